@@ -1,0 +1,68 @@
+import type { Standing } from './organization/standing.ts'
+
+export const organizationKinds = [
+  'enterprise',
+  'institution',
+  'provider',
+  'institute',
+  'association',
+  'buyer',
+  'bureau',
+] as const
+export type OrganizationKind = (typeof organizationKinds)[number]
+
+export const roles = [
+  'owner',
+  'member',
+  'loan_officer',
+  'branch_manager',
+  'admin',
+  'officer',
+  'host',
+  'liaison',
+  'street',
+  'auditor',
+] as const
+export type Role = (typeof roles)[number]
+
+/** The organisation that a signed-in person acts for now. */
+export interface ActingFor {
+  id: string
+  kind: OrganizationKind
+  standing: Standing
+  roles: readonly Role[]
+}
+
+/** Somebody who is signed in. Who isn't is `null`: a visitor. */
+export interface Actor {
+  personId: string
+  signInId: string
+  /** Every organisation that the person belongs to: no one reviews, verifies or dispatches for one of these. */
+  memberOf: readonly string[]
+  organization: ActingFor | null
+}
+
+/** Acting for a verified organisation. */
+export type Acting = Actor & { organization: ActingFor }
+
+export const hasRole = (actor: Actor | null, ...wanted: Role[]): boolean =>
+  actor?.organization?.roles.some((role) => wanted.includes(role)) ?? false
+
+export const isVerified = (actor: Actor | null): actor is Acting =>
+  actor?.organization?.standing === 'verified'
+
+export const actsFor = (actor: Actor | null, organizationId: string): actor is Acting =>
+  actor?.organization?.id === organizationId
+
+/** Holds one of the bureau's roles in a verified bureau. */
+export const isBureau = (actor: Actor | null, ...wanted: Role[]): actor is Acting =>
+  isVerified(actor) && actor.organization.kind === 'bureau' && hasRole(actor, ...wanted)
+
+/** An officer who does not belong to the organisation concerned. */
+export const isOfficerFor = (actor: Actor | null, organizationId: string): actor is Acting =>
+  isBureau(actor, 'officer') && !actor.memberOf.includes(organizationId)
+
+export const isInstitution = (actor: Actor | null): actor is Acting =>
+  isVerified(actor) &&
+  actor.organization.kind === 'institution' &&
+  hasRole(actor, 'owner', 'loan_officer', 'branch_manager')

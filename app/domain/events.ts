@@ -1,0 +1,37 @@
+/**
+ * What follows from a write: which documents search must look at again, which open pages should fetch again,
+ * and who is told. Written in the same transaction by `emit` (emit.server.ts).
+ */
+export type SearchKind = 'organization' | 'product' | 'request' | 'session'
+
+export interface Consequences {
+  search?: readonly { kind: SearchKind; id: string }[]
+  /** Topics of open pages, e.g. `topic.request(id)`. */
+  topics?: readonly string[]
+  notices?: readonly Notice[]
+}
+
+/** A sentence for one person or for all members of an organisation; its text is `notice.<kind>` in the messages. */
+export interface Notice {
+  to: { organizationId: string } | { personId: string }
+  kind: string
+  subject: { kind: 'organization' | 'product' | 'request' | 'thread' | 'session'; id: string }
+  params?: Record<string, string | number>
+}
+
+/** Names of what open pages can wait for. Whoever may read the page may wait for its topic. */
+export const topic = {
+  organization: (id: string) => `organization:${id}`,
+  product: (id: string) => `product:${id}`,
+  request: (id: string) => `request:${id}`,
+  thread: (id: string) => `thread:${id}`,
+  session: (id: string) => `session:${id}`,
+  /** All that waits on the desk of an organisation. */
+  desk: (organizationId: string) => `desk:${organizationId}`,
+  /** What concerns one person: rights, sign-ins, notices. */
+  person: (id: string) => `person:${id}`,
+  /** Search has something to index. */
+  search: 'search',
+  /** The officers' queues. */
+  bureau: 'bureau',
+}

@@ -1,0 +1,47 @@
+import type { Tx } from '#db'
+import type { Actor } from './actor.ts'
+
+/** Who stands behind a write: a person, or the market itself (imports, clocks). */
+export type By = Pick<Actor, 'personId' | 'signInId' | 'organization'> | null
+
+export interface Record {
+  verb: string
+  subject: { kind: string; id: string }
+  /** Where the write moved a state, both ends; a creation has `from: null`. */
+  moved?: { from: string | null; to: string; reason?: string | null | undefined }
+  /** Ids and figures only, never names or texts that people wrote. */
+  detail?: { [name: string]: string | number | boolean | null }
+}
+
+/** Leaves the audit row and, for a move, the row of the thing's history. Belongs into every write's transaction. */
+export async function record(tx: Tx, by: By, entry: Record): Promise<void> {
+  const { verb, subject, moved, detail } = entry
+  await tx
+    .insertInto('audit')
+    .values({
+      at: tx.at,
+      person_id: by?.personId ?? null,
+      organization_id: by?.organization?.id ?? null,
+      sign_in_id: by?.signInId ?? null,
+      verb,
+      subject_kind: subject.kind,
+      subject_id: subject.id,
+      detail: detail ? JSON.stringify(detail) : null,
+    })
+    .execute()
+  if (!moved) return
+  await tx
+    .insertInto('transition')
+    .values({
+      noun: subject.kind,
+      subject_id: subject.id,
+      verb,
+      from_state: moved.from,
+      to_state: moved.to,
+      person_id: by?.personId ?? null,
+      organization_id: by?.organization?.id ?? null,
+      reason: moved.reason ?? null,
+      at: tx.at,
+    })
+    .execute()
+}

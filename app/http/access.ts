@@ -1,0 +1,40 @@
+import { type Actor, hasRole, isBureau, isInstitution, isVerified, type Role } from '#app/domain/actor.ts'
+import { refuse } from '#app/domain/refusal.ts'
+
+/**
+ * Who may use a route, a socket command or a job at all. What they may do to one particular thing
+ * is said by the noun's `may.ts` and by the WHERE of its queries.
+ */
+export const accesses = {
+  /** Anybody, signed in or not. */
+  everyone: () => true,
+  /** A person, with or without an organisation. */
+  signed_in: (actor: Actor | null) => actor !== null,
+  /** A member of an organisation in any standing. */
+  member: (actor: Actor | null) => actor?.organization != null,
+  /** An owner of an organisation in any standing. */
+  owner: (actor: Actor | null) => hasRole(actor, 'owner'),
+  /** A member of a verified organisation. */
+  verified: isVerified,
+  enterprise: (actor: Actor | null) => isVerified(actor) && actor.organization.kind === 'enterprise',
+  institution: isInstitution,
+  officer: (actor: Actor | null) => isBureau(actor, 'officer'),
+  host: (actor: Actor | null) => isBureau(actor, 'host', 'officer'),
+  /** Anybody who works for the bureau, auditors left out. */
+  bureau: (actor: Actor | null) =>
+    isBureau(actor, ...(['owner', 'admin', 'officer', 'host', 'liaison', 'street'] satisfies Role[])),
+} as const
+
+export type Access = keyof typeof accesses
+
+/** The `handle` that every route module exports. */
+export interface RouteHandle {
+  access: Access
+}
+
+/** @throws {Refusal} `signed_out` or `forbidden` when the actor may not use what declares this access. */
+export function requireAccess(access: Access, actor: Actor | null): void {
+  if (accesses[access](actor)) return
+  if (!actor) throw refuse('signed_out', 'signed_out')
+  throw refuse('forbidden', `access_${access}`)
+}

@@ -1,0 +1,120 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+import { createHints, type Hints } from './hints.ts'
+import type { DB } from './schema.ts'
+
+/** Reads from either a pool or a transaction. */
+export type Queryable = Kysely<DB>
+
+/** May open a transaction. */
+export type Db = Kysely<DB> & {
+  readonly power: 'db'
+  /** The instant that a transaction opened now would take as its own. */
+  now(): Date
+  readonly hints: Hints
+}
+
+/** Is inside a transaction: may lock, write and emit. */
+export type Tx = Transaction<DB> & {
+  readonly power: 'tx'
+  /** The one instant at which everything in this transaction happens. */
+  readonly at: Date
+  /** Tells every node, after the commit, that what stands behind a topic changed. */
+  hint(topic: string): void
+}
+
+export interface Database {
+  db: Db
+  hints: Hints
+  /** True when the server answers. */
+  alive(): Promise<boolean>
+  /** The pool, for libraries that bring their own SQL. */
+  pool: pg.Pool
+  close(): Promise<void>
+}
+
+export interface ConnectOptions {
+  url: string
+  /** A connection past any pooler, for LISTEN; the same as `url` when absent. */
+  directUrl?: string | undefined
+  poolSize?: number
+  now?: () => Date
+  /** Hears of lost connections; the pool mends itself. */
+  onError?: (error: Error) => void
+}
+
+const int8 = 20
+const numeric = 1700
+const date = 1082
+
+/** PostgreSQL's own names of what one more try can cure: serialization_failure, deadlock_detected. */
+const passing = new Set(['40001', '40P01'])
+
+/** Opens a pool. int8 and numeric arrive as numbers (fen stay far below 2^53), dates as `YYYY-MM-DD`. */
+export function connect(options: ConnectOptions): Database {
+  const now = options.now ?? (() => new Date())
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.poolSize ?? 20,
+    connectionTimeoutMillis: 10_000,
+    types: { getTypeParser: parserOf },
+  })
+  pool.on('error', (error) => options.onError?.(error))
+  const hints = createHints(pool, options.directUrl ?? options.url, options.onError)
+  const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  const db = Object.assign(kysely, { power: 'db' as const, now, hints })
+  return {
+    db,
+    hints,
+    pool,
+    alive: async () => {
+      try {
+        await pool.query('select 1')
+        return true
+      } catch {
+        return false
+      }
+    },
+    close: async () => {
+      await hints.close()
+      await kysely.destroy()
+    },
+  }
+}
+
+/**
+ * Runs `work` in one transaction and, after its commit, sends the hints it left.
+ * A deadlock or serialization failure is tried again, so `work` must have no effect outside the database.
+ */
+export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    const topics = new Set<string>()
+    try {
+      const result = await db
+        .transaction()
+        .execute((trx) => work(asTx(trx, db.now(), (topic) => topics.add(topic))))
+      db.hints.send([...topics])
+      return result
+    } catch (error) {
+      if (tries >= 6 || !passing.has((error as { code?: string }).code ?? '')) throw error
+    }
+  }
+}
+
+function asTx(trx: Transaction<DB>, at: Date, hint: (topic: string) => void): Tx {
+  return Object.assign(trx, { power: 'tx' as const, at, hint })
+}
+
+const parserOf: typeof pg.types.getTypeParser = ((oid: number, format?: 'text' | 'binary') => {
+  if (oid === int8 || oid === numeric) return toNumber
+  if (oid === date) return (text: string) => text
+  return pg.types.getTypeParser(oid, format as 'text')
+}) as typeof pg.types.getTypeParser
+
+function toNumber(text: string): number {
+  const value = Number(text)
+  if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+    throw new Error(`The number ${text} is too large to be exact.`)
+  }
+  return value
+}

@@ -1,0 +1,95 @@
+import pg from 'pg'
+
+/**
+ * Hints say that something changed, to every node, at once and without a promise:
+ * they travel by NOTIFY outside transactions, and whoever must not miss a change also looks from time to time.
+ */
+export interface Hints {
+  /** Sends topics to all nodes, this one too. Never throws: a lost hint costs only time. */
+  send(topics: readonly string[]): void
+  /** Calls `hear` for each topic from now on; the result ends that. */
+  listen(hear: (topic: string) => void): () => void
+  close(): Promise<void>
+}
+
+const channel = 'lianqiao_hint'
+/** NOTIFY takes 8,000 bytes at most. */
+const topicsPerMessage = 100
+const reconnectAfterMs = 500
+
+export function createHints(
+  pool: pg.Pool,
+  listenUrl: string,
+  onError: (error: Error) => void = () => {},
+): Hints {
+  const listeners = new Set<(topic: string) => void>()
+  const link = createLink(listenUrl, onError, (message) => {
+    for (const topic of JSON.parse(message) as string[]) for (const hear of listeners) hear(topic)
+  })
+  const underWay = new Set<Promise<unknown>>()
+  return {
+    send(topics) {
+      for (let start = 0; start < topics.length; start += topicsPerMessage) {
+        const message = JSON.stringify(topics.slice(start, start + topicsPerMessage))
+        const sent = pool.query('select pg_notify($1, $2)', [channel, message]).catch(onError)
+        underWay.add(sent)
+        void sent.finally(() => underWay.delete(sent))
+      }
+    },
+    listen(hear) {
+      listeners.add(hear)
+      link.open()
+      return () => {
+        listeners.delete(hear)
+      }
+    },
+    async close() {
+      listeners.clear()
+      await link.close()
+      await Promise.all(underWay)
+    },
+  }
+}
+
+/** One connection that listens, and comes back when it is lost. */
+function createLink(url: string, onError: (error: Error) => void, hear: (message: string) => void) {
+  let client: pg.Client | null = null
+  let wanted = false
+  let opening: Promise<void> = Promise.resolve()
+  let timer: NodeJS.Timeout | undefined
+
+  const again = () => {
+    client = null
+    clearTimeout(timer)
+    if (wanted) timer = setTimeout(() => (opening = open()), reconnectAfterMs)
+  }
+  async function open(): Promise<void> {
+    const next = new pg.Client({ connectionString: url, keepAlive: true })
+    next.on('error', onError)
+    next.on('end', again)
+    next.on('notification', ({ payload }) => payload && hear(payload))
+    try {
+      await next.connect()
+      await next.query(`listen ${channel}`)
+      client = next
+    } catch (error) {
+      onError(error as Error)
+      await next.end().catch(() => {})
+      again()
+    }
+  }
+  return {
+    open() {
+      if (wanted) return
+      wanted = true
+      opening = open()
+    },
+    async close() {
+      wanted = false
+      clearTimeout(timer)
+      await opening
+      client?.removeListener('end', again)
+      await client?.end().catch(() => {})
+    },
+  }
+}

@@ -1,0 +1,12 @@
+/** The face of the database: connections, transactions, migrations. Only this folder knows `pg`. */
+export { type ExpressionBuilder, type Selectable, type SqlBool, sql } from 'kysely'
+export {
+  connect,
+  type Database,
+  type Db,
+  type Queryable,
+  type Tx,
+  transact,
+} from './connection.ts'
+export { migrate, pendingMigrations } from './migrate.ts'
+export type { DB as Schema } from './schema.ts'

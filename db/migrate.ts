@@ -1,0 +1,63 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { runMigrations } from 'graphile-worker'
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration'
+import pg from 'pg'
+import { grantTo } from './privileges.ts'
+
+const folder = join(import.meta.dirname, 'migrations')
+
+/** Reads `migrations/NNNN_name.sql`; each file runs inside the migrator's one transaction. */
+const provider: MigrationProvider = {
+  async getMigrations() {
+    const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort()
+    const entries = files.map(async (file): Promise<[string, Migration]> => {
+      const text = await readFile(join(folder, file), 'utf8')
+      return [
+        file.replace(/\.sql$/, ''),
+        { up: async (db) => void (await sql.raw(text).execute(db)) },
+      ]
+    })
+    return Object.fromEntries(await Promise.all(entries))
+  },
+}
+
+/**
+ * Brings the database to the newest schema and gives the application's role its rights.
+ * All files run in one transaction under a lock: several nodes may call this at once, and a crash leaves nothing half done.
+ * @param ownerUrl the role that owns the tables
+ * @param appUrl the role that the application uses; may be the same
+ * @returns the names of the migrations that ran
+ */
+export async function migrate(ownerUrl: string, appUrl: string): Promise<string[]> {
+  await runMigrations({ connectionString: ownerUrl })
+  return withMigrator(ownerUrl, async (migrator, db) => {
+    const { error, results } = await migrator.migrateToLatest()
+    if (error) throw error
+    const owner = new URL(ownerUrl).username
+    const app = new URL(appUrl).username
+    if (owner !== app) await grantTo(db, app)
+    return (results ?? []).map((result) => result.migrationName)
+  })
+}
+
+/** The names of migrations that have not run yet. */
+export async function pendingMigrations(ownerUrl: string): Promise<string[]> {
+  return withMigrator(ownerUrl, async (migrator) =>
+    (await migrator.getMigrations()).filter((one) => !one.executedAt).map((one) => one.name),
+  )
+}
+
+async function withMigrator<T>(
+  url: string,
+  work: (migrator: Migrator, db: Kysely<unknown>) => Promise<T>,
+): Promise<T> {
+  const pool = new pg.Pool({ connectionString: url, max: 2 })
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
+  try {
+    return await work(new Migrator({ db, provider }), db)
+  } finally {
+    await db.destroy()
+  }
+}

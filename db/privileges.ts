@@ -1,0 +1,46 @@
+import { type Kysely, sql } from 'kysely'
+
+/** Tables that the application may add to and read, and nothing else. */
+const appendOnly = ['audit', 'transition', 'session_event']
+
+/** The queue's tables have row security on; the application's role is let through by a policy of its own. */
+const queueTables = [
+  '_private_jobs',
+  '_private_job_queues',
+  '_private_tasks',
+  '_private_known_crontabs',
+]
+
+/** Gives the application's role what it needs; it owns nothing. Safe to repeat. */
+export async function grantTo(db: Kysely<unknown>, role: string): Promise<void> {
+  const app = sql.id(role)
+  await db.transaction().execute(async (tx) => {
+    await sql`grant usage on schema public, private to ${app}`.execute(tx)
+    await sql`grant select, insert, update, delete on all tables in schema public to ${app}`.execute(
+      tx,
+    )
+    await sql`grant usage on all sequences in schema public to ${app}`.execute(tx)
+    await sql`grant execute on all functions in schema public, private to ${app}`.execute(tx)
+    for (const table of appendOnly) {
+      await sql`revoke update, delete, truncate on ${sql.table(table)} from ${app}`.execute(tx)
+    }
+    await grantQueue(tx, role)
+  })
+}
+
+async function grantQueue(tx: Kysely<unknown>, role: string): Promise<void> {
+  const app = sql.id(role)
+  await sql`grant usage on schema graphile_worker to ${app}`.execute(tx)
+  await sql`grant select, insert, update, delete on all tables in schema graphile_worker to ${app}`.execute(
+    tx,
+  )
+  await sql`grant usage on all sequences in schema graphile_worker to ${app}`.execute(tx)
+  await sql`grant execute on all functions in schema graphile_worker to ${app}`.execute(tx)
+  for (const table of queueTables) {
+    const target = sql.id('graphile_worker', table)
+    await sql`drop policy if exists application on ${target}`.execute(tx)
+    await sql`create policy application on ${target} for all to ${app} using (true) with check (true)`.execute(
+      tx,
+    )
+  }
+}
