@@ -1,4 +1,4 @@
-import { type Actor, hasRole, isBureau, isInstitution, isVerified, type Role } from '#app/domain/actor.ts'
+import { type Acting, type Actor, hasRole, isBureau, isInstitution, isVerified } from '#app/domain/actor.ts'
 import { refuse } from '#app/domain/refusal.ts'
 
 /**
@@ -7,7 +7,7 @@ import { refuse } from '#app/domain/refusal.ts'
  */
 export const accesses = {
   /** Anybody, signed in or not. */
-  everyone: () => true,
+  everyone: (_: Actor | null) => true,
   /** A person, with or without an organisation. */
   signed_in: (actor: Actor | null) => actor !== null,
   /** A member of an organisation in any standing. */
@@ -21,11 +21,15 @@ export const accesses = {
   officer: (actor: Actor | null) => isBureau(actor, 'officer'),
   host: (actor: Actor | null) => isBureau(actor, 'host', 'officer'),
   /** Anybody who works for the bureau, auditors left out. */
-  bureau: (actor: Actor | null) =>
-    isBureau(actor, ...(['owner', 'admin', 'officer', 'host', 'liaison', 'street'] satisfies Role[])),
+  bureau: (actor: Actor | null) => isBureau(actor, 'owner', 'admin', 'officer', 'host', 'liaison', 'street'),
 } as const
 
 export type Access = keyof typeof accesses
+
+/** How much each access promises about who asks. */
+export type Actors = { everyone: Actor | null; signed_in: Actor } & {
+  [A in Exclude<Access, 'everyone' | 'signed_in'>]: Acting
+}
 
 /** The `handle` that every route module exports. */
 export interface RouteHandle {

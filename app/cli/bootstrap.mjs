@@ -1,0 +1,83 @@
+/**
+ * The first file of every `npm run` command. It must run on Node 20: it sees to it that the packages are what the
+ * lockfile says, finds a Node that runs TypeScript, and hands over to `main.ts` there.
+ */
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
+const oldestNode = [22, 18]
+
+/** The packages of a lockfile as `path → version`; optional ones may be absent on a platform. */
+function packagesOf(file) {
+  const { packages } = JSON.parse(readFileSync(file, 'utf8'))
+  return new Map(Object.entries(packages).filter(([path]) => path !== ''))
+}
+
+function installed() {
+  const hidden = join(root, 'node_modules', '.package-lock.json')
+  if (!existsSync(hidden)) return false
+  const have = packagesOf(hidden)
+  for (const [path, { version, optional, os, cpu }] of packagesOf(join(root, 'package-lock.json'))) {
+    const elsewhere = optional && (os || cpu) && !have.has(path)
+    if (!elsewhere && have.get(path)?.version !== version) return false
+  }
+  return true
+}
+
+function install() {
+  console.error('安装依赖包（首次约一分钟）… Installing packages (about a minute the first time)…')
+  const npm = process.env.npm_execpath
+  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
+  const result = npm
+    ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: ['ignore', 2, 2] })
+    : spawnSync('npm', args, { cwd: root, stdio: ['ignore', 2, 2] })
+  if (result.status !== 0) {
+    fail('The packages could not be installed (see above): check the network and try again.')
+  }
+}
+
+function newEnough(node) {
+  const { stdout } = spawnSync(node, ['-p', 'process.versions.node'], { encoding: 'utf8' })
+  const [major, minor] = (stdout ?? '').split('.').map(Number)
+  return major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1])
+}
+
+function findNode() {
+  const packaged = join(root, 'node_modules', '.bin', 'node')
+  if (existsSync(packaged) && newEnough(packaged)) return packaged
+  if (newEnough(process.execPath)) return process.execPath
+  return fail(
+    `This platform has no packaged Node: install Node ${oldestNode.join('.')} or newer and try again.`,
+  )
+}
+
+/** @returns {never} */
+function fail(sentence) {
+  console.error(sentence)
+  process.exit(1)
+}
+
+function handOver(node) {
+  const main = join(root, 'app', 'cli', 'main.ts')
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)], {
+    cwd: process.cwd(),
+    // The channel tells main.ts when this process is gone, however it went.
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, LIANQIAO_ROOT: undefined },
+  })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => child.kill(signal))
+  }
+  // npm may be killed without a chance to tell anybody.
+  const parent = process.ppid
+  if (process.env.npm_lifecycle_event) {
+    setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500).unref()
+  }
+  child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
+}
+
+if (!installed()) install()
+handOver(findNode())

@@ -1,0 +1,68 @@
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { failure } from './failure.ts'
+import { isAlive, startOf, until } from './process.ts'
+
+const runSchema = z.object({
+  pid: z.number(),
+  started: z.string().nullable(),
+  /** Where the engines listen, once they do. */
+  engines: z.object({ postgresPort: z.number(), searchPort: z.number() }).nullable(),
+  /** Where the pages are, once they are served. */
+  url: z.string().nullable(),
+})
+export type Run = z.infer<typeof runSchema>
+
+/** A process that an unfinished stop or a killed parent left behind needs this long to go. */
+const leavesWithinMs = 8000
+
+const fileIn = (folder: string) => join(folder, 'run.json')
+
+/** Who uses this data folder now, if anybody does. */
+export function findRun(folder: string): Run | null {
+  try {
+    const run = runSchema.parse(JSON.parse(readFileSync(fileIn(folder), 'utf8')))
+    return isAlive(run.pid, run.started) ? run : null
+  } catch {
+    return null
+  }
+}
+
+export interface Lock {
+  update(change: Partial<Pick<Run, 'engines' | 'url'>>): void
+  release(): void
+}
+
+/**
+ * Takes the data folder for this process. A file that a dead process left is no hindrance.
+ * @throws {Error} one sentence, when another process uses the folder
+ */
+export async function lockFolder(folder: string): Promise<Lock> {
+  const free = await until(() => findRun(folder) === null, leavesWithinMs)
+  const other = findRun(folder)
+  if (!free || other) {
+    const where = other?.url ? ` at ${other.url}` : ''
+    throw failure(
+      `Lianqiao already runs on ${folder}${where} (process ${other?.pid}): use that one, stop it, or name another DATA_DIR.`,
+    )
+  }
+  rmSync(fileIn(folder), { force: true })
+  let run: Run = { pid: process.pid, started: startOf(process.pid), engines: null, url: null }
+  try {
+    writeFileSync(fileIn(folder), JSON.stringify(run), { flag: 'wx' })
+  } catch {
+    throw failure(`Another process is just starting on ${folder}: wait for it, or name another DATA_DIR.`)
+  }
+  return {
+    update(change) {
+      run = { ...run, ...change }
+      const draft = `${fileIn(folder)}.new`
+      writeFileSync(draft, JSON.stringify(run))
+      renameSync(draft, fileIn(folder))
+    },
+    release() {
+      if (existsSync(fileIn(folder))) rmSync(fileIn(folder), { force: true })
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import { isFailure } from './failure.ts'
+
+/** The commands behind `npm run`; each returns its exit status. */
+const commands: Record<string, () => Promise<(args: string[]) => Promise<number>>> = {
+  start: async () => (await import('./start.ts')).start,
+  dev: async () => (await import('./dev.ts')).dev,
+  build: async () => async () => {
+    const { build } = await import('./build.ts')
+    await build()
+    return 0
+  },
+  'db:migrate': async () => (await import('./migrate.ts')).migrateCommand,
+  test: async () => (await import('./test.ts')).test,
+  check: async () => (await import('./check.ts')).check,
+}
+
+const [name = 'start', ...args] = process.argv.slice(2)
+
+async function main(): Promise<number> {
+  const command = commands[name]
+  if (!command) {
+    console.error(`There is no command ${name}; there are: ${Object.keys(commands).join(', ')}.`)
+    return 1
+  }
+  return (await command())(args)
+}
+
+main().then(
+  (status) => process.exit(status),
+  (error: unknown) => {
+    console.error(isFailure(error) ? error.message : error)
+    process.exit(1)
+  },
+)

@@ -1,0 +1,24 @@
+import type { Db } from '#db'
+import type { Search } from '#search'
+import type { Actor } from './domain/actor.ts'
+import type { Env } from './env.ts'
+import type { Logger } from './logger.ts'
+
+/** What the composition root (server.ts) builds once and hands to every request and job. Tests hand in their own. */
+export interface Services {
+  db: Db
+  search: Search
+  log: Logger
+  env: Env
+  /** Each component by name, and whether it works now. */
+  components: Record<string, () => Promise<boolean>>
+}
+
+declare module '@remix-run/server-runtime' {
+  interface AppLoadContext extends Services {
+    /** Who asks; read once per request from the sign-in cookie. */
+    actor: Actor | null
+    /** For the scripts of this one page. */
+    nonce: string
+  }
+}

@@ -1,0 +1,109 @@
+import {
+  type ActionFunctionArgs,
+  type AppLoadContext,
+  data,
+  type LoaderFunctionArgs,
+  redirect,
+} from '@remix-run/node'
+import type { TFunction } from 'i18next'
+import type { z } from 'zod'
+import type { ActionReply } from '#app/domain/reply.ts'
+import { isRefusal, type Refusal, refusalStatus, refuse } from '#app/domain/refusal.ts'
+import { createI18n } from '#app/i18n/index.ts'
+import { type Access, type Actors, requireAccess } from './access.ts'
+import { keptValues, parseForm, readForm, refusalErrors } from './form.ts'
+
+/** What a route works with. */
+export interface Ask<A extends Access = Access> extends Omit<AppLoadContext, 'actor'> {
+  /** As narrow as the route's access promises. */
+  actor: Actors[A]
+  params: Record<string, string | undefined>
+  url: URL
+  request: Request
+  t: TFunction
+}
+
+/** A loader that first checks who asks. */
+export function load<A extends Access, T>(access: A, work: (ask: Ask<A>) => Promise<T>) {
+  const loader = (args: LoaderFunctionArgs): Promise<T> =>
+    handle(args.request, async () => work(asAsk(access, args)))
+  return Object.assign(loader, { access })
+}
+
+export interface Intent<A extends Access, S extends z.ZodType = z.ZodType> {
+  schema: S
+  work: (ask: Ask<A> & { value: z.output<S>; form: FormData }) => Promise<unknown>
+}
+
+/**
+ * One thing that a form on the page can ask for.
+ * `work` returns a redirect, or `{ done: key }` to stay and say so.
+ */
+export function intent<A extends Access, S extends z.ZodType>(
+  schema: S,
+  work: Intent<A, S>['work'],
+): Intent<A, S> {
+  return { schema, work }
+}
+
+/** An action that first checks who asks, then does what the form's `intent` names. */
+// biome-ignore lint/suspicious/noExplicitAny: each intent has a schema of its own
+export function act<A extends Access>(access: A, intents: Record<string, Intent<A, any>>) {
+  const action = (args: ActionFunctionArgs) =>
+    handle(args.request, async () => {
+      const ask = asAsk(access, args)
+      const form = await readForm(args.request)
+      const name = String(form.get('intent') ?? '')
+      const chosen = intents[name]
+      if (!chosen) throw refuse('invalid', 'unknown_intent')
+      return perform(ask, name, chosen, form)
+    })
+  return Object.assign(action, { access, intents: Object.keys(intents) })
+}
+
+async function perform<A extends Access>(ask: Ask<A>, name: string, chosen: Intent<A>, form: FormData) {
+  const reply = (errors: ActionReply['errors'], status: number) =>
+    data<ActionReply>({ intent: name, values: keptValues(form), errors }, { status })
+  const parsed = parseForm(form, chosen.schema, ask.t)
+  if ('errors' in parsed) return reply(parsed.errors, refusalStatus.invalid)
+  try {
+    const result = await chosen.work({ ...ask, value: parsed.value, form })
+    if (result instanceof Response) return result
+    const done = (result as { done?: string } | undefined)?.done
+    return data<ActionReply>({ intent: name, values: {}, errors: {}, ...(done ? { done } : {}) })
+  } catch (error) {
+    if (!isRefusal(error) || error.refusal === 'signed_out') throw error
+    return reply(refusalErrors(error, ask.t), refusalStatus[error.refusal])
+  }
+}
+
+function asAsk<A extends Access>(access: A, args: LoaderFunctionArgs | ActionFunctionArgs): Ask<A> {
+  const { request, params, context } = args
+  requireAccess(access, context.actor)
+  const { t } = createI18n()
+  return { ...context, actor: context.actor as Actors[A], params, url: new URL(request.url), request, t }
+}
+
+/** The only place that turns refusals into responses. Everything else stays an exception and becomes a 500. */
+async function handle<T>(request: Request, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    if (error.refusal === 'signed_out') throw redirect(signInPath(request))
+    throw refusalResponse(error)
+  }
+}
+
+function signInPath(request: Request): string {
+  const { pathname, search } = new URL(request.url)
+  const next = request.method === 'GET' ? pathname.replace(/\.data$/, '') + search.replace(/[?&]_routes=[^&]*/, '') : '/'
+  return `/sign-in?next=${encodeURIComponent(next)}`
+}
+
+function refusalResponse(refusal: Refusal) {
+  const { refusal: code, message, params, retryAfter } = refusal
+  const headers: Record<string, string> = retryAfter ? { 'Retry-After': String(Math.ceil(retryAfter)) } : {}
+  return data({ refusal: code, message, params }, { status: refusalStatus[code], headers })
+}
+

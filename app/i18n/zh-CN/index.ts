@@ -1,0 +1,6 @@
+import common from './common.ts'
+import done from './done.ts'
+import refusal from './refusal.ts'
+
+/** Namespaces of messages; a noun has one file each. */
+export default { common, done, refusal }

@@ -1,0 +1,5 @@
+import type { Job } from './job.ts'
+
+/** Every job, by one list: the queue runs these and refuses others. */
+// biome-ignore lint/suspicious/noExplicitAny: each job has a payload of its own
+export const jobs: readonly Job<any>[] = []

@@ -1,0 +1,30 @@
+import { Logger as QueueLogger, parseCronItems, run, type TaskList } from 'graphile-worker'
+import type { Pool } from 'pg'
+import type { Services } from '../context.ts'
+import { jobs } from './index.ts'
+
+export interface RunningJobs {
+  stop(): Promise<void>
+}
+
+/** Works off the queue until stopped; several nodes may do so at once. */
+export async function startJobs(pool: Pool, services: Services): Promise<RunningJobs> {
+  const { log } = services
+  const taskList: TaskList = Object.fromEntries(
+    jobs.map((job) => [job.name, (payload: unknown) => job.run(job.schema.parse(payload ?? {}), services)]),
+  )
+  const runner = await run({
+    pgPool: pool,
+    taskList,
+    concurrency: 4,
+    noHandleSignals: true,
+    pollInterval: 1000,
+    parsedCronItems: parseCronItems(
+      jobs.flatMap(({ name, cron }) => (cron ? [{ task: name, match: cron, identifier: name, options: { backfillPeriod: 0 } }] : [])),
+    ),
+    logger: new QueueLogger((scope) => (level, message) => {
+      if (level === 'error' || level === 'warning') log.warn({ job: scope.taskIdentifier }, message)
+    }),
+  })
+  return { stop: () => runner.stop() }
+}

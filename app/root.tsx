@@ -1,0 +1,67 @@
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useRouteError,
+} from '@remix-run/react'
+import { createContext, type ReactNode, useContext } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { RouteHandle } from './http/access.ts'
+import { load } from './http/route.ts'
+import { locale } from './i18n/index.ts'
+import './ui/tokens.css'
+
+export const handle = { access: 'everyone' } satisfies RouteHandle
+
+export const loader = load(handle.access, async ({ actor }) => ({
+  signedIn: actor !== null,
+}))
+
+export const meta = () => [{ title: '链桥' }]
+
+/** The nonce of this page's scripts; known to the server alone. */
+export const NonceContext = createContext<string | undefined>(undefined)
+
+export function Layout({ children }: { children: ReactNode }) {
+  const nonce = useContext(NonceContext)
+  return (
+    <html lang={locale}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        {children}
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
+      </body>
+    </html>
+  )
+}
+
+export default function Root() {
+  return <Outlet />
+}
+
+export function ErrorBoundary() {
+  const { t } = useTranslation()
+  const error = useRouteError()
+  const status = isRouteErrorResponse(error) ? error.status : 500
+  const refusal = isRouteErrorResponse(error) ? error.data?.message : undefined
+  return (
+    <main>
+      <h1>{t([`error.title_${status}`, 'error.title_500'])}</h1>
+      <p>
+        {refusal
+          ? t(refusal, { ns: 'refusal', ...error.data.params })
+          : t([`error.body_${status}`, 'error.body_500'])}
+      </p>
+      <a href="/">{t('error.home')}</a>
+    </main>
+  )
+}

@@ -1,0 +1,95 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { ServerBuild } from '@remix-run/node'
+import type { ViteDevServer } from 'vite'
+import { connect } from '#db'
+import { connectSearch } from '#search'
+import type { Services } from './context.ts'
+import type { Env } from './env.ts'
+import { createApp } from './http/app.ts'
+import { startJobs } from './jobs/queue.ts'
+import { createLogger } from './logger.ts'
+
+/** Where the servers are and how to enter them. */
+export interface Connections {
+  databaseUrl: string
+  databaseMigrationUrl: string
+  databaseDirectUrl: string
+  searchUrl: string
+  searchKey: string
+  /** Base64 of 32 bytes; the same on every node. */
+  secretKey: string
+}
+
+export interface ServerOptions {
+  env: Env
+  connections: Connections
+  /** In development: builds pages on the fly, on our HTTP server. */
+  openVite?: (server: Server) => Promise<ViteDevServer>
+  now?: () => Date
+}
+
+export interface RunningServer {
+  url: string
+  services: Services
+  /** Finishes what is under way, then lets go of everything. */
+  close(): Promise<void>
+}
+
+const root = join(import.meta.dirname, '..')
+
+/** Builds every service once and serves: the composition root. */
+export async function startServer({ env, connections, openVite, now }: ServerOptions): Promise<RunningServer> {
+  const log = createLogger(env)
+  const database = connect({
+    url: connections.databaseUrl,
+    directUrl: connections.databaseDirectUrl,
+    ...(now ? { now } : {}),
+    onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
+  })
+  const search = connectSearch({ url: connections.searchUrl, key: connections.searchKey })
+  const services: Services = {
+    db: database.db,
+    search,
+    log,
+    env,
+    components: { postgres: database.alive, search: search.alive },
+  }
+  const jobs = env.ROLE === 'web' ? null : await startJobs(database.pool, services)
+  const http = createServer()
+  const vite = await openVite?.(http)
+  const pages = vite ? { vite } : await loadBuild()
+  http.on('request', createApp({ services, findActor: async () => null, pages }))
+  await listen(http, env)
+  return {
+    url: `http://${env.HOST}:${(http.address() as AddressInfo).port}`,
+    services,
+    async close() {
+      await closeHttp(http)
+      await vite?.close()
+      await jobs?.stop()
+      await database.close()
+    },
+  }
+}
+
+async function loadBuild() {
+  const file = join(root, 'build', 'server', 'index.js')
+  const build = (await import(pathToFileURL(file).href)) as ServerBuild
+  return { build, clientFolder: join(root, 'build', 'client') }
+}
+
+function listen(http: Server, { PORT, HOST }: Env): Promise<void> {
+  return new Promise((resolve, reject) => {
+    http.once('error', reject)
+    http.listen(PORT, HOST, () => resolve())
+  })
+}
+
+async function closeHttp(http: Server): Promise<void> {
+  const closed = new Promise((resolve) => http.close(resolve))
+  http.closeIdleConnections()
+  await closed
+}
