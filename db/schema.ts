@@ -140,17 +140,30 @@ export interface Offer {
   amount_fen: number;
   conditions: string | null;
   created_at: Timestamp;
-  decided_at: Timestamp | null;
   guarantees: Generated<string[]>;
   id: Generated<string>;
   made_by: string;
   rate_bp: number;
-  side: Generated<string>;
   state: string;
   term_months: number;
   thread_id: string;
+  updated_at: Timestamp;
   valid_until: string;
   version: Generated<number>;
+}
+
+export interface OfferTerms {
+  amount_fen: number;
+  at: Timestamp;
+  conditions: string | null;
+  guarantees: string[];
+  offer_id: string;
+  person_id: string;
+  rate_bp: number;
+  side: string;
+  term_months: number;
+  valid_until: string;
+  version: number;
 }
 
 export interface Organization {
@@ -198,9 +211,7 @@ export interface OrganizationCertificate {
 
 export interface Person {
   created_at: Generated<Timestamp>;
-  failed_sign_ins: Generated<number>;
   id: Generated<string>;
-  locked_until: Timestamp | null;
 }
 
 export interface PersonContact {
@@ -389,9 +400,19 @@ export interface SignIn {
   token_hash: Buffer;
 }
 
+export interface SignInGuard {
+  failures: Generated<number>;
+  last_failure_at: Timestamp;
+  locked_until: Timestamp | null;
+  lookup: Buffer;
+}
+
 export interface StandingApplication {
+  appealed_at: Timestamp | null;
   applicant_id: string;
   created_at: Generated<Timestamp>;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
   disputed: Generated<boolean>;
   id: Generated<string>;
   kind: string;
@@ -402,6 +423,7 @@ export interface StandingApplication {
   remarks: string | null;
   state: string;
   updated_at: Generated<Timestamp>;
+  version: Generated<number>;
 }
 
 export interface Thread {
@@ -453,6 +475,7 @@ export interface DB {
   membership: Membership;
   notice: Notice;
   offer: Offer;
+  offer_terms: OfferTerms;
   organization: Organization;
   organization_certificate: OrganizationCertificate;
   person: Person;
@@ -471,6 +494,7 @@ export interface DB {
   session_item: SessionItem;
   session_text: SessionText;
   sign_in: SignIn;
+  sign_in_guard: SignInGuard;
   standing_application: StandingApplication;
   thread: Thread;
   transition: Transition;
