@@ -1,0 +1,75 @@
+/** The face of search: what can be found, asking for it, and keeping the index true. Only this folder knows Meilisearch. */
+import { Meilisearch } from 'meilisearch'
+import { searchAway } from './errors.ts'
+import { createIndexes, type Indexes } from './indexes.ts'
+import { runNear, runQuery, type SearchAnswer, type SearchAsk } from './query/run.ts'
+import { shape } from './settings.ts'
+
+export {
+  type FacetName,
+  facetNames,
+  type SearchDocument,
+  type SearchKind,
+  searchKinds,
+} from './documents.ts'
+export type { SearchAway, SearchTaskFailed } from './errors.ts'
+export type { Indexes, Target } from './indexes.ts'
+export { type SearchAnswer, type SearchAsk, type Sort, sorts } from './query/run.ts'
+
+export interface SearchOptions {
+  url: string
+  key: string
+  /** Goes in front of the names of our indexes, so that several markets can share a server. */
+  prefix?: string
+  /** Hears why search went away; it comes back by itself. */
+  onError?: (error: Error) => void
+}
+
+export interface Search {
+  /** True when the server answers and takes our key. */
+  alive(): Promise<boolean>
+  /** @throws {SearchAway} when there is no answer now */
+  query(ask: SearchAsk): Promise<SearchAnswer>
+  /** What comes near when nothing fits. @throws {SearchAway} */
+  near(ask: Pick<SearchAsk, 'text' | 'audience' | 'limit'>): Promise<SearchAnswer['hits']>
+  indexes: Indexes
+  /** Of the index's settings and documents: an index of another shape must be rebuilt. */
+  shape: string
+}
+
+const answerWithinMs = 2_000
+/** After a failure nobody waits for the server again before this is over. */
+const restMs = 1_000
+
+export function connectSearch({ url, key, prefix = 'lianqiao', onError }: SearchOptions): Search {
+  const writer = new Meilisearch({ host: url, apiKey: key })
+  const reader = new Meilisearch({ host: url, apiKey: key, timeout: answerWithinMs })
+  const indexes = createIndexes(writer, prefix)
+  let restsUntil = 0
+
+  async function answer<T>(ask: () => Promise<T>): Promise<T> {
+    if (performance.now() < restsUntil) throw searchAway('it did not answer a moment ago')
+    try {
+      return await ask()
+    } catch (error) {
+      restsUntil = performance.now() + restMs
+      onError?.(error as Error)
+      throw searchAway((error as Error).message, error)
+    }
+  }
+
+  return {
+    alive: async () => {
+      try {
+        await reader.getVersion()
+        return true
+      } catch {
+        return false
+      }
+    },
+    query: (ask) => answer(() => runQuery(reader, indexes.uid.live, ask)),
+    near: (ask) => answer(() => runNear(reader, indexes.uid.live, ask)),
+    indexes,
+    shape,
+  }
+}

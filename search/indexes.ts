@@ -1,0 +1,83 @@
+import { type Meilisearch, MeilisearchApiError } from 'meilisearch'
+import { documentKey, type SearchDocument, type SearchKind, toIndexed } from './documents.ts'
+import { searchTaskFailed } from './errors.ts'
+import { settings } from './settings.ts'
+
+/** The index that answers, and the one that is being built beside it. */
+export type Target = 'live' | 'shadow'
+
+const patience = { timeout: 300_000, interval: 20 }
+const documentsPerTask = 1000
+
+/** Writing to the index. Everything waits until Meilisearch has done it, and fails with its reason. */
+export function createIndexes(client: Meilisearch, prefix: string) {
+  const uid: Record<Target, string> = { live: `${prefix}_market`, shadow: `${prefix}_market_next` }
+
+  async function done(task: { taskUid: number }): Promise<void> {
+    const { status, error } = await client.tasks.waitForTask(task.taskUid, patience)
+    if (status !== 'succeeded') throw searchTaskFailed(error?.message ?? `task ${status}`)
+  }
+
+  /** What tells this index from others that bore its name; null when there is none. */
+  async function markOf(target: Target): Promise<string | null> {
+    try {
+      return (await client.getRawIndex(uid[target])).createdAt
+    } catch (error) {
+      if (isMissing(error)) return null
+      throw error
+    }
+  }
+
+  async function make(target: Target): Promise<void> {
+    await done(await client.createIndex(uid[target], { primaryKey: 'doc' }))
+    await done(await client.index(uid[target]).updateSettings(settings))
+  }
+
+  async function drop(target: Target): Promise<void> {
+    if ((await markOf(target)) !== null) await done(await client.deleteIndex(uid[target]))
+  }
+
+  return {
+    uid,
+    markOf,
+    /** Makes the live index when there is none. @returns true when it was made now, and so is empty */
+    async ensureLive(): Promise<boolean> {
+      if ((await markOf('live')) !== null) return false
+      await make('live')
+      return true
+    },
+    /** Starts an empty index beside the live one. @returns its mark */
+    async openShadow(): Promise<string> {
+      await drop('shadow')
+      await make('shadow')
+      return (await markOf('shadow'))!
+    },
+    drop,
+    /**
+     * Puts the finished index in the live one's place, in one step for those who search, and removes the old one.
+     * Safe to repeat after a crash: `mark` tells whether the exchange already happened.
+     */
+    async swap(mark: string): Promise<void> {
+      if ((await markOf('live')) === null) await make('live')
+      if ((await markOf('live')) !== mark) {
+        await done(await client.swapIndexes([{ indexes: [uid.live, uid.shadow], rename: false }]))
+      }
+      await drop('shadow')
+    },
+    async put(target: Target, documents: readonly SearchDocument[]): Promise<void> {
+      for (let start = 0; start < documents.length; start += documentsPerTask) {
+        const part = documents.slice(start, start + documentsPerTask).map(toIndexed)
+        await done(await client.index(uid[target]).addDocuments(part))
+      }
+    },
+    async remove(target: Target, gone: readonly { kind: SearchKind; id: string }[]): Promise<void> {
+      if (gone.length === 0) return
+      await done(await client.index(uid[target]).deleteDocuments(gone.map(documentKey)))
+    },
+  }
+}
+
+export type Indexes = ReturnType<typeof createIndexes>
+
+export const isMissing = (error: unknown): boolean =>
+  error instanceof MeilisearchApiError && error.cause?.code === 'index_not_found'
