@@ -12,7 +12,9 @@ declare module '@remix-run/node' {
 
 export default defineConfig({
   plugins: [
-    denyImports({ client: { files: ['**/*.server.*', 'db/**', 'search/**', 'realtime/index.ts'] } }),
+    denyImports({
+      client: { files: ['**/*.server.*', 'db/**', 'search/**', 'realtime/index.ts'] },
+    }),
     tailwindcss(),
     remix(remixOptions),
   ],

@@ -14,11 +14,14 @@ export interface Services {
   components: Record<string, () => Promise<boolean>>
 }
 
+/** The services, and what belongs to one request. */
+export interface RequestContext extends Services {
+  /** Who asks; read once per request from the sign-in cookie. */
+  actor: Actor | null
+  /** For the scripts of this one page. */
+  nonce: string
+}
+
 declare module '@remix-run/server-runtime' {
-  interface AppLoadContext extends Services {
-    /** Who asks; read once per request from the sign-in cookie. */
-    actor: Actor | null
-    /** For the scripts of this one page. */
-    nonce: string
-  }
+  interface AppLoadContext extends RequestContext {}
 }

@@ -9,6 +9,7 @@ import {
 } from '@remix-run/react'
 import { createContext, type ReactNode, useContext } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Refusal } from './domain/refusal.ts'
 import type { RouteHandle } from './http/access.ts'
 import { load } from './http/route.ts'
 import { locale } from './i18n/index.ts'
@@ -52,15 +53,14 @@ export function ErrorBoundary() {
   const { t } = useTranslation()
   const error = useRouteError()
   const status = isRouteErrorResponse(error) ? error.status : 500
-  const refusal = isRouteErrorResponse(error) ? error.data?.message : undefined
+  const refusal = isRouteErrorResponse(error) ? (error.data as Partial<Refusal> | null) : null
+  const body = refusal?.message
+    ? t(refusal.message, { ns: 'refusal', ...refusal.params })
+    : t([`error.body_${status}`, 'error.body_500'])
   return (
     <main>
       <h1>{t([`error.title_${status}`, 'error.title_500'])}</h1>
-      <p>
-        {refusal
-          ? t(refusal, { ns: 'refusal', ...error.data.params })
-          : t([`error.body_${status}`, 'error.body_500'])}
-      </p>
+      <p>{String(body)}</p>
       <a href="/">{t('error.home')}</a>
     </main>
   )

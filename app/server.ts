@@ -41,7 +41,12 @@ export interface RunningServer {
 const root = join(import.meta.dirname, '..')
 
 /** Builds every service once and serves: the composition root. */
-export async function startServer({ env, connections, openVite, now }: ServerOptions): Promise<RunningServer> {
+export async function startServer({
+  env,
+  connections,
+  openVite,
+  now,
+}: ServerOptions): Promise<RunningServer> {
   const log = createLogger(env)
   const database = connect({
     url: connections.databaseUrl,

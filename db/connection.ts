@@ -59,7 +59,9 @@ export function connect(options: ConnectOptions): Database {
     connectionTimeoutMillis: 10_000,
     types: { getTypeParser: parserOf },
   })
-  pool.on('error', (error) => options.onError?.(error))
+  const onError = (error: Error) => options.onError?.(error)
+  pool.on('error', onError)
+  pool.on('connect', (client) => client.on('error', onError))
   const hints = createHints(pool, options.directUrl ?? options.url, options.onError)
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   const db = Object.assign(kysely, { power: 'db' as const, now, hints })

@@ -9,6 +9,8 @@ export interface Hints {
   send(topics: readonly string[]): void
   /** Calls `hear` for each topic from now on; the result ends that. */
   listen(hear: (topic: string) => void): () => void
+  /** Resolves once the link that listens stands. */
+  listening(): Promise<void>
   close(): Promise<void>
 }
 
@@ -43,6 +45,7 @@ export function createHints(
         listeners.delete(hear)
       }
     },
+    listening: () => link.standing(),
     async close() {
       listeners.clear()
       await link.close()
@@ -84,6 +87,7 @@ function createLink(url: string, onError: (error: Error) => void, hear: (message
       wanted = true
       opening = open()
     },
+    standing: () => opening,
     async close() {
       wanted = false
       clearTimeout(timer)

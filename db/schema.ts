@@ -198,9 +198,7 @@ export interface OrganizationCertificate {
 
 export interface Person {
   created_at: Generated<Timestamp>;
-  failed_sign_ins: Generated<number>;
   id: Generated<string>;
-  locked_until: Timestamp | null;
 }
 
 export interface PersonContact {
@@ -389,9 +387,19 @@ export interface SignIn {
   token_hash: Buffer;
 }
 
+export interface SignInGuard {
+  failures: Generated<number>;
+  last_failure_at: Timestamp;
+  locked_until: Timestamp | null;
+  lookup: Buffer;
+}
+
 export interface StandingApplication {
+  appealed_at: Timestamp | null;
   applicant_id: string;
   created_at: Generated<Timestamp>;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
   disputed: Generated<boolean>;
   id: Generated<string>;
   kind: string;
@@ -402,6 +410,7 @@ export interface StandingApplication {
   remarks: string | null;
   state: string;
   updated_at: Generated<Timestamp>;
+  version: Generated<number>;
 }
 
 export interface Thread {
@@ -471,6 +480,7 @@ export interface DB {
   session_item: SessionItem;
   session_text: SessionText;
   sign_in: SignIn;
+  sign_in_guard: SignInGuard;
   standing_application: StandingApplication;
   thread: Thread;
   transition: Transition;

@@ -16,13 +16,18 @@ function packagesOf(file) {
   return new Map(Object.entries(packages).filter(([path]) => path !== ''))
 }
 
+/** Whether npm installs this optional package here: only what names this platform is missed when it is absent. */
+function belongsHere({ os, cpu, libc }) {
+  return os?.includes(process.platform) && cpu?.includes(process.arch) && !libc?.includes('musl')
+}
+
 function installed() {
   const hidden = join(root, 'node_modules', '.package-lock.json')
   if (!existsSync(hidden)) return false
   const have = packagesOf(hidden)
-  for (const [path, { version, optional, os, cpu }] of packagesOf(join(root, 'package-lock.json'))) {
-    const elsewhere = optional && (os || cpu) && !have.has(path)
-    if (!elsewhere && have.get(path)?.version !== version) return false
+  for (const [path, wanted] of packagesOf(join(root, 'package-lock.json'))) {
+    const needless = wanted.optional && !have.has(path) && !belongsHere(wanted)
+    if (!needless && have.get(path)?.version !== wanted.version) return false
   }
   return true
 }
@@ -62,12 +67,16 @@ function fail(sentence) {
 
 function handOver(node) {
   const main = join(root, 'app', 'cli', 'main.ts')
-  const child = spawn(node, ['--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)], {
-    cwd: process.cwd(),
-    // The channel tells main.ts when this process is gone, however it went.
-    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, LIANQIAO_ROOT: undefined },
-  })
+  const child = spawn(
+    node,
+    ['--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)],
+    {
+      cwd: process.cwd(),
+      // The channel tells main.ts when this process is gone, however it went.
+      stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+      env: { ...process.env, LIANQIAO_ROOT: undefined },
+    },
+  )
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => child.kill(signal))
   }

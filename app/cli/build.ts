@@ -41,6 +41,8 @@ async function hashSources(): Promise<string> {
   )
   const files = [...lists.flat(), ...single.map((name) => join(root, name))].sort()
   const contents = await Promise.all(files.map((file) => readFile(file)))
-  files.forEach((file, index) => hash.update(file.slice(root.length)).update('\0').update(contents[index]!))
+  for (const [index, file] of files.entries()) {
+    hash.update(file.slice(root.length)).update('\0').update(contents[index]!)
+  }
   return hash.digest('hex')
 }

@@ -1,6 +1,16 @@
 import { spawnSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { accessSync, chmodSync, constants, cpSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { failure } from './failure.ts'
@@ -50,7 +60,9 @@ function writable(path: string): string {
     accessSync(path, constants.W_OK | constants.X_OK)
     return path
   } catch {
-    throw failure(`The data folder ${path} can't be written: make it writable, or name another with DATA_DIR.`)
+    throw failure(
+      `The data folder ${path} can't be written: make it writable, or name another with DATA_DIR.`,
+    )
   }
 }
 
@@ -60,13 +72,18 @@ function findUser(name: string): EngineUser {
     .find((one) => one.startsWith(`${name}:`))
   const [, , uid, gid] = line?.split(':') ?? []
   if (!uid || !gid) {
-    throw failure(`PostgreSQL can't run as root, and there is no user ${name} to run it as: start as an ordinary user.`)
+    throw failure(
+      `PostgreSQL can't run as root, and there is no user ${name} to run it as: start as an ordinary user.`,
+    )
   }
   return { uid: Number(uid), gid: Number(gid) }
 }
 
 function reachable(path: string, user: EngineUser): boolean {
-  const tried = spawnSync('/bin/sh', ['-c', 'cd "$0" && ls >/dev/null', path], { ...user, cwd: '/' })
+  const tried = spawnSync('/bin/sh', ['-c', 'cd "$0" && ls >/dev/null', path], {
+    ...user,
+    cwd: '/',
+  })
   return tried.status === 0
 }
 

@@ -2,10 +2,16 @@ import { join, resolve } from 'node:path'
 import { connect } from '#db'
 import { embeddedPostgres, packagedPostgres } from '#db/embedded'
 import { connectSearch } from '#search'
-import { embeddedSearch } from '#search/embedded'
+import { embeddedMeilisearch, findMeilisearch } from '#search/embedded'
 import type { Env } from '../env.ts'
 import type { Connections } from '../server.ts'
-import { type DataFolder, openDataFolder, openSecrets, reachablePrograms, type Secrets } from './data-folder.ts'
+import {
+  type DataFolder,
+  openDataFolder,
+  openSecrets,
+  reachablePrograms,
+  type Secrets,
+} from './data-folder.ts'
 import { failure } from './failure.ts'
 import { findRun, type Lock, lockFolder, type Run } from './lock.ts'
 import { step } from './progress.ts'
@@ -29,7 +35,9 @@ export interface Engines {
 export async function openEngines(env: Env, { visit }: { visit: boolean }): Promise<Engines> {
   const data = openDataFolder(resolve(env.DATA_DIR))
   if (data.moved) {
-    process.stderr.write(`• ${resolve(env.DATA_DIR)} is out of reach for PostgreSQL, which can't run as root: using ${data.path}\n`)
+    process.stderr.write(
+      `• ${resolve(env.DATA_DIR)} is out of reach for PostgreSQL, which can't run as root: using ${data.path}\n`,
+    )
   }
   const secrets = openSecrets(data)
   if (env.DATABASE_URL && env.MEILI_URL) {
@@ -73,10 +81,16 @@ async function startHere(env: Env, data: DataFolder, secrets: Secrets): Promise<
   }
 }
 
-async function startPostgres(data: DataFolder, secrets: Secrets, port: number): Promise<RunningEngine> {
+async function startPostgres(
+  data: DataFolder,
+  secrets: Secrets,
+  port: number,
+): Promise<RunningEngine> {
   const packaged = packagedPostgres()
   if (!packaged) {
-    throw failure('No PostgreSQL comes with the packages on this platform: name a server with DATABASE_URL.')
+    throw failure(
+      'No PostgreSQL comes with the packages on this platform: name a server with DATABASE_URL.',
+    )
   }
   const engine = embeddedPostgres({
     folder: join(data.path, 'postgres'),
@@ -90,8 +104,23 @@ async function startPostgres(data: DataFolder, secrets: Secrets, port: number): 
   return running
 }
 
-async function startSearch(data: DataFolder, secrets: Secrets, port: number): Promise<RunningEngine> {
-  const engine = embeddedSearch({ folder: join(data.path, 'search'), port, key: secrets.search })
+async function startSearch(
+  data: DataFolder,
+  secrets: Secrets,
+  port: number,
+): Promise<RunningEngine> {
+  const program = findMeilisearch()
+  if (!program) {
+    throw failure(
+      'No Meilisearch comes with the packages on this platform: name a server with MEILI_URL and MEILI_KEY, or put `meilisearch` on the PATH.',
+    )
+  }
+  const engine = embeddedMeilisearch({
+    folder: join(data.path, 'search'),
+    port,
+    key: secrets.search,
+    program,
+  })
   return startEngine(engine, join(data.path, 'logs', 'search.log'))
 }
 
@@ -109,7 +138,12 @@ function connectionsOf(env: Env, secrets: Secrets, ports: Run['engines']): Conne
   }
 }
 
-async function checkReachable({ databaseMigrationUrl, databaseUrl, searchUrl, searchKey }: Connections): Promise<void> {
+async function checkReachable({
+  databaseMigrationUrl,
+  databaseUrl,
+  searchUrl,
+  searchKey,
+}: Connections): Promise<void> {
   for (const [name, url] of [
     ['DATABASE_URL', databaseUrl],
     ['DATABASE_MIGRATION_URL', databaseMigrationUrl],
@@ -122,7 +156,9 @@ async function checkReachable({ databaseMigrationUrl, databaseUrl, searchUrl, se
     }
   }
   if (!(await connectSearch({ url: searchUrl, key: searchKey }).alive())) {
-    throw failure(`Meilisearch does not answer at ${searchUrl}: start it, or mend MEILI_URL and MEILI_KEY.`)
+    throw failure(
+      `Meilisearch does not answer at ${searchUrl}: start it, or mend MEILI_URL and MEILI_KEY.`,
+    )
   }
 }
 

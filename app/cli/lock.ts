@@ -52,7 +52,9 @@ export async function lockFolder(folder: string): Promise<Lock> {
   try {
     writeFileSync(fileIn(folder), JSON.stringify(run), { flag: 'wx' })
   } catch {
-    throw failure(`Another process is just starting on ${folder}: wait for it, or name another DATA_DIR.`)
+    throw failure(
+      `Another process is just starting on ${folder}: wait for it, or name another DATA_DIR.`,
+    )
   }
   return {
     update(change) {

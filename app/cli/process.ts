@@ -47,7 +47,10 @@ export function processesIn(folder: string): number[] {
 }
 
 /** Waits until `done` holds. @returns whether it came to hold in time */
-export async function until(done: () => boolean | Promise<boolean>, withinMs: number): Promise<boolean> {
+export async function until(
+  done: () => boolean | Promise<boolean>,
+  withinMs: number,
+): Promise<boolean> {
   const end = performance.now() + withinMs
   for (;;) {
     if (await done()) return true

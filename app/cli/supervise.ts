@@ -52,7 +52,9 @@ export async function startEngine(engine: Engine, logFile: string): Promise<Runn
   if (!up || gone(child)) {
     stopping = true
     child.kill('SIGKILL')
-    throw failure(`${engine.name} did not start: ${lastLine(logFile)} (the whole story is in ${logFile}).`)
+    throw failure(
+      `${engine.name} did not start: ${lastLine(logFile)} (the whole story is in ${logFile}).`,
+    )
   }
   watch(child)
   return {

@@ -4,14 +4,19 @@ import type { Actor } from './actor.ts'
 /** Who stands behind a write: a person, or the market itself (imports, clocks). */
 export type By = Pick<Actor, 'personId' | 'signInId' | 'organization'> | null
 
-export interface Record {
+export type Record = {
   verb: string
-  subject: { kind: string; id: string }
-  /** Where the write moved a state, both ends; a creation has `from: null`. */
-  moved?: { from: string | null; to: string; reason?: string | null | undefined }
   /** Ids and figures only, never names or texts that people wrote. */
   detail?: { [name: string]: string | number | boolean | null }
-}
+} & (
+  | {
+      subject: { kind: string; id: string }
+      /** Where the write moved a state, both ends; a creation has `from: null`. */
+      moved?: { from: string | null; to: string; reason?: string | null | undefined }
+    }
+  /** What was tried on something that doesn't exist. */
+  | { subject: { kind: string; id: string | null }; moved?: undefined }
+)
 
 /** Leaves the audit row and, for a move, the row of the thing's history. Belongs into every write's transaction. */
 export async function record(tx: Tx, by: By, entry: Record): Promise<void> {

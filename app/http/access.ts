@@ -1,4 +1,11 @@
-import { type Acting, type Actor, hasRole, isBureau, isInstitution, isVerified } from '#app/domain/actor.ts'
+import {
+  type Acting,
+  type Actor,
+  hasRole,
+  isBureau,
+  isInstitution,
+  isVerified,
+} from '#app/domain/actor.ts'
 import { refuse } from '#app/domain/refusal.ts'
 
 /**
@@ -16,12 +23,14 @@ export const accesses = {
   owner: (actor: Actor | null) => hasRole(actor, 'owner'),
   /** A member of a verified organisation. */
   verified: isVerified,
-  enterprise: (actor: Actor | null) => isVerified(actor) && actor.organization.kind === 'enterprise',
+  enterprise: (actor: Actor | null) =>
+    isVerified(actor) && actor.organization.kind === 'enterprise',
   institution: isInstitution,
   officer: (actor: Actor | null) => isBureau(actor, 'officer'),
   host: (actor: Actor | null) => isBureau(actor, 'host', 'officer'),
   /** Anybody who works for the bureau, auditors left out. */
-  bureau: (actor: Actor | null) => isBureau(actor, 'owner', 'admin', 'officer', 'host', 'liaison', 'street'),
+  bureau: (actor: Actor | null) =>
+    isBureau(actor, 'owner', 'admin', 'officer', 'host', 'liaison', 'street'),
 } as const
 
 export type Access = keyof typeof accesses

@@ -10,7 +10,9 @@ import type { Services } from '../context.ts'
 export interface AppOptions {
   services: Services
   /** Who asks, by the request's cookie. */
-  findActor: (cookieHeader: string | undefined) => Promise<import('../domain/actor.ts').Actor | null>
+  findActor: (
+    cookieHeader: string | undefined,
+  ) => Promise<import('../domain/actor.ts').Actor | null>
   /** The built pages, or in development the server that builds them on the fly. */
   pages: { build: ServerBuild; clientFolder: string } | { vite: ViteDevServer }
 }

@@ -1,8 +1,8 @@
 import { parseWithZod } from '@conform-to/zod/v4'
 import type { TFunction } from 'i18next'
 import type { z } from 'zod'
-import type { ActionReply } from '#app/domain/reply.ts'
 import { type Refusal, refuse } from '#app/domain/refusal.ts'
+import type { ActionReply } from '#app/domain/reply.ts'
 
 /** Ten megabytes of file and some words around it. */
 const largestBody = 11 * 1024 * 1024
@@ -11,19 +11,26 @@ const neverKept = /password|code/i
 /** @throws {Refusal} `too_large` */
 export async function readForm(request: Request): Promise<FormData> {
   const length = Number(request.headers.get('content-length') ?? 0)
-  if (length > largestBody) throw refuse('too_large', 'form_too_large', { params: { megabytes: 10 } })
+  if (length > largestBody)
+    throw refuse('too_large', 'form_too_large', { params: { megabytes: 10 } })
   return request.formData()
 }
 
 type Parsed<T> = { value: T } | { errors: ActionReply['errors'] }
 
 /** Values by the schema: empty fields count as absent, numbers and ticks are read as such. */
-export function parseForm<S extends z.ZodType>(form: FormData, schema: S, t: TFunction): Parsed<z.output<S>> {
+export function parseForm<S extends z.ZodType>(
+  form: FormData,
+  schema: S,
+  t: TFunction,
+): Parsed<z.output<S>> {
   const submission = parseWithZod(form, { schema, error: (issue) => explain(issue, t) })
   if (submission.status === 'success') return { value: submission.value }
   const entries = Object.entries(submission.error ?? {}).map(([name, messages]) => [
     name,
-    (messages ?? []).map((message) => t(`invalid.${message}`, { ns: 'refusal', defaultValue: message })),
+    (messages ?? []).map((message) =>
+      t(`invalid.${message}`, { ns: 'refusal', defaultValue: message }),
+    ),
   ])
   return { errors: Object.fromEntries(entries) }
 }

@@ -1,20 +1,15 @@
-import {
-  type ActionFunctionArgs,
-  type AppLoadContext,
-  data,
-  type LoaderFunctionArgs,
-  redirect,
-} from '@remix-run/node'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import type { TFunction } from 'i18next'
 import type { z } from 'zod'
-import type { ActionReply } from '#app/domain/reply.ts'
+import type { RequestContext } from '#app/context.ts'
 import { isRefusal, type Refusal, refusalStatus, refuse } from '#app/domain/refusal.ts'
+import type { ActionReply } from '#app/domain/reply.ts'
 import { createI18n } from '#app/i18n/index.ts'
 import { type Access, type Actors, requireAccess } from './access.ts'
 import { keptValues, parseForm, readForm, refusalErrors } from './form.ts'
 
 /** What a route works with. */
-export interface Ask<A extends Access = Access> extends Omit<AppLoadContext, 'actor'> {
+export interface Ask<A extends Access = Access> extends Omit<RequestContext, 'actor'> {
   /** As narrow as the route's access promises. */
   actor: Actors[A]
   params: Record<string, string | undefined>
@@ -61,7 +56,12 @@ export function act<A extends Access>(access: A, intents: Record<string, Intent<
   return Object.assign(action, { access, intents: Object.keys(intents) })
 }
 
-async function perform<A extends Access>(ask: Ask<A>, name: string, chosen: Intent<A>, form: FormData) {
+async function perform<A extends Access>(
+  ask: Ask<A>,
+  name: string,
+  chosen: Intent<A>,
+  form: FormData,
+) {
   const reply = (errors: ActionReply['errors'], status: number) =>
     data<ActionReply>({ intent: name, values: keptValues(form), errors }, { status })
   const parsed = parseForm(form, chosen.schema, ask.t)
@@ -81,7 +81,14 @@ function asAsk<A extends Access>(access: A, args: LoaderFunctionArgs | ActionFun
   const { request, params, context } = args
   requireAccess(access, context.actor)
   const { t } = createI18n()
-  return { ...context, actor: context.actor as Actors[A], params, url: new URL(request.url), request, t }
+  return {
+    ...context,
+    actor: context.actor as Actors[A],
+    params,
+    url: new URL(request.url),
+    request,
+    t,
+  }
 }
 
 /** The only place that turns refusals into responses. Everything else stays an exception and becomes a 500. */
@@ -97,13 +104,17 @@ async function handle<T>(request: Request, work: () => Promise<T>): Promise<T> {
 
 function signInPath(request: Request): string {
   const { pathname, search } = new URL(request.url)
-  const next = request.method === 'GET' ? pathname.replace(/\.data$/, '') + search.replace(/[?&]_routes=[^&]*/, '') : '/'
+  const next =
+    request.method === 'GET'
+      ? pathname.replace(/\.data$/, '') + search.replace(/[?&]_routes=[^&]*/, '')
+      : '/'
   return `/sign-in?next=${encodeURIComponent(next)}`
 }
 
 function refusalResponse(refusal: Refusal) {
   const { refusal: code, message, params, retryAfter } = refusal
-  const headers: Record<string, string> = retryAfter ? { 'Retry-After': String(Math.ceil(retryAfter)) } : {}
+  const headers: Record<string, string> = retryAfter
+    ? { 'Retry-After': String(Math.ceil(retryAfter)) }
+    : {}
   return data({ refusal: code, message, params }, { status: refusalStatus[code], headers })
 }
-

@@ -1,4 +1,4 @@
-import { Logger as QueueLogger, parseCronItems, run, type TaskList } from 'graphile-worker'
+import { parseCronItems, Logger as QueueLogger, run, type TaskList } from 'graphile-worker'
 import type { Pool } from 'pg'
 import type { Services } from '../context.ts'
 import { jobs } from './index.ts'
@@ -11,7 +11,10 @@ export interface RunningJobs {
 export async function startJobs(pool: Pool, services: Services): Promise<RunningJobs> {
   const { log } = services
   const taskList: TaskList = Object.fromEntries(
-    jobs.map((job) => [job.name, (payload: unknown) => job.run(job.schema.parse(payload ?? {}), services)]),
+    jobs.map((job) => [
+      job.name,
+      (payload: unknown) => job.run(job.schema.parse(payload ?? {}), services),
+    ]),
   )
   const runner = await run({
     pgPool: pool,
@@ -20,7 +23,9 @@ export async function startJobs(pool: Pool, services: Services): Promise<Running
     noHandleSignals: true,
     pollInterval: 1000,
     parsedCronItems: parseCronItems(
-      jobs.flatMap(({ name, cron }) => (cron ? [{ task: name, match: cron, identifier: name, options: { backfillPeriod: 0 } }] : [])),
+      jobs.flatMap(({ name, cron }) =>
+        cron ? [{ task: name, match: cron, identifier: name, options: { backfillPeriod: 0 } }] : [],
+      ),
     ),
     logger: new QueueLogger((scope) => (level, message) => {
       if (level === 'error' || level === 'warning') log.warn({ job: scope.taskIdentifier }, message)

@@ -15,7 +15,10 @@ import pg from 'pg'
 export const postgresMajor = '18'
 
 /** What the server's programs need of the environment; nothing else reaches them. */
-const engineEnvironment = { LANG: 'C.UTF-8', PATH: process.env.PATH ?? '' } as NodeJS.ProcessEnv
+const engineEnvironment = {
+  LANG: 'C.UTF-8',
+  PATH: process.env.PATH ?? '',
+} as unknown as NodeJS.ProcessEnv
 
 export interface PostgresSecrets {
   /** Password of the cluster's superuser. */

@@ -1,6 +1,9 @@
 import { defineMachine } from '../machine.ts'
 
-/** W1 入驻: how an organisation comes to stand in the market. */
+/**
+ * W1 入驻: how an organisation comes to stand in the market. What people ask for on the way is an application
+ * (../standing/standing.ts); the organisation moves when the last word on it is said.
+ */
 export const standingMachine = defineMachine({
   noun: 'organization',
   states: [
@@ -17,71 +20,35 @@ export const standingMachine = defineMachine({
   initial: ['listed', 'draft'],
   ends: ['rejected', 'deregistered'],
   transitions: [
-    {
-      from: 'listed',
-      to: 'takeover_pending',
-      verb: 'claim',
-      by: ['applicant'],
-      notifies: ['officer'],
-    },
-    {
-      from: 'takeover_pending',
-      to: 'verified',
-      verb: 'verify',
-      by: ['officer'],
-      notifies: ['applicant'],
-    },
-    {
-      from: 'takeover_pending',
-      to: 'listed',
-      verb: 'decline',
-      by: ['officer'],
-      notifies: ['applicant'],
-    },
-    {
-      from: 'takeover_pending',
-      to: 'listed',
-      verb: 'withdraw',
-      by: ['applicant'],
-      notifies: ['officer'],
-    },
-    { from: 'listed', to: 'deregistered', verb: 'delist', by: ['officer'], notifies: ['officer'] },
-    { from: 'draft', to: 'submitted', verb: 'submit', by: ['applicant'], notifies: ['officer'] },
-    { from: 'submitted', to: 'returned', verb: 'return', by: ['officer'], notifies: ['applicant'] },
-    { from: 'submitted', to: 'draft', verb: 'withdraw', by: ['applicant'], notifies: ['officer'] },
-    { from: 'returned', to: 'submitted', verb: 'submit', by: ['applicant'], notifies: ['officer'] },
-    { from: 'submitted', to: 'verified', verb: 'verify', by: ['officer'], notifies: ['applicant'] },
-    { from: 'submitted', to: 'rejected', verb: 'reject', by: ['officer'], notifies: ['applicant'] },
-    {
-      from: 'verified',
-      to: 'suspended',
-      verb: 'suspend',
-      by: ['officer'],
-      notifies: ['applicant'],
-    },
-    {
-      from: 'suspended',
-      to: 'verified',
-      verb: 'restore',
-      by: ['officer'],
-      notifies: ['applicant'],
-    },
-    {
-      from: 'verified',
-      to: 'deregistered',
-      verb: 'deregister',
-      by: ['officer'],
-      notifies: ['applicant'],
-    },
-    {
-      from: 'suspended',
-      to: 'deregistered',
-      verb: 'deregister',
-      by: ['officer'],
-      notifies: ['applicant'],
-    },
+    step('listed', 'claim', 'takeover_pending', 'applicant', ['officer']),
+    step('takeover_pending', 'verify', 'verified', 'officer', ['applicant']),
+    step('takeover_pending', 'decline', 'listed', 'officer', ['applicant']),
+    step('takeover_pending', 'withdraw', 'listed', 'applicant', ['officer']),
+    step('listed', 'delist', 'deregistered', 'officer', ['applicant']),
+    step('draft', 'submit', 'submitted', 'applicant', ['officer']),
+    step('submitted', 'return', 'returned', 'officer', ['applicant']),
+    step('returned', 'submit', 'submitted', 'applicant', ['officer']),
+    step('submitted', 'withdraw', 'draft', 'applicant', ['officer']),
+    step('returned', 'withdraw', 'draft', 'applicant', ['officer']),
+    step('submitted', 'verify', 'verified', 'officer', ['applicant']),
+    step('submitted', 'reject', 'rejected', 'officer', ['applicant']),
+    { ...step('rejected', 'appeal', 'submitted', 'applicant', ['officer']), guard: 'appeal_once' },
+    step('verified', 'transfer', 'verified', 'officer', ['applicant', 'owner']),
+    step('verified', 'suspend', 'suspended', 'officer', ['owner']),
+    step('suspended', 'restore', 'verified', 'officer', ['owner']),
+    step('verified', 'deregister', 'deregistered', 'officer', ['owner']),
+    step('suspended', 'deregister', 'deregistered', 'officer', ['owner']),
   ],
 })
+
+function step<
+  const F extends string,
+  const V extends string,
+  const T extends string,
+  const B extends 'applicant' | 'officer',
+>(from: F, verb: V, to: T, by: B, notifies: readonly ('applicant' | 'officer' | 'owner')[]) {
+  return { from, to, verb, by: [by] as const, notifies }
+}
 
 export type Standing = (typeof standingMachine.states)[number]
 export type StandingVerb = (typeof standingMachine.transitions)[number]['verb']

@@ -1,26 +1,28 @@
-/**
- * The unified social credit code (统一社会信用代码) of GB 32100-2015: 18 characters, the last of which checks the others.
- */
+/** GB 32100-2015: eighteen of these, the last one a check character over the others. */
 const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY'
-const weights = Array.from({ length: 17 }, (_, at) => 3 ** at % 31)
+const weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]
 
 export type UsccFault = 'length' | 'character' | 'checksum'
 
-/** The character that must stand at the end of these 17. */
-export function usccCheckCharacter(first17: string): string {
-  const sum = weights.reduce((total, weight, at) => total + weight * alphabet.indexOf(first17[at]!), 0)
-  return alphabet[(31 - (sum % 31)) % 31]!
-}
+/** As people type it: full-width, lower case and spaces don't matter. */
+export const normalizeUscc = (typed: string): string =>
+  typed.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase()
 
-/** The code as it is written: half width, upper case, no spaces or dashes. */
-export const tidyUscc = (text: string): string =>
-  text.normalize('NFKC').toUpperCase().replace(/[\s-]/g, '')
-
-/** What is wrong with a tidied code; null when nothing is. */
+/** What is wrong with a normalised code; null when nothing is. */
 export function findUsccFault(code: string): UsccFault | null {
   if (code.length !== 18) return 'length'
-  if ([...code].some((character) => !alphabet.includes(character))) return 'character'
-  return usccCheckCharacter(code) === code[17] ? null : 'checksum'
+  if ([...code].some((one) => !alphabet.includes(one))) return 'character'
+  return code[17] === checkCharacter(code.slice(0, 17)) ? null : 'checksum'
 }
 
+/** True when a normalised code has the right shape and its check character is right. */
 export const isUscc = (code: string): boolean => findUsccFault(code) === null
+
+/** The check character for the first seventeen. */
+export function checkCharacter(first: string): string {
+  const sum = weights.reduce(
+    (total, weight, index) => total + weight * alphabet.indexOf(first[index] ?? ''),
+    0,
+  )
+  return alphabet[(31 - (sum % 31)) % 31]!
+}

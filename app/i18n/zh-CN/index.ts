@@ -1,6 +1,8 @@
 import common from './common.ts'
 import done from './done.ts'
 import refusal from './refusal.ts'
+import state from './state.ts'
+import ui from './ui.ts'
 
 /** Namespaces of messages; a noun has one file each. */
-export default { common, done, refusal }
+export default { common, done, refusal, state, ui }

@@ -1,0 +1,120 @@
+import { z } from 'zod'
+
+export const contactKinds = ['email', 'mobile'] as const
+export type ContactKind = (typeof contactKinds)[number]
+
+/** Where a person can be reached, in the one form in which it is stored and looked up. */
+export interface Contact {
+  kind: ContactKind
+  value: string
+}
+
+export const codeMinutes = 10
+export const codeTries = 5
+/** Seconds until another code can be asked for. */
+export const codePauseSeconds = 60
+export const signInDays = 30
+export const failuresUntilLock = 5
+export const lockMinutes = 15
+export const passwordLength = { min: 8, max: 128 }
+
+/** Reads an e-mail address or a mainland mobile number as people type it; null when it is neither. */
+export function parseContact(typed: string): Contact | null {
+  const text = typed.normalize('NFKC').trim()
+  const digits = text.replace(/[\s-]/g, '').replace(/^(\+|00)?86(?=1\d{10}$)/, '')
+  if (/^1[3-9]\d{9}$/.test(digits)) return { kind: 'mobile', value: digits }
+  const email = text.toLowerCase()
+  return z.email().max(254).safeParse(email).success ? { kind: 'email', value: email } : null
+}
+
+/** Enough to recognise one's own address, too little to learn another's: `138****5678`, `li***@example.com`. */
+export function maskContact({ kind, value }: Contact): string {
+  if (kind === 'mobile') return `${value.slice(0, 3)}****${value.slice(-4)}`
+  const [name = '', host = ''] = value.split('@')
+  return `${name.slice(0, Math.min(2, Math.max(1, name.length - 1)))}***@${host}`
+}
+
+const common = ['password', '12345678', 'qwertyui', 'abcd1234', '88888888', '11111111', 'lianqiao']
+
+/** True for what is tried first by who guesses. */
+export function isWeakPassword(password: string): boolean {
+  const text = password.toLowerCase()
+  return new Set(text).size < 4 || common.some((one) => text.startsWith(one) && text.length < 14)
+}
+
+export const contactSchema = z
+  .string()
+  .max(254)
+  .transform((typed, context): Contact => {
+    const contact = parseContact(typed)
+    if (contact) return contact
+    context.issues.push({ code: 'custom', message: 'contact', input: typed })
+    return z.NEVER
+  })
+
+export const newPasswordSchema = z
+  .string()
+  .min(passwordLength.min)
+  .max(passwordLength.max)
+  .refine((password) => !isWeakPassword(password), 'weak_password')
+
+export const codeSchema = z
+  .string()
+  .transform((typed) => typed.normalize('NFKC').replace(/\s/g, ''))
+  .pipe(z.string().regex(/^\d{6}$/, 'code'))
+
+export const personNameSchema = z.string().trim().min(2).max(40)
+
+export const codePurposes = ['sign_up', 'reset'] as const
+export type CodePurpose = (typeof codePurposes)[number]
+
+export const askCodeSchema = z.object({ contact: contactSchema })
+export const signUpSchema = z.object({
+  contact: contactSchema,
+  code: codeSchema,
+  name: personNameSchema,
+  password: newPasswordSchema,
+})
+export const signInSchema = z.object({
+  contact: contactSchema,
+  password: z.string().max(passwordLength.max),
+})
+export const resetSchema = z.object({
+  contact: contactSchema,
+  code: codeSchema,
+  password: newPasswordSchema,
+})
+
+/** What is known of the device that signs in. */
+export interface Device {
+  /** As its browser names itself. */
+  agent: string | null
+  address: string | null
+}
+
+/** A browser's name for people: `Chrome · Windows`. */
+export function nameDevice(agent: string | null): string | null {
+  if (!agent) return null
+  const browser = (
+    [
+      ['MicroMessenger', '微信'],
+      ['Edg', 'Edge'],
+      ['HuaweiBrowser', '华为浏览器'],
+      ['Firefox', 'Firefox'],
+      ['Chrome', 'Chrome'],
+      ['Safari', 'Safari'],
+    ] as const
+  ).find(([mark]) => agent.includes(mark))
+  const system = (
+    [
+      ['Windows', 'Windows'],
+      ['iPhone', 'iPhone'],
+      ['iPad', 'iPad'],
+      ['HarmonyOS', 'HarmonyOS'],
+      ['Android', 'Android'],
+      ['Mac OS', 'macOS'],
+      ['Linux', 'Linux'],
+    ] as const
+  ).find(([mark]) => agent.includes(mark))
+  return [browser?.[1], system?.[1]].filter(Boolean).join(' · ') || agent.slice(0, 40)
+}

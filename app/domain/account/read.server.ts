@@ -1,0 +1,187 @@
+import type { Queryable } from '#db'
+import type { ActingFor, Actor, OrganizationKind, Role } from '../actor.ts'
+import type { Standing } from '../organization/standing.ts'
+import type { Vault } from '../vault.server.ts'
+import { type ContactKind, maskContact, nameDevice } from './account.ts'
+
+/** Who holds this sign-in token, as of `at`; null when it is unknown, revoked or expired. */
+export async function findActor(q: Queryable, tokenHash: Buffer, at: Date): Promise<Actor | null> {
+  const signIn = await q
+    .selectFrom('sign_in')
+    .select(['id', 'person_id', 'organization_id'])
+    .where('token_hash', '=', tokenHash)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', at)
+    .executeTakeFirst()
+  return signIn ? toActor(q, signIn) : null
+}
+
+/** The same by the sign-in's id, for what keeps running after a request (sockets). */
+export async function findActorBySignIn(
+  q: Queryable,
+  signInId: string,
+  at: Date,
+): Promise<Actor | null> {
+  const signIn = await q
+    .selectFrom('sign_in')
+    .select(['id', 'person_id', 'organization_id'])
+    .where('id', '=', signInId)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', at)
+    .executeTakeFirst()
+  return signIn ? toActor(q, signIn) : null
+}
+
+interface SignInRow {
+  id: string
+  person_id: string
+  organization_id: string | null
+}
+
+async function toActor(q: Queryable, signIn: SignInRow): Promise<Actor> {
+  const memberships = await listMemberships(q, signIn.person_id)
+  const acting = memberships.find(({ id }) => id === signIn.organization_id)
+  return {
+    personId: signIn.person_id,
+    signInId: signIn.id,
+    memberOf: memberships.map(({ id }) => id),
+    organization: acting ? toActingFor(acting) : null,
+  }
+}
+
+const toActingFor = ({ id, kind, standing, roles }: Membership): ActingFor => ({
+  id,
+  kind,
+  standing,
+  roles,
+})
+
+export interface Membership extends ActingFor {
+  name: string
+}
+
+/** Every organisation that a person belongs to now, in the order of joining. */
+export async function listMemberships(q: Queryable, personId: string): Promise<Membership[]> {
+  const rows = await q
+    .selectFrom('membership')
+    .innerJoin('organization', 'organization.id', 'membership.organization_id')
+    .select([
+      'organization.id',
+      'organization.name',
+      'organization.short_name',
+      'organization.kind',
+      'organization.standing',
+      'membership.roles',
+    ])
+    .where('membership.person_id', '=', personId)
+    .where('membership.ended_at', 'is', null)
+    .orderBy('membership.since')
+    .orderBy('membership.id')
+    .execute()
+  return rows.map(({ id, name, short_name, kind, standing, roles }) => ({
+    id,
+    name: short_name ?? name,
+    kind: kind as OrganizationKind,
+    standing: standing as Standing,
+    roles: roles as Role[],
+  }))
+}
+
+/** The name that a person goes by; null once it was erased. */
+export async function findPersonName(q: Queryable, personId: string): Promise<string | null> {
+  const row = await q
+    .selectFrom('person_name')
+    .select('name')
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
+  return row?.name ?? null
+}
+
+/** What the frame around every page shows of who is signed in. */
+export async function getViewer(q: Queryable, actor: Actor) {
+  const [name, organizations, unread] = await Promise.all([
+    findPersonName(q, actor.personId),
+    listMemberships(q, actor.personId),
+    countUnread(q, actor),
+  ])
+  const acting = organizations.find(({ id }) => id === actor.organization?.id)
+  return {
+    name: name ?? '',
+    organization: acting
+      ? {
+          id: acting.id,
+          name: acting.name,
+          kind: acting.kind,
+          verified: acting.standing === 'verified',
+          roles: acting.roles,
+        }
+      : null,
+    organizations: organizations.map(({ id, name: words }) => ({ id, name: words })),
+    unread,
+  }
+}
+
+async function countUnread(q: Queryable, actor: Actor): Promise<number> {
+  const organizationId = actor.organization?.id
+  const row = await q
+    .selectFrom('notice')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('read_at', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('person_id', '=', actor.personId),
+        ...(organizationId ? [eb('organization_id', '=', organizationId)] : []),
+      ]),
+    )
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
+/** One's own name and masked addresses. */
+export async function getProfile(q: Queryable, vault: Vault, personId: string) {
+  const name = await findPersonName(q, personId)
+  const contacts = await q
+    .selectFrom('person_contact')
+    .select(['kind', 'sealed'])
+    .where('person_id', '=', personId)
+    .orderBy('kind')
+    .execute()
+  return {
+    name: name ?? '',
+    contacts: contacts.map(({ kind, sealed }) => ({
+      kind: kind as ContactKind,
+      masked: maskContact({ kind: kind as ContactKind, value: vault.open(sealed) }),
+    })),
+  }
+}
+
+/** A person's sign-ins that still hold, the newest first. */
+export async function listSignIns(q: Queryable, actor: Actor, at: Date) {
+  const rows = await q
+    .selectFrom('sign_in')
+    .select(['id', 'device', 'address', 'created_at', 'last_seen_at'])
+    .where('person_id', '=', actor.personId)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', at)
+    .orderBy('last_seen_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+  return rows.map(({ id, device, address, created_at, last_seen_at }) => ({
+    id,
+    device: nameDevice(device),
+    address,
+    since: created_at,
+    lastSeen: last_seen_at,
+    current: id === actor.signInId,
+  }))
+}
+
+/** Who has this address; null when nobody has. */
+export async function findPersonByLookup(q: Queryable, lookup: Buffer): Promise<string | null> {
+  const row = await q
+    .selectFrom('person_contact')
+    .select('person_id')
+    .where('lookup', '=', lookup)
+    .executeTakeFirst()
+  return row?.person_id ?? null
+}

@@ -1,0 +1,13 @@
+/** The verbs of accounts, by one name. */
+export { askCode } from './write/code.server.ts'
+export { openSignInFor, registerPerson } from './write/register.server.ts'
+export { changePassword, renamePerson, resetPassword } from './write/reset.server.ts'
+export {
+  revokeOtherSignIns,
+  revokeSignIn,
+  type SignedIn,
+  signIn,
+  signOut,
+  touchSignIn,
+} from './write/sign-in.server.ts'
+export { signUp } from './write/sign-up.server.ts'

@@ -1,0 +1,79 @@
+import { type Db, transact } from '#db'
+import type { Actor } from '../../actor.ts'
+import { record } from '../../record.server.ts'
+import { refuse } from '../../refusal.ts'
+import type { Vault } from '../../vault.server.ts'
+import type { Contact, Device } from '../account.ts'
+import { hashPassword, verifyPassword } from '../password.server.ts'
+import { findPersonByLookup } from '../read.server.ts'
+import { spendCode } from './code.server.ts'
+import { endSignIns, openSignIn, type SignedIn } from './sign-in.server.ts'
+
+/**
+ * Sets a new password for who proved the address with a code. Ends every sign-in, lifts the lock, and signs in.
+ * @throws {Refusal} `invalid` on a wrong code, which an address without an account always gets
+ */
+export async function resetPassword(
+  db: Db,
+  vault: Vault,
+  { contact, code, password }: { contact: Contact; code: string; password: string },
+  device: Device,
+): Promise<SignedIn> {
+  const hash = await hashPassword(password)
+  await spendCode(db, vault, { contact, purpose: 'reset', code })
+  const lookup = vault.lookup(contact.value)
+  return transact(db, async (tx) => {
+    const personId = await findPersonByLookup(tx, lookup)
+    if (!personId) throw refuse('invalid', 'code_wrong', { fields: { code: ['code_wrong'] } })
+    await tx
+      .updateTable('person_password')
+      .set({ hash, changed_at: tx.at })
+      .where('person_id', '=', personId)
+      .execute()
+    await tx.deleteFrom('sign_in_guard').where('lookup', '=', lookup).execute()
+    await record(tx, null, { verb: 'reset_password', subject: { kind: 'person', id: personId } })
+    await endSignIns(tx, personId, null)
+    return openSignIn(tx, personId, device)
+  })
+}
+
+/** Changes one's own password; other sign-ins end. @throws {Refusal} `invalid` with the field `current_password` */
+export async function changePassword(
+  db: Db,
+  actor: Actor,
+  { current, password }: { current: string; password: string },
+): Promise<void> {
+  const { hash: stored } = await db
+    .selectFrom('person_password')
+    .select('hash')
+    .where('person_id', '=', actor.personId)
+    .executeTakeFirstOrThrow()
+  if (!(await verifyPassword(stored, current))) {
+    throw refuse('invalid', 'password_wrong', { fields: { current_password: ['password_wrong'] } })
+  }
+  const hash = await hashPassword(password)
+  await transact(db, async (tx) => {
+    await tx
+      .updateTable('person_password')
+      .set({ hash, changed_at: tx.at })
+      .where('person_id', '=', actor.personId)
+      .execute()
+    await record(tx, actor, {
+      verb: 'change_password',
+      subject: { kind: 'person', id: actor.personId },
+    })
+    await endSignIns(tx, actor.personId, actor.signInId)
+  })
+}
+
+/** Changes the name one goes by. */
+export async function renamePerson(db: Db, actor: Actor, name: string): Promise<void> {
+  await transact(db, async (tx) => {
+    await tx
+      .insertInto('person_name')
+      .values({ person_id: actor.personId, name })
+      .onConflict((conflict) => conflict.column('person_id').doUpdateSet({ name }))
+      .execute()
+    await record(tx, actor, { verb: 'rename', subject: { kind: 'person', id: actor.personId } })
+  })
+}

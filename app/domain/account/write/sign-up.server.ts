@@ -1,0 +1,69 @@
+import { type Db, type Tx, transact } from '#db'
+import { record } from '../../record.server.ts'
+import { refuse } from '../../refusal.ts'
+import type { Vault } from '../../vault.server.ts'
+import type { Contact, Device } from '../account.ts'
+import { hashPassword } from '../password.server.ts'
+import { spendCode } from './code.server.ts'
+import { openSignIn, type SignedIn } from './sign-in.server.ts'
+
+export interface SignUp {
+  contact: Contact
+  code: string
+  name: string
+  password: string
+}
+
+/**
+ * Makes a person of who proved an address with a code, and signs in.
+ * @throws {Refusal} `invalid` on a wrong code, `conflict` when the address is taken meanwhile
+ */
+export async function signUp(
+  db: Db,
+  vault: Vault,
+  { contact, code, name, password }: SignUp,
+  device: Device,
+): Promise<SignedIn> {
+  const hash = await hashPassword(password)
+  await spendCode(db, vault, { contact, purpose: 'sign_up', code })
+  return transact(db, async (tx) => {
+    const personId = await addPerson(tx, vault, { contact, name, hash })
+    return openSignIn(tx, personId, device)
+  })
+}
+
+/**
+ * Adds a person with a proven address. Only verbs that have seen the proof may call it.
+ * @throws {Refusal} `conflict` when somebody has the address
+ */
+export async function addPerson(
+  tx: Tx,
+  vault: Vault,
+  { contact, name, hash }: { contact: Contact; name: string; hash: string },
+): Promise<string> {
+  const { id } = await tx
+    .insertInto('person')
+    .values({ created_at: tx.at })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const added = await tx
+    .insertInto('person_contact')
+    .values({
+      person_id: id,
+      kind: contact.kind,
+      lookup: vault.lookup(contact.value),
+      sealed: vault.seal(contact.value),
+      verified_at: tx.at,
+    })
+    .onConflict((conflict) => conflict.column('lookup').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!added) throw refuse('conflict', 'contact_taken')
+  await tx.insertInto('person_name').values({ person_id: id, name }).execute()
+  await tx
+    .insertInto('person_password')
+    .values({ person_id: id, hash, changed_at: tx.at })
+    .execute()
+  await record(tx, null, { verb: 'sign_up', subject: { kind: 'person', id } })
+  return id
+}

@@ -1,0 +1,10 @@
+import { type Actor, actsFor, hasRole } from '../actor.ts'
+
+/** Owners keep the list of members; in the bureau its administrators do so too. */
+export const mayManageMembers = (actor: Actor | null, organizationId: string): boolean =>
+  actsFor(actor, organizationId) &&
+  (hasRole(actor, 'owner') || (actor.organization.kind === 'bureau' && hasRole(actor, 'admin')))
+
+/** Every member sees who else belongs. */
+export const maySeeMembers = (actor: Actor | null, organizationId: string): boolean =>
+  actor?.memberOf.includes(organizationId) ?? false

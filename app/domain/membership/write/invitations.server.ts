@@ -1,0 +1,179 @@
+import { type Db, type Tx, transact } from '#db'
+import type { Contact } from '../../account/account.ts'
+import { type Actor, hasRole, type Role } from '../../actor.ts'
+import { emit } from '../../emit.server.ts'
+import { topic } from '../../events.ts'
+import { sendMessage } from '../../message/write.server.ts'
+import { record } from '../../record.server.ts'
+import { refuse } from '../../refusal.ts'
+import { hashToken, makeToken, type Vault } from '../../vault.server.ts'
+import { mayManageMembers } from '../may.ts'
+import { invitationDays, refuseRoles } from '../membership.ts'
+import { addMember, lockOrganization, startActingFor } from './members.server.ts'
+
+export interface Invitation {
+  contact: Contact
+  roles: readonly Role[]
+  /** Where the market is reached, for the link in the message. */
+  origin: string
+}
+
+/**
+ * Invites who has this address to the organisation that the actor acts for.
+ * An earlier invitation to the same address is replaced.
+ * @returns the token of the link, for the owner to pass on by hand
+ * @throws {Refusal} `forbidden`, `invalid`, `conflict`
+ */
+export async function inviteMember(
+  db: Db,
+  vault: Vault,
+  actor: Actor,
+  { contact, roles, origin }: Invitation,
+): Promise<{ id: string; token: string }> {
+  const organizationId = actor.organization?.id
+  if (!organizationId || !mayManageMembers(actor, organizationId)) {
+    throw refuse('forbidden', 'members_manage')
+  }
+  const lookup = vault.lookup(contact.value)
+  const token = makeToken()
+  return transact(db, async (tx) => {
+    const organization = await lockOrganization(tx, organizationId)
+    if (organization.standing === 'deregistered') throw refuse('conflict', 'organization_over')
+    const wrong = refuseRoles(organization.kind, roles)
+    if (wrong) throw refuse('invalid', wrong, { fields: { roles: [wrong] } })
+    if (roles.includes('owner') && !hasRole(actor, 'owner'))
+      throw refuse('forbidden', 'owners_only')
+    await refuseMember(tx, organizationId, lookup)
+    await tx
+      .updateTable('invitation')
+      .set({ revoked_at: tx.at })
+      .where('organization_id', '=', organizationId)
+      .where('lookup', '=', lookup)
+      .where('accepted_at', 'is', null)
+      .where('revoked_at', 'is', null)
+      .execute()
+    const expires = new Date(tx.at.getTime() + invitationDays * 86_400_000)
+    const { id } = await tx
+      .insertInto('invitation')
+      .values({
+        organization_id: organizationId,
+        invited_by: actor.personId,
+        roles: [...roles],
+        lookup,
+        sealed: vault.seal(JSON.stringify(contact)),
+        token_hash: hashToken(token),
+        created_at: tx.at,
+        expires_at: expires,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await sendMessage(tx, vault, {
+      to: contact,
+      template: 'invitation',
+      params: {
+        organization: organization.name,
+        url: `${origin}/invitations/${token}`,
+        days: invitationDays,
+      },
+      until: expires.toISOString(),
+    })
+    await record(tx, actor, {
+      verb: 'invite',
+      subject: { kind: 'invitation', id },
+      detail: { organization: organizationId, roles: roles.join(' ') },
+    })
+    await emit(tx, { topics: [topic.organization(organizationId)] })
+    return { id, token }
+  })
+}
+
+async function refuseMember(tx: Tx, organizationId: string, lookup: Buffer): Promise<void> {
+  const member = await tx
+    .selectFrom('membership')
+    .innerJoin('person_contact', 'person_contact.person_id', 'membership.person_id')
+    .select('membership.id')
+    .where('membership.organization_id', '=', organizationId)
+    .where('membership.ended_at', 'is', null)
+    .where('person_contact.lookup', '=', lookup)
+    .executeTakeFirst()
+  if (member) throw refuse('invalid', 'already_member', { fields: { contact: ['already_member'] } })
+}
+
+/** Takes an invitation back. @throws {Refusal} `forbidden`, or `conflict` when it was accepted meanwhile */
+export async function revokeInvitation(db: Db, actor: Actor, id: string): Promise<void> {
+  const organizationId = actor.organization?.id
+  if (!organizationId || !mayManageMembers(actor, organizationId)) {
+    throw refuse('forbidden', 'members_manage')
+  }
+  await transact(db, async (tx) => {
+    const revoked = await tx
+      .updateTable('invitation')
+      .set({ revoked_at: tx.at })
+      .where('id', '=', id)
+      .where('organization_id', '=', organizationId)
+      .where('accepted_at', 'is', null)
+      .where('revoked_at', 'is', null)
+      .returning('id')
+      .executeTakeFirst()
+    if (!revoked) throw refuse('conflict', 'invitation_over')
+    await record(tx, actor, { verb: 'revoke_invitation', subject: { kind: 'invitation', id } })
+    await emit(tx, { topics: [topic.organization(organizationId)] })
+  })
+}
+
+/**
+ * Joins by an invitation; only who holds the address that it went to.
+ * @returns the organisation's id
+ * @throws {Refusal} `missing` when it is unknown or over, `forbidden` when it is for somebody else
+ */
+export async function acceptInvitation(db: Db, actor: Actor, token: string): Promise<string> {
+  return transact(db, async (tx) => {
+    const found = await tx
+      .selectFrom('invitation')
+      .select('organization_id')
+      .where('token_hash', '=', hashToken(token))
+      .executeTakeFirst()
+    if (!found) throw refuse('missing', 'invitation_missing')
+    const organization = await lockOrganization(tx, found.organization_id)
+    const invitation = await tx
+      .selectFrom('invitation')
+      .select(['id', 'roles', 'lookup'])
+      .where('token_hash', '=', hashToken(token))
+      .where('accepted_at', 'is', null)
+      .where('revoked_at', 'is', null)
+      .where('expires_at', '>', tx.at)
+      .forUpdate()
+      .executeTakeFirst()
+    if (!invitation || organization.standing === 'deregistered') {
+      throw refuse('missing', 'invitation_missing')
+    }
+    const mine = await tx
+      .selectFrom('person_contact')
+      .select('id')
+      .where('person_id', '=', actor.personId)
+      .where('lookup', '=', invitation.lookup)
+      .executeTakeFirst()
+    if (!mine) throw refuse('forbidden', 'invitation_other')
+    await tx
+      .updateTable('invitation')
+      .set({ accepted_at: tx.at })
+      .where('id', '=', invitation.id)
+      .execute()
+    await addMember(tx, actor, {
+      organizationId: organization.id,
+      personId: actor.personId,
+      roles: invitation.roles as Role[],
+    })
+    await tx
+      .updateTable('sign_in')
+      .set({ organization_id: organization.id })
+      .where('id', '=', actor.signInId)
+      .execute()
+    await startActingFor(tx, actor.personId, organization.id)
+    await record(tx, actor, {
+      verb: 'accept_invitation',
+      subject: { kind: 'invitation', id: invitation.id },
+    })
+    return organization.id
+  })
+}

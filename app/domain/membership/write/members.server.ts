@@ -1,0 +1,215 @@
+import { type Db, sql, type Tx, transact } from '#db'
+import { type Actor, hasRole, type OrganizationKind, type Role } from '../../actor.ts'
+import { emit } from '../../emit.server.ts'
+import { topic } from '../../events.ts'
+import { record } from '../../record.server.ts'
+import { refuse } from '../../refusal.ts'
+import { mayManageMembers } from '../may.ts'
+import { refuseRoles } from '../membership.ts'
+
+/** Locks an organisation, so that its members change one at a time. @throws {Refusal} `missing` */
+export async function lockOrganization(tx: Tx, id: string) {
+  const row = await tx
+    .selectFrom('organization')
+    .select(['id', 'kind', 'name', 'standing'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) throw refuse('missing', 'missing')
+  return { ...row, kind: row.kind as OrganizationKind }
+}
+
+/** Makes somebody a member, or adds to what a member is. The caller has checked the right to. */
+export async function addMember(
+  tx: Tx,
+  by: Actor | null,
+  member: {
+    organizationId: string
+    personId: string
+    roles: readonly Role[]
+    street?: string | null
+  },
+): Promise<string> {
+  const { organizationId, personId, roles, street = null } = member
+  const { id } = await tx
+    .insertInto('membership')
+    .values({
+      organization_id: organizationId,
+      person_id: personId,
+      roles: [...roles],
+      street,
+      since: tx.at,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['organization_id', 'person_id'])
+        .where('ended_at', 'is', null)
+        .doUpdateSet({ roles: [...roles] }),
+    )
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await record(tx, by, {
+    verb: 'add_member',
+    subject: { kind: 'membership', id },
+    detail: { organization: organizationId, person: personId, roles: roles.join(' ') },
+  })
+  await emit(tx, { topics: [topic.person(personId), topic.organization(organizationId)] })
+  return id
+}
+
+/** Lets a person's sign-ins that act for nobody yet act for this organisation. */
+export async function startActingFor(
+  tx: Tx,
+  personId: string,
+  organizationId: string,
+): Promise<void> {
+  await tx
+    .updateTable('sign_in')
+    .set({ organization_id: organizationId })
+    .where('person_id', '=', personId)
+    .where('organization_id', 'is', null)
+    .where('revoked_at', 'is', null)
+    .execute()
+}
+
+/** @throws {Refusal} `forbidden`, `invalid`, or `conflict` when nobody would own the organisation any more */
+export async function changeRoles(
+  db: Db,
+  actor: Actor,
+  { membershipId, roles }: { membershipId: string; roles: readonly Role[] },
+): Promise<void> {
+  await transact(db, async (tx) => {
+    const member = await lockMembership(tx, actor, membershipId)
+    if (!mayManageMembers(actor, member.organizationId)) throw refuse('forbidden', 'members_manage')
+    const wrong = refuseRoles(member.kind, roles)
+    if (wrong) throw refuse('invalid', wrong, { fields: { roles: [wrong] } })
+    guardOwnership(actor, member.roles, roles)
+    await tx
+      .updateTable('membership')
+      .set({ roles: [...roles] })
+      .where('id', '=', membershipId)
+      .execute()
+    await requireOwner(tx, member.organizationId)
+    await record(tx, actor, {
+      verb: 'change_roles',
+      subject: { kind: 'membership', id: membershipId },
+      detail: { from: member.roles.join(' '), to: roles.join(' ') },
+    })
+    await emit(tx, {
+      topics: [topic.person(member.personId), topic.organization(member.organizationId)],
+      notices: [
+        {
+          to: { personId: member.personId },
+          kind: 'roles_changed',
+          subject: { kind: 'organization', id: member.organizationId },
+          params: { organization: member.organizationName },
+        },
+      ],
+    })
+  })
+}
+
+/** Ends a membership: an owner another's, anybody their own. Takes effect at once in every open page. */
+export async function endMembership(db: Db, actor: Actor, membershipId: string): Promise<void> {
+  await transact(db, async (tx) => {
+    const member = await lockMembership(tx, actor, membershipId)
+    const own = member.personId === actor.personId
+    if (!own && !mayManageMembers(actor, member.organizationId)) {
+      throw refuse('forbidden', 'members_manage')
+    }
+    if (!own) guardOwnership(actor, member.roles, [])
+    await tx
+      .updateTable('membership')
+      .set({ ended_at: tx.at })
+      .where('id', '=', membershipId)
+      .execute()
+    await requireOwner(tx, member.organizationId)
+    await tx
+      .updateTable('sign_in')
+      .set({ organization_id: null })
+      .where('person_id', '=', member.personId)
+      .where('organization_id', '=', member.organizationId)
+      .execute()
+    await record(tx, actor, {
+      verb: own ? 'leave' : 'end_membership',
+      subject: { kind: 'membership', id: membershipId },
+    })
+    await emit(tx, {
+      topics: [topic.person(member.personId), topic.organization(member.organizationId)],
+      notices: own
+        ? []
+        : [
+            {
+              to: { personId: member.personId },
+              kind: 'membership_ended',
+              subject: { kind: 'organization', id: member.organizationId },
+              params: { organization: member.organizationName },
+            },
+          ],
+    })
+  })
+}
+
+/** A membership that holds, of an organisation that the actor belongs to; both rows locked, the organisation first. */
+async function lockMembership(tx: Tx, actor: Actor, id: string) {
+  const found = await tx
+    .selectFrom('membership')
+    .select('organization_id')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!found || !actor.memberOf.includes(found.organization_id)) throw refuse('missing', 'missing')
+  const organization = await lockOrganization(tx, found.organization_id)
+  const row = await tx
+    .selectFrom('membership')
+    .select(['person_id', 'roles'])
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) throw refuse('conflict', 'membership_over')
+  return {
+    organizationId: organization.id,
+    organizationName: organization.name,
+    kind: organization.kind,
+    personId: row.person_id,
+    roles: row.roles as Role[],
+  }
+}
+
+/** Only owners make owners, and only they unmake them. */
+function guardOwnership(actor: Actor, before: readonly Role[], after: readonly Role[]): void {
+  const moves = before.includes('owner') !== after.includes('owner')
+  if (moves && !hasRole(actor, 'owner')) throw refuse('forbidden', 'owners_only')
+}
+
+async function requireOwner(tx: Tx, organizationId: string): Promise<void> {
+  const owner = await tx
+    .selectFrom('membership')
+    .select('id')
+    .where('organization_id', '=', organizationId)
+    .where('ended_at', 'is', null)
+    .where(sql<boolean>`'owner' = any (roles)`)
+    .executeTakeFirst()
+  if (!owner) throw refuse('conflict', 'last_owner')
+}
+
+/** Acts for another of one's organisations from now on, in this sign-in. @throws {Refusal} `missing` */
+export async function switchOrganization(
+  db: Db,
+  actor: Actor,
+  organizationId: string,
+): Promise<void> {
+  if (!actor.memberOf.includes(organizationId)) throw refuse('missing', 'missing')
+  await transact(db, async (tx) => {
+    await tx
+      .updateTable('sign_in')
+      .set({ organization_id: organizationId })
+      .where('id', '=', actor.signInId)
+      .execute()
+    await record(tx, actor, {
+      verb: 'switch_organization',
+      subject: { kind: 'organization', id: organizationId },
+    })
+    await emit(tx, { topics: [topic.person(actor.personId)] })
+  })
+}

@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { contactKinds } from '../account/account.ts'
+
+/** What the market writes to people by mail or SMS; the words are in the `message` messages. */
+export const messageTemplates = [
+  'sign_up_code',
+  'already_registered',
+  'reset_code',
+  'not_registered',
+  'invitation',
+] as const
+export type MessageTemplate = (typeof messageTemplates)[number]
+
+export const messageSchema = z.object({
+  to: z.object({ kind: z.enum(contactKinds), value: z.string() }),
+  template: z.enum(messageTemplates),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** Pointless after this instant, as ISO text. */
+  until: z.string(),
+})
+export type Message = z.infer<typeof messageSchema>

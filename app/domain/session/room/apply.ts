@@ -1,0 +1,123 @@
+import type { Facts, FactType, PlannedRound, RequestPlaces, RoomEvent } from './event.ts'
+import {
+  emptyRoom,
+  keptWords,
+  type RoomRequest,
+  type RoomRound,
+  type RoomState,
+  type Said,
+} from './state.ts'
+
+type Context<T extends FactType> = Extract<RoomEvent, { type: T }>
+type Appliers = {
+  [T in FactType]: (state: RoomState, body: Facts[T], event: Context<T>) => Partial<RoomState>
+}
+
+/** The next state. Never changes what it is given; an event of an unknown type changes nothing. */
+export function apply(state: RoomState, event: RoomEvent): RoomState {
+  const applier = appliers[event.type] as Appliers[FactType] | undefined
+  if (!applier) return state
+  return {
+    ...state,
+    ...(applier as (...all: unknown[]) => Partial<RoomState>)(state, event.body, event),
+  }
+}
+
+export const fold = (events: Iterable<RoomEvent>, from: RoomState = emptyRoom()): RoomState => {
+  let state = from
+  for (const event of events) state = apply(state, event)
+  return state
+}
+
+const appliers: Appliers = {
+  agenda_set: (state, { items, rounds }) => ({
+    agenda: items,
+    rounds: rounds.map((planned) => ({ ...(roundById(state, planned) ?? fresh), ...planned })),
+  }),
+  phase_changed: (_, { to }, { at }) => ({ phase: to, phaseSince: at }),
+  arrived: (state, { part }, { by }) => ({
+    arrived: state.arrived + 1,
+    people: by
+      ? { ...state.people, [by.personId]: { organizationId: by.organizationId, part } }
+      : state.people,
+  }),
+  removed: (state, { personId }) => ({ people: without(state.people, personId) }),
+  staged: (_, { itemId, requestId }, { at }) => ({
+    stage: itemId || requestId ? { itemId, requestId, since: at } : null,
+  }),
+  said: (state, { aside }, { seq, at, by }) => {
+    const words: Said = { seq, at, ...by }
+    if (!aside) return { chat: keep(state.chat, words, keptWords.chat) }
+    const before = state.asides[aside] ?? []
+    return { asides: { ...state.asides, [aside]: keep(before, words, keptWords.aside) } }
+  },
+  text_removed: (state, { seq, aside }) =>
+    aside
+      ? { asides: { ...state.asides, [aside]: dropped(state.asides[aside] ?? [], seq) } }
+      : { chat: dropped(state.chat, seq) },
+  announced: (state, _, { seq, at }) => ({
+    announcements: keep(state.announcements, { seq, at }, keptWords.announcements),
+  }),
+  round_opened: (state, { roundId, closesAt, requests }, { at }) => ({
+    rounds: withRound(state, roundId, { state: 'open', openedAt: at, closesAt }),
+    requests: requests.reduce(withPlaces, state.requests),
+  }),
+  round_extended: (state, { roundId, closesAt }) => ({
+    rounds: withRound(state, roundId, { state: 'extended', closesAt }),
+  }),
+  round_closed: (state, { roundId }, { at }) => ({
+    rounds: withRound(state, roundId, { state: 'closed', closedAt: at }),
+  }),
+  claim_recorded: (state, body, { at }) => {
+    const { threadId, institutionId, roundId } = body
+    return changeRequest(state, body, (request) => ({
+      claims: [...request.claims, { threadId, institutionId, roundId, at }],
+    }))
+  },
+  claim_ended: (state, body) =>
+    changeRequest(state, body, (request) => ({
+      claims: request.claims.filter((claim) => claim.threadId !== body.threadId),
+    })),
+  offer_recorded: (state, { requestId, institutionId, offerId, figures }, { at }) => {
+    const request = state.requests[requestId] ?? nobodyYet
+    const offers = [...request.offers, { offerId, institutionId, at }]
+    return {
+      requests: { ...state.requests, [requestId]: { ...request, offers } },
+      figures: figures
+        ? { ...state.figures, [offerId]: { ...figures, requestId, institutionId } }
+        : state.figures,
+    }
+  },
+}
+
+const fresh = { state: 'planned', openedAt: null, closesAt: null, closedAt: null } as const
+const nobodyYet: RoomRequest = { cap: 0, live: 0, claims: [], offers: [] }
+
+const roundById = (state: RoomState, { roundId }: Pick<PlannedRound, 'roundId'>) =>
+  state.rounds.find((round) => round.roundId === roundId)
+
+const withRound = (state: RoomState, roundId: string, change: Partial<RoomRound>) =>
+  state.rounds.map((round) => (round.roundId === roundId ? { ...round, ...change } : round))
+
+const withPlaces = (all: RoomState['requests'], { requestId, cap, live }: RequestPlaces) => ({
+  ...all,
+  [requestId]: { ...(all[requestId] ?? nobodyYet), cap, live },
+})
+
+function changeRequest(
+  state: RoomState,
+  places: RequestPlaces,
+  change: (request: RoomRequest) => Partial<RoomRequest>,
+): Partial<RoomState> {
+  const requests = withPlaces(state.requests, places)
+  const request = requests[places.requestId] as RoomRequest
+  return { requests: { ...requests, [places.requestId]: { ...request, ...change(request) } } }
+}
+
+const keep = <T>(all: T[], one: T, most: number): T[] => [...all, one].slice(-most)
+const dropped = (all: Said[], seq: number) => all.filter((one) => one.seq !== seq)
+
+function without<T>(all: { [id: string]: T }, id: string): { [id: string]: T } {
+  const { [id]: _, ...rest } = all
+  return rest
+}

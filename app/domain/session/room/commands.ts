@@ -1,0 +1,286 @@
+import { z } from 'zod'
+import { findStep } from '../../machine.ts'
+import { type Refusal, refuse } from '../../refusal.ts'
+import { isRoundOpen, runningStates, type SessionVerb, sessionMachine } from '../session.ts'
+import type { By, Draft, RoomPart } from './event.ts'
+import { openRoundOf, type RoomRound, type RoomState } from './state.ts'
+
+/** Somebody in the room, or the market itself (its clock). */
+export interface Who extends By {
+  part: RoomPart | 'system'
+  /** May take requests: a loan officer of a verified institution. */
+  takes: boolean
+}
+
+/** What another noun must do inside the same transaction; its own rules may still refuse. */
+export type Effect =
+  | { kind: 'move'; verb: SessionVerb }
+  | { kind: 'arrive' }
+  | { kind: 'remove'; personId: string }
+  | { kind: 'take_down'; seq: number; aside?: string }
+  | { kind: 'open_round'; roundId: string; minutes: number }
+  | { kind: 'extend_round'; roundId: string; minutes: number }
+  | { kind: 'close_round'; roundId: string }
+  | { kind: 'claim'; roundId: string; requestId: string; productId?: string }
+  | { kind: 'offer'; offer: OfferInput }
+
+/** Facts at once, an effect that brings them, or a refusal. */
+export type Decision = { events: Draft[] } | { effect: Effect } | Refusal
+
+type Decide<Body> = (state: RoomState, body: Body, who: Who, at: Date) => Decision
+
+interface Definition<Body> {
+  /** What it is for, in one sentence: the protocol's documentation. */
+  does: string
+  /** Who may use it at all; `takes` asks for a loan officer besides. */
+  by: readonly (RoomPart | 'system')[]
+  takes?: true
+  body: z.ZodType<Body>
+  decide: Decide<Body>
+}
+
+const define = <Body>(definition: Definition<Body>): Definition<Body> => definition
+
+const text = z.string().trim().min(1, 'required').max(500, 'too_long')
+const nothing = z.object({})
+const everybody = ['host', 'presenter', 'delegate', 'observer'] as const
+const speakers = ['host', 'presenter', 'delegate'] as const
+
+const offerInput = z.object({
+  threadId: z.uuid(),
+  amountFen: z.number().int().positive(),
+  rateBp: z.number().int().min(0).max(10_000),
+  termMonths: z.number().int().min(1).max(360),
+  guarantees: z.array(z.string()).default([]),
+  conditions: z.string().trim().max(1000, 'too_long').optional(),
+  validUntil: z.iso.date(),
+})
+export type OfferInput = z.infer<typeof offerInput>
+
+/** More words than this from one person in ten seconds are too many. */
+const wordsInTenSeconds = 8
+
+const move = (verb: SessionVerb, does: string) =>
+  define({
+    does,
+    by: ['host'],
+    body: nothing,
+    decide: (state) =>
+      findStep(sessionMachine, state.phase, verb)
+        ? { effect: { kind: 'move', verb } }
+        : wrongPhase(state, verb),
+  })
+
+/** Every command of the room. What is not here cannot be asked. */
+export const commands = {
+  open_lobby: move('open_lobby', 'Open the lobby: those who are registered may come in.'),
+  go_live: move('go_live', 'Start the session.'),
+  pause: move('pause', 'Go into a break.'),
+  resume: move('resume', 'Come back from the break.'),
+  start_talks: move('start_talks', 'Go over to talks.'),
+  end: move('end', 'End the session; open rounds close.'),
+  arrive: define({
+    does: 'Come into the room. The server does it for who joins; it says nothing the second time.',
+    by: everybody,
+    body: nothing,
+    decide: (state, _, who) =>
+      state.people[who.personId] || !runningStates.includes(state.phase)
+        ? { events: [] }
+        : { effect: { kind: 'arrive' } },
+  }),
+  remove: define({
+    does: 'Send a participant out; their registration is declined.',
+    by: ['host'],
+    body: z.object({ personId: z.uuid() }),
+    decide: (state, { personId }) =>
+      state.people[personId] && state.people[personId].part !== 'host'
+        ? { effect: { kind: 'remove', personId } }
+        : refuse('missing', 'room_person_missing'),
+  }),
+  stage: define({
+    does: 'Put an item of the agenda, or a request, on stage; with neither, clear it.',
+    by: ['host'],
+    body: z.object({ itemId: z.uuid().optional(), requestId: z.uuid().optional() }),
+    decide: putOnStage,
+  }),
+  say: define({
+    does: 'Say something to everyone; with `toHosts`, or a host with `to`, between the two sides only.',
+    by: speakers,
+    body: z.object({ text, toHosts: z.boolean().optional(), to: z.uuid().optional() }),
+    decide: say,
+  }),
+  take_down: define({
+    does: 'Erase what was said under a number.',
+    by: ['host'],
+    body: z.object({ seq: z.number().int().positive() }),
+    decide: takeDown,
+  }),
+  announce: define({
+    does: 'Announce something to everyone, the big screen too.',
+    by: ['host'],
+    body: z.object({ text: z.string().trim().min(1, 'required').max(120, 'too_long') }),
+    decide: (state, { text }) =>
+      running(state) ?? { events: [{ type: 'announced', body: {}, text }] },
+  }),
+  open_round: define({
+    does: 'Open a planned claim round for some minutes.',
+    by: ['host'],
+    body: z.object({ roundId: z.uuid(), minutes: z.number().int().min(1).max(120).optional() }),
+    decide: (state, { roundId, minutes }) => {
+      if (state.phase !== 'live') return refuse('conflict', 'room_not_live')
+      const round = state.rounds.find((one) => one.roundId === roundId)
+      if (!round) return refuse('missing', 'round_missing')
+      if (round.state !== 'planned') return refuse('conflict', 'round_was_open')
+      return { effect: { kind: 'open_round', roundId, minutes: minutes ?? round.minutes } }
+    },
+  }),
+  extend_round: define({
+    does: 'Give an open round more minutes.',
+    by: ['host'],
+    body: z.object({ roundId: z.uuid(), minutes: z.number().int().min(1).max(60) }),
+    decide: (state, { roundId, minutes }) =>
+      openRound(state, roundId, () => ({ effect: { kind: 'extend_round', roundId, minutes } })),
+  }),
+  close_round: define({
+    does: 'Close an open round. The clock does it at the time that was announced.',
+    by: ['host', 'system'],
+    body: z.object({ roundId: z.uuid() }),
+    decide: (state, { roundId }, who, at) =>
+      openRound(state, roundId, (round) =>
+        who.part === 'system' && at.toISOString() < (round.closesAt ?? '')
+          ? refuse('conflict', 'round_runs')
+          : { effect: { kind: 'close_round', roundId } },
+      ),
+  }),
+  claim: define({
+    does: 'Take a request of the open round for your institution (抢单).',
+    by: speakers,
+    takes: true,
+    body: z.object({ requestId: z.uuid(), productId: z.uuid().optional() }),
+    decide: claim,
+  }),
+  offer: define({
+    does: 'Make an offer on a thread that your institution holds.',
+    by: speakers,
+    takes: true,
+    body: offerInput,
+    decide: (state, offer) => running(state) ?? { effect: { kind: 'offer', offer } },
+  }),
+}
+
+export type CommandType = keyof typeof commands
+export type CommandBody<T extends CommandType> = z.input<(typeof commands)[T]['body']>
+export interface Command {
+  type: string
+  body: unknown
+}
+
+/** What follows from a command: pure, and the same wherever it is asked. */
+export function decide(state: RoomState, command: Command, who: Who, at: Date): Decision {
+  if (!Object.hasOwn(commands, command.type)) return refuse('invalid', 'room_command_unknown')
+  const definition = commands[command.type as CommandType] as unknown as Definition<unknown>
+  if (!mayUse(command.type as CommandType, who))
+    return refuse('forbidden', 'room_command_forbidden')
+  const parsed = definition.body.safeParse(command.body)
+  if (!parsed.success) return invalid(parsed.error)
+  return definition.decide(state, parsed.data, who, at)
+}
+
+/** Whether the button is shown at all. */
+export function mayUse(type: CommandType, who: Pick<Who, 'part' | 'takes'>): boolean {
+  const definition = commands[type] as unknown as Definition<unknown>
+  return definition.by.includes(who.part) && (!definition.takes || who.takes)
+}
+
+function putOnStage(
+  state: RoomState,
+  { itemId, requestId }: { itemId?: string | undefined; requestId?: string | undefined },
+): Decision {
+  const item = itemId ? state.agenda.find((one) => one.itemId === itemId) : undefined
+  if (itemId && !item) return refuse('missing', 'agenda_item_missing')
+  if (requestId && !isKnown(state, requestId)) return refuse('missing', 'room_request_missing')
+  const shown = requestId ?? item?.requestId ?? null
+  return (
+    running(state) ?? {
+      events: [{ type: 'staged', body: { itemId: item?.itemId ?? null, requestId: shown } }],
+    }
+  )
+}
+
+const isKnown = (state: RoomState, requestId: string) =>
+  state.agenda.some((item) => item.requestId === requestId) ||
+  state.rounds.some((round) => round.requestIds.includes(requestId))
+
+function say(
+  state: RoomState,
+  body: { text: string; toHosts?: boolean | undefined; to?: string | undefined },
+  who: Who,
+  at: Date,
+): Decision {
+  const aside = body.to ?? (body.toHosts ? who.personId : undefined)
+  if (body.to && who.part !== 'host') return refuse('forbidden', 'room_aside_hosts_only')
+  if (body.to && !state.people[body.to]) return refuse('missing', 'room_person_missing')
+  const since = new Date(at.getTime() - 10_000).toISOString()
+  const words = aside ? (state.asides[aside] ?? []) : state.chat
+  const lately = words.filter((one) => one.personId === who.personId && one.at > since)
+  if (lately.length >= wordsInTenSeconds) {
+    return refuse('too_many', 'room_too_fast', { retryAfter: 10 })
+  }
+  return (
+    running(state) ?? {
+      events: [{ type: 'said', body: aside ? { aside } : {}, text: body.text }],
+    }
+  )
+}
+
+function takeDown(state: RoomState, { seq }: { seq: number }): Decision {
+  if (state.chat.some((one) => one.seq === seq)) return { effect: { kind: 'take_down', seq } }
+  const found = Object.entries(state.asides).find(([, words]) =>
+    words.some((one) => one.seq === seq),
+  )
+  if (!found) return refuse('missing', 'room_words_missing')
+  return { effect: { kind: 'take_down', seq, aside: found[0] } }
+}
+
+function claim(
+  state: RoomState,
+  { requestId, productId }: { requestId: string; productId?: string | undefined },
+  who: Who,
+  at: Date,
+): Decision {
+  const round = openRoundOf(state, requestId)
+  if (!round) return refuse('conflict', 'round_not_open')
+  if ((round.closesAt ?? '') <= at.toISOString()) return refuse('conflict', 'round_over')
+  const request = state.requests[requestId]
+  if (request?.claims.some((one) => one.institutionId === who.organizationId)) {
+    return refuse('conflict', 'round_claimed_already')
+  }
+  if (request && request.live >= request.cap) return refuse('conflict', 'round_request_full')
+  const effect = { kind: 'claim', roundId: round.roundId, requestId } as const
+  return { effect: productId ? { ...effect, productId } : effect }
+}
+
+function openRound(
+  state: RoomState,
+  roundId: string,
+  then: (round: RoomRound) => Decision,
+): Decision {
+  const round = state.rounds.find((one) => one.roundId === roundId)
+  if (!round) return refuse('missing', 'round_missing')
+  return isRoundOpen(round.state) ? then(round) : refuse('conflict', 'round_not_open')
+}
+
+const running = (state: RoomState): Refusal | null =>
+  runningStates.includes(state.phase) ? null : refuse('conflict', 'room_not_running')
+
+const wrongPhase = (state: RoomState, verb: SessionVerb): Refusal =>
+  refuse('conflict', 'wrong_state', { params: { noun: 'session', state: state.phase, verb } })
+
+function invalid(error: z.ZodError): Refusal {
+  const fields: Record<string, string[]> = {}
+  for (const issue of error.issues) {
+    const name = issue.path.join('.')
+    fields[name] = [...(fields[name] ?? []), issue.message]
+  }
+  return refuse('invalid', 'invalid', { fields })
+}

@@ -1,0 +1,111 @@
+import { isRoundOpen, type RoundState, type SessionState } from '../session.ts'
+import type { AgendaItem, By, OfferFigures, PlannedRound, RoomPart } from './event.ts'
+
+/** All that the room shows, folded from its log; plain data, the same in server, browser and tests. */
+export interface RoomState {
+  phase: SessionState
+  phaseSince: string | null
+  agenda: AgendaItem[]
+  stage: { itemId: string | null; requestId: string | null; since: string } | null
+  rounds: RoomRound[]
+  requests: { [requestId: string]: RoomRequest }
+  /** How many people have come in since the lobby opened. */
+  arrived: number
+  people: { [personId: string]: { organizationId: string | null; part: RoomPart } }
+  chat: Said[]
+  /** Conversations of one participant with the hosts, by the participant. */
+  asides: { [personId: string]: Said[] }
+  announcements: { seq: number; at: string }[]
+  /** Offers with their figures; only what the reader may see. */
+  figures: { [offerId: string]: OfferFigures & { requestId: string; institutionId: string } }
+}
+
+export interface RoomRound extends PlannedRound {
+  state: RoundState
+  openedAt: string | null
+  closesAt: string | null
+  closedAt: string | null
+}
+
+export interface RoomRequest {
+  cap: number
+  live: number
+  claims: { threadId: string; institutionId: string; roundId: string | null; at: string }[]
+  offers: { offerId: string; institutionId: string; at: string }[]
+}
+
+export interface Said extends Partial<By> {
+  seq: number
+  at: string
+}
+
+/** How much talk a snapshot holds; older words stay in the log. */
+export const keptWords = { chat: 200, aside: 50, announcements: 20 }
+
+export const emptyRoom = (): RoomState => ({
+  phase: 'published',
+  phaseSince: null,
+  agenda: [],
+  stage: null,
+  rounds: [],
+  requests: {},
+  arrived: 0,
+  people: {},
+  chat: [],
+  asides: {},
+  announcements: [],
+  figures: {},
+})
+
+export const openRounds = (state: RoomState): RoomRound[] =>
+  state.rounds.filter((round) => isRoundOpen(round.state))
+
+/** The open round that shows a request, if there is one. */
+export const openRoundOf = (state: RoomState, requestId: string): RoomRound | undefined =>
+  openRounds(state).find((round) => round.requestIds.includes(requestId))
+
+export interface Standings {
+  claims: number
+  offers: number
+  /** Requests that somebody has taken. */
+  taken: number
+  /** Institutions by claims, then by who got there first. */
+  leaders: { institutionId: string; claims: number; offers: number }[]
+}
+
+/** The tally that everyone sees. */
+export function standingsOf(state: RoomState): Standings {
+  const leaders = new Map<string, { claims: number; offers: number; first: string }>()
+  let claims = 0
+  let offers = 0
+  let taken = 0
+  for (const request of Object.values(state.requests)) {
+    claims += request.claims.length
+    offers += request.offers.length
+    if (request.claims.length > 0) taken++
+    for (const { institutionId, at } of request.claims) {
+      const one = leaders.get(institutionId) ?? { claims: 0, offers: 0, first: at }
+      one.claims++
+      if (at < one.first) one.first = at
+      leaders.set(institutionId, one)
+    }
+    for (const { institutionId, at } of request.offers) {
+      const one = leaders.get(institutionId) ?? { claims: 0, offers: 0, first: at }
+      one.offers++
+      leaders.set(institutionId, one)
+    }
+  }
+  const ranked = [...leaders].sort(
+    ([, a], [, b]) => b.claims - a.claims || a.first.localeCompare(b.first),
+  )
+  return {
+    claims,
+    offers,
+    taken,
+    leaders: ranked.map(([institutionId, one]) => ({
+      institutionId,
+      claims: one.claims,
+      offers: one.offers,
+    })),
+  }
+}

@@ -1,0 +1,17 @@
+/** The verbs of standing (W1), by one name. */
+export {
+  deregisterOrganization,
+  foundBureau,
+  rejectApplication,
+  restoreOrganization,
+  returnApplication,
+  suspendOrganization,
+  verifyApplication,
+} from './write/decisions.server.ts'
+export { createOrganization, reviseOrganization, submitOrganization } from './write/entry.server.ts'
+export {
+  appealRejection,
+  askDelisting,
+  takeOver,
+  withdrawApplication,
+} from './write/takeover.server.ts'

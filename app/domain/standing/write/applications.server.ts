@@ -1,0 +1,257 @@
+import type { Tx } from '#db'
+import type { Actor, OrganizationKind } from '../../actor.ts'
+import { emit } from '../../emit.server.ts'
+import { type Notice, topic } from '../../events.ts'
+import type { Upload } from '../../file/file.ts'
+import { storeFile } from '../../file/write.server.ts'
+import { getStep } from '../../machine.ts'
+import { type Standing, type StandingVerb, standingMachine } from '../../organization/standing.ts'
+import { tellBureaus } from '../../organization/tell.server.ts'
+import { record } from '../../record.server.ts'
+import { refuse } from '../../refusal.ts'
+import {
+  type ApplicationKind,
+  type ApplicationState,
+  type ApplicationVerb,
+  applicationMachine,
+} from '../standing.ts'
+
+export interface LockedOrganization {
+  id: string
+  name: string
+  kind: OrganizationKind
+  standing: Standing
+}
+
+export interface LockedApplication {
+  id: string
+  organizationId: string
+  applicantId: string
+  kind: ApplicationKind
+  state: ApplicationState
+  disputed: boolean
+  decidedBy: string | null
+  appealedAt: Date | null
+  version: number
+}
+
+/** @throws {Refusal} `missing` */
+export async function lockForStanding(tx: Tx, id: string): Promise<LockedOrganization> {
+  const row = await tx
+    .selectFrom('organization')
+    .select(['id', 'name', 'kind', 'standing'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) throw refuse('missing', 'missing')
+  return { ...row, kind: row.kind as OrganizationKind, standing: row.standing as Standing }
+}
+
+/** Locks an application after its organisation: always in this order. @throws {Refusal} `missing` */
+export async function lockApplication(tx: Tx, id: string) {
+  const found = await tx
+    .selectFrom('standing_application')
+    .select('organization_id')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!found) throw refuse('missing', 'missing')
+  const organization = await lockForStanding(tx, found.organization_id)
+  const row = await tx
+    .selectFrom('standing_application')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  return { organization, application: toApplication(row) }
+}
+
+function toApplication(row: {
+  id: string
+  organization_id: string
+  applicant_id: string
+  kind: string
+  state: string
+  disputed: boolean
+  decided_by: string | null
+  appealed_at: Date | null
+  version: number
+}): LockedApplication {
+  return {
+    id: row.id,
+    organizationId: row.organization_id,
+    applicantId: row.applicant_id,
+    kind: row.kind as ApplicationKind,
+    state: row.state as ApplicationState,
+    disputed: row.disputed,
+    decidedBy: row.decided_by,
+    appealedAt: row.appealed_at,
+    version: row.version,
+  }
+}
+
+/** Moves an organisation along W1 and marks it for search. */
+export async function moveOrganization(
+  tx: Tx,
+  actor: Actor,
+  organization: LockedOrganization,
+  verb: StandingVerb,
+  reason?: string | null,
+): Promise<void> {
+  const { to } = getStep(standingMachine, organization.standing, verb)
+  await tx
+    .updateTable('organization')
+    .set((eb) => ({ standing: to, updated_at: tx.at, version: eb('version', '+', 1) }))
+    .where('id', '=', organization.id)
+    .execute()
+  await record(tx, actor, {
+    verb,
+    subject: { kind: 'organization', id: organization.id },
+    moved: { from: organization.standing, to, reason },
+  })
+  organization.standing = to
+  await emit(tx, {
+    search: [{ kind: 'organization', id: organization.id }],
+    topics: [
+      topic.organization(organization.id),
+      topic.bureau,
+      ...(await memberTopics(tx, organization.id)),
+    ],
+  })
+}
+
+/** Pages of members hear of a changed standing, since it changes what they may do. */
+async function memberTopics(tx: Tx, organizationId: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('membership')
+    .select('person_id')
+    .where('organization_id', '=', organizationId)
+    .where('ended_at', 'is', null)
+    .execute()
+  return rows.map(({ person_id }) => topic.person(person_id))
+}
+
+interface ApplicationChange {
+  remarks?: string | null
+  note?: string | null
+  licence_file_id?: string
+  letter_file_id?: string
+  decided_by?: string
+  decided_at?: Date
+  appealed_at?: Date
+}
+
+/** Moves an application along its table. */
+export async function moveApplication(
+  tx: Tx,
+  actor: Actor,
+  application: LockedApplication,
+  verb: ApplicationVerb,
+  { reason, ...change }: ApplicationChange & { reason?: string | null } = {},
+): Promise<void> {
+  const { to } = getStep(applicationMachine, application.state, verb)
+  await tx
+    .updateTable('standing_application')
+    .set((eb) => ({ ...change, state: to, updated_at: tx.at, version: eb('version', '+', 1) }))
+    .where('id', '=', application.id)
+    .execute()
+  await record(tx, actor, {
+    verb,
+    subject: { kind: 'standing_application', id: application.id },
+    moved: { from: application.state, to, reason },
+  })
+  application.state = to
+  await emit(tx, { topics: [topic.bureau, topic.person(application.applicantId)] })
+}
+
+export interface NewApplication {
+  kind: ApplicationKind
+  licence?: Upload | null
+  letter?: Upload | null
+  note: string | null
+  disputed?: boolean
+}
+
+/** Puts an application into the officers' queue. @throws {Refusal} `conflict` when one is under way already */
+export async function addApplication(
+  tx: Tx,
+  actor: Actor,
+  organization: LockedOrganization,
+  { kind, licence, letter, note, disputed = false }: NewApplication,
+): Promise<string> {
+  const files = await storeProofs(tx, actor, organization.id, { licence, letter })
+  const added = await tx
+    .insertInto('standing_application')
+    .values({
+      organization_id: organization.id,
+      applicant_id: actor.personId,
+      kind,
+      state: 'submitted',
+      note,
+      disputed,
+      ...files,
+      created_at: tx.at,
+      updated_at: tx.at,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['organization_id', 'applicant_id'])
+        .where('state', 'in', ['submitted', 'returned'])
+        .doNothing(),
+    )
+    .returning('id')
+    .executeTakeFirst()
+  if (!added) throw refuse('conflict', 'application_open')
+  await record(tx, actor, {
+    verb: 'submit',
+    subject: { kind: 'standing_application', id: added.id },
+    moved: { from: null, to: 'submitted', reason: note },
+  })
+  await tellOfficers(tx, organization, disputed ? 'standing_disputed' : 'standing_submitted')
+  return added.id
+}
+
+/** Keeps the licence and the letter, where they came. */
+export async function storeProofs(
+  tx: Tx,
+  actor: Actor,
+  organizationId: string,
+  { licence, letter }: { licence?: Upload | null; letter?: Upload | null },
+) {
+  const keep = (upload: Upload, field: string) =>
+    storeFile(tx, actor, upload, { organizationId, field })
+  return {
+    ...(licence ? { licence_file_id: await keep(licence, 'licence') } : {}),
+    ...(letter ? { letter_file_id: await keep(letter, 'letter') } : {}),
+  }
+}
+
+export async function tellOfficers(
+  tx: Tx,
+  organization: LockedOrganization,
+  kind: string,
+): Promise<void> {
+  await emit(tx, {
+    topics: [topic.bureau],
+    notices: await tellBureaus(tx, {
+      kind,
+      subject: { kind: 'organization', id: organization.id },
+      params: { organization: organization.name },
+    }),
+  })
+}
+
+/** Tells one person how it went. */
+export async function tellPerson(
+  tx: Tx,
+  personId: string,
+  organization: LockedOrganization,
+  kind: string,
+): Promise<void> {
+  const notice: Notice = {
+    to: { personId },
+    kind,
+    subject: { kind: 'organization', id: organization.id },
+    params: { organization: organization.name },
+  }
+  await emit(tx, { topics: [topic.person(personId)], notices: [notice] })
+}

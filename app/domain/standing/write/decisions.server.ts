@@ -1,0 +1,213 @@
+import { type Db, type Tx, transact } from '#db'
+import type { Actor, Role } from '../../actor.ts'
+import { addMember, startActingFor } from '../../membership/write/members.server.ts'
+import { listOwners } from '../../organization/tell.server.ts'
+import { record } from '../../record.server.ts'
+import { refuse } from '../../refusal.ts'
+import { mayDecide, mayKeepOrder } from '../may.ts'
+import {
+  type LockedApplication,
+  type LockedOrganization,
+  lockApplication,
+  lockForStanding,
+  moveApplication,
+  moveOrganization,
+  tellPerson,
+} from './applications.server.ts'
+import { releaseTakeover } from './takeover.server.ts'
+
+/** Which application an officer decides on, as they saw it. */
+export interface Decided {
+  id: string
+  /** Of the application on the officer's page: nobody decides on what has changed since. */
+  version: number
+}
+
+/** Sends an application back with remarks on what is missing. @throws {Refusal} */
+export async function returnApplication(
+  db: Db,
+  actor: Actor,
+  { remarks, ...decided }: Decided & { remarks: string },
+): Promise<void> {
+  await decide(db, actor, decided, async (tx, organization, application) => {
+    await moveApplication(tx, actor, application, 'return', { remarks, reason: remarks })
+    if (application.kind === 'entry') {
+      await moveOrganization(tx, actor, organization, 'return', remarks)
+    }
+    await tellPerson(tx, application.applicantId, organization, 'standing_returned')
+  })
+}
+
+/** Grants an application. @throws {Refusal} */
+export async function verifyApplication(db: Db, actor: Actor, decided: Decided): Promise<void> {
+  await decide(db, actor, decided, async (tx, organization, application) => {
+    await moveApplication(tx, actor, application, 'verify', {
+      decided_by: actor.personId,
+      decided_at: tx.at,
+    })
+    if (application.kind === 'delisting') {
+      await moveOrganization(tx, actor, organization, 'delist')
+    } else if (application.kind === 'entry') {
+      await moveOrganization(tx, actor, organization, 'verify')
+    } else {
+      await handOver(tx, actor, organization, application)
+    }
+    await tellPerson(tx, application.applicantId, organization, 'standing_verified')
+  })
+}
+
+/** Refuses an application for a reason. It can be appealed once. @throws {Refusal} */
+export async function rejectApplication(
+  db: Db,
+  actor: Actor,
+  { reason, ...decided }: Decided & { reason: string },
+): Promise<void> {
+  await decide(db, actor, decided, async (tx, organization, application) => {
+    await moveApplication(tx, actor, application, 'reject', {
+      remarks: reason,
+      reason,
+      decided_by: actor.personId,
+      decided_at: tx.at,
+    })
+    if (application.kind === 'entry') {
+      await moveOrganization(tx, actor, organization, 'reject', reason)
+    } else if (application.kind === 'takeover') {
+      await releaseTakeover(tx, actor, organization, 'decline')
+    }
+    await tellPerson(tx, application.applicantId, organization, 'standing_rejected')
+  })
+}
+
+async function decide(
+  db: Db,
+  actor: Actor,
+  { id, version }: Decided,
+  work: (tx: Tx, organization: LockedOrganization, application: LockedApplication) => Promise<void>,
+): Promise<void> {
+  await transact(db, async (tx) => {
+    const { organization, application } = await lockApplication(tx, id)
+    const { organizationId, applicantId, decidedBy, appealedAt } = application
+    const appealedFrom = appealedAt ? decidedBy : null
+    if (!mayDecide(actor, { organizationId, applicantId, appealedFrom })) {
+      throw refuse('forbidden', 'standing_decide')
+    }
+    if (application.version !== version) throw refuse('conflict', 'application_changed')
+    await work(tx, organization, application)
+  })
+}
+
+/** The applicant becomes the owner; who owned it before stays as a member; who else asked is refused. */
+async function handOver(
+  tx: Tx,
+  actor: Actor,
+  organization: LockedOrganization,
+  application: LockedApplication,
+): Promise<void> {
+  const before = await listOwners(tx, organization.id)
+  for (const personId of before) {
+    await addMember(tx, actor, { organizationId: organization.id, personId, roles: ['member'] })
+    await tellPerson(tx, personId, organization, 'standing_transferred')
+  }
+  await addMember(tx, actor, {
+    organizationId: organization.id,
+    personId: application.applicantId,
+    roles: ['owner'],
+  })
+  await startActingFor(tx, application.applicantId, organization.id)
+  await refuseRivals(tx, actor, organization, application)
+  const verb = organization.standing === 'takeover_pending' ? 'verify' : 'transfer'
+  await moveOrganization(tx, actor, organization, verb)
+}
+
+async function refuseRivals(
+  tx: Tx,
+  actor: Actor,
+  organization: LockedOrganization,
+  granted: LockedApplication,
+): Promise<void> {
+  const rivals = await tx
+    .selectFrom('standing_application')
+    .select('id')
+    .where('organization_id', '=', organization.id)
+    .where('state', 'in', ['submitted', 'returned'])
+    .where('id', '!=', granted.id)
+    .orderBy('id')
+    .execute()
+  for (const { id } of rivals) {
+    const { application } = await lockApplication(tx, id)
+    await moveApplication(tx, actor, application, 'reject', {
+      decided_by: actor.personId,
+      decided_at: tx.at,
+    })
+    await tellPerson(tx, application.applicantId, organization, 'standing_rival_granted')
+  }
+}
+
+type Order = 'suspend' | 'restore' | 'deregister'
+
+async function keepOrder(
+  db: Db,
+  actor: Actor,
+  organizationId: string,
+  { verb, reason }: { verb: Order; reason: string },
+): Promise<void> {
+  if (!mayKeepOrder(actor, organizationId)) throw refuse('forbidden', 'standing_decide')
+  await transact(db, async (tx) => {
+    const organization = await lockForStanding(tx, organizationId)
+    await moveOrganization(tx, actor, organization, verb, reason)
+    for (const personId of await listOwners(tx, organizationId)) {
+      await tellPerson(tx, personId, organization, `standing_${verb}`)
+    }
+  })
+}
+
+/** Stops an organisation from acting, at once, for a reason that it reads. @throws {Refusal} */
+export const suspendOrganization = (db: Db, actor: Actor, id: string, reason: string) =>
+  keepOrder(db, actor, id, { verb: 'suspend', reason })
+
+/** Lets a suspended organisation act again. @throws {Refusal} */
+export const restoreOrganization = (db: Db, actor: Actor, id: string, reason: string) =>
+  keepOrder(db, actor, id, { verb: 'restore', reason })
+
+/** Ends an organisation's place in the market for good. @throws {Refusal} */
+export const deregisterOrganization = (db: Db, actor: Actor, id: string, reason: string) =>
+  keepOrder(db, actor, id, { verb: 'deregister', reason })
+
+export interface NewBureau {
+  name: string
+  uscc?: string | null
+  district?: string | null
+  founderId: string
+  roles?: readonly Role[]
+}
+
+/** Founds a bureau and gives it its first owner. For who runs the market: seed and command line, never a page. */
+export async function foundBureau(db: Db, bureau: NewBureau): Promise<string> {
+  return transact(db, async (tx) => {
+    const { id } = await tx
+      .insertInto('organization')
+      .values({
+        kind: 'bureau',
+        standing: 'verified',
+        name: bureau.name,
+        uscc: bureau.uscc ?? null,
+        district: bureau.district ?? null,
+        created_at: tx.at,
+        updated_at: tx.at,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await record(tx, null, {
+      verb: 'found',
+      subject: { kind: 'organization', id },
+      moved: { from: null, to: 'verified' },
+    })
+    await addMember(tx, null, {
+      organizationId: id,
+      personId: bureau.founderId,
+      roles: bureau.roles ?? ['owner', 'admin'],
+    })
+    await startActingFor(tx, bureau.founderId, id)
+    return id
+  })
+}

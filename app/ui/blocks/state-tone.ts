@@ -1,0 +1,35 @@
+export type Tone = 'idle' | 'going' | 'waiting' | 'good' | 'bad' | 'live'
+
+/** The same word has the same colour everywhere; a noun that differs says so below. */
+const tones: Record<Tone, readonly string[]> = {
+  idle: [
+    ...['listed', 'draft', 'planned', 'expired', 'withdrawn', 'cancelled', 'closed', 'archived'],
+    ...['released', 'deregistered', 'ended', 'revoked', 'none'],
+  ],
+  going: [
+    ...['published', 'open', 'contacted', 'in_diligence', 'offered', 'made', 'running', 'lobby'],
+    ...['applied', 'asked', 'confirmed', 'scheduled', 'checked_in', 'under_way'],
+  ],
+  waiting: [
+    ...['takeover_pending', 'submitted', 'returned', 'full', 'countered', 'paused', 'waitlisted'],
+    ...['postponed', 'break'],
+  ],
+  good: ['verified', 'awarded', 'accepted', 'disbursed', 'settled', 'met', 'attended', 'done'],
+  bad: ['rejected', 'suspended', 'declined', 'refused', 'missed', 'no_show'],
+  live: ['live', 'extended', 'talks'],
+}
+
+const exceptions: Record<string, Record<string, Tone>> = {
+  product: { published: 'good' },
+  round: { open: 'live', closed: 'good' },
+  request: { closed: 'good' },
+}
+
+const byState = new Map(
+  Object.entries(tones).flatMap(([tone, states]) =>
+    states.map((state) => [state, tone as Tone] as const),
+  ),
+)
+
+export const toneOf = (noun: string, state: string): Tone =>
+  exceptions[noun]?.[state] ?? byState.get(state) ?? 'idle'

@@ -1,0 +1,132 @@
+import { Form, Link, useLocation } from '@remix-run/react'
+import { Building2, ChevronDown, CircleUserRound } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { LinkButton } from '../blocks/button.tsx'
+import { cx } from '../blocks/class.ts'
+import type { Viewer } from './navigation.ts'
+
+const entry =
+  'flex min-h-11 w-full items-center px-4 text-left text-ink no-underline hover:bg-primary-soft -outline-offset-2'
+
+/** A native disclosure, so that it opens without JavaScript; a new page closes it. */
+function Menu(props: { label: string; face: ReactNode; children: ReactNode; wide?: boolean }) {
+  const { key } = useLocation()
+  return (
+    <details key={key} name="shell-menu" className="group relative">
+      <summary
+        aria-label={props.label}
+        className="flex min-h-11 items-center gap-1.5 rounded-md px-2 hover:bg-primary-soft"
+      >
+        {props.face}
+        <ChevronDown aria-hidden size={16} className="shrink-0 text-muted group-open:rotate-180" />
+      </summary>
+      <div
+        className={cx(
+          'absolute right-0 z-30 mt-1 rounded-md border border-line bg-raised py-1 shadow-card',
+          props.wide ? 'w-72 max-w-[90vw]' : 'w-56',
+        )}
+      >
+        {props.children}
+      </div>
+    </details>
+  )
+}
+
+export function OrganizationSwitcher({ viewer }: { viewer: Viewer }) {
+  const { t } = useTranslation('ui')
+  const { organization, organizations } = viewer
+  const { pathname, search } = useLocation()
+  if (!organization && organizations.length === 0) {
+    return (
+      <LinkButton to="/organizations/new" variant="quiet" size="s" className="max-sm:hidden">
+        {t('shell.new_organization')}
+      </LinkButton>
+    )
+  }
+  const name = organization?.name ?? t('shell.no_organization')
+  return (
+    <Menu
+      wide
+      label={t('shell.switch', { name })}
+      face={
+        <>
+          <Building2 aria-hidden size={20} className="shrink-0 text-muted" />
+          <span className="hidden max-w-40 truncate text-sm md:inline">{name}</span>
+        </>
+      }
+    >
+      <p className="px-4 py-1 text-sm text-muted">{t('shell.acting')}</p>
+      <Form method="post" action="/switch">
+        <input type="hidden" name="next" value={pathname + search} />
+        <input type="hidden" name="intent" value="switch" />
+        {organizations.map(({ id, name: words }) => (
+          <button
+            key={id}
+            type="submit"
+            name="organizationId"
+            value={id}
+            aria-current={id === organization?.id || undefined}
+            className={cx(entry, id === organization?.id && 'font-medium text-link')}
+          >
+            {words}
+          </button>
+        ))}
+      </Form>
+      <hr className="my-1 border-line" />
+      {organization && (
+        <>
+          <Link to={`/organizations/${organization.id}`} className={entry}>
+            {t('shell.organization')}
+          </Link>
+          <Link to="/members" className={entry}>
+            {t('shell.members')}
+          </Link>
+        </>
+      )}
+      <Link to="/organizations/new" className={entry}>
+        {t('shell.new_organization')}
+      </Link>
+    </Menu>
+  )
+}
+
+export function AccountMenu({ viewer }: { viewer: Viewer }) {
+  const { t } = useTranslation('ui')
+  return (
+    <Menu
+      label={t('shell.menu', { name: viewer.name })}
+      face={
+        <>
+          <CircleUserRound aria-hidden size={20} className="shrink-0 text-muted" />
+          <span className="hidden max-w-24 truncate text-sm lg:inline">{viewer.name}</span>
+        </>
+      }
+    >
+      <p className="px-4 py-1 text-sm break-words text-muted">{viewer.name}</p>
+      <Link to="/account" className={entry}>
+        {t('shell.account')}
+      </Link>
+      <hr className="my-1 border-line" />
+      <Form method="post" action="/sign-out">
+        <button type="submit" name="intent" value="sign_out" className={entry}>
+          {t('shell.sign_out')}
+        </button>
+      </Form>
+    </Menu>
+  )
+}
+
+export function SignInLinks() {
+  const { t } = useTranslation('ui')
+  return (
+    <>
+      <LinkButton to="/sign-in" variant="quiet" size="s">
+        {t('shell.sign_in')}
+      </LinkButton>
+      <LinkButton to="/sign-up" variant="primary" size="s">
+        {t('shell.sign_up')}
+      </LinkButton>
+    </>
+  )
+}

@@ -1,0 +1,284 @@
+import type { Socket } from 'socket.io'
+import type { Hints, Intervals, LogEntry, Ports } from './ports.ts'
+import { createPresence } from './presence.ts'
+import {
+  type CommandAnswer,
+  commandMessage,
+  type JoinAnswer,
+  joinMessage,
+  type ListenAnswer,
+  leaveMessage,
+  listenMessage,
+  protocolVersion,
+  type RefusalMessage,
+  type Refused,
+  type StopReason,
+} from './protocol.ts'
+import { createRoom, type Room, type Seat } from './room.ts'
+import { createTopics } from './topics.ts'
+import { createWheel } from './wheel.ts'
+
+interface Setup<Who, Entry extends LogEntry> {
+  ports: Ports<Who, Entry>
+  hints: Hints
+  node: string
+  intervals: Intervals
+  onError: (error: unknown) => void
+}
+
+interface Connection<Who> {
+  socket: Socket
+  who: Who | null
+  seats: Map<string, Seat<Who>>
+  /** Commands that wait for their answer. */
+  pending: number
+}
+
+export interface Connections<Who> {
+  enter(socket: Socket, who: Who | null): void
+  close(): void
+}
+
+/** Who comes back lacking more than this gets a snapshot. */
+const longestTail = 2000
+const mostPending = 20
+/** Rooms up to this size are served at once; larger ones in turns alone. */
+const smallRoom = 40
+
+export function createConnections<Who, Entry extends LogEntry>(
+  setup: Setup<Who, Entry>,
+): Connections<Who> {
+  const { ports, hints, intervals, onError } = setup
+  const all = new Set<Connection<Who>>()
+  const rooms = new Map<string, Promise<Room<Who>>>()
+  const wheel = createWheel<Seat<Who>>(intervals.frame, (seat, now) =>
+    seatRoom(seat)?.serve(seat, now),
+  )
+  const topics = createTopics()
+  const open = new Map<string, Room<Who>>()
+  const presence = createPresence(setup.node, hints, intervals.presence * 3, (id) => {
+    const room = open.get(id)
+    if (room) room.presence = presence.total(id)
+  })
+  const seatRoom = (seat: Seat<Who>) => open.get(seat.room)
+
+  function getRoom(id: string): Promise<Room<Who>> {
+    const known = rooms.get(id)
+    if (known) return known
+    const opening = ports.head(id).then((head) => {
+      const room = createRoom(id, head, ports, onError)
+      room.presence = presence.total(id)
+      open.set(id, room)
+      return room
+    })
+    rooms.set(id, opening)
+    opening.catch(() => rooms.delete(id))
+    return opening
+  }
+
+  async function poke(room: Room<Who>): Promise<void> {
+    await room.follow()
+    if (room.seats.size > smallRoom) return
+    const now = Date.now()
+    for (const seat of room.seats) if (now - seat.sentAt >= intervals.frame) room.serve(seat, now)
+  }
+
+  function count(room: Room<Who>): void {
+    const keys = new Set<string>()
+    for (const { who, counted } of room.seats) if (who && counted) keys.add(ports.keyOf(who))
+    presence.set(room.id, keys.size)
+  }
+
+  function leave(connection: Connection<Who>, id: string): void {
+    const seat = connection.seats.get(id)
+    const room = open.get(id)
+    if (!seat || !room) return
+    connection.seats.delete(id)
+    room.seats.delete(seat)
+    wheel.remove(seat)
+    count(room)
+    if (room.seats.size > 0) return
+    open.delete(id)
+    rooms.delete(id)
+  }
+
+  async function join(
+    connection: Connection<Who>,
+    { room: id, since }: { room: string; since: number | null },
+  ): Promise<JoinAnswer> {
+    const admission = await ports.mayJoin(connection.who, id)
+    if ('refusal' in admission) return { ok: false, refusal: admission }
+    const { audience, counted } = admission
+    let room = await getRoom(id)
+    await room.follow()
+    const behind = since === null || since > room.head || room.head - since > longestTail
+    const snapshot = behind ? await ports.snapshot(id, audience) : undefined
+    if (!connection.socket.connected) return { ok: false, refusal: unavailable }
+    leave(connection, id)
+    do room = await getRoom(id)
+    while (open.get(id) !== room)
+    const sent = snapshot?.seq ?? since ?? 0
+    const { socket, who } = connection
+    const seat: Seat<Who> = {
+      socket,
+      who,
+      room: id,
+      audience,
+      counted,
+      sent,
+      sentAt: 0,
+      presence: -1,
+      presenceAt: 0,
+      catchingUp: false,
+    }
+    connection.seats.set(id, seat)
+    room.seats.add(seat)
+    wheel.add(seat)
+    count(room)
+    return {
+      ok: true,
+      version: protocolVersion,
+      room: id,
+      head: Math.max(room.head, sent),
+      now: Date.now(),
+      presence: room.presence,
+      ...(snapshot ? { snapshot } : {}),
+    }
+  }
+
+  async function command(connection: Connection<Who>, message: unknown): Promise<CommandAnswer> {
+    const { room: id, ...asked } = commandMessage.parse(message)
+    const seat = connection.seats.get(id)
+    if (!seat || seat.who === null) return refused('forbidden', 'room_not_joined')
+    if (connection.pending >= mostPending) return refused('too_many', 'room_too_fast')
+    connection.pending++
+    try {
+      const answer = await ports.append(id, seat.who, asked)
+      const room = open.get(id)
+      if (answer.ok && room) void poke(room)
+      return answer
+    } finally {
+      connection.pending--
+    }
+  }
+
+  function stop(connection: Connection<Who>, room: string | null, reason: StopReason): void {
+    const { socket } = connection
+    socket.emit('stopped', { room, reason })
+    if (room) {
+      leave(connection, room)
+      return
+    }
+    for (const id of [...connection.seats.keys()]) leave(connection, id)
+    topics.drop(socket)
+    socket.disconnect(true)
+  }
+
+  /** Looks again at the rights of these; who lost them stops seeing at once. */
+  async function recheck(some: Iterable<Connection<Who>>): Promise<void> {
+    const stays = [...some].flatMap((connection) => {
+      const { who } = connection
+      if (who === null) return []
+      const in_ = connection.seats.size > 0 ? [...connection.seats.keys()] : [null]
+      return in_.map((room) => ({ connection, who, room }))
+    })
+    if (stays.length === 0) return
+    const verdicts = await ports.recheck(stays.map(({ who, room }) => ({ who, room })))
+    verdicts.forEach((verdict, index) => {
+      const stay = stays[index]
+      if (!stay || verdict === 'stays' || !all.has(stay.connection)) return
+      stop(stay.connection, verdict === 'left' ? stay.room : null, verdict)
+    })
+  }
+
+  function hear(topic: string): void {
+    if (presence.hear(topic)) return
+    const id = ports.roomOf(topic)
+    if (id !== null) {
+      const room = open.get(id)
+      if (room) void poke(room)
+      return
+    }
+    topics.tell(topic)
+    const concerned = [...all].filter(({ who }) => who !== null && ports.concerns(topic, who))
+    if (concerned.length > 0) recheck(concerned).catch(onError)
+  }
+
+  const stopListening = hints.listen(hear)
+  const polling = setInterval(() => {
+    for (const room of open.values()) void poke(room)
+  }, intervals.poll)
+  let rechecking = false
+  const rechecks = setInterval(() => {
+    if (rechecking) return
+    rechecking = true
+    recheck(all)
+      .catch(onError)
+      .finally(() => {
+        rechecking = false
+      })
+  }, intervals.recheck)
+  const reports = setInterval(() => presence.report(), intervals.presence)
+
+  /** Answers a message; what fails is told as unavailable, and the client asks again. */
+  function answers<T>(work: (message: unknown) => Promise<T | Refused>) {
+    return (message: unknown, answer: unknown) => {
+      const reply = typeof answer === 'function' ? (answer as (value: unknown) => void) : () => {}
+      work(message).then(reply, (error) => {
+        const malformed = (error as { name?: string }).name === 'ZodError'
+        if (!malformed) onError(error)
+        reply({ ok: false, refusal: malformed ? badMessage : unavailable } satisfies Refused)
+      })
+    }
+  }
+
+  return {
+    enter(socket, who) {
+      const connection: Connection<Who> = { socket, who, seats: new Map(), pending: 0 }
+      all.add(connection)
+      socket.on(
+        'join',
+        answers(async (message) => join(connection, joinMessage.parse(message))),
+      )
+      socket.on('leave', (message) => {
+        const parsed = leaveMessage.safeParse(message)
+        if (parsed.success) leave(connection, parsed.data.room)
+      })
+      socket.on(
+        'command',
+        answers((message) => command(connection, message)),
+      )
+      socket.on(
+        'listen',
+        answers(async (message): Promise<ListenAnswer> => {
+          const asked = listenMessage.parse(message).topics
+          const may = await Promise.all(asked.map((topic) => ports.mayListen(who, topic)))
+          const granted = asked.filter((_, index) => may[index])
+          return { ok: true, topics: topics.listen(socket, granted) }
+        }),
+      )
+      socket.on('unlisten', (message) => {
+        const parsed = listenMessage.safeParse(message)
+        if (parsed.success) topics.unlisten(socket, parsed.data.topics)
+      })
+      socket.on('disconnect', () => {
+        for (const id of [...connection.seats.keys()]) leave(connection, id)
+        topics.drop(socket)
+        all.delete(connection)
+      })
+    },
+    close() {
+      stopListening()
+      for (const timer of [polling, rechecks, reports]) clearInterval(timer)
+      wheel.stop()
+      topics.close()
+    },
+  }
+}
+
+const unavailable: RefusalMessage = { refusal: 'unavailable', message: 'unavailable', params: {} }
+const badMessage: RefusalMessage = { refusal: 'invalid', message: 'invalid', params: {} }
+const refused = (refusal: string, message: string): Refused => ({
+  ok: false,
+  refusal: { refusal, message, params: {} },
+})

@@ -1,0 +1,80 @@
+/** The server face: rooms that follow their logs, topics that say "this changed". Only this folder knows Socket.IO. */
+import { randomUUID } from 'node:crypto'
+import { Server as SocketServer } from 'socket.io'
+import { createConnections } from './connections.ts'
+import { isOwnOrigin } from './origin.ts'
+import { defaultIntervals, type LogEntry, type RealtimeOptions } from './ports.ts'
+import { defaultPath } from './protocol.ts'
+
+export type {
+  Admission,
+  Hints,
+  Intervals,
+  LogEntry,
+  Ports,
+  RealtimeOptions,
+  Stay,
+} from './ports.ts'
+export {
+  type CommandAnswer,
+  defaultPath,
+  type Frame,
+  type JoinAnswer,
+  protocolVersion,
+  type RefusalMessage,
+} from './protocol.ts'
+
+export interface Realtime {
+  /** How many connections this node holds. */
+  connections(): number
+  /** Ends all connections and stops following; the HTTP server stays as it is. */
+  close(): Promise<void>
+}
+
+/** Serves rooms and topics on an HTTP server, beside whatever else it serves. */
+export function createRealtime<Who, Entry extends LogEntry>(
+  options: RealtimeOptions<Who, Entry>,
+): Realtime {
+  const onError = options.onError ?? (() => {})
+  const io = new SocketServer({
+    path: options.path ?? defaultPath,
+    addTrailingSlash: false,
+    serveClient: false,
+    transports: ['websocket', 'polling'],
+    destroyUpgrade: options.destroyUpgrade ?? true,
+    maxHttpBufferSize: 64 * 1024,
+    pingInterval: 20_000,
+    pingTimeout: 15_000,
+    httpCompression: false,
+    allowRequest: (request, answer) => answer(null, isOwnOrigin(request, options.allowOrigin)),
+  })
+  io.attach(options.server)
+  const connections = createConnections({
+    ports: options.ports,
+    hints: options.hints,
+    node: options.node ?? randomUUID(),
+    intervals: { ...defaultIntervals, ...options.intervals },
+    onError,
+  })
+  io.use((socket, next) => {
+    options.ports
+      .authenticate(socket.request, socket.handshake.auth)
+      .then((who) => {
+        socket.data.who = who
+        next()
+      })
+      .catch((error) => {
+        onError(error)
+        next(new Error('unavailable'))
+      })
+  })
+  io.on('connection', (socket) => connections.enter(socket, socket.data.who as Who | null))
+  return {
+    connections: () => io.engine.clientsCount,
+    async close() {
+      connections.close()
+      // Closes the connections only, so that clients turn to another node; `io.close()` would end the HTTP server too.
+      io.engine.close()
+    },
+  }
+}

@@ -1,0 +1,57 @@
+import type { Hints } from './ports.ts'
+
+/** How many people are in each room, over all nodes: every node reports its own count now and then. */
+export interface Presence {
+  /** This node's own count. */
+  set(room: string, count: number): void
+  total(room: string): number
+  /** True when the hint was a presence report. */
+  hear(topic: string): boolean
+  report(): void
+}
+
+export function createPresence(
+  node: string,
+  hints: Hints,
+  staleAfterMs: number,
+  onChange: (room: string) => void,
+): Presence {
+  const own = new Map<string, number>()
+  const others = new Map<string, Map<string, { count: number; at: number }>>()
+
+  const send = (room: string) => hints.send([`presence:${node}:${own.get(room) ?? 0}:${room}`])
+
+  return {
+    set(room, count) {
+      if ((own.get(room) ?? 0) === count) return
+      if (count > 0) own.set(room, count)
+      else own.delete(room)
+      send(room)
+      onChange(room)
+    },
+    total(room) {
+      const fresh = Date.now() - staleAfterMs
+      let sum = own.get(room) ?? 0
+      for (const { count, at } of others.get(room)?.values() ?? []) if (at > fresh) sum += count
+      return sum
+    },
+    hear(topic) {
+      const report = /^presence:([^:]+):(\d+):(.+)$/.exec(topic)
+      if (!report) return false
+      const [, from = '', count = '0', room = ''] = report
+      if (from === node) return true
+      const nodes = others.get(room) ?? new Map()
+      if (count === '0') nodes.delete(from)
+      else nodes.set(from, { count: Number(count), at: Date.now() })
+      others.set(room, nodes)
+      onChange(room)
+      return true
+    },
+    report() {
+      for (const room of own.keys()) {
+        send(room)
+        onChange(room)
+      }
+    },
+  }
+}

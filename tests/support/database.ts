@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, beforeAll, inject } from 'vitest'
+import { connect, type Database, type Db } from '#db'
+import { testPasswords } from './engines.ts'
+
+export interface TestDatabase {
+  /** As the application's role. */
+  readonly db: Db
+  readonly database: Database
+  readonly appUrl: string
+  readonly ownerUrl: string
+  /** Stops the clock at this instant; `null` lets it run again. */
+  stopClock(at: Date | null): void
+}
+
+/** A database of this test file's own: a copy of the migrated template, dropped at the end. */
+export function testDatabase(): TestDatabase {
+  const name = `test_${randomBytes(6).toString('hex')}`
+  let database: Database
+  let stopped: Date | null = null
+  const url = (role: 'app' | 'owner') =>
+    `postgres://lianqiao_${role}:${testPasswords[role]}@127.0.0.1:${inject('engines').postgresPort}/${name}`
+
+  beforeAll(async () => {
+    await asAdmin(
+      `create database ${name} template ${inject('engines').template} owner lianqiao_owner`,
+    )
+    database = connect({ url: url('app'), now: () => stopped ?? new Date() })
+  })
+  afterAll(async () => {
+    await database?.close()
+    await asAdmin(`drop database if exists ${name} with (force)`)
+  })
+  return {
+    get db() {
+      return database.db
+    },
+    get database() {
+      return database
+    },
+    get appUrl() {
+      return url('app')
+    },
+    get ownerUrl() {
+      return url('owner')
+    },
+    stopClock(at) {
+      stopped = at
+    },
+  }
+}
+
+async function asAdmin(statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: inject('engines').adminUrl })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}

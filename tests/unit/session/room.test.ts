@@ -1,0 +1,189 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { isRefusal } from '#app/domain/refusal.ts'
+import { apply, fold } from '#app/domain/session/room/apply.ts'
+import { audienceKey, project, specialKeys, viewFor } from '#app/domain/session/room/audience.ts'
+import { type CommandType, commands, decide, mayUse } from '#app/domain/session/room/commands.ts'
+import type { RoomEvent } from '#app/domain/session/room/event.ts'
+import { emptyRoom, keptWords, standingsOf } from '#app/domain/session/room/state.ts'
+import {
+  audiences,
+  bank,
+  cap,
+  cast,
+  type Play,
+  play,
+  requestIds,
+  scripts,
+  underWay,
+} from './script.ts'
+
+const anyPlay = scripts.map(play)
+const folded = (all: readonly (RoomEvent | null)[]) => fold(all.filter((one) => one !== null))
+
+describe('the room', () => {
+  it('shows each person exactly the fold of what was sent to them', () => {
+    fc.assert(
+      fc.property(anyPlay, ({ events, state }) => {
+        for (const audience of audiences) {
+          const own = folded(events.map((event) => project(event, audience)))
+          expect(own).toEqual(viewFor(state, audience))
+        }
+      }),
+    )
+  })
+
+  it('gives a late comer with a snapshot what one has who saw it all', () => {
+    fc.assert(
+      fc.property(anyPlay, fc.nat(), ({ events, state }, cut) => {
+        const at = events.length === 0 ? 0 : cut % (events.length + 1)
+        for (const audience of audiences) {
+          const snapshot = viewFor(fold(events.slice(0, at)), audience)
+          const tail = events.slice(at).map((event) => project(event, audience))
+          const late = fold(
+            tail.filter((one) => one !== null),
+            snapshot,
+          )
+          expect(late).toEqual(viewFor(state, audience))
+        }
+      }),
+    )
+  })
+
+  it('sends one form of an event to all whom it does not single out', () => {
+    fc.assert(
+      fc.property(anyPlay, ({ events }) => {
+        for (const event of events) {
+          const special = specialKeys(event)
+          const common = project(event, [])
+          for (const audience of audiences) {
+            if (!audience.some((key) => special.includes(key))) {
+              expect(project(event, audience)).toEqual(common)
+            }
+          }
+        }
+      }),
+    )
+  })
+
+  it('never lets more institutions have a request than its cap', () => {
+    fc.assert(
+      fc.property(anyPlay, ({ events }) => {
+        let state = emptyRoom()
+        for (const event of events) {
+          state = apply(state, event)
+          for (const request of Object.values(state.requests)) {
+            expect(request.claims.length).toBeLessThanOrEqual(cap)
+            expect(request.live).toBeLessThanOrEqual(request.cap)
+          }
+        }
+      }),
+    )
+  })
+
+  it('counts in the tally what the log recorded', () => {
+    fc.assert(
+      fc.property(anyPlay, ({ events, state }) => {
+        const claims = events.filter((one) => one.type === 'claim_recorded').length
+        const offers = events.filter((one) => one.type === 'offer_recorded').length
+        const tally = standingsOf(state)
+        expect(tally.claims).toBe(claims)
+        expect(tally.offers).toBe(offers)
+        expect(tally.leaders.reduce((sum, one) => sum + one.claims, 0)).toBe(claims)
+      }),
+    )
+  })
+
+  it('keeps words between a participant and the hosts from everybody else', () => {
+    fc.assert(
+      fc.property(anyPlay, ({ events }) => {
+        const asides = events.filter((one) => one.type === 'said' && one.body.aside)
+        for (const event of asides) {
+          const sees = audiences.filter((one) => project(event, one) !== null)
+          const key = event.type === 'said' ? audienceKey.person(event.body.aside ?? '') : ''
+          expect(sees.every((one) => one.includes(key) || one.includes('hosts'))).toBe(true)
+        }
+      }),
+    )
+  })
+
+  it('gives the figures of an offer to its two sides alone, and nothing private to the screen', () => {
+    fc.assert(
+      fc.property(anyPlay, ({ state }) => {
+        const screen = viewFor(state, [audienceKey.screen])
+        expect([screen.people, screen.chat, screen.asides, screen.figures]).toEqual([
+          {},
+          [],
+          {},
+          {},
+        ])
+        const stranger = viewFor(state, [audienceKey.organization('stranger')])
+        expect(stranger.figures).toEqual({})
+        const other = viewFor(state, [audienceKey.organization(bank(0))])
+        for (const figure of Object.values(other.figures)) {
+          expect([figure.institutionId, figure.enterpriseId]).toContain(bank(0))
+        }
+      }),
+    )
+  })
+
+  it('keeps a bounded number of words at hand', () => {
+    fc.assert(
+      fc.property(anyPlay, ({ state }: Play) => {
+        expect(state.chat.length).toBeLessThanOrEqual(keptWords.chat)
+      }),
+    )
+  })
+
+  it('leaves the state that it is given as it was', () => {
+    fc.assert(
+      fc.property(anyPlay, ({ events }) => {
+        let state = emptyRoom()
+        for (const event of events) {
+          const before = structuredClone(state)
+          const next = apply(state, event)
+          expect(state).toEqual(before)
+          state = next
+        }
+      }),
+    )
+  })
+})
+
+describe('the commands of the room', () => {
+  const types = Object.keys(commands) as CommandType[]
+
+  it.each(types)('%s says what it is for and who may use it', (type) => {
+    expect(commands[type].does.length).toBeGreaterThan(10)
+    expect(commands[type].by.length).toBeGreaterThan(0)
+  })
+
+  it.each(types)('%s is refused to everybody whom it does not name', (type) => {
+    const at = new Date('2026-11-23T07:00:00Z')
+    for (const who of cast) {
+      const decision = decide(emptyRoom(), { type, body: {} }, who, at)
+      if (!mayUse(type, who)) {
+        expect(isRefusal(decision) && decision.refusal).toBe('forbidden')
+      }
+    }
+  })
+
+  it('refuse what nobody defined', () => {
+    const who = cast[0]
+    if (!who) throw new Error('The cast is empty.')
+    for (const type of ['toString', 'shout', '']) {
+      const decision = decide(emptyRoom(), { type, body: {} }, who, new Date(0))
+      expect(isRefusal(decision) && decision.message).toBe('room_command_unknown')
+    }
+  })
+
+  it('take no claim once the round is over, even before it is closed', () => {
+    const { state } = play(underWay)
+    expect(state.phase).toBe('live')
+    const officer = cast.find((one) => one.takes)
+    if (!officer) throw new Error('The cast has no loan officer.')
+    const claim = { type: 'claim', body: { requestId: requestIds[0] } }
+    const late = decide(state, claim, officer, new Date('2030-01-01T00:00:00Z'))
+    expect(isRefusal(late) && late.message).toBe('round_over')
+  })
+})
