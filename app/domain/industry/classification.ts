@@ -17,7 +17,9 @@ export const findIndustryName = (code: string): string | null => byCode.get(code
 
 /** The names from the section down to the class, e.g. 制造业, 通用设备制造业, …; a name that repeats comes once. */
 export function industryPath(code: string): string[] {
-  const codes = [1, 3, 4, 5].filter((length) => length <= code.length).map((length) => code.slice(0, length))
+  const codes = [1, 3, 4, 5]
+    .filter((length) => length <= code.length)
+    .map((length) => code.slice(0, length))
   const names = codes.map((one) => byCode.get(one)).filter((name) => name !== undefined)
   return [...new Set(names)]
 }

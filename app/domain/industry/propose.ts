@@ -36,7 +36,8 @@ const holders = new Map<string, number[]>()
 for (const [index, { pairs }] of candidates.entries()) {
   for (const pair of pairs) holders.set(pair, [...(holders.get(pair) ?? []), index])
 }
-const weightOf = (pair: string): number => Math.log(candidates.length / (holders.get(pair)?.length ?? 1))
+const weightOf = (pair: string): number =>
+  Math.log(candidates.length / (holders.get(pair)?.length ?? 1))
 const totals = candidates.map(({ pairs }) => sumOf(pairs))
 
 function sumOf(pairs: Iterable<string>): number {
@@ -51,7 +52,8 @@ function fitsOf(clause: string): [number, number][] {
   if (pairs.size === 0) return []
   const shared = new Map<number, number>()
   for (const pair of pairs) {
-    for (const index of holders.get(pair) ?? []) shared.set(index, (shared.get(index) ?? 0) + weightOf(pair))
+    for (const index of holders.get(pair) ?? [])
+      shared.set(index, (shared.get(index) ?? 0) + weightOf(pair))
   }
   const own = sumOf(pairs)
   return [...shared]
@@ -69,7 +71,10 @@ function clausesOf(scope: string): string[] {
 
 /** The line of business in a company's name: what stands before its legal form. */
 const tradeOf = (name: string): string =>
-  name.replace(/[（(][^（()）]*[)）]/g, '').replace(/(?:集团)?(?:股份|有限|责任)*公司.*$/, '').slice(-6)
+  name
+    .replace(/[（(][^（()）]*[)）]/g, '')
+    .replace(/(?:集团)?(?:股份|有限|责任)*公司.*$/, '')
+    .slice(-6)
 
 /** Without the words that nearly every class carries. */
 function plain(text: string): string {

@@ -16,9 +16,15 @@ export function tidyCell(text: string): string | null {
 /** A legal name: letters and digits in half width, brackets in full width as registries write them, no inner spaces. */
 export function tidyName(text: string): string {
   const value = toHalfWidth(text).replace(/\s+/g, ' ').trim()
-  return value.replace(betweenChinese, '').replace(/\s*\(\s*/g, '（').replace(/\s*\)\s*/g, '）')
+  return value
+    .replace(betweenChinese, '')
+    .replace(/\s*\(\s*/g, '（')
+    .replace(/\s*\)\s*/g, '）')
 }
 
 /** Running text as it was written, with even spacing. */
 export const tidyText = (text: string): string =>
-  text.replace(/[\u3000\u00a0]/g, ' ').replace(/[ \t]+/g, ' ').trim()
+  text
+    .replace(/[\u3000\u00a0]/g, ' ')
+    .replace(/[ \t]+/g, ' ')
+    .trim()
