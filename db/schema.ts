@@ -140,17 +140,30 @@ export interface Offer {
   amount_fen: number;
   conditions: string | null;
   created_at: Timestamp;
-  decided_at: Timestamp | null;
   guarantees: Generated<string[]>;
   id: Generated<string>;
   made_by: string;
   rate_bp: number;
-  side: Generated<string>;
   state: string;
   term_months: number;
   thread_id: string;
+  updated_at: Timestamp;
   valid_until: string;
   version: Generated<number>;
+}
+
+export interface OfferTerms {
+  amount_fen: number;
+  at: Timestamp;
+  conditions: string | null;
+  guarantees: string[];
+  offer_id: string;
+  person_id: string;
+  rate_bp: number;
+  side: string;
+  term_months: number;
+  valid_until: string;
+  version: number;
 }
 
 export interface Organization {
@@ -462,6 +475,7 @@ export interface DB {
   membership: Membership;
   notice: Notice;
   offer: Offer;
+  offer_terms: OfferTerms;
   organization: Organization;
   organization_certificate: OrganizationCertificate;
   person: Person;

@@ -105,6 +105,7 @@ create index thread_request on thread (request_id);
 create index thread_institution on thread (institution_id, state, due_at);
 create index thread_due on thread (due_at) where due_at is not null;
 
+-- One negotiation at a time per thread; the columns are the terms on the table, whose is told by the state.
 create table offer (
   id uuid primary key default uuidv7(),
   thread_id uuid not null references thread,
@@ -116,14 +117,29 @@ create table offer (
   conditions text,
   valid_until date not null,
   made_by uuid not null references person,
-  side text not null default 'institution' check (side in ('institution', 'enterprise')),
   created_at timestamptz not null,
-  decided_at timestamptz,
+  updated_at timestamptz not null,
   version integer not null default 1
 );
 create index offer_thread on offer (thread_id, id);
-create unique index offer_standing on offer (thread_id) where state in ('made', 'accepted');
-create index offer_expiry on offer (valid_until) where state = 'made';
+create unique index offer_on_table on offer (thread_id) where state in ('made', 'countered', 'accepted');
+create index offer_expiry on offer (valid_until) where state in ('made', 'countered');
+
+-- Every set of terms that was on the table, in order.
+create table offer_terms (
+  offer_id uuid not null references offer,
+  version integer not null,
+  side text not null check (side in ('institution', 'enterprise')),
+  amount_fen bigint not null,
+  rate_bp integer not null,
+  term_months integer not null,
+  guarantees text[] not null,
+  conditions text,
+  valid_until date not null,
+  person_id uuid not null references person,
+  at timestamptz not null,
+  primary key (offer_id, version)
+);
 
 -- Each side says for itself what was paid out; it counts when both say the same.
 create table disbursement (

@@ -1,0 +1,113 @@
+import { z } from 'zod'
+import {
+  amountInWan,
+  guaranteeChoice,
+  rateInPercent,
+  repayments,
+  several,
+  termInMonths,
+  tiers,
+  words,
+} from '../financing/terms.ts'
+import { defineMachine } from '../machine.ts'
+
+/** A financing product 融资产品: published by an institution, reviewed by an officer. */
+export const productMachine = defineMachine({
+  noun: 'product',
+  states: ['draft', 'submitted', 'returned', 'published', 'withdrawn'],
+  initial: ['draft', 'published'],
+  ends: ['withdrawn'],
+  transitions: [
+    { from: 'draft', to: 'submitted', verb: 'submit', by: ['institution'], notifies: ['officer'] },
+    {
+      from: 'returned',
+      to: 'submitted',
+      verb: 'submit',
+      by: ['institution'],
+      notifies: ['officer'],
+    },
+    {
+      from: 'submitted',
+      to: 'returned',
+      verb: 'return',
+      by: ['officer'],
+      notifies: ['institution'],
+    },
+    {
+      from: 'submitted',
+      to: 'published',
+      verb: 'publish',
+      by: ['officer'],
+      notifies: ['institution'],
+    },
+    { from: 'published', to: 'draft', verb: 'revise', by: ['institution'], notifies: ['officer'] },
+    {
+      from: 'draft',
+      to: 'withdrawn',
+      verb: 'withdraw',
+      by: ['institution'],
+      notifies: ['officer'],
+    },
+    {
+      from: 'submitted',
+      to: 'withdrawn',
+      verb: 'withdraw',
+      by: ['institution'],
+      notifies: ['officer'],
+    },
+    {
+      from: 'returned',
+      to: 'withdrawn',
+      verb: 'withdraw',
+      by: ['institution'],
+      notifies: ['officer'],
+    },
+    {
+      from: 'published',
+      to: 'withdrawn',
+      verb: 'withdraw',
+      by: ['institution'],
+      notifies: ['officer'],
+    },
+  ],
+})
+
+export type ProductState = (typeof productMachine.states)[number]
+export type ProductVerb = (typeof productMachine.transitions)[number]['verb']
+
+/** Working days that an institution gives itself per stage; 1, 3 and 5 is Zhejiang's "135" rule. */
+const stageDays = z.number().int('whole_number').min(1).max(60)
+
+/** What an institution says of a product. Amounts arrive in 万元, rates in per cent. */
+export const productSchema = z
+  .object({
+    name: words(60).min(2),
+    amountMinFen: amountInWan.optional(),
+    amountMaxFen: amountInWan,
+    termMinMonths: termInMonths.optional(),
+    termMaxMonths: termInMonths,
+    rateLowBp: rateInPercent,
+    rateHighBp: rateInPercent,
+    guarantees: guaranteeChoice,
+    repayments: several(repayments),
+    tiers: several(tiers),
+    industries: words(200).optional(),
+    targetNote: words(500).optional(),
+    conditions: words(2000).optional(),
+    materials: words(2000).optional(),
+    region: words(60).optional(),
+    contactDays: stageDays,
+    diligenceDays: stageDays,
+    disburseDays: stageDays,
+  })
+  .refine((one) => one.amountMinFen === undefined || one.amountMinFen <= one.amountMaxFen, {
+    path: ['amountMinFen'],
+    error: 'range_order',
+  })
+  .refine((one) => one.termMinMonths === undefined || one.termMinMonths <= one.termMaxMonths, {
+    path: ['termMinMonths'],
+    error: 'range_order',
+  })
+  .refine((one) => one.rateLowBp <= one.rateHighBp, { path: ['rateLowBp'], error: 'range_order' })
+
+export type ProductInput = z.output<typeof productSchema>

@@ -1,0 +1,176 @@
+import { z } from 'zod'
+import {
+  amountInWan,
+  day,
+  guaranteeChoice,
+  rateInPercent,
+  several,
+  termInMonths,
+  urgencies,
+  words,
+} from '../financing/terms.ts'
+import { defineMachine } from '../machine.ts'
+
+/** W2 融资需求. The market itself fills, reopens, awards, closes and expires. */
+export const requestMachine = defineMachine({
+  noun: 'request',
+  states: [
+    'draft',
+    'submitted',
+    'returned',
+    'published',
+    'full',
+    'awarded',
+    'closed',
+    'withdrawn',
+    'expired',
+  ],
+  initial: ['draft'],
+  ends: ['closed', 'withdrawn', 'expired'],
+  transitions: [
+    { from: 'draft', to: 'submitted', verb: 'submit', by: ['enterprise'], notifies: ['officer'] },
+    {
+      from: 'returned',
+      to: 'submitted',
+      verb: 'submit',
+      by: ['enterprise'],
+      notifies: ['officer'],
+    },
+    {
+      from: 'submitted',
+      to: 'returned',
+      verb: 'return',
+      by: ['officer'],
+      notifies: ['enterprise'],
+    },
+    {
+      from: 'submitted',
+      to: 'published',
+      verb: 'publish',
+      by: ['officer'],
+      notifies: ['enterprise', 'institution'],
+    },
+    { from: 'published', to: 'full', verb: 'fill', by: ['market'], notifies: ['enterprise'] },
+    { from: 'full', to: 'published', verb: 'reopen', by: ['market'], notifies: ['institution'] },
+    {
+      from: 'published',
+      to: 'awarded',
+      verb: 'award',
+      by: ['market'],
+      notifies: ['enterprise', 'institution'],
+    },
+    {
+      from: 'full',
+      to: 'awarded',
+      verb: 'award',
+      by: ['market'],
+      notifies: ['enterprise', 'institution'],
+    },
+    { from: 'awarded', to: 'published', verb: 'reopen', by: ['market'], notifies: ['enterprise'] },
+    {
+      from: 'awarded',
+      to: 'closed',
+      verb: 'close',
+      by: ['market'],
+      notifies: ['enterprise', 'institution'],
+    },
+    {
+      from: 'draft',
+      to: 'withdrawn',
+      verb: 'withdraw',
+      by: ['enterprise'],
+      notifies: ['enterprise'],
+    },
+    {
+      from: 'submitted',
+      to: 'withdrawn',
+      verb: 'withdraw',
+      by: ['enterprise'],
+      notifies: ['officer'],
+    },
+    {
+      from: 'returned',
+      to: 'withdrawn',
+      verb: 'withdraw',
+      by: ['enterprise'],
+      notifies: ['officer'],
+    },
+    {
+      from: 'published',
+      to: 'withdrawn',
+      verb: 'withdraw',
+      by: ['enterprise'],
+      notifies: ['institution'],
+    },
+    {
+      from: 'full',
+      to: 'withdrawn',
+      verb: 'withdraw',
+      by: ['enterprise'],
+      notifies: ['institution'],
+    },
+    {
+      from: 'published',
+      to: 'expired',
+      verb: 'expire',
+      by: ['market'],
+      notifies: ['enterprise', 'institution'],
+    },
+    {
+      from: 'full',
+      to: 'expired',
+      verb: 'expire',
+      by: ['market'],
+      notifies: ['enterprise', 'institution'],
+    },
+  ],
+})
+
+export type RequestState = (typeof requestMachine.states)[number]
+export type RequestVerb = (typeof requestMachine.transitions)[number]['verb']
+
+/** Institutions may find and claim it (`full` shows that it is taken). */
+export const openStates = ['published', 'full'] as const satisfies RequestState[]
+
+export const defaultCap = 3
+
+/** The figures that an enterprise may let the holders of a live thread read. */
+export const disclosable = ['revenue', 'tax', 'collateral_detail'] as const
+
+const optionalAmount = z
+  .number()
+  .min(0)
+  .max(100_000_000)
+  .transform((wan) => Math.round(wan * 1_000_000))
+  .optional()
+
+/** What an enterprise says of its need. Amounts arrive in 万元, rates in per cent. */
+export const requestSchema = z.object({
+  title: words(60).min(4),
+  amountFen: amountInWan,
+  termMonths: termInMonths,
+  purpose: words(1000).min(10),
+  rateMaxBp: rateInPercent.optional(),
+  guarantees: guaranteeChoice,
+  collateralNote: words(500).optional(),
+  urgency: z.enum(urgencies),
+  expiresOn: day,
+  anonymous: z.boolean().default(false),
+  contactName: words(30).min(1),
+  contactPhone: z
+    .string()
+    .trim()
+    .regex(/^(\+?86[- ]?)?(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})$/, 'phone'),
+  revenueFen: optionalAmount,
+  taxFen: optionalAmount,
+  collateralDetail: words(1000).optional(),
+  disclosed: several(disclosable),
+})
+
+export type RequestInput = z.output<typeof requestSchema>
+
+/** A phone number or an address in text that all institutions read: contact goes through the thread. */
+export const looksLikeContact = (text: string): boolean =>
+  /1[3-9]\d{9}|\d{3,4}-\d{7,8}|[\w.+-]+@[\w-]+\.[\w.]+|微信|QQ\s*[:：]?\s*\d{5,}/i.test(
+    text.normalize('NFKC').replaceAll(/(?<=\d)[\s-](?=\d)/g, ''),
+  )
