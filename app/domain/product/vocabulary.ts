@@ -1,23 +1,4 @@
-/** How a loan is secured (担保方式). */
-export const guarantees = [
-  'credit',
-  'mortgage',
-  'pledge',
-  'ip_pledge',
-  'receivable',
-  'guarantee',
-] as const
-export type Guarantee = (typeof guarantees)[number]
-
-/** How it is paid back (还款方式). */
-export const repayments = [
-  'interest_first',
-  'anytime',
-  'equal_installments',
-  'equal_principal',
-  'at_maturity',
-] as const
-export type Repayment = (typeof repayments)[number]
+import type { Guarantee, Repayment } from '../financing/terms.ts'
 
 const guaranteeSigns: readonly (readonly [Guarantee, RegExp])[] = [
   ['credit', /信用|无抵押|免抵押|纯信用/],
