@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { findActorBySignIn } from '#app/domain/account/read.server.ts'
 import type { Actor } from '#app/domain/actor.ts'
+import { makeOffer } from '#app/domain/offer/write/make.server.ts'
 import type { Nouns } from '#app/domain/session/effects.server.ts'
 import { type Comer, createLive, type Live } from '#app/domain/session/live.server.ts'
 import type { RoomView, WireEvent } from '#app/domain/session/room/view.ts'
@@ -11,6 +12,7 @@ import {
   registerForSession,
   scheduleSession,
 } from '#app/domain/session/write.server.ts'
+import { claimRequest } from '#app/domain/thread/write/claim.server.ts'
 import { createVault } from '#app/domain/vault.server.ts'
 import { connect, type Database, type Db } from '#db'
 import { createRealtime, type Intervals, type Realtime } from '#realtime'
@@ -79,10 +81,11 @@ export async function startNode(
     ports: {
       ...live.ports,
       async authenticate(request, auth) {
-        const { screenOf, token } = (auth ?? {}) as { screenOf?: string; token?: string }
-        if (screenOf && token) return { screenOf, token }
-        const signIn = /sign_in=([0-9a-f-]+)/.exec(request.headers.cookie ?? '')?.[1]
-        return signIn ? findActorBySignIn(db, signIn, db.now()) : null
+        const findActor = async (cookie: string | undefined) => {
+          const signIn = /sign_in=([0-9a-f-]+)/.exec(cookie ?? '')?.[1]
+          return signIn ? findActorBySignIn(db, signIn, db.now()) : null
+        }
+        return live.whoComes(findActor, request.headers.cookie, auth)
       },
     },
   })
@@ -173,11 +176,4 @@ export function comeIn(
 export const isLive = (guest: Guest): boolean => guest.state?.state === 'live'
 
 /** The financing core's own verbs. */
-export const nouns: Nouns = {
-  claimRequest: async () => {
-    throw new Error('not merged yet')
-  },
-  makeOffer: async () => {
-    throw new Error('not merged yet')
-  },
-}
+export const nouns: Nouns = { claimRequest, makeOffer }

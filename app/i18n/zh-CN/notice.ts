@@ -17,4 +17,12 @@ export default {
   join_asked: '有人申请加入{{organization}}，请在成员管理中处理。',
   join_accepted: '您已加入{{organization}}。',
   join_declined: '{{organization}}谢绝了您的加入申请。',
+  session_registered: '您已报名“{{title}}”。',
+  session_published: '“{{title}}”已重新排期，请查看新的时间。',
+  session_lobby: '“{{title}}”已开放候场，请进入会场签到。',
+  session_live: '“{{title}}”正式开始，请进入会场。',
+  session_postponed: '“{{title}}”延期举行，新的时间确定后会再通知您。',
+  session_cancelled: '“{{title}}”已取消。',
+  session_ended: '“{{title}}”已结束，纪要和您的后续跟进在会议页。',
+  session_removed: '主办方已将您请出会场。如有疑问，请联系主办方。',
 }
