@@ -1,0 +1,41 @@
+import { useTranslation } from 'react-i18next'
+import { TextArea } from '../blocks/field.tsx'
+import { ActionForm } from '../blocks/form.tsx'
+import { Card, Section } from '../blocks/page.tsx'
+
+/** Suspending, restoring and deregistering, each for a reason that the organisation reads. */
+export function KeepOrder({ standing }: { standing: string }) {
+  const { t } = useTranslation('people')
+  const steps =
+    standing === 'verified'
+      ? (['suspend', 'deregister'] as const)
+      : standing === 'suspended'
+        ? (['restore', 'deregister'] as const)
+        : []
+  if (steps.length === 0) return null
+  return (
+    <Section title={t('case.order')}>
+      <Card>
+        {steps.map((verb) => (
+          <details key={verb}>
+            <summary className="prose-link inline-flex min-h-11 items-center">
+              {t(`case.${verb}`)}
+            </summary>
+            <ActionForm
+              intent={verb}
+              submitLabel={t(`case.${verb}`)}
+              submitVariant={verb === 'restore' ? 'primary' : 'danger'}
+            >
+              <TextArea
+                name="reason"
+                label={t('case.reason')}
+                hint={verb === 'restore' ? undefined : t(`case.${verb}_hint`)}
+                required
+              />
+            </ActionForm>
+          </details>
+        ))}
+      </Card>
+    </Section>
+  )
+}
