@@ -19,34 +19,40 @@ export type Record = {
 )
 
 /** Leaves the audit row and, for a move, the row of the thing's history. Belongs into every write's transaction. */
-export async function record(tx: Tx, by: By, entry: Record): Promise<void> {
-  const { verb, subject, moved, detail } = entry
+export const record = (tx: Tx, by: By, entry: Record): Promise<void> => recordAll(tx, by, [entry])
+
+/** The same for many at once. */
+export async function recordAll(tx: Tx, by: By, entries: readonly Record[]): Promise<void> {
+  if (entries.length === 0) return
   await tx
     .insertInto('audit')
-    .values({
-      at: tx.at,
-      person_id: by?.personId ?? null,
-      organization_id: by?.organization?.id ?? null,
-      sign_in_id: by?.signInId ?? null,
-      verb,
-      subject_kind: subject.kind,
-      subject_id: subject.id,
-      detail: detail ? JSON.stringify(detail) : null,
-    })
+    .values(
+      entries.map(({ verb, subject, detail }) => ({
+        at: tx.at,
+        person_id: by?.personId ?? null,
+        organization_id: by?.organization?.id ?? null,
+        sign_in_id: by?.signInId ?? null,
+        verb,
+        subject_kind: subject.kind,
+        subject_id: subject.id,
+        detail: detail ? JSON.stringify(detail) : null,
+      })),
+    )
     .execute()
-  if (!moved) return
-  await tx
-    .insertInto('transition')
-    .values({
-      noun: subject.kind,
-      subject_id: subject.id,
-      verb,
-      from_state: moved.from,
-      to_state: moved.to,
-      person_id: by?.personId ?? null,
-      organization_id: by?.organization?.id ?? null,
-      reason: moved.reason ?? null,
-      at: tx.at,
-    })
-    .execute()
+  const moves = entries.flatMap(({ verb, subject, moved }) =>
+    moved
+      ? {
+          noun: subject.kind,
+          subject_id: subject.id,
+          verb,
+          from_state: moved.from,
+          to_state: moved.to,
+          person_id: by?.personId ?? null,
+          organization_id: by?.organization?.id ?? null,
+          reason: moved.reason ?? null,
+          at: tx.at,
+        }
+      : [],
+  )
+  if (moves.length > 0) await tx.insertInto('transition').values(moves).execute()
 }

@@ -1,0 +1,125 @@
+import { type Db, sql, type Tx, transact } from '#db'
+import { emit } from '../emit.server.ts'
+import { topic } from '../events.ts'
+import type { Outcome } from '../import/outcome.ts'
+import { type By, recordAll } from '../record.server.ts'
+import { factNames, type RegistryFacts } from './facts.ts'
+
+/**
+ * Lists companies from a register (W1 `listed`), or brings the facts of listed ones up to date. What somebody has taken
+ * charge of, or was taken off, is theirs: a file changes nothing about it. Repeating it changes nothing.
+ * @returns the outcome for each, in the same order
+ */
+export async function listEnterprises(
+  db: Db,
+  by: By,
+  facts: readonly RegistryFacts[],
+  source: string,
+): Promise<Outcome[]> {
+  return transact(db, async (tx) => {
+    await lockImports(tx)
+    const known = await lockByUscc(tx, facts)
+    const missing = facts.filter(({ uscc }) => !known.has(uscc))
+    const updated = facts.filter((one) => isChanged(known.get(one.uscc), one))
+    const created = await insertListed(tx, missing, source)
+    const createdIds = [...created.values()]
+    const updatedIds: string[] = []
+    for (const one of updated) updatedIds.push(await bringUpToDate(tx, one, source))
+    await recordAll(tx, by, [
+      ...createdIds.map((id) => ({
+        verb: 'list',
+        subject: { kind: 'organization', id },
+        moved: { from: null, to: 'listed' },
+      })),
+      ...updatedIds.map((id) => ({
+        verb: 'bring_up_to_date',
+        subject: { kind: 'organization', id },
+      })),
+    ])
+    await emit(tx, {
+      search: [...createdIds, ...updatedIds].map((id) => ({ kind: 'organization' as const, id })),
+      topics: updatedIds.map(topic.organization),
+    })
+    const changed = new Set(updated.map(({ uscc }) => uscc))
+    return facts.map(({ uscc }) => {
+      if (created.has(uscc)) return 'created'
+      return changed.has(uscc) ? 'updated' : 'unchanged'
+    })
+  })
+}
+
+/** Files are taken in one at a time. */
+export async function lockImports(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('lianqiao import'))`.execute(tx)
+}
+
+/** What `listEnterprises` would do. */
+export async function foreseeEnterprises(
+  db: Db,
+  facts: readonly RegistryFacts[],
+): Promise<Outcome[]> {
+  const known = new Map((await byUscc(db, facts).execute()).map((one) => [one.uscc!, one]))
+  return facts.map((one) => {
+    if (!known.has(one.uscc)) return 'created'
+    return isChanged(known.get(one.uscc), one) ? 'updated' : 'unchanged'
+  })
+}
+
+const byUscc = (q: Db | Tx, facts: readonly RegistryFacts[]) =>
+  q
+    .selectFrom('organization')
+    .select(['id', 'uscc', 'standing', ...factNames])
+    .where('uscc', 'in', facts.length > 0 ? facts.map(({ uscc }) => uscc) : [''])
+
+type Known = Awaited<ReturnType<ReturnType<typeof byUscc>['executeTakeFirstOrThrow']>>
+
+async function lockByUscc(tx: Tx, facts: readonly RegistryFacts[]): Promise<Map<string, Known>> {
+  const rows = await byUscc(tx, facts).orderBy('id').forUpdate().execute()
+  return new Map(rows.map((one) => [one.uscc!, one]))
+}
+
+const isChanged = (known: Known | undefined, facts: RegistryFacts): boolean =>
+  known?.standing === 'listed' && factNames.some((name) => known[name] !== facts[name])
+
+async function insertListed(
+  tx: Tx,
+  facts: readonly RegistryFacts[],
+  source: string,
+): Promise<Map<string, string>> {
+  if (facts.length === 0) return new Map()
+  const rows = await tx
+    .insertInto('organization')
+    .values(
+      facts.map((one) => ({
+        ...one,
+        kind: 'enterprise',
+        standing: 'listed',
+        industry_proposed: one.industry_code !== null,
+        source,
+        created_at: tx.at,
+        updated_at: tx.at,
+      })),
+    )
+    // Somebody may have entered the same company a moment ago.
+    .onConflict((conflict) => conflict.column('uscc').doNothing())
+    .returning(['id', 'uscc'])
+    .execute()
+  return new Map(rows.map(({ id, uscc }) => [uscc!, id]))
+}
+
+async function bringUpToDate(tx: Tx, facts: RegistryFacts, source: string): Promise<string> {
+  const { uscc, ...rest } = facts
+  const { id } = await tx
+    .updateTable('organization')
+    .set((eb) => ({
+      ...rest,
+      industry_proposed: facts.industry_code !== null,
+      source,
+      updated_at: tx.at,
+      version: eb('version', '+', 1),
+    }))
+    .where('uscc', '=', uscc)
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
