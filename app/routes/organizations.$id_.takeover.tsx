@@ -11,6 +11,7 @@ import { act, intent, load } from '#app/http/route.ts'
 import { readUpload, uploadSchema } from '#app/http/upload.ts'
 import { Banner } from '#app/ui/blocks/banner.tsx'
 import { TextArea, TextField } from '#app/ui/blocks/field.tsx'
+import { Fold } from '#app/ui/blocks/fold.tsx'
 import { ActionForm } from '#app/ui/blocks/form.tsx'
 import { Card, Page } from '#app/ui/blocks/page.tsx'
 import { OrganizationFacts } from '#app/ui/standing/facts.tsx'
@@ -91,10 +92,7 @@ export default function Takeover() {
 function Delisting() {
   const { t } = useTranslation('people')
   return (
-    <details>
-      <summary className="prose-link inline-flex min-h-11 items-center">
-        {t('takeover.delist')}
-      </summary>
+    <Fold label={t('takeover.delist')} intent="delist">
       <p className="mb-3 text-muted">{t('takeover.delist_lead')}</p>
       <Card>
         <ActionForm
@@ -113,6 +111,6 @@ function Delisting() {
           <TextArea name="reason" label={t('takeover.delist_note')} required />
         </ActionForm>
       </Card>
-    </details>
+    </Fold>
   )
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Button } from '../blocks/button.tsx'
 import { Instant, type Moment } from '../blocks/figures.tsx'
+import { Fold } from '../blocks/fold.tsx'
 import { ActionForm } from '../blocks/form.tsx'
 import { Card, Section } from '../blocks/page.tsx'
 import { RolesField } from './roles-field.tsx'
@@ -74,10 +75,7 @@ function Member({ member, roles, manages }: MemberProps) {
         )}
       </div>
       {manages && (
-        <details>
-          <summary className="prose-link inline-flex min-h-9 items-center text-sm">
-            {t('members.change')}
-          </summary>
+        <Fold label={t('members.change')} intent="change_roles" name={`roles-${id}`}>
           <ActionForm
             intent="change_roles"
             name={`roles-${id}`}
@@ -88,7 +86,7 @@ function Member({ member, roles, manages }: MemberProps) {
             <input type="hidden" name="id" value={id} />
             <RolesField roles={roles} given={member.roles} />
           </ActionForm>
-        </details>
+        </Fold>
       )}
     </li>
   )

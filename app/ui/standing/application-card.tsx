@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Banner } from '../blocks/banner.tsx'
 import { TextArea } from '../blocks/field.tsx'
 import { Instant, type Moment } from '../blocks/figures.tsx'
+import { Fold } from '../blocks/fold.tsx'
 import { ActionForm } from '../blocks/form.tsx'
 import { Card, Facts } from '../blocks/page.tsx'
 import { State } from '../blocks/state.tsx'
@@ -96,14 +97,12 @@ function Decision({ application }: { application: ApplicationView }) {
       <input type="hidden" name="version" value={version} />
     </>
   )
-  const summary = 'prose-link inline-flex min-h-11 items-center'
   return (
     <div className="flex flex-col gap-1 border-t border-line pt-4">
       <ActionForm intent="verify" name={`verify-${id}`} submitLabel={t('case.verify')}>
         {seen}
       </ActionForm>
-      <details>
-        <summary className={summary}>{t('case.return')}</summary>
+      <Fold label={t('case.return')} intent="return" name={`return-${id}`}>
         <ActionForm
           intent="return"
           name={`return-${id}`}
@@ -119,9 +118,8 @@ function Decision({ application }: { application: ApplicationView }) {
             required
           />
         </ActionForm>
-      </details>
-      <details>
-        <summary className={summary}>{t('case.reject')}</summary>
+      </Fold>
+      <Fold label={t('case.reject')} intent="reject" name={`reject-${id}`}>
         <ActionForm
           intent="reject"
           name={`reject-${id}`}
@@ -137,7 +135,7 @@ function Decision({ application }: { application: ApplicationView }) {
             required
           />
         </ActionForm>
-      </details>
+      </Fold>
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { TextArea } from '../blocks/field.tsx'
+import { Fold } from '../blocks/fold.tsx'
 import { ActionForm } from '../blocks/form.tsx'
 import { Card, Section } from '../blocks/page.tsx'
 
@@ -17,10 +18,7 @@ export function KeepOrder({ standing }: { standing: string }) {
     <Section title={t('case.order')}>
       <Card>
         {steps.map((verb) => (
-          <details key={verb}>
-            <summary className="prose-link inline-flex min-h-11 items-center">
-              {t(`case.${verb}`)}
-            </summary>
+          <Fold key={verb} label={t(`case.${verb}`)} intent={verb}>
             <ActionForm
               intent={verb}
               submitLabel={t(`case.${verb}`)}
@@ -33,7 +31,7 @@ export function KeepOrder({ standing }: { standing: string }) {
                 required
               />
             </ActionForm>
-          </details>
+          </Fold>
         ))}
       </Card>
     </Section>
