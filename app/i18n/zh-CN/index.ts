@@ -2,6 +2,7 @@ import common from './common.ts'
 import desk from './desk.ts'
 import done from './done.ts'
 import financing from './financing.ts'
+import home from './home.ts'
 import ledger from './ledger.ts'
 import message from './message.ts'
 import notice from './notice.ts'
@@ -19,6 +20,7 @@ export default {
   desk,
   done,
   financing,
+  home,
   ledger,
   message,
   notice,
