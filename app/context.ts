@@ -1,13 +1,19 @@
 import type { Db } from '#db'
 import type { Search } from '#search'
 import type { Actor } from './domain/actor.ts'
+import type { Vault } from './domain/vault.server.ts'
 import type { Env } from './env.ts'
+import type { Limits } from './http/limits.ts'
 import type { Logger } from './logger.ts'
+import type { Messenger } from './messenger.ts'
 
 /** What the composition root (server.ts) builds once and hands to every request and job. Tests hand in their own. */
 export interface Services {
   db: Db
   search: Search
+  vault: Vault
+  messenger: Messenger
+  limits: Limits
   log: Logger
   env: Env
   /** Each component by name, and whether it works now. */
@@ -18,6 +24,8 @@ export interface Services {
 export interface RequestContext extends Services {
   /** Who asks; read once per request from the sign-in cookie. */
   actor: Actor | null
+  /** Where the request comes from, as far as proxies are trusted, and what browser it names. */
+  client: { address: string; agent: string | null }
   /** For the scripts of this one page. */
   nonce: string
 }

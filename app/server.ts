@@ -7,10 +7,14 @@ import type { ViteDevServer } from 'vite'
 import { connect } from '#db'
 import { connectSearch } from '#search'
 import type { Services } from './context.ts'
+import { createVault } from './domain/vault.server.ts'
 import type { Env } from './env.ts'
 import { createApp } from './http/app.ts'
+import { createLimits } from './http/limits.ts'
+import { createWhoAsks } from './http/who.ts'
 import { startJobs } from './jobs/queue.ts'
 import { createLogger } from './logger.ts'
+import { createMessenger } from './messenger.ts'
 
 /** Where the servers are and how to enter them. */
 export interface Connections {
@@ -26,6 +30,8 @@ export interface Connections {
 export interface ServerOptions {
   env: Env
   connections: Connections
+  /** Where files of our own lie. */
+  dataFolder: string
   /** In development: builds pages on the fly, on our HTTP server. */
   openVite?: (server: Server) => Promise<ViteDevServer>
   now?: () => Date
@@ -44,6 +50,7 @@ const root = join(import.meta.dirname, '..')
 export async function startServer({
   env,
   connections,
+  dataFolder,
   openVite,
   now,
 }: ServerOptions): Promise<RunningServer> {
@@ -58,6 +65,9 @@ export async function startServer({
   const services: Services = {
     db: database.db,
     search,
+    vault: createVault(connections.secretKey),
+    messenger: createMessenger(env, join(dataFolder, 'outbox')),
+    limits: createLimits(database.pool),
     log,
     env,
     components: { postgres: database.alive, search: search.alive },
@@ -66,7 +76,7 @@ export async function startServer({
   const http = createServer()
   const vite = await openVite?.(http)
   const pages = vite ? { vite } : await loadBuild()
-  http.on('request', createApp({ services, findActor: async () => null, pages }))
+  http.on('request', createApp({ services, findActor: createWhoAsks(database.db, env), pages }))
   await listen(http, env)
   return {
     url: `http://${env.HOST}:${(http.address() as AddressInfo).port}`,
@@ -75,6 +85,7 @@ export async function startServer({
       await closeHttp(http)
       await vite?.close()
       await jobs?.stop()
+      services.messenger.close()
       await database.close()
     },
   }

@@ -270,6 +270,12 @@ export interface Product {
   version: Generated<number>;
 }
 
+export interface RateLimit {
+  expire: number | null;
+  key: string;
+  points: Generated<number>;
+}
+
 export interface Registration {
   created_at: Timestamp;
   id: Generated<string>;
@@ -483,6 +489,7 @@ export interface DB {
   person_name: PersonName;
   person_password: PersonPassword;
   product: Product;
+  rate_limit: RateLimit;
   registration: Registration;
   request: Request;
   round: Round;

@@ -15,6 +15,7 @@ export async function dev(): Promise<number> {
     const server = await startServer({
       env,
       connections: engines.connections,
+      dataFolder: engines.data.path,
       openVite: (http) =>
         createServer({
           server: { middlewareMode: true, hmr: { server: http } },

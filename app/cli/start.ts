@@ -32,9 +32,9 @@ export async function prepareMarket({ connections }: Engines): Promise<void> {
   await step('Bringing the database up to date', () => migrate(databaseMigrationUrl, databaseUrl))
 }
 
-async function serve(env: Env, { connections }: Engines) {
+async function serve(env: Env, { connections, data }: Engines) {
   try {
-    return await startServer({ env, connections })
+    return await startServer({ env, connections, dataFolder: data.path })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
       throw failure(`Port ${env.PORT} is taken: stop what uses it, or name another with PORT.`)

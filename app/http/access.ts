@@ -43,6 +43,8 @@ export type Actors = { everyone: Actor | null; signed_in: Actor } & {
 /** The `handle` that every route module exports. */
 export interface RouteHandle {
   access: Access
+  /** Without the frame around it, like the big screen. */
+  bare?: boolean
 }
 
 /** @throws {Refusal} `signed_out` or `forbidden` when the actor may not use what declares this access. */

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { createRequestHandler } from '@remix-run/express'
 import type { ServerBuild } from '@remix-run/node'
@@ -6,13 +5,14 @@ import compression from 'compression'
 import express, { type Express, type RequestHandler } from 'express'
 import type { ViteDevServer } from 'vite'
 import type { Services } from '../context.ts'
+import { originGuard } from './guard.ts'
+import { securityHeaders } from './headers.ts'
+import type { WhoAsks } from './who.ts'
 
 export interface AppOptions {
   services: Services
   /** Who asks, by the request's cookie. */
-  findActor: (
-    cookieHeader: string | undefined,
-  ) => Promise<import('../domain/actor.ts').Actor | null>
+  findActor: WhoAsks
   /** The built pages, or in development the server that builds them on the fly. */
   pages: { build: ServerBuild; clientFolder: string } | { vite: ViteDevServer }
 }
@@ -23,9 +23,10 @@ export function createApp({ services, findActor, pages }: AppOptions): Express {
   app.disable('x-powered-by')
   app.set('trust proxy', services.env.TRUST_PROXY)
   app.use(compression())
-  app.use(pageDefaults)
+  app.use(securityHeaders(services.env))
   if ('vite' in pages) app.use(pages.vite.middlewares)
   else app.use(staticFiles(pages.clientFolder))
+  app.use(originGuard(services.env))
   app.all(
     '*',
     createRequestHandler({
@@ -37,18 +38,12 @@ export function createApp({ services, findActor, pages }: AppOptions): Express {
       getLoadContext: async (request, response) => ({
         ...services,
         actor: await findActor(request.headers.cookie),
+        client: { address: request.ip ?? '', agent: request.get('User-Agent') ?? null },
         nonce: response.locals.nonce as string,
       }),
     }),
   )
   return app
-}
-
-/** Nothing is cached unless it says so itself. */
-const pageDefaults: RequestHandler = (_request, response, next) => {
-  response.locals.nonce = randomBytes(16).toString('base64')
-  response.setHeader('Cache-Control', 'no-store')
-  next()
 }
 
 function staticFiles(folder: string): RequestHandler {

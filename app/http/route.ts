@@ -32,7 +32,7 @@ export interface Intent<A extends Access, S extends z.ZodType = z.ZodType> {
 
 /**
  * One thing that a form on the page can ask for.
- * `work` returns a redirect, or `{ done: key }` to stay and say so.
+ * `work` returns a redirect, or `{ done: key }` to stay and say so; with `keep` the input stays too, for a next step.
  */
 export function intent<A extends Access, S extends z.ZodType>(
   schema: S,
@@ -69,8 +69,9 @@ async function perform<A extends Access>(
   try {
     const result = await chosen.work({ ...ask, value: parsed.value, form })
     if (result instanceof Response) return result
-    const done = (result as { done?: string } | undefined)?.done
-    return data<ActionReply>({ intent: name, values: {}, errors: {}, ...(done ? { done } : {}) })
+    const { done, keep } = (result ?? {}) as { done?: string; keep?: boolean }
+    const values = keep ? keptValues(form) : {}
+    return data<ActionReply>({ intent: name, values, errors: {}, ...(done ? { done } : {}) })
   } catch (error) {
     if (!isRefusal(error) || error.refusal === 'signed_out') throw error
     return reply(refusalErrors(error, ask.t), refusalStatus[error.refusal])

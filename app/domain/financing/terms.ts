@@ -3,21 +3,21 @@ import { z } from 'zod'
 /** What secures a loan (担保方式). A request names what it can offer, a product what it takes. */
 export const guarantees = [
   'credit',
-  'guarantee',
   'mortgage',
   'pledge',
+  'ip_pledge',
   'receivable',
-  'intellectual_property',
+  'guarantee',
 ] as const
 export type Guarantee = (typeof guarantees)[number]
 
 /** How a loan is paid back (还款方式). */
 export const repayments = [
-  'revolving',
   'interest_first',
-  'equal_instalments',
-  'bullet',
-  'negotiable',
+  'anytime',
+  'equal_installments',
+  'equal_principal',
+  'at_maturity',
 ] as const
 export type Repayment = (typeof repayments)[number]
 

@@ -1,8 +1,8 @@
 import type { ProductFacts } from '../product/facts.ts'
+import { readGuarantees, readRepayments, readTiers } from '../product/vocabulary.ts'
 import { tidyName } from '../text/width.ts'
 import { readCells } from './cells.ts'
 import type { Cells, Parsed } from './outcome.ts'
-import { readGuarantees, readRepayments, readTiers } from './product-words.ts'
 
 /** Columns of a file of financing products, each with the other names it may bear. */
 export const productColumns: Readonly<Record<string, readonly string[]>> = {

@@ -1,4 +1,4 @@
-import type { Guarantee, Repayment, Tier } from '../financing/terms.ts'
+import type { Guarantee, Repayment } from '../financing/terms.ts'
 
 /** What a published source says of a bank's product. Fen, months, basis points; null is "not published". */
 export interface ProductFacts {
@@ -17,7 +17,7 @@ export interface ProductFacts {
   guarantee_note: string | null
   repayments: Repayment[]
   repayment_note: string | null
-  tiers: Tier[]
+  tiers: string[]
   target_note: string | null
   conditions: string | null
   materials: string | null

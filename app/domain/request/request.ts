@@ -116,13 +116,6 @@ export const requestMachine = defineMachine({
       by: ['market'],
       notifies: ['enterprise', 'institution'],
     },
-    {
-      from: 'full',
-      to: 'expired',
-      verb: 'expire',
-      by: ['market'],
-      notifies: ['enterprise', 'institution'],
-    },
   ],
 })
 

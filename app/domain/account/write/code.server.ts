@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
-import { type Db, transact } from '#db'
+import { type Db, sql, transact } from '#db'
 import type { MessageTemplate } from '../../message/message.ts'
 import { sendMessage } from '../../message/write.server.ts'
 import { record } from '../../record.server.ts'
@@ -27,13 +27,9 @@ export async function askCode(
   const lookup = vault.lookup(contact.value)
   const code = makeCode()
   await transact(db, async (tx) => {
-    await tx
-      .selectFrom('code')
-      .select('id')
-      .where('lookup', '=', lookup)
-      .where('purpose', '=', purpose)
-      .forUpdate()
-      .execute()
+    await sql`select pg_advisory_xact_lock(hashtextextended(encode(${lookup}, 'hex'), 0))`.execute(
+      tx,
+    )
     const latest = await tx
       .selectFrom('code')
       .select('created_at')

@@ -1,0 +1,49 @@
+import type { Tx } from '#db'
+import { getCalendar } from '../time/calendar.server.ts'
+import { addWorkingDays } from '../time/working-days.ts'
+
+interface Subject {
+  kind: string
+  id: string
+}
+
+/**
+ * Starts the clock of a stage (W4 限时响应), ending the one that ran on the same subject.
+ * @param days working days
+ * @returns when the stage is due
+ */
+export async function startClock(
+  tx: Tx,
+  subject: Subject,
+  { stage, responsibleId, days }: { stage: string; responsibleId: string; days: number },
+): Promise<Date> {
+  await stopClock(tx, subject)
+  const dueAt = addWorkingDays(tx.at, days, await getCalendar(tx))
+  await tx
+    .insertInto('clock')
+    .values({
+      subject_kind: subject.kind,
+      subject_id: subject.id,
+      stage,
+      responsible_id: responsibleId,
+      state: 'running',
+      started_at: tx.at,
+      due_at: dueAt,
+    })
+    .execute()
+  return dueAt
+}
+
+/** Ends the clock that runs on a subject: met when in time, else missed. Nothing when none runs. */
+export async function stopClock(tx: Tx, subject: Subject): Promise<void> {
+  await tx
+    .updateTable('clock')
+    .set((eb) => ({
+      ended_at: tx.at,
+      state: eb.case().when('due_at', '>=', tx.at).then('met').else('missed').end(),
+    }))
+    .where('subject_kind', '=', subject.kind)
+    .where('subject_id', '=', subject.id)
+    .where('state', 'in', ['running', 'paused'])
+    .execute()
+}

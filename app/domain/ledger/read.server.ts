@@ -1,0 +1,129 @@
+import { type Queryable, sql } from '#db'
+import { type Acting, isBureau } from '../actor.ts'
+import type { ThreadState } from '../thread/thread.ts'
+
+/** Intent, signed and fulfilled are always told apart (意向, 签约, 落地). Amounts in fen. */
+export interface LedgerSums {
+  intent: { count: number; amountFen: number }
+  signed: { count: number; amountFen: number }
+  fulfilled: { count: number; amountFen: number }
+}
+
+export interface LedgerFilter {
+  sessionId?: string
+}
+
+/**
+ * What came of the market: one row a thread. The bureau reads all, everybody else their own.
+ * Signed is what both agreed to, fulfilled what both say was paid out.
+ */
+export async function listLedger(
+  q: Queryable,
+  actor: Acting,
+  filter: LedgerFilter = {},
+  limit = 500,
+) {
+  const rows = await ledger(q)
+    .$if(filter.sessionId !== undefined, (query) =>
+      query.where('thread.session_id', '=', filter.sessionId!),
+    )
+    .$if(!isBureau(actor, 'officer', 'host'), (query) =>
+      query.where((eb) =>
+        eb.or([
+          eb('thread.institution_id', '=', actor.organization.id),
+          eb('request.organization_id', '=', actor.organization.id),
+        ]),
+      ),
+    )
+    .orderBy('thread.updated_at', 'desc')
+    .orderBy('thread.id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    threadId: row.id,
+    state: row.state as ThreadState,
+    origin: row.origin,
+    at: row.updated_at,
+    request: { id: row.request_id, title: row.title, amountFen: row.amount_fen },
+    enterprise: row.enterprise,
+    institution: row.institution,
+    signedFen: row.signed_fen,
+    rateBp: row.rate_bp,
+    fulfilledFen: row.fulfilled_fen,
+  }))
+}
+
+export type LedgerRow = Awaited<ReturnType<typeof listLedger>>[number]
+
+/** The three sums of a ledger; public, for they name nobody. */
+export async function sumLedger(
+  q: Queryable,
+  filter: LedgerFilter & { organizationId?: string } = {},
+): Promise<LedgerSums> {
+  const { sessionId, organizationId } = filter
+  const row = await q
+    .selectFrom(
+      ledger(q)
+        .$if(sessionId !== undefined, (query) => query.where('thread.session_id', '=', sessionId!))
+        .$if(organizationId !== undefined, (query) =>
+          query.where((eb) =>
+            eb.or([
+              eb('thread.institution_id', '=', organizationId!),
+              eb('request.organization_id', '=', organizationId!),
+            ]),
+          ),
+        )
+        .as('ledger'),
+    )
+    .select([
+      sql<number>`count(*)`.as('intents'),
+      sql<number>`coalesce(sum(distinct_amount), 0)`.as('intent_fen'),
+      sql<number>`count(signed_fen)`.as('signed'),
+      sql<number>`coalesce(sum(signed_fen), 0)`.as('signed_fen'),
+      sql<number>`count(fulfilled_fen)`.as('fulfilled'),
+      sql<number>`coalesce(sum(fulfilled_fen), 0)`.as('fulfilled_fen'),
+    ])
+    .executeTakeFirstOrThrow()
+  return {
+    intent: { count: Number(row.intents), amountFen: Number(row.intent_fen) },
+    signed: { count: Number(row.signed), amountFen: Number(row.signed_fen) },
+    fulfilled: { count: Number(row.fulfilled), amountFen: Number(row.fulfilled_fen) },
+  }
+}
+
+/** A request that three institutions hold is three intents and one amount: its amount counts with its first thread. */
+const ledger = (q: Queryable) =>
+  q
+    .selectFrom('thread')
+    .innerJoin('request', 'request.id', 'thread.request_id')
+    .innerJoin('organization as enterprise', 'enterprise.id', 'request.organization_id')
+    .innerJoin('organization as institution', 'institution.id', 'thread.institution_id')
+    .leftJoin('offer', (join) =>
+      join
+        .onRef('offer.thread_id', '=', 'thread.id')
+        .on('offer.state', '=', 'accepted')
+        .on('thread.state', 'in', ['accepted', 'disbursed', 'settled']),
+    )
+    .leftJoin('disbursement', (join) =>
+      join
+        .onRef('disbursement.thread_id', '=', 'thread.id')
+        .on('disbursement.side', '=', 'institution')
+        .on('thread.state', 'in', ['disbursed', 'settled']),
+    )
+    .select([
+      'thread.id',
+      'thread.state',
+      'thread.origin',
+      'thread.updated_at',
+      'request.id as request_id',
+      'request.title',
+      'request.amount_fen',
+      'enterprise.name as enterprise',
+      'institution.name as institution',
+      'offer.amount_fen as signed_fen',
+      'offer.rate_bp',
+      'disbursement.amount_fen as fulfilled_fen',
+      sql<number>`case when row_number() over (partition by request.id order by thread.id) = 1 then request.amount_fen else 0 end`.as(
+        'distinct_amount',
+      ),
+    ])

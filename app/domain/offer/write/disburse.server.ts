@@ -1,0 +1,87 @@
+import { type Db, type Tx, transact } from '#db'
+import type { Acting } from '../../actor.ts'
+import { emit } from '../../emit.server.ts'
+import { record } from '../../record.server.ts'
+import { refuse } from '../../refusal.ts'
+import { moveRequest } from '../../request/write/move.server.ts'
+import { mayBind, sideOf } from '../../thread/may.ts'
+import { lockCourse, moveThread, tellSide, threadTopics } from '../../thread/write/move.server.ts'
+import { dayOf } from '../../time/working-days.ts'
+import type { DisbursementInput, Side } from '../offer.ts'
+
+/**
+ * One side says what was paid out. It counts once both say the same amount: the thread is disbursed, the request closed.
+ * Until then each side may correct itself; a difference shows to both and to the officers.
+ * @throws {Refusal}
+ */
+export async function confirmDisbursement(
+  db: Db,
+  actor: Acting,
+  { threadId, amountFen, paidOn }: DisbursementInput & { threadId: string },
+): Promise<{ agreed: boolean }> {
+  return transact(db, async (tx) => {
+    const { thread, request } = await lockCourse(tx, threadId)
+    const side = sideOf(actor, thread)
+    if (!side) throw refuse('missing', 'missing')
+    if (!mayBind(actor, thread)) throw refuse('forbidden', 'access_owner')
+    if (thread.state !== 'accepted') throw refuse('conflict', 'not_accepted')
+    if (paidOn > dayOf(tx.at))
+      throw refuse('invalid', 'check_fields', { fields: { paidOn: ['day_not_future'] } })
+    await say(tx, actor, threadId, side, { amountFen, paidOn })
+    const other = await amountOf(
+      tx,
+      threadId,
+      side === 'institution' ? 'enterprise' : 'institution',
+    )
+    if (other !== amountFen) {
+      const notice = other === null ? 'disbursement_said' : 'disbursement_differs'
+      await emit(tx, {
+        topics: threadTopics(thread),
+        notices: [tellSide(thread, side === 'institution' ? 'enterprise' : 'institution', notice)],
+      })
+      return { agreed: false }
+    }
+    const notices = (['institution', 'enterprise'] as const).map((one) =>
+      tellSide(thread, one, 'thread_disbursed'),
+    )
+    await moveThread(tx, null, thread, 'disburse', { notices })
+    await moveRequest(tx, null, request, 'close')
+    return { agreed: true }
+  })
+}
+
+async function say(
+  tx: Tx,
+  actor: Acting,
+  threadId: string,
+  side: Side,
+  { amountFen, paidOn }: DisbursementInput,
+): Promise<void> {
+  const said = {
+    amount_fen: amountFen,
+    paid_on: paidOn,
+    confirmed_by: actor.personId,
+    confirmed_at: tx.at,
+  }
+  await tx
+    .insertInto('disbursement')
+    .values({ thread_id: threadId, side, ...said })
+    .onConflict((conflict) => conflict.columns(['thread_id', 'side']).doUpdateSet(said))
+    .execute()
+  const detail = { side, amount_fen: amountFen, paid_on: paidOn }
+  await record(tx, actor, {
+    verb: 'confirm_disbursement',
+    subject: { kind: 'thread', id: threadId },
+    detail,
+  })
+}
+
+async function amountOf(tx: Tx, threadId: string, side: Side): Promise<number | null> {
+  const row = await tx
+    .selectFrom('disbursement')
+    .select('amount_fen')
+    .where('thread_id', '=', threadId)
+    .where('side', '=', side)
+    .executeTakeFirst()
+  return row?.amount_fen ?? null
+}

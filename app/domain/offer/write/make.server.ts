@@ -1,0 +1,118 @@
+import { type Db, type Tx, transact } from '#db'
+import type { Acting } from '../../actor.ts'
+import { emit } from '../../emit.server.ts'
+import { record } from '../../record.server.ts'
+import { refuse } from '../../refusal.ts'
+import { appendFacts } from '../../session/log.server.ts'
+import { sideOf } from '../../thread/may.ts'
+import {
+  type LockedCourse,
+  lockCourse,
+  moveThread,
+  tellSide,
+  threadTopics,
+} from '../../thread/write/move.server.ts'
+import { dayOf } from '../../time/working-days.ts'
+import type { Terms } from '../offer.ts'
+import { keepTerms, lockOnTable, moveOffer, termsColumns } from './move.server.ts'
+
+export type OfferInput = Terms & { threadId: string }
+
+/** Lays the institution's terms on the table, from the thread's page. @throws {Refusal} */
+export const offer = (db: Db, actor: Acting, input: OfferInput): Promise<{ offerId: string }> =>
+  transact(db, (tx) => makeOffer(tx, actor, input))
+
+/**
+ * Lays the institution's terms on the table, or new ones in answer to a counter-offer.
+ * Rooms that show the request hear that there is an offer; only the two sides read its figures.
+ * @throws {Refusal} `conflict` when an offer already waits for the enterprise
+ */
+export async function makeOffer(
+  tx: Tx,
+  actor: Acting,
+  { threadId, ...terms }: OfferInput,
+): Promise<{ offerId: string }> {
+  const course = await lockCourse(tx, threadId)
+  const { thread } = course
+  if (sideOf(actor, thread) !== 'institution') throw refuse('missing', 'missing')
+  checkValid(tx, terms)
+  const standing = await lockOnTable(tx, threadId)
+  if (standing?.state === 'made') throw refuse('conflict', 'offer_on_table')
+  const offerId = standing
+    ? await remake(tx, actor, standing, terms)
+    : await make(tx, actor, course, terms)
+  await emit(tx, {
+    topics: threadTopics(thread),
+    notices: [tellSide(thread, 'enterprise', 'offer_made')],
+  })
+  await tellRooms(tx, actor, course, offerId, terms)
+  return { offerId }
+}
+
+async function make(
+  tx: Tx,
+  actor: Acting,
+  { thread }: LockedCourse,
+  terms: Terms,
+): Promise<string> {
+  await moveThread(tx, actor, thread, 'offer')
+  const { id } = await tx
+    .insertInto('offer')
+    .values({
+      ...termsColumns(terms),
+      thread_id: thread.id,
+      state: 'made',
+      made_by: actor.personId,
+      created_at: tx.at,
+      updated_at: tx.at,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const subject = { kind: 'offer', id }
+  await record(tx, actor, {
+    verb: 'make',
+    subject,
+    moved: { from: null, to: 'made' },
+    detail: { thread: thread.id },
+  })
+  await keepTerms(tx, { id, version: 1 }, { side: 'institution', personId: actor.personId, terms })
+  return id
+}
+
+async function remake(
+  tx: Tx,
+  actor: Acting,
+  standing: NonNullable<Awaited<ReturnType<typeof lockOnTable>>>,
+  terms: Terms,
+): Promise<string> {
+  await moveOffer(tx, actor, standing, 'remake', { terms })
+  await keepTerms(tx, standing, { side: 'institution', personId: actor.personId, terms })
+  return standing.id
+}
+
+async function tellRooms(
+  tx: Tx,
+  actor: Acting,
+  { rooms, request, thread }: LockedCourse,
+  offerId: string,
+  terms: Terms,
+): Promise<void> {
+  const by = { personId: actor.personId, organizationId: actor.organization.id }
+  const { amountFen, rateBp, termMonths } = terms
+  const fact = {
+    requestId: request.id,
+    threadId: thread.id,
+    institutionId: thread.institutionId,
+    offerId,
+  }
+  const figures = { enterpriseId: request.organizationId, amountFen, rateBp, termMonths }
+  for (const sessionId of rooms) {
+    await appendFacts(tx, sessionId, [{ type: 'offer_recorded', body: { ...fact, figures }, by }])
+  }
+}
+
+export function checkValid(tx: Tx, terms: Terms): void {
+  if (terms.validUntil < dayOf(tx.at)) {
+    throw refuse('invalid', 'check_fields', { fields: { validUntil: ['day_in_future'] } })
+  }
+}

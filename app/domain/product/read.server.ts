@@ -1,0 +1,168 @@
+import type { Queryable } from '#db'
+import { type Acting, type Actor, isBureau } from '../actor.ts'
+import { refuse } from '../refusal.ts'
+import { mayReadProduct } from './may.ts'
+import type { ProductState } from './product.ts'
+
+/** A product as its page shows it. @throws {Refusal} `missing` where the actor may not read it */
+export async function getProduct(q: Queryable, actor: Actor | null, id: string) {
+  const row = await q
+    .selectFrom('product')
+    .innerJoin('organization', 'organization.id', 'product.organization_id')
+    .selectAll('product')
+    .select(['organization.name as institution', 'organization.standing as institution_standing'])
+    .where('product.id', '=', id)
+    .executeTakeFirst()
+  const state = row?.state as ProductState
+  if (!row || !mayReadProduct(actor, { organizationId: row.organization_id, state })) {
+    throw refuse('missing', 'missing')
+  }
+  return {
+    ...figuresOf(row),
+    state,
+    organizationId: row.organization_id,
+    institution: row.institution,
+    institutionListed: row.institution_standing === 'listed',
+    amountNote: row.amount_note,
+    termNote: row.term_note,
+    rateNote: row.rate_note,
+    guaranteeNote: row.guarantee_note,
+    repayments: row.repayments,
+    repaymentNote: row.repayment_note,
+    tiers: row.tiers,
+    industries: row.industries,
+    targetNote: row.target_note,
+    conditions: row.conditions,
+    materials: row.materials,
+    region: row.region,
+    contactDays: row.contact_days,
+    diligenceDays: row.diligence_days,
+    disburseDays: row.disburse_days,
+    source: row.source,
+    sourceDate: row.source_date,
+    version: row.version,
+  }
+}
+
+interface FigureColumns {
+  id: string
+  name: string
+  amount_min_fen: number | null
+  amount_max_fen: number | null
+  term_min_months: number | null
+  term_max_months: number | null
+  rate_low_bp: number | null
+  rate_high_bp: number | null
+  guarantees: string[]
+}
+
+const figuresOf = (row: FigureColumns) => ({
+  id: row.id,
+  name: row.name,
+  amountMinFen: row.amount_min_fen,
+  amountMaxFen: row.amount_max_fen,
+  termMinMonths: row.term_min_months,
+  termMaxMonths: row.term_max_months,
+  rateLowBp: row.rate_low_bp,
+  rateHighBp: row.rate_high_bp,
+  guarantees: row.guarantees,
+})
+
+const figureColumns = [
+  'product.id',
+  'product.name',
+  'product.amount_min_fen',
+  'product.amount_max_fen',
+  'product.term_min_months',
+  'product.term_max_months',
+  'product.rate_low_bp',
+  'product.rate_high_bp',
+  'product.guarantees',
+] as const
+
+const listed = (q: Queryable) =>
+  q
+    .selectFrom('product')
+    .innerJoin('organization', 'organization.id', 'product.organization_id')
+    .select([
+      ...figureColumns,
+      'product.state',
+      'product.updated_at',
+      'organization.name as institution',
+    ])
+
+const asListed = (
+  row: FigureColumns & { state: string; updated_at: Date; institution: string },
+) => ({
+  ...figuresOf(row),
+  state: row.state as ProductState,
+  institution: row.institution,
+  updatedAt: row.updated_at,
+})
+
+export type ListedProduct = ReturnType<typeof asListed>
+
+/** The actor's institution's products, all states, the newest first. */
+export async function listOwnProducts(q: Queryable, actor: Acting) {
+  const rows = await listed(q)
+    .where('product.organization_id', '=', actor.organization.id)
+    .orderBy('product.updated_at', 'desc')
+    .limit(500)
+    .execute()
+  return rows.map(asListed)
+}
+
+/** An institution's published products. */
+export async function listProductsOf(q: Queryable, organizationId: string) {
+  const rows = await listed(q)
+    .where('product.organization_id', '=', organizationId)
+    .where('product.state', '=', 'published')
+    .orderBy('product.name')
+    .limit(200)
+    .execute()
+  return rows.map(asListed)
+}
+
+/** Published products that suit an amount and a term, the cheapest first. */
+export async function listSuitable(
+  q: Queryable,
+  { amountFen, termMonths }: { amountFen: number; termMonths: number },
+) {
+  const rows = await listed(q)
+    .where('product.state', '=', 'published')
+    .where((eb) =>
+      eb.or([
+        eb('product.amount_max_fen', 'is', null),
+        eb('product.amount_max_fen', '>=', amountFen),
+      ]),
+    )
+    .where((eb) =>
+      eb.or([
+        eb('product.amount_min_fen', 'is', null),
+        eb('product.amount_min_fen', '<=', amountFen),
+      ]),
+    )
+    .where((eb) =>
+      eb.or([
+        eb('product.term_max_months', 'is', null),
+        eb('product.term_max_months', '>=', termMonths),
+      ]),
+    )
+    .orderBy('product.rate_low_bp', (order) => order.asc().nullsLast())
+    .orderBy('product.id')
+    .limit(5)
+    .execute()
+  return rows.map(asListed)
+}
+
+/** What waits for review, the oldest first; never of an organisation that the officer belongs to. */
+export async function listProductsForReview(q: Queryable, actor: Acting) {
+  if (!isBureau(actor, 'officer')) return []
+  const rows = await listed(q)
+    .where('product.state', '=', 'submitted')
+    .where('product.organization_id', 'not in', [...actor.memberOf])
+    .orderBy('product.updated_at')
+    .limit(500)
+    .execute()
+  return rows.map(asListed)
+}

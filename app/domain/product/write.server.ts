@@ -1,0 +1,181 @@
+import { type Db, type Tx, transact } from '#db'
+import type { Acting } from '../actor.ts'
+import { emit } from '../emit.server.ts'
+import { type Notice, topic } from '../events.ts'
+import { getStep } from '../machine.ts'
+import { type By, record } from '../record.server.ts'
+import { refuse } from '../refusal.ts'
+import { mayKeepProduct, mayKeepProducts, mayReviewProduct } from './may.ts'
+import {
+  type ProductInput,
+  type ProductState,
+  type ProductVerb,
+  productMachine,
+} from './product.ts'
+
+interface LockedProduct {
+  id: string
+  organizationId: string
+  state: ProductState
+  name: string
+  version: number
+}
+
+/** Keeps a new product of the actor's institution as a draft. @throws {Refusal} */
+export async function draftProduct(
+  db: Db,
+  actor: Acting,
+  input: ProductInput,
+): Promise<{ id: string }> {
+  if (!mayKeepProducts(actor)) throw refuse('forbidden', 'access_institution')
+  return transact(db, async (tx) => {
+    const { id } = await tx
+      .insertInto('product')
+      .values({
+        ...columnsOf(input),
+        organization_id: actor.organization.id,
+        state: 'draft',
+        created_by: actor.personId,
+        created_at: tx.at,
+        updated_at: tx.at,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await record(tx, actor, {
+      verb: 'draft',
+      subject: { kind: 'product', id },
+      moved: { from: null, to: 'draft' },
+    })
+    await emit(tx, { topics: [topic.desk(actor.organization.id)] })
+    return { id }
+  })
+}
+
+/**
+ * Changes a product. One that is published goes back to draft first: institutions don't change what was reviewed.
+ * @throws {Refusal}
+ */
+export async function reviseProduct(
+  db: Db,
+  actor: Acting,
+  { id, version, input }: { id: string; version: number; input: ProductInput },
+): Promise<void> {
+  await onProduct(db, id, async (tx, product) => {
+    if (!mayKeepProduct(actor, product)) throw refuse('missing', 'missing')
+    if (product.version !== version) throw refuse('conflict', 'changed_meanwhile')
+    if (product.state === 'published') await moveProduct(tx, actor, product, 'revise')
+    if (product.state !== 'draft' && product.state !== 'returned')
+      throw refuse('conflict', 'product_bound')
+    await tx
+      .updateTable('product')
+      .set((eb) => ({ ...columnsOf(input), updated_at: tx.at, version: eb('version', '+', 1) }))
+      .where('id', '=', id)
+      .execute()
+    await record(tx, actor, { verb: 'revise', subject: { kind: 'product', id } })
+  })
+}
+
+/** Hands a product to the bureau for review. @throws {Refusal} */
+export const submitProduct = (db: Db, actor: Acting, id: string): Promise<void> =>
+  onProduct(db, id, async (tx, product) => {
+    if (!mayKeepProduct(actor, product)) throw refuse('missing', 'missing')
+    await moveProduct(tx, actor, product, 'submit')
+  })
+
+/** Takes a product off the market. Threads that began with it go on. @throws {Refusal} */
+export const withdrawProduct = (db: Db, actor: Acting, id: string): Promise<void> =>
+  onProduct(db, id, async (tx, product) => {
+    if (!mayKeepProduct(actor, product)) throw refuse('missing', 'missing')
+    await moveProduct(tx, actor, product, 'withdraw')
+  })
+
+/** Puts a reviewed product before the market. @throws {Refusal} */
+export const publishProduct = (db: Db, actor: Acting, id: string): Promise<void> =>
+  onProduct(db, id, async (tx, product) => {
+    if (!mayReviewProduct(actor, product)) throw refuse('forbidden', 'own_organization')
+    await moveProduct(tx, actor, product, 'publish', {
+      notices: [tell(product, 'product_published')],
+    })
+  })
+
+/** Sends a product back with remarks on what to mend. @throws {Refusal} */
+export const returnProduct = (
+  db: Db,
+  actor: Acting,
+  { id, remarks }: { id: string; remarks: string },
+): Promise<void> =>
+  onProduct(db, id, async (tx, product) => {
+    if (!mayReviewProduct(actor, product)) throw refuse('forbidden', 'own_organization')
+    await moveProduct(tx, actor, product, 'return', {
+      reason: remarks,
+      notices: [tell(product, 'product_returned')],
+    })
+  })
+
+const onProduct = (
+  db: Db,
+  id: string,
+  work: (tx: Tx, product: LockedProduct) => Promise<void>,
+): Promise<void> =>
+  transact(db, async (tx) => {
+    const row = await tx
+      .selectFrom('product')
+      .select(['id', 'organization_id', 'state', 'name', 'version'])
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst()
+    if (!row) throw refuse('missing', 'missing')
+    const { organization_id: organizationId, ...rest } = row
+    await work(tx, { ...rest, organizationId, state: row.state as ProductState })
+  })
+
+async function moveProduct(
+  tx: Tx,
+  by: By,
+  product: LockedProduct,
+  verb: ProductVerb,
+  { reason, notices = [] }: { reason?: string; notices?: readonly Notice[] } = {},
+): Promise<void> {
+  const { to } = getStep(productMachine, product.state, verb)
+  await tx
+    .updateTable('product')
+    .set((eb) => ({ state: to, updated_at: tx.at, version: eb('version', '+', 1) }))
+    .where('id', '=', product.id)
+    .execute()
+  const moved = { from: product.state, to, reason: reason ?? null }
+  await record(tx, by, { verb, subject: { kind: 'product', id: product.id }, moved })
+  product.state = to
+  await emit(tx, {
+    search: [{ kind: 'product', id: product.id }],
+    topics: [topic.product(product.id), topic.desk(product.organizationId), topic.bureau],
+    notices,
+  })
+}
+
+const tell = (product: LockedProduct, kind: string): Notice => ({
+  to: { organizationId: product.organizationId },
+  kind,
+  subject: { kind: 'product', id: product.id },
+  params: { title: product.name },
+})
+
+const columnsOf = (input: ProductInput) => ({
+  name: input.name,
+  amount_min_fen: input.amountMinFen ?? null,
+  amount_max_fen: input.amountMaxFen,
+  term_min_months: input.termMinMonths ?? null,
+  term_max_months: input.termMaxMonths,
+  rate_low_bp: input.rateLowBp,
+  rate_high_bp: input.rateHighBp,
+  guarantees: input.guarantees,
+  repayments: input.repayments,
+  tiers: input.tiers,
+  industries: (input.industries ?? '').split(/[、，,;；\s]+/).filter(Boolean),
+  target_note: input.targetNote ?? null,
+  conditions: input.conditions ?? null,
+  materials: input.materials ?? null,
+  region: input.region ?? null,
+  contact_days: input.contactDays,
+  diligence_days: input.diligenceDays,
+  disburse_days: input.disburseDays,
+})

@@ -1,0 +1,208 @@
+import { type Queryable, sql } from '#db'
+import { type Acting, type Actor, isBureau, isInstitution } from '../actor.ts'
+import { refuse } from '../refusal.ts'
+import { freedStates } from '../thread/thread.ts'
+import { mayReadRequest, maySeeName } from './may.ts'
+import { openStates, type RequestState } from './request.ts'
+
+const none = '00000000-0000-0000-0000-000000000000'
+
+/** Requests with their enterprise, the reader's own part in them, and how many institutions hold them. */
+function selectRequests(q: Queryable, actor: Actor | null) {
+  const reader = actor?.organization?.id ?? none
+  return q
+    .selectFrom('request')
+    .innerJoin('organization', 'organization.id', 'request.organization_id')
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('thread')
+          .whereRef('thread.request_id', '=', 'request.id')
+          .select([
+            sql<number>`count(*) filter (where thread.state <> all (${[...freedStates]}))`.as(
+              'live',
+            ),
+            sql<boolean>`coalesce(bool_or(thread.institution_id = ${reader}), false)`.as(
+              'has_thread',
+            ),
+            sql<
+              string | null
+            >`(array_agg(thread.id) filter (where thread.institution_id = ${reader} and thread.state <> all (${[...freedStates]})))[1]`.as(
+              'live_thread_id',
+            ),
+          ])
+          .as('course'),
+      (join) => join.onTrue(),
+    )
+    .select([
+      'request.id',
+      'request.state',
+      'request.title',
+      'request.amount_fen',
+      'request.term_months',
+      'request.rate_max_bp',
+      'request.guarantees',
+      'request.urgency',
+      'request.anonymous',
+      'request.cap',
+      'request.expires_on',
+      'request.published_at',
+      'request.updated_at',
+      'request.organization_id',
+      'organization.name as enterprise',
+      'organization.street',
+      'organization.industry_code',
+      'organization.tier',
+      'course.live',
+      'course.has_thread',
+      'course.live_thread_id',
+    ])
+}
+
+/** The same as `mayReadRequest`, as a condition. A property test holds the two together. */
+function readable<Q extends ReturnType<typeof selectRequests>>(query: Q, actor: Actor | null): Q {
+  return query.where((eb) => {
+    const own = eb('request.organization_id', '=', actor?.organization?.id ?? none)
+    const ways = [own]
+    if (isBureau(actor, 'officer', 'host')) ways.push(eb('request.state', '<>', 'draft'))
+    if (isInstitution(actor)) {
+      ways.push(eb('request.state', 'in', openStates), eb('course.has_thread', '=', true))
+    }
+    return eb.or(ways)
+  }) as Q
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectRequests>['execute']>>[number]
+
+function asListed(row: Row, actor: Actor | null) {
+  const named = maySeeName(actor, {
+    organizationId: row.organization_id,
+    anonymous: row.anonymous,
+    holdsLiveThread: row.live_thread_id !== null,
+  })
+  return {
+    id: row.id,
+    state: row.state as RequestState,
+    title: row.title,
+    amountFen: row.amount_fen,
+    termMonths: row.term_months,
+    rateMaxBp: row.rate_max_bp,
+    guarantees: row.guarantees,
+    urgency: row.urgency,
+    cap: row.cap,
+    live: Number(row.live ?? 0),
+    expiresOn: row.expires_on,
+    publishedAt: row.published_at,
+    updatedAt: row.updated_at,
+    street: row.street,
+    industryCode: row.industry_code,
+    tier: row.tier,
+    /** Null for who may not know it. */
+    enterprise: named ? { id: row.organization_id, name: row.enterprise } : null,
+    ownThreadId: row.live_thread_id,
+  }
+}
+
+export type ListedRequest = ReturnType<typeof asListed>
+
+/** Every request that the actor may read, the newest first. */
+export async function listRequests(
+  q: Queryable,
+  actor: Actor | null,
+  { limit = 100 } = {},
+): Promise<ListedRequest[]> {
+  const rows = await readable(selectRequests(q, actor), actor)
+    .orderBy('request.updated_at', 'desc')
+    .orderBy('request.id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => asListed(row, actor))
+}
+
+/** Open requests for institutions to claim: the urgent and the untaken first. */
+export async function listOpenRequests(
+  q: Queryable,
+  actor: Acting,
+  { maxFen, untaken }: { maxFen?: number | undefined; untaken?: boolean } = {},
+): Promise<ListedRequest[]> {
+  const rows = await readable(selectRequests(q, actor), actor)
+    .where('request.state', 'in', untaken ? ['published'] : openStates)
+    .$if(maxFen !== undefined, (query) => query.where('request.amount_fen', '<=', maxFen!))
+    .orderBy(sql`request.state = 'full'`)
+    .orderBy(sql`array_position(array['urgent', 'soon', 'normal'], request.urgency)`)
+    .orderBy('request.published_at')
+    .limit(200)
+    .execute()
+  return rows.map((row) => asListed(row, actor))
+}
+
+/** What waits for review, the oldest first; never of an organisation that the officer belongs to. */
+export async function listRequestsForReview(q: Queryable, actor: Acting): Promise<ListedRequest[]> {
+  if (!isBureau(actor, 'officer')) return []
+  const rows = await selectRequests(q, actor)
+    .where('request.state', '=', 'submitted')
+    .where('request.organization_id', 'not in', [...actor.memberOf])
+    .orderBy('request.updated_at')
+    .limit(500)
+    .execute()
+  return rows.map((row) => asListed(row, actor))
+}
+
+/** A request as its page shows it; its private part is read by `readDetail`. @throws {Refusal} `missing` */
+export async function getRequest(q: Queryable, actor: Actor | null, id: string) {
+  const row = await selectRequests(q, actor)
+    .select([
+      'request.purpose',
+      'request.collateral_note',
+      'request.remarks',
+      'request.version',
+      'organization.business_scope',
+    ])
+    .where('request.id', '=', id)
+    .executeTakeFirst()
+  const state = row?.state as RequestState
+  if (
+    !row ||
+    !mayReadRequest(actor, {
+      organizationId: row.organization_id,
+      state,
+      hasThread: row.has_thread ?? false,
+    })
+  ) {
+    throw refuse('missing', 'missing')
+  }
+  return {
+    ...asListed(row, actor),
+    organizationId: row.organization_id,
+    anonymous: row.anonymous,
+    purpose: row.purpose,
+    collateralNote: row.collateral_note,
+    remarks: row.remarks,
+    version: row.version,
+  }
+}
+
+export interface RequestDetail {
+  contact_name: string
+  contact_phone: string
+  revenue_fen: number | null
+  tax_fen: number | null
+  collateral_detail: string | null
+  disclosed: string[]
+}
+
+/**
+ * The private part, as far as the actor's organisation may read it: all for the enterprise; what it ticked for who holds
+ * a live thread, and each of those reads is recorded. Null for everybody else.
+ */
+export async function readDetail(
+  q: Queryable,
+  actor: Acting,
+  requestId: string,
+  at: Date,
+): Promise<RequestDetail | null> {
+  const { rows } = await sql<RequestDetail>`
+    select * from private.read_request_detail(${requestId}, ${actor.organization.id}, ${actor.personId}, ${at})
+  `.execute(q)
+  return rows[0] ?? null
+}

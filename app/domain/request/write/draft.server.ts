@@ -1,0 +1,110 @@
+import { type Db, sql, type Tx, transact } from '#db'
+import type { Acting } from '../../actor.ts'
+import { emit } from '../../emit.server.ts'
+import { topic } from '../../events.ts'
+import { record } from '../../record.server.ts'
+import { refuse } from '../../refusal.ts'
+import { dayOf } from '../../time/working-days.ts'
+import { mayKeepRequest, mayMakeRequests } from '../may.ts'
+import { defaultCap, looksLikeContact, type RequestInput } from '../request.ts'
+import { lockRequest, moveRequest } from './move.server.ts'
+
+/** Keeps a new request of the actor's enterprise as a draft. @throws {Refusal} */
+export async function draftRequest(
+  db: Db,
+  actor: Acting,
+  input: RequestInput,
+): Promise<{ id: string }> {
+  if (!mayMakeRequests(actor)) throw refuse('forbidden', 'access_enterprise')
+  return transact(db, async (tx) => {
+    checkInput(tx, input)
+    const { id } = await tx
+      .insertInto('request')
+      .values({
+        ...columnsOf(input),
+        organization_id: actor.organization.id,
+        state: 'draft',
+        cap: defaultCap,
+        created_by: actor.personId,
+        created_at: tx.at,
+        updated_at: tx.at,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await saveDetail(tx, id, input)
+    const moved = { from: null, to: 'draft' }
+    await record(tx, actor, { verb: 'draft', subject: { kind: 'request', id }, moved })
+    await emit(tx, { topics: [topic.desk(actor.organization.id)] })
+    return { id }
+  })
+}
+
+export interface Revision {
+  id: string
+  /** Of the request as its form showed it: a change made meanwhile is not written over. */
+  version: number
+  input: RequestInput
+}
+
+/** Changes a request that is not out yet. @throws {Refusal} */
+export async function reviseRequest(
+  db: Db,
+  actor: Acting,
+  { id, version, input }: Revision,
+): Promise<void> {
+  await transact(db, async (tx) => {
+    const request = await lockRequest(tx, id)
+    if (!mayKeepRequest(actor, request)) throw refuse('missing', 'missing')
+    if (request.state !== 'draft' && request.state !== 'returned')
+      throw refuse('conflict', 'request_bound')
+    if (request.version !== version) throw refuse('conflict', 'changed_meanwhile')
+    checkInput(tx, input)
+    await tx
+      .updateTable('request')
+      .set((eb) => ({ ...columnsOf(input), updated_at: tx.at, version: eb('version', '+', 1) }))
+      .where('id', '=', id)
+      .execute()
+    await saveDetail(tx, id, input)
+    await record(tx, actor, { verb: 'revise', subject: { kind: 'request', id } })
+    await emit(tx, { topics: [topic.request(id)] })
+  })
+}
+
+/** Hands a request to the bureau for review. @throws {Refusal} */
+export async function submitRequest(db: Db, actor: Acting, id: string): Promise<void> {
+  await transact(db, async (tx) => {
+    const request = await lockRequest(tx, id)
+    if (!mayKeepRequest(actor, request)) throw refuse('missing', 'missing')
+    if (request.expiresOn <= dayOf(tx.at)) throw refuse('conflict', 'request_expiry_past')
+    await moveRequest(tx, actor, request, 'submit')
+  })
+}
+
+function checkInput(tx: Tx, input: RequestInput): void {
+  const fields: Record<string, string[]> = {}
+  if (input.expiresOn <= dayOf(tx.at)) fields.expiresOn = ['day_in_future']
+  for (const name of ['title', 'purpose', 'collateralNote'] as const) {
+    if (looksLikeContact(input[name] ?? '')) fields[name] = ['contact_in_text']
+  }
+  if (Object.keys(fields).length > 0) throw refuse('invalid', 'check_fields', { fields })
+}
+
+const columnsOf = (input: RequestInput) => ({
+  title: input.title,
+  amount_fen: input.amountFen,
+  term_months: input.termMonths,
+  purpose: input.purpose,
+  rate_max_bp: input.rateMaxBp ?? null,
+  guarantees: input.guarantees,
+  collateral_note: input.collateralNote ?? null,
+  urgency: input.urgency,
+  anonymous: input.anonymous,
+  expires_on: input.expiresOn,
+})
+
+async function saveDetail(tx: Tx, id: string, input: RequestInput): Promise<void> {
+  await sql`select private.save_request_detail(
+    ${id}, ${input.contactName}, ${input.contactPhone}, ${input.revenueFen ?? null}::bigint,
+    ${input.taxFen ?? null}::bigint, ${input.collateralDetail ?? null}, ${input.disclosed}::text[]
+  )`.execute(tx)
+}

@@ -1,0 +1,70 @@
+import { type Db, transact } from '#db'
+import type { Acting } from '../../actor.ts'
+import { refuse } from '../../refusal.ts'
+import { lockRoomsShowing } from '../../session/log.server.ts'
+import { freedStates, isLive } from '../../thread/thread.ts'
+import { endThread } from '../../thread/write/end.server.ts'
+import { lockThreads } from '../../thread/write/move.server.ts'
+import { dayOf } from '../../time/working-days.ts'
+import { mayKeepRequest } from '../may.ts'
+import { lockRequest, moveRequest, tellEnterprise } from './move.server.ts'
+
+/** Takes a request back, as long as no offer was accepted; institutions that hold it are told. @throws {Refusal} */
+export async function withdrawRequest(
+  db: Db,
+  actor: Acting,
+  { id, reason }: { id: string; reason?: string | undefined },
+): Promise<void> {
+  await transact(db, async (tx) => {
+    const rooms = await lockRoomsShowing(tx, id)
+    const request = await lockRequest(tx, id)
+    if (!mayKeepRequest(actor, request)) throw refuse('missing', 'missing')
+    const threads = await lockThreads(tx, request)
+    await moveRequest(tx, actor, request, 'withdraw', { reason: reason ?? null })
+    for (const thread of threads.filter((one) => isLive(one.state))) {
+      await endThread(
+        tx,
+        null,
+        { rooms, request, thread },
+        {
+          verb: 'withdraw',
+          tells: { side: 'institution', notice: 'thread_withdrawn' },
+        },
+      )
+    }
+  })
+}
+
+/** Ends published requests that nobody holds and whose day is past. @returns how many */
+export async function expireRequests(db: Db): Promise<number> {
+  const today = dayOf(db.now())
+  const due = await db
+    .selectFrom('request')
+    .select('id')
+    .where('state', '=', 'published')
+    .where('expires_on', '<', today)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('thread')
+            .whereRef('thread.request_id', '=', 'request.id')
+            .where('thread.state', 'not in', freedStates),
+        ),
+      ),
+    )
+    .limit(500)
+    .execute()
+  for (const { id } of due) {
+    await transact(db, async (tx) => {
+      const request = await lockRequest(tx, id)
+      const threads = await lockThreads(tx, request)
+      const over = request.state === 'published' && request.expiresOn < today
+      if (!over || threads.some((one) => isLive(one.state))) return
+      await moveRequest(tx, null, request, 'expire', {
+        notices: [tellEnterprise(request, 'request_expired')],
+      })
+    })
+  }
+  return due.length
+}

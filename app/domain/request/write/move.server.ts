@@ -1,0 +1,80 @@
+import type { Tx } from '#db'
+import { emit } from '../../emit.server.ts'
+import { type Notice, topic } from '../../events.ts'
+import { getStep } from '../../machine.ts'
+import { type By, record } from '../../record.server.ts'
+import { refuse } from '../../refusal.ts'
+import { type RequestState, type RequestVerb, requestMachine } from '../request.ts'
+
+export interface LockedRequest {
+  id: string
+  organizationId: string
+  state: RequestState
+  title: string
+  cap: number
+  expiresOn: string
+  version: number
+}
+
+/** Locks a request. Lock rooms that show it before, threads and offers after. @throws {Refusal} `missing` */
+export async function lockRequest(tx: Tx, id: string): Promise<LockedRequest> {
+  const row = await tx
+    .selectFrom('request')
+    .select(['id', 'organization_id', 'state', 'title', 'cap', 'expires_on', 'version'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) throw refuse('missing', 'missing')
+  return {
+    id: row.id,
+    organizationId: row.organization_id,
+    state: row.state as RequestState,
+    title: row.title,
+    cap: row.cap,
+    expiresOn: row.expires_on,
+    version: row.version,
+  }
+}
+
+interface MoveOptions {
+  reason?: string | null | undefined
+  notices?: readonly Notice[]
+  changes?: { remarks?: string | null; published_at?: Date }
+}
+
+/** Takes one step of the request's table, records it and tells whom it concerns. @throws {Refusal} `conflict` */
+export async function moveRequest(
+  tx: Tx,
+  by: By,
+  request: LockedRequest,
+  verb: RequestVerb,
+  { reason, notices = [], changes = {} }: MoveOptions = {},
+): Promise<void> {
+  const { to } = getStep(requestMachine, request.state, verb)
+  await tx
+    .updateTable('request')
+    .set((eb) => ({ ...changes, state: to, updated_at: tx.at, version: eb('version', '+', 1) }))
+    .where('id', '=', request.id)
+    .execute()
+  const moved = { from: request.state, to, reason: reason ?? null }
+  await record(tx, by, { verb, subject: { kind: 'request', id: request.id }, moved })
+  request.state = to
+  request.version += 1
+  await emit(tx, {
+    search: [{ kind: 'request', id: request.id }],
+    topics: [topic.request(request.id), topic.desk(request.organizationId), topic.bureau],
+    notices,
+  })
+}
+
+/** A notice about this request to its enterprise. */
+export const tellEnterprise = (
+  request: Pick<LockedRequest, 'id' | 'organizationId' | 'title'>,
+  kind: string,
+  params: Record<string, string | number> = {},
+): Notice => ({
+  to: { organizationId: request.organizationId },
+  kind,
+  subject: { kind: 'request', id: request.id },
+  params: { title: request.title, ...params },
+})

@@ -1,0 +1,43 @@
+import { type Db, transact } from '#db'
+import type { Acting } from '../../actor.ts'
+import { refuse } from '../../refusal.ts'
+import { mayReviewRequest } from '../may.ts'
+import { type LockedRequest, lockRequest, moveRequest, tellEnterprise } from './move.server.ts'
+
+/** Puts a reviewed request before the institutions. @throws {Refusal} */
+export async function publishRequest(db: Db, actor: Acting, id: string): Promise<void> {
+  await review(db, actor, id, (tx, request) =>
+    moveRequest(tx, actor, request, 'publish', {
+      changes: { remarks: null, published_at: tx.at },
+      notices: [tellEnterprise(request, 'request_published')],
+    }),
+  )
+}
+
+/** Sends a request back with remarks on what to mend. @throws {Refusal} */
+export async function returnRequest(
+  db: Db,
+  actor: Acting,
+  { id, remarks }: { id: string; remarks: string },
+): Promise<void> {
+  await review(db, actor, id, (tx, request) =>
+    moveRequest(tx, actor, request, 'return', {
+      reason: remarks,
+      changes: { remarks },
+      notices: [tellEnterprise(request, 'request_returned')],
+    }),
+  )
+}
+
+async function review(
+  db: Db,
+  actor: Acting,
+  id: string,
+  work: (tx: Parameters<typeof moveRequest>[0], request: LockedRequest) => Promise<void>,
+): Promise<void> {
+  await transact(db, async (tx) => {
+    const request = await lockRequest(tx, id)
+    if (!mayReviewRequest(actor, request)) throw refuse('forbidden', 'own_organization')
+    await work(tx, request)
+  })
+}

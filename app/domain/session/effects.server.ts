@@ -1,0 +1,243 @@
+import type { Tx } from '#db'
+import type { Acting } from '../actor.ts'
+import { emit } from '../emit.server.ts'
+import { topic } from '../events.ts'
+import { findStep, getStep } from '../machine.ts'
+import { record } from '../record.server.ts'
+import { refuse } from '../refusal.ts'
+import type { Attendee } from './admission.server.ts'
+import { agendaFact } from './agenda.server.ts'
+import type { Effect, OfferInput } from './room/commands.ts'
+import type { Draft, RequestPlaces } from './room/event.ts'
+import type { RoomState } from './room/state.ts'
+import { isRoundOpen, registrationMachine, roundMachine, type SessionVerb } from './session.ts'
+import { changeRegistration, moveSession } from './steps.server.ts'
+
+/** The verbs of other nouns that the room calls, in its own transaction; they append their facts themselves. */
+export interface Nouns {
+  claimRequest(
+    tx: Tx,
+    actor: Acting,
+    input: {
+      requestId: string
+      productId?: string
+      round?: { sessionId: string; roundId: string }
+    },
+  ): Promise<{ threadId: string }>
+  makeOffer(tx: Tx, actor: Acting, input: OfferInput): Promise<unknown>
+}
+
+export interface Scene {
+  tx: Tx
+  sessionId: string
+  attendee: Attendee
+  state: RoomState
+  nouns: Nouns
+}
+
+export interface Outcome {
+  facts: Draft[]
+  result?: unknown
+}
+
+type Performers = {
+  [K in Effect['kind']]: (scene: Scene, effect: Extract<Effect, { kind: K }>) => Promise<Outcome>
+}
+
+/** Does what a decision asks of the tables and of other nouns. @throws {Refusal} from their own rules */
+export function perform(scene: Scene, effect: Effect): Promise<Outcome> {
+  const performer = performers[effect.kind] as (scene: Scene, effect: Effect) => Promise<Outcome>
+  return performer(scene, effect)
+}
+
+const performers: Performers = {
+  move: (scene, { verb }) => move(scene, verb),
+  async arrive({ tx, sessionId, attendee }) {
+    const { who } = attendee
+    if (who.part === 'system') return { facts: [] }
+    const arrived: Draft = { type: 'arrived', body: { part: who.part } }
+    if (who.part === 'host') return { facts: [arrived] }
+    const current = await tx
+      .selectFrom('registration')
+      .where('session_id', '=', sessionId)
+      .where('person_id', '=', who.personId)
+      .where('state', '=', 'confirmed')
+      .select(['id', 'state'])
+      .executeTakeFirst()
+    if (current) await changeRegistration(tx, attendee.actor, current, 'check_in')
+    return { facts: [arrived] }
+  },
+  async remove({ tx, sessionId, attendee }, { personId }) {
+    const current = await tx
+      .selectFrom('registration')
+      .where('session_id', '=', sessionId)
+      .where('person_id', '=', personId)
+      .where('state', 'in', ['confirmed', 'checked_in'])
+      .select(['id', 'state'])
+      .executeTakeFirst()
+    if (!current) throw refuse('missing', 'room_person_missing')
+    await changeRegistration(tx, attendee.actor, current, 'remove')
+    await emit(tx, {
+      topics: [topic.person(personId)],
+      notices: [
+        { to: { personId }, kind: 'session_removed', subject: { kind: 'session', id: sessionId } },
+      ],
+    })
+    return { facts: [{ type: 'removed', body: { personId } }] }
+  },
+  async take_down({ tx, sessionId, attendee }, { seq, aside }) {
+    await tx
+      .deleteFrom('session_text')
+      .where('session_id', '=', sessionId)
+      .where('seq', '=', seq)
+      .execute()
+    await record(tx, attendee.actor, {
+      verb: 'take_down_words',
+      subject: { kind: 'session', id: sessionId },
+      detail: { seq },
+    })
+    return { facts: [{ type: 'text_removed', body: aside ? { seq, aside } : { seq } }] }
+  },
+  async open_round(scene, { roundId, minutes }) {
+    const { tx, sessionId } = scene
+    const closesAt = new Date(tx.at.getTime() + minutes * 60_000)
+    await changeRound(scene, roundId, 'open', { opened_at: tx.at, closes_at: closesAt })
+    const requests = await placesOf(tx, roundId)
+    await emit(tx, {
+      topics: [topic.session(sessionId), ...requests.map((one) => topic.request(one.requestId))],
+    })
+    return {
+      facts: [
+        { type: 'round_opened', body: { roundId, closesAt: closesAt.toISOString(), requests } },
+      ],
+    }
+  },
+  async extend_round(scene, { roundId, minutes }) {
+    const before = scene.state.rounds.find((round) => round.roundId === roundId)?.closesAt
+    const from = Math.max(Date.parse(before ?? ''), scene.tx.at.getTime())
+    const closesAt = new Date(from + minutes * 60_000)
+    await changeRound(scene, roundId, 'extend', { closes_at: closesAt })
+    return {
+      facts: [{ type: 'round_extended', body: { roundId, closesAt: closesAt.toISOString() } }],
+    }
+  },
+  async close_round(scene, { roundId }) {
+    return { facts: [await closeRound(scene, roundId)] }
+  },
+  async claim({ tx, sessionId, attendee, nouns }, { requestId, roundId, productId }) {
+    const result = await nouns.claimRequest(tx, actingOf(attendee), {
+      requestId,
+      ...(productId ? { productId } : {}),
+      round: { sessionId, roundId },
+    })
+    return { facts: [], result }
+  },
+  async offer({ tx, attendee, nouns }, { offer }) {
+    const result = await nouns.makeOffer(tx, actingOf(attendee), offer)
+    return { facts: [], result }
+  },
+}
+
+async function move(scene: Scene, verb: SessionVerb): Promise<Outcome> {
+  const { tx, sessionId, attendee, state } = scene
+  const facts: Draft[] = []
+  if (verb === 'open_lobby') facts.push(await agendaFact(tx, sessionId))
+  if (verb === 'end') {
+    for (const round of state.rounds) {
+      if (isRoundOpen(round.state)) facts.push(await closeRound(scene, round.roundId))
+    }
+    await settleRegistrations(scene)
+  }
+  const to = await moveSession(tx, attendee.actor, sessionId, verb)
+  return { facts: [...facts, { type: 'phase_changed', body: { to } }] }
+}
+
+async function closeRound(scene: Scene, roundId: string): Promise<Draft> {
+  await changeRound(scene, roundId, 'close', { closed_at: scene.tx.at })
+  await emit(scene.tx, { topics: [topic.session(scene.sessionId)] })
+  return { type: 'round_closed', body: { roundId } }
+}
+
+async function changeRound(
+  { tx, sessionId, attendee }: Scene,
+  roundId: string,
+  verb: 'open' | 'extend' | 'close',
+  change: { opened_at?: Date; closes_at?: Date; closed_at?: Date },
+): Promise<void> {
+  const round = await tx
+    .selectFrom('round')
+    .where('id', '=', roundId)
+    .where('session_id', '=', sessionId)
+    .select('state')
+    .forUpdate()
+    .executeTakeFirst()
+  if (!round) throw refuse('missing', 'round_missing')
+  const from = round.state as (typeof roundMachine.states)[number]
+  const { to } = getStep(roundMachine, from, verb)
+  await tx
+    .updateTable('round')
+    .set({ state: to, ...change })
+    .where('id', '=', roundId)
+    .execute()
+  await record(tx, attendee.actor, {
+    verb: `${verb}_round`,
+    subject: { kind: 'round', id: roundId },
+    moved: { from, to },
+  })
+}
+
+/** Caps, and how many institutions hold a live thread now. */
+async function placesOf(tx: Tx, roundId: string): Promise<RequestPlaces[]> {
+  const rows = await tx
+    .selectFrom('round_request')
+    .innerJoin('request', 'request.id', 'round_request.request_id')
+    .where('round_request.round_id', '=', roundId)
+    .orderBy('round_request.position')
+    .select((eb) => [
+      'request.id',
+      'request.cap',
+      eb
+        .selectFrom('thread')
+        .whereRef('thread.request_id', '=', 'request.id')
+        .where('thread.state', 'not in', ['declined', 'refused', 'released', 'withdrawn'])
+        .select((all) => all.fn.countAll<number>().as('count'))
+        .as('live'),
+    ])
+    .execute()
+  return rows.map(({ id, cap, live }) => ({ requestId: id, cap, live: live ?? 0 }))
+}
+
+/** Who came attended; who was confirmed and stayed away did not show. */
+async function settleRegistrations({ tx, sessionId }: Scene): Promise<void> {
+  for (const verb of ['attend', 'miss'] as const) {
+    const from = verb === 'attend' ? 'checked_in' : 'confirmed'
+    const to = findStep(registrationMachine, from, verb)?.to
+    if (!to) continue
+    const moved = await tx
+      .updateTable('registration')
+      .set({ state: to, updated_at: tx.at })
+      .where('session_id', '=', sessionId)
+      .where('state', '=', from)
+      .returning('id')
+      .execute()
+    if (moved.length === 0) continue
+    await tx
+      .insertInto('transition')
+      .values(
+        moved.map(({ id }) => ({
+          noun: 'registration',
+          subject_id: id,
+          verb,
+          from_state: from,
+          to_state: to,
+          at: tx.at,
+        })),
+      )
+      .execute()
+  }
+}
+
+function actingOf({ actor }: Attendee): Acting {
+  if (!actor?.organization) throw refuse('forbidden', 'access_institution')
+  return actor as Acting
+}

@@ -1,0 +1,147 @@
+import type { Db } from '#db'
+import type { Actor } from '../actor.ts'
+import { refuse } from '../refusal.ts'
+import { type Attendee, admit, recheckStays, screenAttendee } from './admission.server.ts'
+import { type CommandAnswer, createAppender } from './append.server.ts'
+import { closeDueRounds } from './clock.server.ts'
+import type { Nouns } from './effects.server.ts'
+import { type Entry, type Hydrated, hydrate, projectEntry, viewOf } from './hydrate.server.ts'
+import { readFacts, sessionOfHint } from './log.server.ts'
+import type { Audience } from './room/audience.ts'
+import type { RoomView } from './room/view.ts'
+import { createRooms } from './rooms.server.ts'
+import { mayListen } from './topics.server.ts'
+
+/** Who stands at the other end of a connection: a person, or the screen of one session. */
+export type Comer = Actor | { screenOf: string; token: string }
+
+/** The live sessions of one process: what routes ask and what the transport is handed. */
+export interface Live {
+  /** Puts a command into the session's log; resolves when it is committed, with its first answer if it was sent before. */
+  append(
+    sessionId: string,
+    actor: Actor,
+    command: { id: string; type: string; body: unknown },
+  ): Promise<CommandAnswer>
+  /** What this audience sees of the room now. */
+  view(sessionId: string, audience: Audience): Promise<RoomView>
+  /** @throws {Refusal} when the actor may not enter the room */
+  enter(sessionId: string, actor: Actor): Promise<Attendee>
+  /** What `createRealtime` is handed, besides `authenticate`. */
+  ports: LivePorts
+  /** Closes rounds at their time, on whatever node gets there first. */
+  startClock(everyMs?: number): () => void
+}
+
+export interface LivePorts {
+  keyOf(who: Comer): string
+  mayJoin(
+    who: Comer | null,
+    room: string,
+  ): Promise<{ audience: Audience; counted: boolean } | ReturnType<typeof refuse>>
+  mayListen(who: Comer | null, topic: string): Promise<boolean>
+  recheck(
+    stays: readonly { who: Comer; room: string | null }[],
+  ): Promise<('stays' | 'left' | 'signed_out')[]>
+  head(room: string): Promise<number>
+  readSince(room: string, seq: number): Promise<Entry[]>
+  project(entry: Entry, audience: Audience): Hydrated | null
+  snapshot(room: string, audience: Audience): Promise<{ seq: number; view: RoomView }>
+  append(
+    room: string,
+    who: Comer,
+    command: { id: string; type: string; body: unknown },
+  ): Promise<CommandAnswer>
+  roomOf(topic: string): string | null
+  concerns(topic: string, who: Comer): boolean
+}
+
+export interface LiveOptions {
+  db: Db
+  /** What the log asks of other nouns. */
+  nouns: Nouns
+  onError?: (error: unknown) => void
+}
+
+const isScreen = (who: Comer): who is Extract<Comer, { screenOf: string }> => 'screenOf' in who
+
+export function createLive({ db, nouns, onError = () => {} }: LiveOptions): Live {
+  const rooms = createRooms(db)
+  const appender = createAppender(db, rooms, nouns)
+  /** Who has been let in, by the connection's own actor: looked up once, watched by `recheck`. */
+  const admitted = new WeakMap<Comer, Map<string, Attendee>>()
+
+  async function attend(who: Comer, sessionId: string): Promise<Attendee> {
+    if (isScreen(who)) return screenAttendee(db, sessionId, who)
+    const attendee = await admit(db, who, sessionId)
+    const known = admitted.get(who) ?? new Map()
+    admitted.set(who, known.set(sessionId, attendee))
+    return attendee
+  }
+
+  async function view(sessionId: string, audience: Audience): Promise<RoomView> {
+    const { head, state } = await rooms.current(sessionId)
+    return viewOf(db, sessionId, head, state, audience)
+  }
+
+  async function append(
+    sessionId: string,
+    actor: Comer,
+    command: { id: string; type: string; body: unknown },
+  ): Promise<CommandAnswer> {
+    if (isScreen(actor)) throw refuse('forbidden', 'room_command_forbidden')
+    const attendee = admitted.get(actor)?.get(sessionId) ?? (await attend(actor, sessionId))
+    return appender.append(sessionId, attendee, command)
+  }
+
+  const ports: LivePorts = {
+    keyOf: (who) => (isScreen(who) ? 'screen' : who.personId),
+    async mayJoin(who, room) {
+      if (!who) return refuse('signed_out', 'signed_out')
+      try {
+        const attendee = await attend(who, room)
+        const isNew = !isScreen(who) && !rooms.known(room).state.people[who.personId]
+        if (isNew) await appender.append(room, attendee, arrival())
+        return { audience: attendee.audience, counted: !isScreen(who) }
+      } catch (error) {
+        if (isRefusalLike(error)) return error
+        throw error
+      }
+    },
+    mayListen: (who, topic) => mayListen(db, who && isScreen(who) ? null : (who as Actor), topic),
+    recheck: (stays) => recheckStays(db, stays),
+    head: async (room) => (await rooms.current(room)).head,
+    async readSince(room, seq) {
+      const facts = await readFacts(db, room, seq)
+      await rooms.learn(room, facts)
+      return hydrate(db, room, facts)
+    },
+    project: projectEntry,
+    async snapshot(room, audience) {
+      const whole = await view(room, audience)
+      return { seq: whole.seq, view: whole }
+    },
+    append,
+    roomOf: sessionOfHint,
+    concerns: (topic, who) => !isScreen(who) && concerns(topic, who),
+  }
+  return {
+    append,
+    view,
+    enter: (sessionId, actor) => attend(actor, sessionId),
+    ports,
+    startClock(everyMs = 1000) {
+      const timer = setInterval(() => closeDueRounds(db, appender).catch(onError), everyMs)
+      return () => clearInterval(timer)
+    },
+  }
+}
+
+const arrival = () => ({ id: crypto.randomUUID(), type: 'arrive', body: {} })
+
+const isRefusalLike = (error: unknown): error is ReturnType<typeof refuse> =>
+  typeof error === 'object' && error !== null && 'refusal' in error
+
+const concerns = (topic: string, who: Actor): boolean =>
+  topic === `person:${who.personId}` ||
+  who.memberOf.some((organizationId) => topic === `organization:${organizationId}`)

@@ -1,0 +1,53 @@
+import { apply } from './apply.ts'
+import type { RoomEvent } from './event.ts'
+import type { RoomState } from './state.ts'
+
+/** A request as the room shows it; the enterprise stays unnamed where it asked for that. */
+export interface RequestCard {
+  requestId: string
+  title: string
+  amountFen: number
+  termMonths: number
+  rateMaxBp: number | null
+  purpose: string
+  urgency: string
+  guarantees: string[]
+  enterprise: { id: string; name: string } | null
+}
+
+/** What ids stand for, read when it is shown. */
+export interface Words {
+  texts: { [seq: number]: string }
+  /** Organisations, products, items of the agenda and rounds. */
+  names: { [id: string]: string }
+  people: { [personId: string]: string }
+  cards: { [requestId: string]: RequestCard }
+}
+
+export interface RoomView extends Words {
+  seq: number
+  state: RoomState
+}
+
+/** An event as it travels, with the words that it needs. */
+export type WireEvent = RoomEvent & Partial<Words>
+
+export const emptyWords = (): Words => ({ texts: {}, names: {}, people: {}, cards: {} })
+
+/** The next view of a client; `to` is the last number of the frame. */
+export function follow(view: RoomView, events: readonly WireEvent[], to: number): RoomView {
+  let { state } = view
+  const texts = { ...view.texts }
+  const names = { ...view.names }
+  const people = { ...view.people }
+  const cards = { ...view.cards }
+  for (const event of events) {
+    state = apply(state, event)
+    Object.assign(texts, event.texts)
+    Object.assign(names, event.names)
+    Object.assign(people, event.people)
+    Object.assign(cards, event.cards)
+    if (event.type === 'text_removed') delete texts[event.body.seq]
+  }
+  return { seq: Math.max(view.seq, to), state, texts, names, people, cards }
+}

@@ -1,0 +1,85 @@
+import type { Queryable } from '#db'
+import { refuse } from '../refusal.ts'
+import { readFacts } from './log.server.ts'
+import { fold } from './room/apply.ts'
+import type { RoomEvent } from './room/event.ts'
+import { emptyRoom, type RoomState } from './room/state.ts'
+
+export interface Folded {
+  head: number
+  state: RoomState
+}
+
+/** The rooms that this process knows, each as far as it has read. */
+export interface Rooms {
+  /** The room as it stands in the database. @throws {Refusal} `missing` */
+  current(sessionId: string): Promise<Folded>
+  /** The room as far as it is known; reads nothing. */
+  known(sessionId: string): Folded
+  /** Takes in facts that somebody read anyhow. */
+  learn(sessionId: string, facts: readonly RoomEvent[]): void
+  /** The room at the head that `q` sees, from what is known and what is new. */
+  upTo(q: Queryable, sessionId: string, head: number, from?: Folded): Promise<Folded>
+}
+
+const mostRooms = 200
+
+export function createRooms(q: Queryable): Rooms {
+  const rooms = new Map<string, Folded>()
+
+  function keep(sessionId: string, room: Folded): Folded {
+    const before = rooms.get(sessionId)
+    if (before && before.head >= room.head) return before
+    rooms.delete(sessionId)
+    rooms.set(sessionId, room)
+    const [oldest] = rooms.keys()
+    if (rooms.size > mostRooms && oldest) rooms.delete(oldest)
+    return room
+  }
+
+  const known = (sessionId: string): Folded =>
+    rooms.get(sessionId) ?? { head: 0, state: emptyRoom() }
+
+  async function upTo(
+    reader: Queryable,
+    sessionId: string,
+    head: number,
+    from: Folded = known(sessionId),
+  ): Promise<Folded> {
+    let room = from
+    while (room.head < head) {
+      const facts = await readFacts(reader, sessionId, room.head)
+      room = extend(room, facts)
+      if (facts.length === 0)
+        throw new Error(`The log of session ${sessionId} ends before its head.`)
+    }
+    return room
+  }
+
+  return {
+    known,
+    upTo,
+    async current(sessionId) {
+      const row = await q
+        .selectFrom('session')
+        .where('id', '=', sessionId)
+        .select('head')
+        .executeTakeFirst()
+      if (!row) throw refuse('missing', 'session_missing')
+      return keep(sessionId, await upTo(q, sessionId, row.head))
+    },
+    learn(sessionId, facts) {
+      const room = rooms.get(sessionId)
+      if (room && facts.length > 0) keep(sessionId, extend(room, facts))
+    },
+  }
+}
+
+/** Adds the facts that follow without a gap; others are left out. */
+export function extend(room: Folded, facts: readonly RoomEvent[]): Folded {
+  const next = facts.filter((fact) => fact.seq > room.head)
+  const first = next[0]
+  const last = next.at(-1)
+  if (!first || !last || first.seq !== room.head + 1) return room
+  return { head: last.seq, state: fold(next, room.state) }
+}

@@ -1,0 +1,174 @@
+import type { Db, Tx } from '#db'
+import { transact } from '#db'
+import type { Acting } from '../../actor.ts'
+import { startClock } from '../../clock/write.server.ts'
+import { emit } from '../../emit.server.ts'
+import { record } from '../../record.server.ts'
+import { refuse } from '../../refusal.ts'
+import { mayClaim } from '../../request/may.ts'
+import {
+  type LockedRequest,
+  lockRequest,
+  moveRequest,
+  tellEnterprise,
+} from '../../request/write/move.server.ts'
+import { appendFacts, lockOpenRounds } from '../../session/log.server.ts'
+import { dayOf } from '../../time/working-days.ts'
+import { freedStates } from '../thread.ts'
+import { threadTopics } from './move.server.ts'
+
+export interface Claim {
+  requestId: string
+  /** The institution's own product that it has in mind; its stage limits then hold. */
+  productId?: string | undefined
+  /** The open round in which it was claimed, when it was in a room. */
+  round?: { sessionId: string; roundId: string } | undefined
+}
+
+/** Takes a request for the actor's institution (抢单), on the request's page. @throws {Refusal} */
+export const claim = (db: Db, actor: Acting, input: Claim): Promise<{ threadId: string }> =>
+  transact(db, (tx) => claimRequest(tx, actor, input))
+
+/**
+ * The one place that knows the cap, wherever a claim is made. The claim shows at once in every open round
+ * that has the request. Lock order: rooms, request.
+ * @throws {Refusal} `conflict` when the request is full, over, or already the institution's
+ */
+export async function claimRequest(
+  tx: Tx,
+  actor: Acting,
+  input: Claim,
+): Promise<{ threadId: string }> {
+  const rounds = await lockOpenRounds(tx, input.requestId)
+  const request = await lockRequest(tx, input.requestId)
+  if (!mayClaim(actor, request)) throw refuse('forbidden', 'claim_institution')
+  checkOpen(request, dayOf(tx.at))
+  const { round } = input
+  if (round && !rounds.some((one) => one.roundId === round.roundId))
+    throw refuse('conflict', 'round_over')
+  await checkStanding(tx, actor.organization.id)
+  await checkFirst(tx, request.id, actor.organization.id)
+  const days = await stageDays(tx, actor, input.productId)
+  const threadId = await insertThread(tx, actor, request, input, days)
+  const live = await countLive(tx, request.id)
+  if (live >= request.cap) await moveRequest(tx, null, request, 'fill')
+  for (const { sessionId, roundId } of rounds) {
+    const body = {
+      requestId: request.id,
+      cap: request.cap,
+      live,
+      threadId,
+      institutionId: actor.organization.id,
+      roundId,
+    }
+    const by = { personId: actor.personId, organizationId: actor.organization.id }
+    await appendFacts(tx, sessionId, [{ type: 'claim_recorded', body, by }])
+  }
+  return { threadId }
+}
+
+function checkOpen(request: LockedRequest, today: string): void {
+  if (request.state === 'full')
+    throw refuse('conflict', 'request_full', { params: { cap: request.cap } })
+  if (request.state !== 'published' || request.expiresOn < today)
+    throw refuse('conflict', 'request_over')
+}
+
+/** The rights of the request may be a moment old; the institution's standing is that of now. */
+async function checkStanding(tx: Tx, institutionId: string): Promise<void> {
+  const institution = await tx
+    .selectFrom('organization')
+    .select('standing')
+    .where('id', '=', institutionId)
+    .forShare()
+    .executeTakeFirstOrThrow()
+  if (institution.standing !== 'verified') throw refuse('forbidden', 'access_verified')
+}
+
+async function checkFirst(tx: Tx, requestId: string, institutionId: string): Promise<void> {
+  const own = await tx
+    .selectFrom('thread')
+    .select('id')
+    .where('request_id', '=', requestId)
+    .where('institution_id', '=', institutionId)
+    .where('state', 'not in', freedStates)
+    .executeTakeFirst()
+  if (own) throw refuse('conflict', 'already_claimed')
+}
+
+const usualDays = { contact_days: 3, diligence_days: 5, disburse_days: 5 }
+
+async function stageDays(tx: Tx, actor: Acting, productId: string | undefined) {
+  if (!productId) return usualDays
+  const product = await tx
+    .selectFrom('product')
+    .select(['contact_days', 'diligence_days', 'disburse_days'])
+    .where('id', '=', productId)
+    .where('organization_id', '=', actor.organization.id)
+    .where('state', '=', 'published')
+    .executeTakeFirst()
+  if (!product) throw refuse('conflict', 'product_not_yours')
+  return product
+}
+
+async function insertThread(
+  tx: Tx,
+  actor: Acting,
+  request: LockedRequest,
+  { productId, round }: Claim,
+  days: typeof usualDays,
+): Promise<string> {
+  const institutionId = actor.organization.id
+  const { id } = await tx
+    .insertInto('thread')
+    .values({
+      request_id: request.id,
+      institution_id: institutionId,
+      product_id: productId ?? null,
+      origin: round ? 'session' : 'claim',
+      session_id: round?.sessionId ?? null,
+      round_id: round?.roundId ?? null,
+      state: 'open',
+      officer_id: actor.personId,
+      ...days,
+      entered_at: tx.at,
+      created_by: actor.personId,
+      created_at: tx.at,
+      updated_at: tx.at,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const subject = { kind: 'thread', id }
+  const stage = { stage: 'contact', responsibleId: institutionId, days: days.contact_days }
+  const dueAt = await startClock(tx, subject, stage)
+  await tx.updateTable('thread').set({ due_at: dueAt }).where('id', '=', id).execute()
+  await record(tx, actor, {
+    verb: 'claim',
+    subject,
+    moved: { from: null, to: 'open' },
+    detail: { request: request.id },
+  })
+  const notice = tellEnterprise(request, 'request_claimed')
+  await emit(tx, {
+    search: [{ kind: 'request', id: request.id }],
+    topics: threadTopics({
+      id,
+      requestId: request.id,
+      institutionId,
+      enterpriseId: request.organizationId,
+    }),
+    notices: [{ ...notice, subject: { kind: 'thread', id } }],
+  })
+  return id
+}
+
+/** How many institutions hold the request now. */
+export async function countLive(tx: Tx, requestId: string): Promise<number> {
+  const { count } = await tx
+    .selectFrom('thread')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('request_id', '=', requestId)
+    .where('state', 'not in', freedStates)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}

@@ -1,0 +1,46 @@
+import type { Tx } from '#db'
+import { withdrawOnTable } from '../../offer/write/move.server.ts'
+import type { By } from '../../record.server.ts'
+import { moveRequest } from '../../request/write/move.server.ts'
+import { appendFacts } from '../../session/log.server.ts'
+import type { ThreadVerb } from '../thread.ts'
+import { countLive } from './claim.server.ts'
+import { type LockedCourse, moveThread, tellSide } from './move.server.ts'
+
+export interface Ending {
+  verb: Extract<ThreadVerb, 'decline' | 'release' | 'refuse' | 'withdraw'>
+  reason?: string | null | undefined
+  reasonCode?: string
+  /** Who is told, and by which notice. */
+  tells: { side: 'institution' | 'enterprise'; notice: string }
+}
+
+/** Ends a thread and frees its place: a full request opens again, and an awarded one when its chosen thread ends. */
+export async function endThread(
+  tx: Tx,
+  by: By,
+  { rooms, request, thread }: LockedCourse,
+  { verb, reason, reasonCode, tells }: Ending,
+): Promise<void> {
+  const chosen = thread.state === 'accepted'
+  await withdrawOnTable(tx, by, thread.id)
+  await moveThread(tx, by, thread, verb, {
+    reason: reason ?? null,
+    reasonCode: reasonCode ?? null,
+    notices: [tellSide(thread, tells.side, tells.notice)],
+  })
+  const live = await countLive(tx, request.id)
+  const opensAgain =
+    (chosen && request.state === 'awarded') || (request.state === 'full' && live < request.cap)
+  if (opensAgain) await moveRequest(tx, null, request, 'reopen')
+  for (const sessionId of rooms) {
+    const body = {
+      requestId: request.id,
+      cap: request.cap,
+      live,
+      threadId: thread.id,
+      institutionId: thread.institutionId,
+    }
+    await appendFacts(tx, sessionId, [{ type: 'claim_ended', body }])
+  }
+}

@@ -1,0 +1,34 @@
+import type { Request, RequestHandler } from 'express'
+import type { Env } from '../env.ts'
+import { createI18n } from '../i18n/index.ts'
+
+const harmless = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/**
+ * Refuses what another site makes a browser send. Browsers that say where a request comes from (`Sec-Fetch-Site`) are believed,
+ * since no page can set that header; of others the `Origin` must be ours. A request that carries a cookie and says neither
+ * is refused; one without a cookie has no rights to misuse.
+ */
+export function originGuard({ PUBLIC_URL }: Pick<Env, 'PUBLIC_URL'>): RequestHandler {
+  const publicOrigin = PUBLIC_URL ? new URL(PUBLIC_URL).origin : null
+  return (request, response, next) => {
+    if (harmless.has(request.method) || isOurs(request, publicOrigin)) return next()
+    const { t } = createI18n()
+    response
+      .status(403)
+      .type('text/plain')
+      .send(t('foreign_origin', { ns: 'refusal' }))
+  }
+}
+
+function isOurs(request: Request, publicOrigin: string | null): boolean {
+  const site = request.get('Sec-Fetch-Site')
+  if (site) return site === 'same-origin' || site === 'none'
+  const origin = request.get('Origin')
+  if (origin) return origin === publicOrigin || hostOf(origin) === request.get('Host')
+  return request.get('Cookie') === undefined
+}
+
+function hostOf(origin: string): string | null {
+  return URL.canParse(origin) ? new URL(origin).host : null
+}

@@ -1,0 +1,23 @@
+/** What the market writes by mail and SMS. Codes come first, so that phones offer them. */
+export default {
+  sign_up_code: {
+    subject: '链桥注册验证码',
+    text: '您的验证码：{{code}}，{{minutes}} 分钟内有效，用于注册链桥账号。如非本人操作，请忽略。',
+  },
+  already_registered: {
+    subject: '您已有链桥账号',
+    text: '有人用此地址申请注册链桥，而此地址已有账号。请直接登录；忘记密码可在登录页重置。如非本人操作，请忽略。',
+  },
+  reset_code: {
+    subject: '链桥重置密码验证码',
+    text: '您的验证码：{{code}}，{{minutes}} 分钟内有效，用于重置链桥密码。切勿告诉他人；如非本人操作，请忽略。',
+  },
+  not_registered: {
+    subject: '此地址还没有链桥账号',
+    text: '有人用此地址申请重置链桥密码，而此地址还没有账号。如需使用，请先注册。如非本人操作，请忽略。',
+  },
+  invitation: {
+    subject: '{{organization}}邀请您加入链桥',
+    text: '{{organization}}邀请您加入其在链桥的团队。请在 {{days}} 天内打开 {{url}} 接受邀请；如无此事，请忽略。',
+  },
+}

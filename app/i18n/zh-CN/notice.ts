@@ -1,0 +1,20 @@
+/** What people are told inside the market; one sentence each. */
+export default {
+  standing_submitted: '{{organization}}提交了入驻材料，等待审核。',
+  standing_disputed: '{{organization}}的认领存在争议，请核对双方材料后处理。',
+  standing_withdrawn: '{{organization}}的申请人撤回了申请。',
+  standing_appealed: '{{organization}}的申请人对未通过的决定提出申诉，须由另一位审核人员处理。',
+  standing_returned: '{{organization}}的申请被退回，请按审核意见补正后重新提交。',
+  standing_verified: '{{organization}}的申请已通过。',
+  standing_rejected: '{{organization}}的申请未通过；如有异议，可申诉一次。',
+  standing_rival_granted: '{{organization}}已由其他申请人认领，您的申请未通过。',
+  standing_transferred: '{{organization}}的负责人经审核已变更，您现为普通成员。',
+  standing_suspend: '{{organization}}已被暂停，请查看原因并联系主管部门。',
+  standing_restore: '{{organization}}已恢复，可以继续办理业务。',
+  standing_deregister: '{{organization}}已注销，不再参与撮合。',
+  roles_changed: '您在{{organization}}的角色有变化。',
+  membership_ended: '您已不再是{{organization}}的成员。',
+  join_asked: '有人申请加入{{organization}}，请在成员管理中处理。',
+  join_accepted: '您已加入{{organization}}。',
+  join_declined: '{{organization}}谢绝了您的加入申请。',
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { messageSchema } from '../domain/message/message.ts'
+import { createI18n } from '../i18n/index.ts'
+import { defineJob } from './job.ts'
+
+/** Writes what a verb wanted somebody to know. Once it is pointless it isn't sent any more. */
+export const sendMessage = defineJob({
+  name: 'send_message',
+  access: 'market',
+  schema: z.object({ sealed: z.base64() }),
+  async run({ sealed }, { db, vault, messenger }) {
+    const message = messageSchema.parse(JSON.parse(vault.open(Buffer.from(sealed, 'base64'))))
+    if (new Date(message.until) <= db.now()) return
+    const { t } = createI18n()
+    const words = { ns: 'message', ...message.params }
+    await messenger.send({
+      to: message.to,
+      subject: t(`${message.template}.subject`, words),
+      text: t(`${message.template}.text`, words),
+    })
+  },
+})

@@ -1,0 +1,104 @@
+import { redirect } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
+import { newPasswordSchema, personNameSchema } from '#app/domain/account/account.ts'
+import { getProfile, listMemberships, listSignIns } from '#app/domain/account/read.server.ts'
+import {
+  changePassword,
+  renamePerson,
+  revokeOtherSignIns,
+  revokeSignIn,
+} from '#app/domain/account/write.server.ts'
+import { listOwnJoinRequests } from '#app/domain/membership/read.server.ts'
+import { withdrawJoin } from '#app/domain/membership/write.server.ts'
+import { listOwnApplications } from '#app/domain/standing/read.server.ts'
+import { remarksSchema } from '#app/domain/standing/standing.ts'
+import { appealRejection, withdrawApplication } from '#app/domain/standing/write.server.ts'
+import type { RouteHandle } from '#app/http/access.ts'
+import { signOutCookie } from '#app/http/cookie.ts'
+import { act, intent, load } from '#app/http/route.ts'
+import { MyApplications } from '#app/ui/account/my-applications.tsx'
+import { MyOrganizations } from '#app/ui/account/my-organizations.tsx'
+import { ChangePassword, Profile } from '#app/ui/account/profile.tsx'
+import { SignIns } from '#app/ui/account/sign-ins.tsx'
+import { Page } from '#app/ui/blocks/page.tsx'
+
+export const handle = { access: 'signed_in' } satisfies RouteHandle
+
+export const loader = load(handle.access, async ({ actor, db, vault }) => {
+  const [profile, signIns, organizations, applications, joins] = await Promise.all([
+    getProfile(db, vault, actor.personId),
+    listSignIns(db, actor, db.now()),
+    listMemberships(db, actor.personId),
+    listOwnApplications(db, actor.personId),
+    listOwnJoinRequests(db, actor.personId),
+  ])
+  return {
+    profile,
+    signIns,
+    organizations: organizations.map(({ id, name, kind, standing, roles }) => ({
+      id,
+      name,
+      kind,
+      standing,
+      roles,
+    })),
+    applications,
+    joins,
+  }
+})
+
+const id = z.uuid()
+
+export const action = act(handle.access, {
+  rename: intent(z.object({ name: personNameSchema }), async ({ value, actor, db }) => {
+    await renamePerson(db, actor, value.name)
+    return { done: 'saved' }
+  }),
+  change_password: intent(
+    z.object({ current_password: z.string(), password: newPasswordSchema }),
+    async ({ value, actor, db, limits }) => {
+      await limits.consume('code_try', actor.personId)
+      await changePassword(db, actor, { current: value.current_password, password: value.password })
+      return { done: 'password_changed' }
+    },
+  ),
+  end_sign_in: intent(z.object({ id }), async ({ value, actor, db, url, env }) => {
+    await revokeSignIn(db, actor, value.id)
+    if (value.id !== actor.signInId) return { done: 'sign_in_ended' }
+    return redirect('/', { headers: { 'Set-Cookie': signOutCookie(url, env) } })
+  }),
+  end_others: intent(z.object({}), async ({ actor, db }) => {
+    await revokeOtherSignIns(db, actor)
+    return { done: 'others_ended' }
+  }),
+  withdraw: intent(z.object({ id }), async ({ value, actor, db }) => {
+    await withdrawApplication(db, actor, value.id)
+    return { done: 'withdrawn' }
+  }),
+  appeal: intent(z.object({ id, note: remarksSchema }), async ({ value, actor, db }) => {
+    await appealRejection(db, actor, value.id, value.note)
+    return { done: 'appealed' }
+  }),
+  withdraw_join: intent(z.object({ id }), async ({ value, actor, db }) => {
+    await withdrawJoin(db, actor, value.id)
+    return { done: 'withdrawn' }
+  }),
+})
+
+export const meta = () => [{ title: '账号 · 链桥' }]
+
+export default function Account() {
+  const { t } = useTranslation('people')
+  const { profile, signIns, organizations, applications, joins } = useLoaderData<typeof loader>()
+  return (
+    <Page title={t('account.title')}>
+      <MyOrganizations organizations={organizations} />
+      <MyApplications applications={applications} joins={joins} />
+      <Profile profile={profile} />
+      <SignIns signIns={signIns} />
+      <ChangePassword />
+    </Page>
+  )
+}

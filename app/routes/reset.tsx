@@ -1,0 +1,54 @@
+import { redirect } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { askCodeSchema, resetSchema } from '#app/domain/account/account.ts'
+import { askCode, resetPassword } from '#app/domain/account/write.server.ts'
+import type { RouteHandle } from '#app/http/access.ts'
+import { signInCookie } from '#app/http/cookie.ts'
+import { deviceOf } from '#app/http/device.ts'
+import { outboxFolder } from '#app/http/outbox.ts'
+import { act, intent, load } from '#app/http/route.ts'
+import { CodeSteps } from '#app/ui/account/code-steps.tsx'
+import { OutboxNote } from '#app/ui/account/outbox-note.tsx'
+import { TextField } from '#app/ui/blocks/field.tsx'
+import { Page } from '#app/ui/blocks/page.tsx'
+
+export const handle = { access: 'everyone' } satisfies RouteHandle
+
+export const loader = load(handle.access, async (ask) => ({ outbox: outboxFolder(ask) }))
+
+export const action = act(handle.access, {
+  ask_code: intent(askCodeSchema, async ({ value, db, vault, limits, client }) => {
+    await limits.consume('code', client.address)
+    await limits.consume('code_contact', value.contact.value)
+    await askCode(db, vault, { ...value, purpose: 'reset' })
+    return { done: 'code_sent', keep: true }
+  }),
+  reset: intent(resetSchema, async ({ value, db, vault, limits, url, env, client }) => {
+    await limits.consume('code_try', client.address)
+    const { token } = await resetPassword(db, vault, value, deviceOf({ client }))
+    return redirect('/', { headers: { 'Set-Cookie': signInCookie(url, env, token) } })
+  }),
+})
+
+export const meta = () => [{ title: '重置密码 · 链桥' }]
+
+export default function Reset() {
+  const { t } = useTranslation('people')
+  const { outbox } = useLoaderData<typeof loader>()
+  return (
+    <Page title={t('reset.title')} lead={t('reset.lead')}>
+      <OutboxNote folder={outbox} />
+      <CodeSteps intent="reset" submitLabel={t('reset.submit')}>
+        <TextField
+          name="password"
+          type="password"
+          label={t('new_password')}
+          hint={t('password_hint')}
+          autoComplete="new-password"
+          required
+        />
+      </CodeSteps>
+    </Page>
+  )
+}

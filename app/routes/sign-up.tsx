@@ -1,0 +1,79 @@
+import { redirect } from '@remix-run/node'
+import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { askCodeSchema, signUpSchema } from '#app/domain/account/account.ts'
+import { askCode, signUp } from '#app/domain/account/write.server.ts'
+import type { RouteHandle } from '#app/http/access.ts'
+import { signInCookie } from '#app/http/cookie.ts'
+import { deviceOf } from '#app/http/device.ts'
+import { safeNext } from '#app/http/next.ts'
+import { outboxFolder } from '#app/http/outbox.ts'
+import { act, intent, load } from '#app/http/route.ts'
+import { CodeSteps } from '#app/ui/account/code-steps.tsx'
+import { OutboxNote } from '#app/ui/account/outbox-note.tsx'
+import { TextField } from '#app/ui/blocks/field.tsx'
+import { Page } from '#app/ui/blocks/page.tsx'
+
+export const handle = { access: 'everyone' } satisfies RouteHandle
+
+export const loader = load(handle.access, async ({ actor, url, messenger, env }) => {
+  if (actor) throw redirect(safeNext(url.searchParams.get('next')))
+  return { outbox: outboxFolder({ messenger, env }) }
+})
+
+export const action = act(handle.access, {
+  ask_code: intent(askCodeSchema, async ({ value, db, vault, limits, client }) => {
+    await limits.consume('code', client.address)
+    await limits.consume('code_contact', value.contact.value)
+    await askCode(db, vault, { ...value, purpose: 'sign_up' })
+    return { done: 'code_sent', keep: true }
+  }),
+  sign_up: intent(signUpSchema, async ({ value, db, vault, limits, url, env, client }) => {
+    await limits.consume('code_try', client.address)
+    const { token } = await signUp(db, vault, value, deviceOf({ client }))
+    const next = url.searchParams.get('next')
+    return redirect(next ? safeNext(next) : '/organizations/new', {
+      headers: { 'Set-Cookie': signInCookie(url, env, token) },
+    })
+  }),
+})
+
+export const meta = () => [{ title: '注册账号 · 链桥' }]
+
+export default function SignUp() {
+  const { t } = useTranslation('people')
+  const { outbox } = useLoaderData<typeof loader>()
+  const [search] = useSearchParams()
+  return (
+    <Page title={t('sign_up.title')} lead={t('sign_up.lead')}>
+      <OutboxNote folder={outbox} />
+      <CodeSteps
+        intent="sign_up"
+        submitLabel={t('sign_up.submit')}
+        contactHint={t('sign_up.contact_hint')}
+      >
+        <TextField
+          name="name"
+          label={t('name')}
+          hint={t('sign_up.name_hint')}
+          autoComplete="name"
+          required
+        />
+        <TextField
+          name="password"
+          type="password"
+          label={t('password')}
+          hint={t('password_hint')}
+          autoComplete="new-password"
+          required
+        />
+      </CodeSteps>
+      <p>
+        {t('sign_up.have_account')}{' '}
+        <Link to={`/sign-in?${search}`} className="prose-link">
+          {t('sign_in.title')}
+        </Link>
+      </p>
+    </Page>
+  )
+}

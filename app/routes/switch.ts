@@ -1,0 +1,19 @@
+import { redirect } from '@remix-run/node'
+import { z } from 'zod'
+import { switchOrganization } from '#app/domain/membership/write.server.ts'
+import type { RouteHandle } from '#app/http/access.ts'
+import { act, intent, load } from '#app/http/route.ts'
+
+export const handle = { access: 'signed_in' } satisfies RouteHandle
+
+export const loader = load(handle.access, async () => {
+  throw redirect('/')
+})
+
+/** What waits for an organisation differs from the next one's, so a switch leads to the desk. */
+export const action = act(handle.access, {
+  switch: intent(z.object({ organizationId: z.uuid() }), async ({ value, actor, db }) => {
+    await switchOrganization(db, actor, value.organizationId)
+    return redirect('/desk')
+  }),
+})

@@ -1,0 +1,80 @@
+import { useActionData, useLocation } from '@remix-run/react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ActionReply } from '#app/domain/reply.ts'
+import { TextField } from '../blocks/field.tsx'
+import { ActionForm } from '../blocks/form.tsx'
+import { Card } from '../blocks/page.tsx'
+
+export interface CodeStepsProps {
+  /** What the last step does: `sign_up`, `reset`. */
+  intent: string
+  submitLabel: string
+  contactHint?: string
+  /** The fields of the last step, after the code. */
+  children: ReactNode
+}
+
+/** First the address, then its code and the rest; each step is a form of its own that needs no JavaScript. */
+export function CodeSteps({ intent, submitLabel, contactHint, children }: CodeStepsProps) {
+  const { t } = useTranslation('people')
+  const { pathname, search } = useLocation()
+  const contact = useProvenStep(intent)
+  if (!contact) {
+    return (
+      <Card>
+        <ActionForm intent="ask_code" submitLabel={t('sign_up.send_code')}>
+          <TextField
+            name="contact"
+            label={t('contact')}
+            hint={contactHint}
+            autoComplete="username"
+            required
+          />
+        </ActionForm>
+      </Card>
+    )
+  }
+  return (
+    <Card>
+      <p className="mb-3">
+        {t('sign_up.sent_to', { contact })}{' '}
+        <a href={pathname + search} className="prose-link">
+          {t('sign_up.change')}
+        </a>
+      </p>
+      <ActionForm intent={intent} submitLabel={submitLabel}>
+        <input type="hidden" name="contact" value={contact} />
+        <TextField
+          name="code"
+          label={t('code')}
+          hint={t('code_hint')}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          maxLength={7}
+          required
+        />
+        {children}
+      </ActionForm>
+      <ActionForm
+        intent="ask_code"
+        submitLabel={t('resend')}
+        submitVariant="quiet"
+        submitSize="s"
+        className="mt-2"
+      >
+        <input type="hidden" name="contact" value={contact} />
+        <input type="hidden" name="step" value="2" />
+      </ActionForm>
+    </Card>
+  )
+}
+
+/** The address of the second step, once a code was asked for; null in the first. */
+function useProvenStep(intent: string): string | null {
+  const reply = useActionData() as ActionReply | undefined
+  const contact = reply?.values.contact
+  if (!reply || typeof contact !== 'string') return null
+  const beyond = reply.intent === intent || reply.done === 'code_sent' || reply.values.step === '2'
+  return beyond ? contact : null
+}

@@ -1,0 +1,117 @@
+import { Link } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { Button, LinkButton } from '../blocks/button.tsx'
+import { TextArea } from '../blocks/field.tsx'
+import { Instant, type Moment } from '../blocks/figures.tsx'
+import { ActionForm } from '../blocks/form.tsx'
+import { Card, Section } from '../blocks/page.tsx'
+import { State } from '../blocks/state.tsx'
+
+export interface MyApplication {
+  id: string
+  kind: string
+  state: string
+  remarks: string | null
+  appealable: boolean
+  at: Moment
+  organization: { id: string; name: string; standing: string }
+}
+
+export interface MyJoinRequest {
+  id: string
+  organization: string
+  at: Moment
+}
+
+export interface MyApplicationsProps {
+  applications: readonly MyApplication[]
+  joins: readonly MyJoinRequest[]
+}
+
+/** What one has asked for and how it went. */
+export function MyApplications({ applications, joins }: MyApplicationsProps) {
+  const { t } = useTranslation('people')
+  if (applications.length + joins.length === 0) return null
+  return (
+    <Section title={t('account.applications')}>
+      <ul className="flex flex-col gap-3">
+        {applications.map((one) => (
+          <Application key={one.id} application={one} />
+        ))}
+        {joins.map(({ id, organization, at }) => (
+          <Card as="li" key={id} className="flex flex-wrap items-center justify-between gap-3">
+            <div>
+              <p className="font-medium">{t('join.title', { name: organization })}</p>
+              <p className="text-sm text-muted">
+                <Instant at={at} />
+              </p>
+            </div>
+            <div className="flex items-center gap-3">
+              <State noun="join_request" state="asked" />
+              <SmallForm intent="withdraw_join" id={id} label={t('account.withdraw')} />
+            </div>
+          </Card>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function Application({ application }: { application: MyApplication }) {
+  const { t } = useTranslation('people')
+  const { id, kind, state, remarks, appealable, at, organization } = application
+  const path = kind === 'entry' ? 'standing' : 'takeover'
+  return (
+    <Card as="li" className="flex flex-col gap-2">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <div>
+          <Link to={`/organizations/${organization.id}/${path}`} className="prose-link">
+            {t(`application_kind.${kind}`)}：{organization.name}
+          </Link>
+          <p className="text-sm text-muted">
+            <Instant at={at} />
+          </p>
+        </div>
+        <div className="flex items-center gap-3">
+          <State noun="standing_application" state={state} />
+          {state === 'returned' && (
+            <LinkButton to={`/organizations/${organization.id}/${path}`} size="s">
+              {t('account.revise')}
+            </LinkButton>
+          )}
+          {(state === 'submitted' || state === 'returned') && (
+            <SmallForm intent="withdraw" id={id} label={t('account.withdraw')} />
+          )}
+        </div>
+      </div>
+      {remarks && (state === 'returned' || state === 'rejected') && (
+        <p>
+          <span className="text-muted">{t('standing.remarks')}：</span>
+          {remarks}
+        </p>
+      )}
+      {appealable && (
+        <details>
+          <summary className="prose-link inline-flex min-h-11 items-center">
+            {t('account.appeal')}
+          </summary>
+          <ActionForm intent="appeal" name={id} submitLabel={t('account.appeal')}>
+            <input type="hidden" name="id" value={id} />
+            <TextArea name="note" label={t('account.appeal_note')} required />
+          </ActionForm>
+        </details>
+      )}
+    </Card>
+  )
+}
+
+function SmallForm({ intent, id, label }: { intent: string; id: string; label: string }) {
+  return (
+    <ActionForm intent={intent} name={id} inline>
+      <input type="hidden" name="id" value={id} />
+      <Button name="intent" value={intent} size="s">
+        {label}
+      </Button>
+    </ActionForm>
+  )
+}

@@ -1,0 +1,8 @@
+import { useTranslation } from 'react-i18next'
+import { Banner } from '../blocks/banner.tsx'
+
+/** Says where codes land while no mail or SMS service is connected. */
+export function OutboxNote({ folder }: { folder: string | null }) {
+  const { t } = useTranslation('people')
+  return folder ? <Banner tone="warning">{t('outbox', { folder })}</Banner> : null
+}

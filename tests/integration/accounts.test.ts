@@ -1,0 +1,321 @@
+import { describe, expect, it } from 'vitest'
+import { type Contact, failuresUntilLock, lockMinutes } from '#app/domain/account/account.ts'
+import { findActor, getProfile, listSignIns } from '#app/domain/account/read.server.ts'
+import {
+  askCode,
+  changePassword,
+  resetPassword,
+  revokeOtherSignIns,
+  revokeSignIn,
+  signIn,
+  signOut,
+  signUp,
+  sweepAccounts,
+} from '#app/domain/account/write.server.ts'
+import { type Message, messageSchema } from '#app/domain/message/message.ts'
+import type { Refusal } from '#app/domain/refusal.ts'
+import { createVault, hashToken } from '#app/domain/vault.server.ts'
+import { sql } from '#db'
+import { testDatabase } from '../support/database.ts'
+import { makePerson, testPassword } from '../support/people.ts'
+
+const test = testDatabase()
+const vault = createVault(Buffer.alloc(32, 7).toString('base64'))
+const device = { agent: 'Mozilla/5.0 (Windows NT 10.0) Chrome/140', address: '10.0.0.1' }
+const world = () => ({ db: test.db, vault })
+
+let count = 0
+const freshContact = (): Contact => ({ kind: 'email', value: `visitor${++count}@example.com` })
+
+/** The newest letter to somebody, out of the queue. */
+async function letterTo(contact: Contact): Promise<Message | undefined> {
+  const { rows } = await sql<{ payload: { sealed: string } }>`
+    select payload from graphile_worker._private_jobs order by id desc`.execute(test.db)
+  return rows
+    .map(({ payload }) =>
+      messageSchema.parse(JSON.parse(vault.open(Buffer.from(payload.sealed, 'base64')))),
+    )
+    .find(({ to }) => to.value === contact.value)
+}
+
+async function codeFor(contact: Contact): Promise<string> {
+  return String((await letterTo(contact))?.params.code)
+}
+
+const refusalOf = (work: Promise<unknown>): Promise<Refusal> =>
+  work.then(
+    () => Promise.reject(new Error('It was not refused.')),
+    (error: Refusal) => error,
+  )
+
+async function register(contact = freshContact()) {
+  await askCode(test.db, vault, { contact, purpose: 'sign_up' })
+  const code = await codeFor(contact)
+  const input = { contact, code, name: '陈晓', password: testPassword }
+  return { contact, ...(await signUp(test.db, vault, input, device)) }
+}
+
+describe('Signing up', () => {
+  it('makes a person of who proves an address with the code that was sent there, and signs in', async () => {
+    const { token, contact } = await register()
+    const actor = await findActor(test.db, hashToken(token), test.db.now())
+    expect(actor).toMatchObject({ memberOf: [], organization: null })
+    const profile = await getProfile(test.db, vault, actor!.personId)
+    expect(profile.name).toBe('陈晓')
+    expect(profile.contacts[0]?.masked).not.toContain(contact.value)
+  })
+
+  it('keeps neither address, code, token nor password as plain text', async () => {
+    const { contact, token } = await register()
+    const code = await codeFor(contact)
+    for (const table of ['person_contact', 'code', 'sign_in', 'person_password', 'audit']) {
+      const { rows } = await sql<{ row: string }>`
+        select t::text as row from ${sql.table(table)} t`.execute(test.db)
+      const all = rows.map(({ row }) => row).join('\n')
+      for (const secret of [contact.value, code, token, testPassword]) {
+        expect(all).not.toContain(secret)
+        expect(all).not.toContain(Buffer.from(secret).toString('hex'))
+      }
+    }
+    const { rows } = await sql<{ payload: unknown }>`
+      select payload from graphile_worker._private_jobs`.execute(test.db)
+    expect(JSON.stringify(rows)).not.toContain(contact.value)
+  })
+
+  it('answers alike whether the address has an account or not, and tells the holder only', async () => {
+    const { contact: known } = await register()
+    const unknown = freshContact()
+    test.stopClock(new Date(test.db.now().getTime() + 120_000))
+    const answers = [
+      await askCode(test.db, vault, { contact: known, purpose: 'sign_up' }),
+      await askCode(test.db, vault, { contact: unknown, purpose: 'sign_up' }),
+    ]
+    test.stopClock(null)
+    expect(answers[0]).toEqual(answers[1])
+    expect((await letterTo(known))?.template).toBe('already_registered')
+    expect((await letterTo(unknown))?.template).toBe('sign_up_code')
+  })
+
+  it('never lets the code of a letter that was not sent be used to take an address over', async () => {
+    const { contact } = await register()
+    test.stopClock(new Date(test.db.now().getTime() + 120_000))
+    await askCode(test.db, vault, { contact, purpose: 'sign_up' })
+    const code = await codeFor(contact)
+    const refused = await refusalOf(
+      signUp(test.db, vault, { contact, code, name: '他人', password: testPassword }, device),
+    )
+    test.stopClock(null)
+    expect(refused).toMatchObject({ refusal: 'conflict', message: 'contact_taken' })
+  })
+
+  it('refuses a code after five wrong tries, even the right one', async () => {
+    const contact = freshContact()
+    await askCode(test.db, vault, { contact, purpose: 'sign_up' })
+    const code = await codeFor(contact)
+    const wrong = code === '000000' ? '000001' : '000000'
+    const attempt = (typed: string) =>
+      signUp(test.db, vault, { contact, code: typed, name: '陈晓', password: testPassword }, device)
+    await Promise.all(Array.from({ length: 8 }, () => refusalOf(attempt(wrong))))
+    expect(await refusalOf(attempt(code))).toMatchObject({
+      refusal: 'invalid',
+      message: 'code_wrong',
+    })
+  })
+
+  it('refuses a code twice, and after ten minutes', async () => {
+    const { contact } = await register()
+    const again = { contact, code: await codeFor(contact), name: '陈晓', password: testPassword }
+    expect(await refusalOf(signUp(test.db, vault, again, device))).toMatchObject({
+      message: 'code_wrong',
+    })
+    const late = freshContact()
+    await askCode(test.db, vault, { contact: late, purpose: 'sign_up' })
+    const code = await codeFor(late)
+    test.stopClock(new Date(test.db.now().getTime() + 11 * 60_000))
+    const input = { contact: late, code, name: '陈晓', password: testPassword }
+    const refused = await refusalOf(signUp(test.db, vault, input, device))
+    test.stopClock(null)
+    expect(refused).toMatchObject({ message: 'code_wrong' })
+  })
+
+  it('sends no second code within a minute, and says how long to wait', async () => {
+    const contact = freshContact()
+    await askCode(test.db, vault, { contact, purpose: 'sign_up' })
+    const refused = await refusalOf(askCode(test.db, vault, { contact, purpose: 'sign_up' }))
+    expect(refused).toMatchObject({ refusal: 'too_many', message: 'code_too_soon' })
+    expect(refused.retryAfter).toBeGreaterThan(50)
+  })
+})
+
+describe('Signing in', () => {
+  const trySignIn = (contact: Contact, password: string) =>
+    signIn(test.db, vault, { contact, password }, device)
+
+  it('refuses a wrong password and an unknown address with one sentence', async () => {
+    const { contact } = await makePerson(world())
+    const wrong = await refusalOf(trySignIn(contact, 'not-the-password'))
+    const unknown = await refusalOf(trySignIn(freshContact(), 'not-the-password'))
+    const { refusal, message, params } = wrong
+    expect(unknown).toMatchObject({ refusal, message, params })
+  })
+
+  it('locks an address after five failures, with the same sentence even for the right password', async () => {
+    const { contact } = await makePerson(world())
+    for (let tries = 0; tries < failuresUntilLock; tries++) {
+      await refusalOf(trySignIn(contact, 'not-the-password'))
+    }
+    expect(await refusalOf(trySignIn(contact, testPassword))).toMatchObject({
+      message: 'sign_in_failed',
+    })
+    test.stopClock(new Date(test.db.now().getTime() + (lockMinutes + 1) * 60_000))
+    await expect(trySignIn(contact, testPassword)).resolves.toHaveProperty('token')
+    test.stopClock(null)
+  })
+
+  it('gives many guesses at once no more tries than one after the other', async () => {
+    const { contact } = await makePerson(world())
+    const guesses = Array.from({ length: 20 }, (_, index) => `guess-number-${index}`)
+    await Promise.all(guesses.map((guess) => refusalOf(trySignIn(contact, guess))))
+    expect(await refusalOf(trySignIn(contact, testPassword))).toMatchObject({
+      message: 'sign_in_failed',
+    })
+    const { count: tried } = await test.db
+      .selectFrom('sign_in_guard')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .where('lookup', '=', vault.lookup(contact.value))
+      .where('locked_until', 'is not', null)
+      .executeTakeFirstOrThrow()
+    expect(tried).toBe(1)
+  })
+
+  it('leaves the same traces for an unknown address, so that neither time nor lock tells', async () => {
+    const contact = freshContact()
+    for (let tries = 0; tries < failuresUntilLock; tries++) {
+      await refusalOf(trySignIn(contact, 'not-the-password'))
+    }
+    const guard = await test.db
+      .selectFrom('sign_in_guard')
+      .select('locked_until')
+      .where('lookup', '=', vault.lookup(contact.value))
+      .executeTakeFirstOrThrow()
+    expect(guard.locked_until).not.toBeNull()
+  })
+
+  it('takes as long for an unknown address as for a known one', async () => {
+    const { contact } = await makePerson(world())
+    const median = async (work: () => Promise<unknown>) => {
+      const times: number[] = []
+      for (let run = 0; run < 4; run++) {
+        const start = performance.now()
+        await refusalOf(work())
+        times.push(performance.now() - start)
+      }
+      return times.sort((a, b) => a - b)[1]!
+    }
+    const known = await median(() => trySignIn(contact, 'not-the-password'))
+    const nobody = freshContact()
+    const unknown = await median(() => trySignIn(nobody, 'not-the-password'))
+    expect(Math.max(known, unknown) / Math.min(known, unknown)).toBeLessThan(3)
+  })
+
+  it('ends at once by sign-out, from another device, and for all others together', async () => {
+    const { contact, token } = await register()
+    const find = (one: string) => findActor(test.db, hashToken(one), test.db.now())
+    const second = await trySignIn(contact, testPassword)
+    const third = await trySignIn(contact, testPassword)
+    const actor = (await find(token))!
+    expect(await listSignIns(test.db, actor, test.db.now())).toHaveLength(3)
+    await revokeSignIn(test.db, actor, second.signInId)
+    expect(await find(second.token)).toBeNull()
+    await revokeOtherSignIns(test.db, actor)
+    expect(await find(third.token)).toBeNull()
+    await signOut(test.db, actor)
+    expect(await find(token)).toBeNull()
+  })
+
+  it("cannot end somebody else's sign-in", async () => {
+    const mine = await makePerson(world())
+    const other = await makePerson(world())
+    const refused = await refusalOf(revokeSignIn(test.db, mine.actor, other.actor.signInId))
+    expect(refused.refusal).toBe('missing')
+  })
+
+  it('is over after thirty days', async () => {
+    const { token } = await makePerson(world())
+    const later = new Date(test.db.now().getTime() + 31 * 86_400_000)
+    expect(await findActor(test.db, hashToken(token), later)).toBeNull()
+  })
+})
+
+describe('A forgotten password', () => {
+  it('is set anew with a code, ends every sign-in and lifts the lock', async () => {
+    const { contact, token } = await register()
+    for (let tries = 0; tries < failuresUntilLock; tries++) {
+      await refusalOf(signIn(test.db, vault, { contact, password: 'wrong' }, device))
+    }
+    await askCode(test.db, vault, { contact, purpose: 'reset' })
+    const code = await codeFor(contact)
+    const password = 'willow-by-the-lake-7'
+    await resetPassword(test.db, vault, { contact, code, password }, device)
+    expect(await findActor(test.db, hashToken(token), test.db.now())).toBeNull()
+    await expect(signIn(test.db, vault, { contact, password }, device)).resolves.toHaveProperty(
+      'token',
+    )
+    await refusalOf(signIn(test.db, vault, { contact, password: testPassword }, device))
+  })
+
+  it('of nobody gets a letter that says so, and every code is refused', async () => {
+    const contact = freshContact()
+    await askCode(test.db, vault, { contact, purpose: 'reset' })
+    const letter = await letterTo(contact)
+    expect(letter?.template).toBe('not_registered')
+    const input = { contact, code: String(letter?.params.code), password: 'willow-by-the-lake-7' }
+    expect(await refusalOf(resetPassword(test.db, vault, input, device))).toMatchObject({
+      refusal: 'invalid',
+      message: 'code_wrong',
+    })
+  })
+})
+
+describe('Changing the password', () => {
+  it('needs the present one, and keeps only the sign-in that asked', async () => {
+    const { contact, token } = await register()
+    const other = await signIn(test.db, vault, { contact, password: testPassword }, device)
+    const actor = (await findActor(test.db, hashToken(token), test.db.now()))!
+    const change = (current: string) =>
+      changePassword(test.db, actor, { current, password: 'willow-by-the-lake-7' })
+    expect(await refusalOf(change('wrong'))).toMatchObject({
+      fields: { current_password: ['password_wrong'] },
+    })
+    await change(testPassword)
+    expect(await findActor(test.db, hashToken(token), test.db.now())).not.toBeNull()
+    expect(await findActor(test.db, hashToken(other.token), test.db.now())).toBeNull()
+  })
+})
+
+describe('The trail', () => {
+  it('has a row for each sign-up, sign-in, failure and end', async () => {
+    const { contact, personId } = await register()
+    await refusalOf(signIn(test.db, vault, { contact, password: 'wrong' }, device))
+    const rows = await test.db
+      .selectFrom('audit')
+      .select('verb')
+      .where((eb) => eb.or([eb('person_id', '=', personId), eb('subject_id', '=', personId)]))
+      .orderBy('id')
+      .execute()
+    expect(rows.map(({ verb }) => verb)).toEqual(['sign_up', 'sign_in', 'sign_in_failed'])
+  })
+
+  it('outlives the daily sweep, which forgets old codes and ended sign-ins', async () => {
+    const { token } = await register()
+    test.stopClock(new Date(test.db.now().getTime() + 200 * 86_400_000))
+    await sweepAccounts(test.db)
+    const { codes } = await test.db
+      .selectFrom('code')
+      .select((eb) => eb.fn.countAll<number>().as('codes'))
+      .executeTakeFirstOrThrow()
+    test.stopClock(null)
+    expect(codes).toBe(0)
+    expect(await findActor(test.db, hashToken(token), test.db.now())).toBeNull()
+  })
+})
