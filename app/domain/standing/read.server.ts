@@ -295,3 +295,61 @@ export async function findByUscc(q: Queryable, uscc: string) {
     .executeTakeFirst()
   return row ? { id: row.id, name: row.name, standing: row.standing as Standing } : null
 }
+
+/** One's own organisation on its way into the market. @throws {Refusal} `missing` for who doesn't belong to it */
+export async function getOwnCase(q: Queryable, actor: Actor, organizationId: string) {
+  if (!actor.memberOf.includes(organizationId)) throw refuse('missing', 'missing')
+  const [organization, history, application] = await Promise.all([
+    getFacts(q, organizationId),
+    listHistory(q, organizationId),
+    q
+      .selectFrom('standing_application')
+      .select(['id', 'state', 'remarks', 'applicant_id'])
+      .where('organization_id', '=', organizationId)
+      .where('kind', '=', 'entry')
+      .orderBy('created_at', 'desc')
+      .limit(1)
+      .executeTakeFirst(),
+  ])
+  const open = application?.state === 'submitted' || application?.state === 'returned'
+  return {
+    organization,
+    history,
+    application: application
+      ? {
+          id: application.id,
+          state: application.state as ApplicationState,
+          remarks: application.remarks,
+          withdrawable: open && application.applicant_id === actor.personId,
+        }
+      : null,
+  }
+}
+
+/** What who wants to take an organisation over must know, and their own application for it. @throws {Refusal} `missing` */
+export async function getTakeover(q: Queryable, personId: string, organizationId: string) {
+  const organization = await getFacts(q, organizationId)
+  const rows = await q
+    .selectFrom('standing_application')
+    .select(['applicant_id', 'kind', 'state', 'remarks'])
+    .where('organization_id', '=', organizationId)
+    .where('state', 'in', ['submitted', 'returned'])
+    .execute()
+  const own = rows.find(({ applicant_id }) => applicant_id === personId)
+  const { standing } = organization
+  const owned = standing === 'verified' || standing === 'suspended'
+  return {
+    organization,
+    own: own
+      ? {
+          kind: own.kind as ApplicationKind,
+          state: own.state as ApplicationState,
+          remarks: own.remarks,
+        }
+      : null,
+    /** Somebody owns it or has asked first. */
+    disputed: owned || rows.some((row) => row.applicant_id !== personId && row.kind === 'takeover'),
+    owned,
+    open: owned || standing === 'listed' || standing === 'takeover_pending',
+  }
+}

@@ -56,14 +56,6 @@ export default {
     term: { to_12: '1 年以内', to_36: '1–3 年', over_36: '3 年以上' },
     rate: { to_300: '3% 以内', to_400: '3%–4%', to_600: '4%–6%', over_600: '6% 以上' },
   },
-  guarantee: {
-    credit: '信用',
-    mortgage: '抵押',
-    pledge: '质押',
-    ip_pledge: '知识产权质押',
-    receivable: '应收账款',
-    guarantee: '担保',
-  },
   empty: {
     title: '没有找到“{{text}}”',
     filtered: '当前筛选条件下没有结果',
@@ -95,7 +87,6 @@ export default {
     anonymous: '匿名企业',
     own: '本机构',
     for_whom: '适用',
-    urgency: { normal: '一般', soon: '较急', urgent: '紧急' },
     host: '主办：{{host}}',
   },
 }

@@ -134,7 +134,7 @@ function OrganizationDetails({ hit, terms }: Shown<OrganizationHit>) {
 }
 
 function ProductDetails({ hit, terms }: Shown<ProductHit>) {
-  const { t } = useTranslation('search')
+  const { t } = useTranslation(['search', 'financing'])
   const { amountMaxFen, termMaxMonths, rateLowBp, rateHighBp } = hit
   return (
     <>
@@ -144,10 +144,16 @@ function ProductDetails({ hit, terms }: Shown<ProductHit>) {
       </p>
       <Figures
         items={[
-          [t('card.amount'), amountMaxFen && `${t('card.up_to')}${thin}${formatMoney(amountMaxFen)}`],
+          [
+            t('card.amount'),
+            amountMaxFen && `${t('card.up_to')}${thin}${formatMoney(amountMaxFen)}`,
+          ],
           [t('card.rate'), rateLowBp !== null && rateRange(rateLowBp, rateHighBp, t('card.from'))],
           [t('card.term'), termMaxMonths && <Term key="term" months={termMaxMonths} />],
-          [t('card.guarantee'), hit.guarantees.map((one) => t(`guarantee.${one}`)).join('、')],
+          [
+            t('card.guarantee'),
+            hit.guarantees.map((one) => t(`financing:guarantee.${one}`)).join('、'),
+          ],
         ]}
       />
       <Excerpt text={hit.text} terms={terms} label={t('card.for_whom')} />
@@ -161,7 +167,7 @@ const rateRange = (low: number, high: number | null, from: string): string => {
 }
 
 function RequestDetails({ hit, terms }: Shown<RequestHit>) {
-  const { t } = useTranslation(['search', 'state'])
+  const { t } = useTranslation(['search', 'state', 'financing'])
   return (
     <>
       <Line>
@@ -171,17 +177,20 @@ function RequestDetails({ hit, terms }: Shown<RequestHit>) {
         {hit.tier !== 'none' && <Chip>{t(`state:tier.${hit.tier}`)}</Chip>}
         {hit.industry && <span>{hit.industry}</span>}
         {hit.urgency !== 'normal' && (
-          <span className="text-warn">{t(`search:card.urgency.${hit.urgency}`)}</span>
+          <span className="text-warn">{t(`financing:urgency.${hit.urgency}`)}</span>
         )}
       </Line>
       <Figures
         items={[
           [t('search:card.amount_need'), formatMoney(hit.amountFen)],
           [t('search:card.term'), <Term key="term" months={hit.termMonths} />],
-          [t('search:card.rate_max'), hit.rateMaxBp !== null && <Rate key="r" bp={hit.rateMaxBp} />],
+          [
+            t('search:card.rate_max'),
+            hit.rateMaxBp !== null && <Rate key="r" bp={hit.rateMaxBp} />,
+          ],
           [
             t('search:card.guarantee'),
-            hit.guarantees.map((one) => t(`search:guarantee.${one}`)).join('、'),
+            hit.guarantees.map((one) => t(`financing:guarantee.${one}`)).join('、'),
           ],
         ]}
       />
@@ -206,7 +215,9 @@ function SessionDetails({ hit, terms }: Shown<SessionHit>) {
 }
 
 const Line = ({ children }: { children: ReactNode }) => (
-  <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">{children}</div>
+  <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
+    {children}
+  </div>
 )
 
 const Chip = ({ children }: { children: ReactNode }) => (

@@ -53,7 +53,7 @@ function FacetGroup({ facet }: { facet: FacetView }) {
       <legend className="mb-1 font-medium">{t(`facet.${facet.name}`)}</legend>
       <Options name={facet.name} options={first} />
       {rest.length > 0 && (
-        <Fold summary={t('facet.more')}>
+        <Fold label={t('facet.more')}>
           <Options name={facet.name} options={rest} />
         </Fold>
       )}
@@ -86,11 +86,11 @@ function Options({ name, options }: { name: string; options: FacetView['options'
 
 /** A facet's value in words. */
 export function useFacetLabel(): (name: string, value: string) => string {
-  const { t } = useTranslation(['search', 'state'])
+  const { t } = useTranslation(['search', 'state', 'financing'])
   return (name, value) => {
     if (name === 'tier') return t(`state:tier.${value}`)
     if (name === 'industry') return sections[value as keyof typeof sections] ?? value
-    if (name === 'guarantee') return t(`search:guarantee.${value}`)
+    if (name === 'guarantee') return t(`financing:guarantee.${value}`)
     if (name === 'street') return value
     return t(`search:band.${name}.${value}`)
   }
