@@ -116,4 +116,12 @@ export default {
     too_big_array: '最多选择 {{maximum}} 项。',
     unrecognized_keys: '页面已更新，请刷新后再提交。',
   },
+  search_api: {
+    invalid: '查询参数有误，请按各参数的说明修改后重试。',
+    q: 'q 是要找的内容，最多 200 个字。',
+    kind: 'kind 只能是 organization、product、request、session、listing 之一。',
+    limit: 'limit 应为 1 至 100 的整数。',
+    cursor: 'cursor 请原样使用上一次结果中的 next。',
+    unknown: '没有这个参数；可用的是 q、kind、limit、cursor。',
+  },
 }
