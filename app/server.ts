@@ -16,6 +16,7 @@ import type { Env } from './env.ts'
 import { createApp } from './http/app.ts'
 import { createLimits } from './http/limits.ts'
 import { createWhoAsks } from './http/who.ts'
+import { startProjector } from './jobs/project-search.ts'
 import { startJobs } from './jobs/queue.ts'
 import { createLogger } from './logger.ts'
 import { createMessenger } from './messenger.ts'
@@ -65,7 +66,11 @@ export async function startServer({
     ...(now ? { now } : {}),
     onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
   })
-  const search = connectSearch({ url: connections.searchUrl, key: connections.searchKey })
+  const search = connectSearch({
+    url: connections.searchUrl,
+    key: connections.searchKey,
+    onError: (error) => log.warn({ err: error }, 'search did not answer'),
+  })
   const live = createLive({
     db: database.db,
     nouns: { claimRequest, makeOffer },
@@ -83,6 +88,7 @@ export async function startServer({
     components: { postgres: database.alive, search: search.alive },
   }
   const jobs = env.ROLE === 'web' ? null : await startJobs(database.pool, services)
+  const projector = env.ROLE === 'web' ? null : startProjector(services)
   const http = createServer()
   const vite = await openVite?.(http)
   const pages = vite ? { vite } : await loadBuild()
@@ -110,6 +116,7 @@ export async function startServer({
       await closeHttp(http)
       await vite?.close()
       await jobs?.stop()
+      await projector?.stop()
       services.messenger.close()
       await database.close()
     },

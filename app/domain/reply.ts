@@ -9,5 +9,7 @@ export interface ActionReply {
   /** Sentences per field; under '' those about the whole. Empty when all went well. */
   errors: Record<string, string[]>
   /** What to say when it went well: a key of the `done` messages. */
-  done?: string
+  done?: string | undefined
+  /** What the page shows this once, e.g. a link that is kept nowhere. */
+  show?: Record<string, string> | undefined
 }

@@ -32,7 +32,8 @@ export interface Intent<A extends Access, S extends z.ZodType = z.ZodType> {
 
 /**
  * One thing that a form on the page can ask for.
- * `work` returns a redirect, or `{ done: key }` to stay and say so; with `keep` the input stays too, for a next step.
+ * `work` returns a redirect, or `{ done: key }` to stay and say so; with `keep` the input stays too, for a next step;
+ * `show` is for the page's eyes only, once.
  */
 export function intent<A extends Access, S extends z.ZodType>(
   schema: S,
@@ -56,6 +57,11 @@ export function act<A extends Access>(access: A, intents: Record<string, Intent<
   return Object.assign(action, { access, intents: Object.keys(intents) })
 }
 
+/** What `work` returns to stay on the page. */
+interface Stay extends Pick<ActionReply, 'done' | 'show'> {
+  keep?: boolean
+}
+
 async function perform<A extends Access>(
   ask: Ask<A>,
   name: string,
@@ -69,9 +75,9 @@ async function perform<A extends Access>(
   try {
     const result = await chosen.work({ ...ask, value: parsed.value, form })
     if (result instanceof Response) return result
-    const { done, keep } = (result ?? {}) as { done?: string; keep?: boolean }
+    const { done, keep, show } = (result ?? {}) as Stay
     const values = keep ? keptValues(form) : {}
-    return data<ActionReply>({ intent: name, values, errors: {}, ...(done ? { done } : {}) })
+    return data<ActionReply>({ intent: name, values, errors: {}, done, show })
   } catch (error) {
     if (!isRefusal(error) || error.refusal === 'signed_out') throw error
     return reply(refusalErrors(error, ask.t), refusalStatus[error.refusal])

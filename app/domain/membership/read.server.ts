@@ -78,12 +78,22 @@ export async function listOwnJoinRequests(q: Queryable, personId: string) {
   const rows = await q
     .selectFrom('join_request')
     .innerJoin('organization', 'organization.id', 'join_request.organization_id')
-    .select(['join_request.id', 'join_request.created_at', 'organization.name'])
+    .select([
+      'join_request.id',
+      'join_request.created_at',
+      'organization.id as organization_id',
+      'organization.name',
+    ])
     .where('person_id', '=', personId)
     .where('state', '=', 'asked')
     .orderBy('join_request.created_at', 'desc')
     .execute()
-  return rows.map(({ id, created_at, name }) => ({ id, at: created_at, organization: name }))
+  return rows.map(({ id, created_at, organization_id, name }) => ({
+    id,
+    at: created_at,
+    organizationId: organization_id,
+    organization: name,
+  }))
 }
 
 /** What an invitation's link leads to; null when it is unknown or over. */

@@ -244,15 +244,26 @@ export async function listHistory(q: Queryable, organizationId: string) {
     .orderBy('transition.id', 'desc')
     .limit(200)
     .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    noun: row.noun,
-    verb: row.verb,
-    state: row.to_state,
-    reason: row.reason,
-    at: row.at,
-    by: row.name,
-  }))
+  // Most steps move an application and its organisation together; such a step is told once.
+  const isEcho = (row: (typeof rows)[number]) =>
+    row.noun === 'organization' &&
+    rows.some(
+      (other) =>
+        other.noun !== row.noun &&
+        other.verb === row.verb &&
+        other.at.getTime() === row.at.getTime(),
+    )
+  return rows
+    .filter((row) => !isEcho(row))
+    .map((row) => ({
+      id: row.id,
+      noun: row.noun,
+      verb: row.verb,
+      state: row.to_state,
+      reason: row.reason,
+      at: row.at,
+      by: row.name,
+    }))
 }
 
 /** One's own applications, the newest first. */
@@ -294,4 +305,62 @@ export async function findByUscc(q: Queryable, uscc: string) {
     .where('uscc', '=', uscc)
     .executeTakeFirst()
   return row ? { id: row.id, name: row.name, standing: row.standing as Standing } : null
+}
+
+/** One's own organisation on its way into the market. @throws {Refusal} `missing` for who doesn't belong to it */
+export async function getOwnCase(q: Queryable, actor: Actor, organizationId: string) {
+  if (!actor.memberOf.includes(organizationId)) throw refuse('missing', 'missing')
+  const [organization, history, application] = await Promise.all([
+    getFacts(q, organizationId),
+    listHistory(q, organizationId),
+    q
+      .selectFrom('standing_application')
+      .select(['id', 'state', 'remarks', 'applicant_id'])
+      .where('organization_id', '=', organizationId)
+      .where('kind', '=', 'entry')
+      .orderBy('created_at', 'desc')
+      .limit(1)
+      .executeTakeFirst(),
+  ])
+  const open = application?.state === 'submitted' || application?.state === 'returned'
+  return {
+    organization,
+    history,
+    application: application
+      ? {
+          id: application.id,
+          state: application.state as ApplicationState,
+          remarks: application.remarks,
+          withdrawable: open && application.applicant_id === actor.personId,
+        }
+      : null,
+  }
+}
+
+/** What who wants to take an organisation over must know, and their own application for it. @throws {Refusal} `missing` */
+export async function getTakeover(q: Queryable, personId: string, organizationId: string) {
+  const organization = await getFacts(q, organizationId)
+  const rows = await q
+    .selectFrom('standing_application')
+    .select(['applicant_id', 'kind', 'state', 'remarks'])
+    .where('organization_id', '=', organizationId)
+    .where('state', 'in', ['submitted', 'returned'])
+    .execute()
+  const own = rows.find(({ applicant_id }) => applicant_id === personId)
+  const { standing } = organization
+  const owned = standing === 'verified' || standing === 'suspended'
+  return {
+    organization,
+    own: own
+      ? {
+          kind: own.kind as ApplicationKind,
+          state: own.state as ApplicationState,
+          remarks: own.remarks,
+        }
+      : null,
+    /** Somebody owns it or has asked first. */
+    disputed: owned || rows.some((row) => row.applicant_id !== personId && row.kind === 'takeover'),
+    owned,
+    open: owned || standing === 'listed' || standing === 'takeover_pending',
+  }
 }

@@ -1,6 +1,17 @@
 /** What a page says after something went well. */
 export default {
   saved: '已保存。',
+  published: '已公开。',
+  settled: '已确认结清。',
+  contacted: '已记录，尽职调查开始计时。',
+  offered: '方案已发给企业。',
+  countered: '还价已发给对方。',
+  accepted: '已接受，请等待放款。',
+  refused: '已谢绝，对方会收到通知。',
+  confirmed: '双方金额一致，已计入台账。',
+  said: '已记录，等对方确认同一金额。',
+  ended: '已结束。',
+  read: '已全部标为已读。',
   code_sent: '验证码已发送，请在 10 分钟内填写。若已有账号或还没有账号，消息中会说明。',
   password_changed: '密码已修改，其他设备已退出登录。',
   sign_in_ended: '已退出该设备的登录。',

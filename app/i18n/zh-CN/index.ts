@@ -1,13 +1,44 @@
 import common from './common.ts'
+import desk from './desk.ts'
 import done from './done.ts'
+import financing from './financing.ts'
+import home from './home.ts'
+import importing from './import.ts'
+import ledger from './ledger.ts'
 import message from './message.ts'
 import notice from './notice.ts'
+import organization from './organization.ts'
 import people from './people.ts'
+import product from './product.ts'
 import refusal from './refusal.ts'
+import request from './request.ts'
 import room from './room.ts'
+import search from './search.ts'
 import session from './session.ts'
 import state from './state.ts'
+import thread from './thread.ts'
 import ui from './ui.ts'
 
 /** Namespaces of messages; a noun has one file each. */
-export default { common, done, message, notice, people, refusal, room, session, state, ui }
+export default {
+  common,
+  desk,
+  done,
+  financing,
+  home,
+  import: importing,
+  ledger,
+  message,
+  notice,
+  organization,
+  people,
+  product,
+  refusal,
+  request,
+  room,
+  search,
+  session,
+  state,
+  thread,
+  ui,
+}

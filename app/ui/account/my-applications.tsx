@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Button, LinkButton } from '../blocks/button.tsx'
 import { TextArea } from '../blocks/field.tsx'
 import { Instant, type Moment } from '../blocks/figures.tsx'
+import { Fold } from '../blocks/fold.tsx'
 import { ActionForm } from '../blocks/form.tsx'
 import { Card, Section } from '../blocks/page.tsx'
 import { State } from '../blocks/state.tsx'
@@ -91,15 +92,12 @@ function Application({ application }: { application: MyApplication }) {
         </p>
       )}
       {appealable && (
-        <details>
-          <summary className="prose-link inline-flex min-h-11 items-center">
-            {t('account.appeal')}
-          </summary>
+        <Fold label={t('account.appeal')} intent="appeal" name={id}>
           <ActionForm intent="appeal" name={id} submitLabel={t('account.appeal')}>
             <input type="hidden" name="id" value={id} />
             <TextArea name="note" label={t('account.appeal_note')} required />
           </ActionForm>
-        </details>
+        </Fold>
       )}
     </Card>
   )

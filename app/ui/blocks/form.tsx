@@ -89,9 +89,9 @@ function useReply(intent: string, name: string | undefined): ActionReply | undef
   return reply
 }
 
-/** The sum of what is wrong, at the top, each with a way to its field; or that it went well. */
+/** The sum of what is wrong, at the top, each with a way to its field. */
 function Outcome({ reply, formId }: { reply: ActionReply; formId: string }) {
-  const { t } = useTranslation(['ui', 'done'])
+  const { t } = useTranslation('ui')
   const summary = useRef<HTMLDivElement>(null)
   const { '': whole = [], ...fields } = reply.errors
   const wrong = Object.entries(fields)
@@ -100,12 +100,10 @@ function Outcome({ reply, formId }: { reply: ActionReply; formId: string }) {
   useEffect(() => {
     if (failed) summary.current?.focus()
   }, [reply])
-  if (!failed) {
-    return reply.done ? <Banner tone="success">{t(`done:${reply.done}`)}</Banner> : null
-  }
+  if (!failed) return null
   return (
     <div ref={summary} tabIndex={-1} className="w-full">
-      <Banner tone="danger" title={wrong.length > 0 ? t('ui:errors_title') : undefined}>
+      <Banner tone="danger" title={wrong.length > 0 ? t('errors_title') : undefined}>
         {whole.map((sentence) => (
           <p key={sentence}>{sentence}</p>
         ))}

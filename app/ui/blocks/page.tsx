@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { cx } from './class.ts'
+import { Done } from './done.tsx'
 
 export interface PageProps {
   title: ReactNode
@@ -23,7 +24,10 @@ export function Page({ title, lead, actions, wide, children }: PageProps) {
         </div>
         {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
       </header>
-      <div className="flex flex-col gap-8">{children}</div>
+      <div className="flex flex-col gap-8">
+        <Done />
+        {children}
+      </div>
     </div>
   )
 }

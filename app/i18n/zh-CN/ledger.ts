@@ -1,0 +1,18 @@
+export default {
+  title: '成果台账',
+  lead: '意向、签约、落地分别统计；落地以双方确认的放款金额为准。',
+  intent: '意向',
+  signed: '签约',
+  fulfilled: '落地',
+  count: '{{count}} 笔',
+  empty: '还没有成果',
+  empty_hint: '机构抢单后即记入意向，双方接受方案记入签约，双方确认放款记入落地。',
+  enterprise: '企业',
+  institution: '金融机构',
+  request: '需求',
+  amount: '需求金额',
+  signed_amount: '签约金额',
+  fulfilled_amount: '落地金额',
+  state: '进展',
+  at: '更新时间',
+}

@@ -1,0 +1,67 @@
+import { useLoaderData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { sumLedger } from '#app/domain/ledger/read.server.ts'
+import {
+  countMarket,
+  findFrontSession,
+  listNewestProducts,
+} from '#app/domain/market/read.server.ts'
+import { listRequests } from '#app/domain/request/read.server.ts'
+import type { RouteHandle } from '#app/http/access.ts'
+import { load } from '#app/http/route.ts'
+import { Doors } from '#app/ui/home/doors.tsx'
+import { MarketFigures } from '#app/ui/home/market-figures.tsx'
+import { NewestProducts } from '#app/ui/home/newest-products.tsx'
+import { NewestRequests } from '#app/ui/home/newest-requests.tsx'
+import { NextSession } from '#app/ui/home/next-session.tsx'
+import { SearchHero } from '#app/ui/home/search-hero.tsx'
+
+export const handle = { access: 'everyone' } satisfies RouteHandle
+
+const shown = 6
+
+export const loader = load(handle.access, async ({ actor, db }) => {
+  const [session, products, requests, counts, sums] = await Promise.all([
+    findFrontSession(db, db.now()),
+    listNewestProducts(db, shown),
+    actor ? listRequests(db, actor, { limit: shown }) : [],
+    countMarket(db),
+    sumLedger(db),
+  ])
+  return {
+    session,
+    products,
+    requests: requests.map(({ id, title, state, amountFen, termMonths, publishedAt }) => ({
+      id,
+      title,
+      state,
+      amountFen,
+      termMonths,
+      publishedAt,
+    })),
+    counts,
+    sums: { signed: sums.signed, fulfilled: sums.fulfilled },
+  }
+})
+
+export const meta = () => [
+  { title: '链桥 · 供需与融资对接平台' },
+  { name: 'description', content: '企业找资金、找订单、参加对接会，金融机构限时响应。' },
+]
+
+export default function Home() {
+  const { t } = useTranslation('home')
+  const { session, products, requests, counts, sums } = useLoaderData<typeof loader>()
+  return (
+    <div className="mx-auto flex w-full max-w-6xl flex-col gap-10 px-4 py-8 sm:px-6 sm:py-12">
+      <SearchHero />
+      <NextSession session={session} />
+      <section aria-label={t('doors')}>
+        <Doors />
+      </section>
+      <MarketFigures counts={counts} sums={sums} />
+      <NewestRequests requests={requests} />
+      <NewestProducts products={products} />
+    </div>
+  )
+}

@@ -1,0 +1,104 @@
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
+import { contactSchema } from '#app/domain/account/account.ts'
+import { mayManageMembers } from '#app/domain/membership/may.ts'
+import { rolesOf, rolesSchema } from '#app/domain/membership/membership.ts'
+import {
+  listInvitations,
+  listJoinRequests,
+  listMembers,
+} from '#app/domain/membership/read.server.ts'
+import {
+  changeRoles,
+  decideJoin,
+  endMembership,
+  inviteMember,
+  revokeInvitation,
+} from '#app/domain/membership/write.server.ts'
+import { getFacts } from '#app/domain/standing/read.server.ts'
+import type { RouteHandle } from '#app/http/access.ts'
+import { outboxFolder } from '#app/http/outbox.ts'
+import { act, intent, load } from '#app/http/route.ts'
+import { OutboxNote } from '#app/ui/account/outbox-note.tsx'
+import { Page } from '#app/ui/blocks/page.tsx'
+import { Invitations } from '#app/ui/membership/invitations.tsx'
+import { Invite } from '#app/ui/membership/invite.tsx'
+import { JoinRequests } from '#app/ui/membership/join-requests.tsx'
+import { Members } from '#app/ui/membership/members.tsx'
+
+export const handle = { access: 'member' } satisfies RouteHandle
+
+export const loader = load(handle.access, async ({ actor, db, vault, messenger, env }) => {
+  const organizationId = actor.organization.id
+  const manages = mayManageMembers(actor, organizationId)
+  const [organization, members, invitations, joins] = await Promise.all([
+    getFacts(db, organizationId),
+    listMembers(db, actor, organizationId),
+    manages ? listInvitations(db, vault, { organizationId, at: db.now() }) : [],
+    manages ? listJoinRequests(db, organizationId) : [],
+  ])
+  return {
+    name: organization.name,
+    roles: rolesOf(organization.kind),
+    manages,
+    members,
+    invitations,
+    joins,
+    outbox: manages ? outboxFolder({ messenger, env }) : null,
+  }
+})
+
+const id = z.uuid()
+/** One ticked box arrives as a text, several as a list. */
+const rolesField = z.preprocess((value) => (value === undefined ? [] : [value].flat()), rolesSchema)
+
+export const action = act(handle.access, {
+  invite: intent(
+    z.object({ contact: contactSchema, roles: rolesField }),
+    async ({ value, actor, db, vault, limits, url, env }) => {
+      await limits.consume('invite', actor.personId)
+      const origin = env.PUBLIC_URL ? new URL(env.PUBLIC_URL).origin : url.origin
+      const { token } = await inviteMember(db, vault, actor, { ...value, origin })
+      return { done: 'invited', show: { link: `${origin}/invitations/${token}` } }
+    },
+  ),
+  revoke: intent(z.object({ id }), async ({ value, actor, db }) => {
+    await revokeInvitation(db, actor, value.id)
+    return { done: 'invitation_revoked' }
+  }),
+  change_roles: intent(z.object({ id, roles: rolesField }), async ({ value, actor, db }) => {
+    await changeRoles(db, actor, { membershipId: value.id, roles: value.roles })
+    return { done: 'roles_changed' }
+  }),
+  end: intent(z.object({ id }), async ({ value, actor, db }) => {
+    await endMembership(db, actor, value.id)
+    return { done: 'membership_ended' }
+  }),
+  let_in: intent(z.object({ id, roles: rolesField }), async ({ value, actor, db }) => {
+    await decideJoin(db, actor, value)
+    return { done: 'let_in' }
+  }),
+  decline: intent(z.object({ id }), async ({ value, actor, db }) => {
+    await decideJoin(db, actor, { id: value.id, roles: null })
+    return { done: 'join_declined' }
+  }),
+})
+
+export const meta = () => [{ title: '成员管理 · 链桥' }]
+
+export default function MembersPage() {
+  const { t } = useTranslation('people')
+  const { name, roles, manages, members, invitations, joins, outbox } =
+    useLoaderData<typeof loader>()
+  const reply = useActionData() as { show?: { link?: string } } | undefined
+  return (
+    <Page title={t('members.title')} lead={t('members.lead', { name })}>
+      <OutboxNote folder={outbox} />
+      {joins.length > 0 && <JoinRequests requests={joins} roles={roles} />}
+      <Members members={members} roles={roles} manages={manages} />
+      {manages && <Invite roles={roles} link={reply?.show?.link ?? null} />}
+      {invitations.length > 0 && <Invitations invitations={invitations} />}
+    </Page>
+  )
+}

@@ -1,0 +1,115 @@
+import { useLoaderData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
+import { mayApplyFor } from '#app/domain/standing/may.ts'
+import { getOwnCase } from '#app/domain/standing/read.server.ts'
+import { noteSchema, organizationSchema } from '#app/domain/standing/standing.ts'
+import {
+  reviseOrganization,
+  submitOrganization,
+  withdrawApplication,
+} from '#app/domain/standing/write.server.ts'
+import type { RouteHandle } from '#app/http/access.ts'
+import { idParam } from '#app/http/params.ts'
+import { act, intent, load } from '#app/http/route.ts'
+import { readUpload, uploadSchema } from '#app/http/upload.ts'
+import { Banner } from '#app/ui/blocks/banner.tsx'
+import { Button } from '#app/ui/blocks/button.tsx'
+import { ActionForm } from '#app/ui/blocks/form.tsx'
+import { Card, Page, Section } from '#app/ui/blocks/page.tsx'
+import { Course } from '#app/ui/blocks/state.tsx'
+import { OrganizationFacts } from '#app/ui/standing/facts.tsx'
+import { History } from '#app/ui/standing/history.tsx'
+import { OrganizationFields } from '#app/ui/standing/organization-fields.tsx'
+import { Proofs } from '#app/ui/standing/proofs.tsx'
+
+export const handle = { access: 'signed_in' } satisfies RouteHandle
+
+export const loader = load(handle.access, async ({ actor, db, params }) => {
+  const id = idParam(params)
+  const { organization, application, history } = await getOwnCase(db, actor, id)
+  return { organization, application, history, owner: mayApplyFor(actor, id) }
+})
+
+export const action = act(handle.access, {
+  revise: intent(organizationSchema, async ({ value, actor, db, params }) => {
+    await reviseOrganization(db, actor, idParam(params), value)
+    return { done: 'saved' }
+  }),
+  submit: intent(
+    z.object({ licence: uploadSchema, letter: uploadSchema, note: noteSchema.optional() }),
+    async ({ value, actor, db, params, limits }) => {
+      await limits.consume('upload', actor.personId)
+      await submitOrganization(db, actor, idParam(params), {
+        licence: await readUpload(value.licence),
+        letter: await readUpload(value.letter),
+        note: value.note ?? null,
+      })
+      return { done: 'submitted' }
+    },
+  ),
+  withdraw: intent(z.object({ id: z.uuid() }), async ({ value, actor, db }) => {
+    await withdrawApplication(db, actor, value.id)
+    return { done: 'withdrawn' }
+  }),
+})
+
+export const meta = () => [{ title: '入驻审核 · 链桥' }]
+
+/** A return takes the place of the review until it is submitted again. */
+const courseOf = (standing: string) =>
+  standing === 'returned' ? ['draft', 'returned', 'verified'] : ['draft', 'submitted', 'verified']
+
+export default function OwnStanding() {
+  const { t } = useTranslation('people')
+  const { organization, application, history, owner } = useLoaderData<typeof loader>()
+  const { standing } = organization
+  const open = owner && (standing === 'draft' || standing === 'returned')
+  return (
+    <Page title={organization.name} lead={t(`standing.${standing}_lead`, { defaultValue: '' })}>
+      <Course noun="organization" states={courseOf(standing)} current={standing} />
+      {application?.remarks && standing !== 'verified' && (
+        <Banner tone="warning" title={t('standing.remarks')}>
+          {application.remarks}
+        </Banner>
+      )}
+      {open && (
+        <Section title={t('standing.title')}>
+          <Card>
+            <ActionForm
+              intent="submit"
+              encType="multipart/form-data"
+              submitLabel={t(standing === 'returned' ? 'standing.resubmit' : 'standing.submit')}
+            >
+              <Proofs again={standing === 'returned'} letter="optional" />
+            </ActionForm>
+          </Card>
+        </Section>
+      )}
+      <Section title={t('standing.facts')}>
+        <Card>
+          {open ? (
+            <ActionForm
+              intent="revise"
+              submitLabel={t('organization_new.save')}
+              submitVariant="secondary"
+            >
+              <OrganizationFields values={organization} />
+            </ActionForm>
+          ) : (
+            <OrganizationFacts facts={organization} />
+          )}
+        </Card>
+      </Section>
+      {application?.withdrawable && (
+        <ActionForm intent="withdraw" inline>
+          <input type="hidden" name="id" value={application.id} />
+          <Button name="intent" value="withdraw">
+            {t('standing.withdraw')}
+          </Button>
+        </ActionForm>
+      )}
+      <History steps={history} />
+    </Page>
+  )
+}

@@ -1,0 +1,93 @@
+import { useLoaderData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
+import { words } from '#app/domain/financing/terms.ts'
+import { openVerbs } from '#app/domain/machine.ts'
+import { mayKeepProduct, mayReviewProduct } from '#app/domain/product/may.ts'
+import { productMachine } from '#app/domain/product/product.ts'
+import { getProduct, listProductsOf } from '#app/domain/product/read.server.ts'
+import {
+  publishProduct,
+  returnProduct,
+  submitProduct,
+  withdrawProduct,
+} from '#app/domain/product/write.server.ts'
+import { mayMakeRequests } from '#app/domain/request/may.ts'
+import type { RouteHandle } from '#app/http/access.ts'
+import { idParam } from '#app/http/params.ts'
+import { act, intent, load } from '#app/http/route.ts'
+import { LinkButton } from '#app/ui/blocks/button.tsx'
+import { ActionForm } from '#app/ui/blocks/form.tsx'
+import { Section } from '#app/ui/blocks/page.tsx'
+import { ReviewPanel } from '#app/ui/financing/review-panel.tsx'
+import { ProductList } from '#app/ui/product/product-facts.tsx'
+import { ProductPage } from '#app/ui/product/product-page.tsx'
+
+export const handle = { access: 'everyone' } satisfies RouteHandle
+
+export const loader = load(handle.access, async ({ actor, db, params }) => {
+  const product = await getProduct(db, actor, idParam(params))
+  const others = await listProductsOf(db, product.organizationId)
+  const keeps = mayKeepProduct(actor, product)
+  return {
+    product,
+    others: others.filter(({ id }) => id !== product.id).slice(0, 6),
+    verbs: openVerbs(productMachine, product.state, keeps ? ['institution'] : []),
+    reviews: product.state === 'submitted' && mayReviewProduct(actor, product),
+    asks: mayMakeRequests(actor),
+  }
+})
+
+const nothing = z.object({})
+
+export const action = act('verified', {
+  submit: intent(nothing, async ({ actor, db, params }) => {
+    await submitProduct(db, actor, idParam(params))
+    return { done: 'submitted' }
+  }),
+  withdraw: intent(nothing, async ({ actor, db, params }) => {
+    await withdrawProduct(db, actor, idParam(params))
+    return { done: 'withdrawn' }
+  }),
+  publish: intent(nothing, async ({ actor, db, params }) => {
+    await publishProduct(db, actor, idParam(params))
+    return { done: 'published' }
+  }),
+  return: intent(
+    z.object({ remarks: words(1000).min(2) }),
+    async ({ value, actor, db, params }) => {
+      await returnProduct(db, actor, { id: idParam(params), remarks: value.remarks })
+      return { done: 'returned' }
+    },
+  ),
+})
+
+export default function Product() {
+  const { t } = useTranslation('product')
+  const { product, others, verbs, reviews, asks } = useLoaderData<typeof loader>()
+  const edits = verbs.includes('submit') || verbs.includes('revise')
+  const actions = (
+    <>
+      {edits && <LinkButton to="edit">{t('edit')}</LinkButton>}
+      {verbs.includes('submit') && <ActionForm inline intent="submit" submitLabel={t('submit')} />}
+      {verbs.includes('withdraw') && (
+        <ActionForm inline intent="withdraw" submitLabel={t('withdraw')} submitVariant="quiet" />
+      )}
+      {asks && (
+        <LinkButton to="/requests/new" variant="primary">
+          {t('ask')}
+        </LinkButton>
+      )}
+    </>
+  )
+  return (
+    <ProductPage product={product} actions={actions}>
+      {reviews && <ReviewPanel noun="product" />}
+      {others.length > 0 && (
+        <Section title={t('other_products')}>
+          <ProductList products={others} />
+        </Section>
+      )}
+    </ProductPage>
+  )
+}

@@ -1,0 +1,45 @@
+import { redirect } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
+import { mayKeepProduct } from '#app/domain/product/may.ts'
+import { productSchema } from '#app/domain/product/product.ts'
+import { getProduct } from '#app/domain/product/read.server.ts'
+import { reviseProduct } from '#app/domain/product/write.server.ts'
+import { refuse } from '#app/domain/refusal.ts'
+import type { RouteHandle } from '#app/http/access.ts'
+import { idParam } from '#app/http/params.ts'
+import { act, intent, load } from '#app/http/route.ts'
+import { Banner } from '#app/ui/blocks/banner.tsx'
+import { Page } from '#app/ui/blocks/page.tsx'
+import { ProductForm } from '#app/ui/product/product-form.tsx'
+
+export const handle = { access: 'institution' } satisfies RouteHandle
+
+export const loader = load(handle.access, async ({ actor, db, params }) => {
+  const product = await getProduct(db, actor, idParam(params))
+  if (!mayKeepProduct(actor, product)) throw refuse('missing', 'missing')
+  return { product }
+})
+
+export const action = act(handle.access, {
+  revise: intent(
+    z.intersection(productSchema, z.object({ version: z.number().int() })),
+    async ({ value: { version, ...input }, actor, db, params }) => {
+      const id = idParam(params)
+      await reviseProduct(db, actor, { id, version, input })
+      return redirect(`/products/${id}`)
+    },
+  ),
+})
+
+export default function EditProduct() {
+  const { t } = useTranslation('product')
+  const { product } = useLoaderData<typeof loader>()
+  return (
+    <Page title={t('edit_title')}>
+      {product.state === 'published' && <Banner tone="warning">{t('edit_published')}</Banner>}
+      <ProductForm product={product} intent="revise" />
+    </Page>
+  )
+}

@@ -1,0 +1,33 @@
+import { useTranslation } from 'react-i18next'
+import { Instant, type Moment } from '../blocks/figures.tsx'
+import { State } from '../blocks/state.tsx'
+
+export interface HistoryStep {
+  id: string
+  to: string
+  reason: string | null
+  at: Moment
+  person: string | null
+  organization: string | null
+}
+
+/** The course of a thing: what it became, when, through whom, why. */
+export function History({ noun, steps }: { noun: string; steps: readonly HistoryStep[] }) {
+  const { t } = useTranslation('thread')
+  return (
+    <ol className="flex flex-col gap-4 border-l border-line pl-4">
+      {steps.map(({ id, to, at, reason, person, organization }) => (
+        <li key={id} className="flex flex-col gap-0.5">
+          <span className="flex flex-wrap items-baseline justify-between gap-x-4">
+            <State noun={noun} state={to} />
+            <Instant at={at} className="text-sm text-muted" />
+          </span>
+          <span className="text-sm text-muted">
+            {[organization, person].filter(Boolean).join(' · ') || t('market')}
+          </span>
+          {reason && <span className="text-sm">{reason}</span>}
+        </li>
+      ))}
+    </ol>
+  )
+}

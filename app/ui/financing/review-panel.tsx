@@ -1,0 +1,24 @@
+import { useTranslation } from 'react-i18next'
+import { TextArea } from '../blocks/field.tsx'
+import { ActionForm } from '../blocks/form.tsx'
+import { Card } from '../blocks/page.tsx'
+
+/** An officer's two answers to what waits for review: publish it, or send it back with remarks. */
+export function ReviewPanel({ noun }: { noun: 'product' | 'request' }) {
+  const { t } = useTranslation(noun)
+  return (
+    <Card className="flex flex-col gap-4">
+      <ActionForm intent="publish" submitLabel={t('publish')} />
+      <ActionForm intent="return" submitLabel={t('return')} submitVariant="secondary">
+        <TextArea
+          name="remarks"
+          label={t('remarks')}
+          hint={t('remarks_hint')}
+          required
+          rows={3}
+          maxLength={1000}
+        />
+      </ActionForm>
+    </Card>
+  )
+}

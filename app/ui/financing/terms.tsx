@@ -1,0 +1,66 @@
+import { useTranslation } from 'react-i18next'
+import { guarantees, repayments } from '#app/domain/financing/terms.ts'
+import { CheckboxGroup } from '../blocks/field.tsx'
+import { Rate } from '../blocks/figures.tsx'
+import { formatMoneyExactly, formatMoneyRange, formatTerm, thin } from '../format.ts'
+
+/** Words for a list of securities, e.g. `信用、抵押`. */
+export function Guarantees({ list }: { list: readonly string[] }) {
+  const { t } = useTranslation('financing')
+  return <>{list.map((one) => t(`guarantee.${one}`)).join('、')}</>
+}
+
+export function AmountRange({ min, max }: { min: number | null; max: number | null }) {
+  const exact = [min, max].filter((fen) => fen !== null).map(formatMoneyExactly)
+  return <span title={exact.join(' – ')}>{formatMoneyRange(min, max)}</span>
+}
+
+export function TermRange({ min, max }: { min: number | null; max: number | null }) {
+  const { t } = useTranslation('product')
+  if (max === null && min === null) return null
+  if (max === null) return <>{t('term_from', { term: formatTerm(min!) })}</>
+  if (min === null || min === max) return <>{t('term_up_to', { term: formatTerm(max) })}</>
+  return <>{`${min}${thin}至${thin}${formatTerm(max)}`}</>
+}
+
+export function RateRange({ low, high }: { low: number | null; high: number | null }) {
+  if (low === null && high === null) return null
+  if (low === null || high === null || low === high) return <Rate bp={(low ?? high)!} />
+  return (
+    <>
+      <Rate bp={low} /> – <Rate bp={high} />
+    </>
+  )
+}
+
+export function GuaranteeField({
+  hint,
+  defaultValue,
+}: {
+  hint?: string
+  defaultValue?: readonly string[]
+}) {
+  const { t } = useTranslation('financing')
+  return (
+    <CheckboxGroup
+      name="guarantees"
+      label={t('guarantees')}
+      hint={hint}
+      required
+      options={guarantees.map((value) => ({ value, label: t(`guarantee.${value}`) }))}
+      {...(defaultValue ? { defaultValue } : {})}
+    />
+  )
+}
+
+export function RepaymentField({ defaultValue }: { defaultValue?: readonly string[] }) {
+  const { t } = useTranslation('financing')
+  return (
+    <CheckboxGroup
+      name="repayments"
+      label={t('repayments')}
+      options={repayments.map((value) => ({ value, label: t(`repayment.${value}`) }))}
+      {...(defaultValue ? { defaultValue } : {})}
+    />
+  )
+}

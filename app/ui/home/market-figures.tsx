@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Money } from '../blocks/figures.tsx'
+import { formatCount, thin } from '../format.ts'
+
+export interface MarketFiguresProps {
+  counts: {
+    enterprises: number
+    verified: number
+    institutions: number
+    products: number
+    openRequests: number
+    openFen: number
+  }
+  sums: Record<'signed' | 'fulfilled', { count: number; amountFen: number }>
+}
+
+/** Figures from the market itself; what is still nothing isn't boasted of. */
+export function MarketFigures({ counts, sums }: MarketFiguresProps) {
+  const { t } = useTranslation('home')
+  const of = (count: number, unit: string) => `${formatCount(count)}${thin}${t(`unit.${unit}`)}`
+  const figures: [string, number, ReactNode][] = [
+    ['enterprises', counts.enterprises, of(counts.enterprises, 'firm')],
+    ['verified', counts.verified, of(counts.verified, 'firm')],
+    ['institutions', counts.institutions, of(counts.institutions, 'firm')],
+    ['products', counts.products, of(counts.products, 'product')],
+    ['open', counts.openRequests, <Money key="open" fen={counts.openFen} />],
+    ['signed', sums.signed.count, <Money key="signed" fen={sums.signed.amountFen} />],
+    ['fulfilled', sums.fulfilled.count, <Money key="fulfilled" fen={sums.fulfilled.amountFen} />],
+  ]
+  const shown = figures.filter(([, count]) => count > 0)
+  if (shown.length === 0) return null
+  return (
+    <section aria-label={t('figures')}>
+      <dl className="grid grid-cols-2 gap-x-8 gap-y-4 border-y border-line py-5 sm:grid-cols-3 lg:flex lg:justify-between">
+        {shown.map(([key, , value]) => (
+          <div key={key} className="flex flex-col-reverse">
+            <dt className="text-sm text-muted">{t(`figure.${key}`)}</dt>
+            <dd className="text-xl font-semibold">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}

@@ -1,0 +1,93 @@
+import { useTranslation } from 'react-i18next'
+import { Button } from '../blocks/button.tsx'
+import { Instant, type Moment } from '../blocks/figures.tsx'
+import { Fold } from '../blocks/fold.tsx'
+import { ActionForm } from '../blocks/form.tsx'
+import { Card, Section } from '../blocks/page.tsx'
+import { RolesField } from './roles-field.tsx'
+
+export interface MemberRow {
+  id: string
+  name: string
+  roles: readonly string[]
+  since: Moment
+  own: boolean
+}
+
+export interface MembersProps {
+  members: readonly MemberRow[]
+  /** What this kind of organisation can give. */
+  roles: readonly string[]
+  manages: boolean
+}
+
+export function Members({ members, roles, manages }: MembersProps) {
+  const { t } = useTranslation('people')
+  return (
+    <Section title={t('members.list')}>
+      <Card>
+        <ul className="divide-y divide-line">
+          {members.map((member) => (
+            <Member key={member.id} member={member} roles={roles} manages={manages} />
+          ))}
+        </ul>
+      </Card>
+    </Section>
+  )
+}
+
+interface MemberProps {
+  member: MemberRow
+  roles: readonly string[]
+  manages: boolean
+}
+
+function Member({ member, roles, manages }: MemberProps) {
+  const { t } = useTranslation('people')
+  const { id, name, since, own } = member
+  return (
+    <li className="flex flex-col gap-1 py-3 first:pt-0 last:pb-0">
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
+        <div>
+          <p className="font-medium">
+            {name}
+            {own && t('members.own')}
+          </p>
+          <p className="text-sm text-muted">
+            {member.roles.map((role) => t(`role.${role}`)).join('、')}
+            {' · '}
+            {t('members.since')} <Instant at={since} />
+          </p>
+        </div>
+        {(own || manages) && (
+          <ActionForm intent="end" name={`end-${id}`} inline>
+            <input type="hidden" name="id" value={id} />
+            <Button
+              name="intent"
+              value="end"
+              size="s"
+              variant={own ? 'secondary' : 'danger'}
+              aria-label={own ? undefined : t('members.end_label', { name })}
+            >
+              {t(own ? 'members.leave' : 'members.end')}
+            </Button>
+          </ActionForm>
+        )}
+      </div>
+      {manages && (
+        <Fold label={t('members.change')} intent="change_roles" name={`roles-${id}`}>
+          <ActionForm
+            intent="change_roles"
+            name={`roles-${id}`}
+            submitLabel={t('members.save_roles')}
+            submitVariant="secondary"
+            submitSize="s"
+          >
+            <input type="hidden" name="id" value={id} />
+            <RolesField roles={roles} given={member.roles} />
+          </ActionForm>
+        </Fold>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,41 @@
+import { useTranslation } from 'react-i18next'
+import { TextArea, TextField } from '../blocks/field.tsx'
+
+const accept = '.pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png'
+
+export interface ProofsProps {
+  /** An earlier file stands when none is chosen. */
+  again?: boolean
+  letter: 'required' | 'optional' | 'none'
+}
+
+/** The licence, the letter of authorisation, and what the officer should know. */
+export function Proofs({ again = false, letter }: ProofsProps) {
+  const { t } = useTranslation('people')
+  const againHint = again ? ` ${t('standing.licence_again')}` : ''
+  const letterHint =
+    letter === 'required' ? 'standing.letter_hint' : 'standing.letter_optional_hint'
+  return (
+    <>
+      <TextField
+        name="licence"
+        type="file"
+        accept={accept}
+        label={t('standing.licence')}
+        hint={t('standing.licence_hint') + againHint}
+        required={!again}
+      />
+      {letter !== 'none' && (
+        <TextField
+          name="letter"
+          type="file"
+          accept={accept}
+          label={t('standing.letter')}
+          hint={t(letterHint) + againHint}
+          required={letter === 'required' && !again}
+        />
+      )}
+      <TextArea name="note" label={t('standing.note')} hint={t('standing.note_hint')} rows={3} />
+    </>
+  )
+}

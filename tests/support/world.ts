@@ -1,0 +1,27 @@
+import { createVault } from '#app/domain/vault.server.ts'
+import { type TestDatabase, testDatabase } from './database.ts'
+import type { World } from './people.ts'
+
+/** The secret key of every test. */
+export const testSecretKey = Buffer.alloc(32, 7).toString('base64')
+
+/** A market of this test file's own, for the factories of people and things. */
+export function testWorld(): World & TestDatabase {
+  const market = testDatabase()
+  return {
+    get db() {
+      return market.db
+    },
+    get database() {
+      return market.database
+    },
+    get appUrl() {
+      return market.appUrl
+    },
+    get ownerUrl() {
+      return market.ownerUrl
+    },
+    stopClock: market.stopClock,
+    vault: createVault(testSecretKey),
+  }
+}
