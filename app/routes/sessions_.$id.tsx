@@ -33,7 +33,7 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
   return {
     session,
     registration,
-    programme: await getProgramme(db, session.id),
+    programme: await getProgramme(db, actor, session.id),
     comers: await listComers(db, session.id),
     minutes: over ? await getMinutes(db, session.id) : null,
     ledger: over ? await getLedger(db, actor, session.id) : [],

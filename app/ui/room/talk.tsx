@@ -19,7 +19,10 @@ export function TalkPanel() {
   return (
     <section
       aria-label={t('talk.tabs')}
-      className="flex min-h-96 flex-col overflow-hidden rounded-lg border border-line bg-raised lg:h-full"
+      className={cx(
+        'flex min-h-96 flex-col rounded-lg border border-line bg-raised lg:h-full',
+        scripted ? 'overflow-hidden' : 'overflow-y-auto',
+      )}
     >
       {scripted && (
         <div role="tablist" aria-label={t('talk.tabs')} className="flex border-b border-line">

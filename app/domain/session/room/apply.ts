@@ -36,7 +36,7 @@ const appliers: Appliers = {
   }),
   phase_changed: (_, { to }, { at }) => ({ phase: to, phaseSince: at }),
   arrived: (state, { part }, { by }) => ({
-    arrived: state.arrived + 1,
+    arrived: state.arrived + (part === 'host' ? 0 : 1),
     people: by
       ? { ...state.people, [by.personId]: { organizationId: by.organizationId, part } }
       : state.people,
