@@ -35,7 +35,7 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
     registration,
     programme: await getProgramme(db, actor, session.id),
     comers: await listComers(db, session.id),
-    minutes: over ? await getMinutes(db, session.id) : null,
+    minutes: over ? await getMinutes(db, actor, session.id) : null,
     ledger: over ? await getLedger(db, actor, session.id) : [],
     me: {
       signedIn: actor !== null,

@@ -34,7 +34,11 @@ const appliers: Appliers = {
     agenda: items,
     rounds: rounds.map((planned) => ({ ...(roundById(state, planned) ?? fresh), ...planned })),
   }),
-  phase_changed: (_, { to }, { at }) => ({ phase: to, phaseSince: at }),
+  phase_changed: (state, { to }, { at }) => ({
+    phase: to,
+    phaseSince: at,
+    stage: to === 'ended' ? null : state.stage,
+  }),
   arrived: (state, { part }, { by }) => ({
     arrived: state.arrived + (part === 'host' ? 0 : 1),
     people: by
