@@ -88,6 +88,7 @@ export default {
   not_accepted: '方案被接受后才能确认放款，请刷新页面查看最新情况。',
 
   invalid: {
+    website: '请填写以 http:// 或 https:// 开头的网址。',
     amount_positive: '请填写大于 0 的金额，单位为万元。',
     amount_too_large: '金额过大，请核对单位是否为万元。',
     amount_two_decimals: '金额最多保留两位小数，单位为万元。',
