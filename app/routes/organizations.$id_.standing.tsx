@@ -56,7 +56,9 @@ export const action = act(handle.access, {
 
 export const meta = () => [{ title: '入驻审核 · 链桥' }]
 
-const course = ['draft', 'submitted', 'verified']
+/** A return takes the place of the review until it is submitted again. */
+const courseOf = (standing: string) =>
+  standing === 'returned' ? ['draft', 'returned', 'verified'] : ['draft', 'submitted', 'verified']
 
 export default function OwnStanding() {
   const { t } = useTranslation('people')
@@ -65,7 +67,7 @@ export default function OwnStanding() {
   const open = owner && (standing === 'draft' || standing === 'returned')
   return (
     <Page title={organization.name} lead={t(`standing.${standing}_lead`, { defaultValue: '' })}>
-      <Course noun="organization" states={course} current={standing} />
+      <Course noun="organization" states={courseOf(standing)} current={standing} />
       {application?.remarks && standing !== 'verified' && (
         <Banner tone="warning" title={t('standing.remarks')}>
           {application.remarks}

@@ -29,7 +29,8 @@ export function Shell({ viewer, children }: ShellProps) {
         <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-x-4 px-4 sm:px-6">
           <Brand />
           <MainNavigation items={items} />
-          <div className="ml-auto flex items-center gap-1 sm:gap-2">
+          <SearchBox />
+          <div className="ml-auto flex items-center gap-1 sm:gap-2 lg:not-first:ml-2">
             {viewer ? (
               <>
                 <OrganizationSwitcher viewer={viewer} />
@@ -39,7 +40,6 @@ export function Shell({ viewer, children }: ShellProps) {
               <SignInLinks />
             )}
           </div>
-          <SearchBox />
         </div>
       </header>
       <main id="main" tabIndex={-1} className="flex-1 outline-none">
@@ -81,7 +81,7 @@ function SearchBox() {
     <Form
       action="/search"
       role="search"
-      className="order-last flex w-full pb-2 lg:order-none lg:ml-0 lg:w-64 lg:py-2"
+      className="order-last flex w-full pb-2 lg:order-none lg:ml-auto lg:w-64 lg:py-2"
     >
       <label htmlFor="shell-search" className="sr-only">
         {t('shell.search')}

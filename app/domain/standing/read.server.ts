@@ -244,15 +244,26 @@ export async function listHistory(q: Queryable, organizationId: string) {
     .orderBy('transition.id', 'desc')
     .limit(200)
     .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    noun: row.noun,
-    verb: row.verb,
-    state: row.to_state,
-    reason: row.reason,
-    at: row.at,
-    by: row.name,
-  }))
+  // Most steps move an application and its organisation together; such a step is told once.
+  const isEcho = (row: (typeof rows)[number]) =>
+    row.noun === 'organization' &&
+    rows.some(
+      (other) =>
+        other.noun !== row.noun &&
+        other.verb === row.verb &&
+        other.at.getTime() === row.at.getTime(),
+    )
+  return rows
+    .filter((row) => !isEcho(row))
+    .map((row) => ({
+      id: row.id,
+      noun: row.noun,
+      verb: row.verb,
+      state: row.to_state,
+      reason: row.reason,
+      at: row.at,
+      by: row.name,
+    }))
 }
 
 /** One's own applications, the newest first. */

@@ -12,7 +12,9 @@ import people from './people.ts'
 import product from './product.ts'
 import refusal from './refusal.ts'
 import request from './request.ts'
+import room from './room.ts'
 import search from './search.ts'
+import session from './session.ts'
 import state from './state.ts'
 import thread from './thread.ts'
 import ui from './ui.ts'
@@ -33,7 +35,9 @@ export default {
   product,
   refusal,
   request,
+  room,
   search,
+  session,
   state,
   thread,
   ui,
