@@ -72,7 +72,6 @@ export default {
   request_expiry_past: '需求有效期已过，请先修改有效期再提交。',
   request_full: '已有 {{cap}} 家机构抢单，名额已满。有机构退回后会重新开放。',
   request_over: '这条需求已不再接受抢单，请查看其他需求。',
-  round_over: '本轮抢单已结束，请等待下一轮，或到需求页面抢单。',
   already_claimed: '本机构已抢到这条需求，请到“对接单”中办理。',
   claim_institution: '抢单须由已入驻金融机构的客户经理进行，且不能抢自己所在企业的需求。',
 
