@@ -126,10 +126,7 @@ export async function enter(
     const application = await submitOrganization(db, owner, id, { licence, note: null })
     await verifyApplication(db, staff.officer, { id: application, version: 1 })
     owner = await person(stage, cast.owner)
-    await describeOrganization(db, owner as Acting, {
-      id,
-      profile: { shortName: cast.shortName, ...cast.profile },
-    })
+    await describeOrganization(db, owner, id, { shortName: cast.shortName, ...cast.profile })
   }
   const works = cast.loanOfficer
     ? await member(stage, owner as Acting, cast.loanOfficer, ['loan_officer'])
