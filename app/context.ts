@@ -1,6 +1,7 @@
 import type { Db } from '#db'
 import type { Search } from '#search'
 import type { Actor } from './domain/actor.ts'
+import type { Live } from './domain/session/live.server.ts'
 import type { Vault } from './domain/vault.server.ts'
 import type { Env } from './env.ts'
 import type { Limits } from './http/limits.ts'
@@ -10,6 +11,8 @@ import type { Messenger } from './messenger.ts'
 /** What the composition root (server.ts) builds once and hands to every request and job. Tests hand in their own. */
 export interface Services {
   db: Db
+  /** The rooms of live sessions. */
+  live: Live
   search: Search
   vault: Vault
   messenger: Messenger

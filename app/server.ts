@@ -1,17 +1,22 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { ServerBuild } from '@remix-run/node'
 import type { ViteDevServer } from 'vite'
 import { connect } from '#db'
+import { createRealtime } from '#realtime'
 import { connectSearch } from '#search'
 import type { Services } from './context.ts'
+import { makeOffer } from './domain/offer/write/make.server.ts'
+import { createLive } from './domain/session/live.server.ts'
+import { claimRequest } from './domain/thread/write/claim.server.ts'
 import { createVault } from './domain/vault.server.ts'
 import type { Env } from './env.ts'
 import { createApp } from './http/app.ts'
 import { createLimits } from './http/limits.ts'
 import { createWhoAsks } from './http/who.ts'
+import { startProjector } from './jobs/project-search.ts'
 import { startJobs } from './jobs/queue.ts'
 import { createLogger } from './logger.ts'
 import { createMessenger } from './messenger.ts'
@@ -61,9 +66,19 @@ export async function startServer({
     ...(now ? { now } : {}),
     onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
   })
-  const search = connectSearch({ url: connections.searchUrl, key: connections.searchKey })
+  const search = connectSearch({
+    url: connections.searchUrl,
+    key: connections.searchKey,
+    onError: (error) => log.warn({ err: error }, 'search did not answer'),
+  })
+  const live = createLive({
+    db: database.db,
+    nouns: { claimRequest, makeOffer },
+    onError: (error) => log.warn({ err: error }, 'a live session was interrupted'),
+  })
   const services: Services = {
     db: database.db,
+    live,
     search,
     vault: createVault(connections.secretKey),
     messenger: createMessenger(env, join(dataFolder, 'outbox')),
@@ -73,23 +88,44 @@ export async function startServer({
     components: { postgres: database.alive, search: search.alive },
   }
   const jobs = env.ROLE === 'web' ? null : await startJobs(database.pool, services)
+  const projector = env.ROLE === 'web' ? null : startProjector(services)
   const http = createServer()
   const vite = await openVite?.(http)
   const pages = vite ? { vite } : await loadBuild()
-  http.on('request', createApp({ services, findActor: createWhoAsks(database.db, env), pages }))
+  const findActor = createWhoAsks(database.db, env)
+  http.on('request', createApp({ services, findActor, pages }))
+  const stopRounds = live.startClock()
+  const realtime = createRealtime({
+    server: http,
+    hints: database.hints,
+    destroyUpgrade: !vite,
+    ports: {
+      ...live.ports,
+      authenticate: (request, auth) => live.whoComes(findActor, request.headers.cookie, auth),
+    },
+    ...(env.PUBLIC_URL ? { allowOrigin: sameOriginAs(env.PUBLIC_URL) } : {}),
+    onError: (error) => log.warn({ err: error }, 'a live connection failed'),
+  })
   await listen(http, env)
   return {
     url: `http://${env.HOST}:${(http.address() as AddressInfo).port}`,
     services,
     async close() {
+      stopRounds()
+      await realtime.close()
       await closeHttp(http)
       await vite?.close()
       await jobs?.stop()
+      await projector?.stop()
       services.messenger.close()
       await database.close()
     },
   }
 }
+
+/** Behind a proxy the host asked for may be another than the one that browsers see. */
+const sameOriginAs = (publicUrl: string) => (origin: string, request: IncomingMessage) =>
+  origin === new URL(publicUrl).origin || new URL(origin).host === request.headers.host
 
 async function loadBuild() {
   const file = join(root, 'build', 'server', 'index.js')

@@ -159,7 +159,10 @@ function openRoom<Event extends { seq: number }, Snapshot>(
     if (frame.from > last + 1) return void join()
     const events = frame.events.filter((event) => event.seq > (last as number))
     last = frame.to
-    if (missing) missing.count += events.length
+    if (missing) {
+      const { until } = missing
+      missing.count += events.filter((event) => event.seq <= until).length
+    }
     onFrame({ ...frame, events })
     settle()
   }

@@ -21,6 +21,8 @@ export interface SearchOptions {
   key: string
   /** Goes in front of the names of our indexes, so that several markets can share a server. */
   prefix?: string
+  /** How long nobody waits for the server again after it failed to answer. */
+  restMs?: number
   /** Hears why search went away; it comes back by itself. */
   onError?: (error: Error) => void
 }
@@ -38,10 +40,14 @@ export interface Search {
 }
 
 const answerWithinMs = 2_000
-/** After a failure nobody waits for the server again before this is over. */
-const restMs = 1_000
 
-export function connectSearch({ url, key, prefix = 'lianqiao', onError }: SearchOptions): Search {
+export function connectSearch({
+  url,
+  key,
+  prefix = 'lianqiao',
+  restMs = 1_000,
+  onError,
+}: SearchOptions): Search {
   const writer = new Meilisearch({ host: url, apiKey: key })
   const reader = new Meilisearch({ host: url, apiKey: key, timeout: answerWithinMs })
   const indexes = createIndexes(writer, prefix)

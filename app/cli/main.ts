@@ -9,6 +9,8 @@ const commands: Record<string, () => Promise<(args: string[]) => Promise<number>
     await build()
     return 0
   },
+  import: async () => (await import('./with-market.ts')).runImport,
+  reindex: async () => (await import('./with-market.ts')).runReindex,
   'db:migrate': async () => (await import('./migrate.ts')).migrateCommand,
   test: async () => (await import('./test.ts')).test,
   check: async () => (await import('./check.ts')).check,

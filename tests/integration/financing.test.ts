@@ -10,7 +10,7 @@ import {
   withdrawOffer,
 } from '#app/domain/offer/write.server.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
-import { getRequest, listOpenRequests, readDetail } from '#app/domain/request/read.server.ts'
+import { findDetail, getRequest, listOpenRequests } from '#app/domain/request/read.server.ts'
 import {
   draftRequest,
   expireRequests,
@@ -138,14 +138,14 @@ describe('claiming', () => {
   test('contact and ticked figures reach who holds a live thread, and nobody else; each read is recorded', async () => {
     const { db } = world
     const requestId = await makeRequest(world, enterprise)
-    const read = (n: number) => readDetail(db, officerOf(n), requestId, db.now())
+    const read = (n: number) => findDetail(db, officerOf(n), requestId, db.now())
     expect(await read(0)).toBeNull()
     const { threadId } = await claim(db, officerOf(0), { requestId })
     expect(await read(0)).toMatchObject({
-      contact_phone: '13812345678',
-      revenue_fen: 2_600_000_000,
-      tax_fen: null,
-      collateral_detail: null,
+      contactPhone: '13812345678',
+      revenueFen: 2_600_000_000,
+      taxFen: null,
+      collateralDetail: null,
     })
     expect(await read(1)).toBeNull()
     await releaseThread(db, officerOf(0), { threadId })

@@ -182,27 +182,31 @@ export async function getRequest(q: Queryable, actor: Actor | null, id: string) 
   }
 }
 
-export interface RequestDetail {
+/**
+ * The private part, as far as the actor's organisation may read it: all for the enterprise; what it ticked for who holds
+ * a live thread, and each of those reads is recorded. Null for everybody else.
+ */
+export async function findDetail(q: Queryable, actor: Acting, requestId: string, at: Date) {
+  const { rows } = await sql<DetailRow>`
+    select * from private.read_request_detail(${requestId}, ${actor.organization.id}, ${actor.personId}, ${at})
+  `.execute(q)
+  const row = rows[0]
+  if (!row) return null
+  return {
+    contactName: row.contact_name,
+    contactPhone: row.contact_phone,
+    revenueFen: row.revenue_fen,
+    taxFen: row.tax_fen,
+    collateralDetail: row.collateral_detail,
+    disclosed: row.disclosed,
+  }
+}
+
+interface DetailRow {
   contact_name: string
   contact_phone: string
   revenue_fen: number | null
   tax_fen: number | null
   collateral_detail: string | null
   disclosed: string[]
-}
-
-/**
- * The private part, as far as the actor's organisation may read it: all for the enterprise; what it ticked for who holds
- * a live thread, and each of those reads is recorded. Null for everybody else.
- */
-export async function readDetail(
-  q: Queryable,
-  actor: Acting,
-  requestId: string,
-  at: Date,
-): Promise<RequestDetail | null> {
-  const { rows } = await sql<RequestDetail>`
-    select * from private.read_request_detail(${requestId}, ${actor.organization.id}, ${actor.personId}, ${at})
-  `.execute(q)
-  return rows[0] ?? null
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Db } from '#db'
 import type { Actor } from '../actor.ts'
 import { refuse } from '../refusal.ts'
@@ -25,8 +26,14 @@ export interface Live {
   ): Promise<CommandAnswer>
   /** What this audience sees of the room now. */
   view(sessionId: string, audience: Audience): Promise<RoomView>
-  /** @throws {Refusal} when the actor may not enter the room */
-  enter(sessionId: string, actor: Actor): Promise<Attendee>
+  /** Comes into the room; the first time, this checks in. @throws {Refusal} when the door stays shut */
+  enter(sessionId: string, comer: Comer): Promise<Attendee>
+  /** Who opens a connection: the holder of a sign-in, a big screen, or a visitor (`null`). */
+  whoComes(
+    findActor: (cookie: string | undefined) => Promise<Actor | null>,
+    cookie: string | undefined,
+    auth: unknown,
+  ): Promise<Comer | null>
   /** What `createRealtime` is handed, besides `authenticate`. */
   ports: LivePorts
   /** Closes rounds at their time, on whatever node gets there first. */
@@ -79,6 +86,14 @@ export function createLive({ db, nouns, onError = () => {} }: LiveOptions): Live
     return attendee
   }
 
+  /** Lets somebody in; the first time, the log says that they came. */
+  async function arriveAs(sessionId: string, who: Comer): Promise<Attendee> {
+    const attendee = await attend(who, sessionId)
+    const isNew = !isScreen(who) && !rooms.known(sessionId).state.people[who.personId]
+    if (isNew) await appender.append(sessionId, attendee, arrival())
+    return attendee
+  }
+
   async function view(sessionId: string, audience: Audience): Promise<RoomView> {
     const { head, state } = await rooms.current(sessionId)
     return viewOf(db, sessionId, head, state, audience)
@@ -99,9 +114,7 @@ export function createLive({ db, nouns, onError = () => {} }: LiveOptions): Live
     async mayJoin(who, room) {
       if (!who) return refuse('signed_out', 'signed_out')
       try {
-        const attendee = await attend(who, room)
-        const isNew = !isScreen(who) && !rooms.known(room).state.people[who.personId]
-        if (isNew) await appender.append(room, attendee, arrival())
+        const attendee = await arriveAs(room, who)
         return { audience: attendee.audience, counted: !isScreen(who) }
       } catch (error) {
         if (isRefusalLike(error)) return error
@@ -128,7 +141,11 @@ export function createLive({ db, nouns, onError = () => {} }: LiveOptions): Live
   return {
     append,
     view,
-    enter: (sessionId, actor) => attend(actor, sessionId),
+    enter: arriveAs,
+    async whoComes(findActor, cookie, auth) {
+      const screen = screenAuth.safeParse(auth)
+      return screen.success ? screen.data : findActor(cookie)
+    },
     ports,
     startClock(everyMs = 1000) {
       const timer = setInterval(() => closeDueRounds(db, appender).catch(onError), everyMs)
@@ -136,6 +153,8 @@ export function createLive({ db, nouns, onError = () => {} }: LiveOptions): Live
     },
   }
 }
+
+const screenAuth = z.object({ screenOf: z.uuid(), token: z.string().min(1).max(100) })
 
 const arrival = () => ({ id: crypto.randomUUID(), type: 'arrive', body: {} })
 

@@ -143,14 +143,20 @@ export const isRoundOpen = (state: RoundState): boolean => state === 'open' || s
 
 const line = (max: number) => z.string().trim().min(1, 'required').max(max, 'too_long')
 
+/** What `<input type="datetime-local">` sends, read as Beijing's clock. */
+const beijingTime = z
+  .string({ error: 'required' })
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/, 'invalid_format')
+  .transform((text) => new Date(`${text.slice(0, 16)}:00+08:00`))
+
 export const sessionForm = z
   .object({
     type: z.enum(sessionTypes).default('financing'),
     title: line(80),
     summary: z.string().trim().max(2000, 'too_long').optional(),
     place: z.string().trim().max(120, 'too_long').optional(),
-    startsAt: z.coerce.date({ error: 'required' }),
-    endsAt: z.coerce.date({ error: 'required' }),
+    startsAt: beijingTime,
+    endsAt: beijingTime,
   })
   .refine((one) => one.endsAt > one.startsAt, { path: ['endsAt'], error: 'session_ends_before' })
   .refine((one) => one.endsAt.getTime() - one.startsAt.getTime() <= 3 * 86_400_000, {

@@ -33,4 +33,10 @@ export default {
   suspended: '已暂停该机构。',
   restored: '已恢复该机构。',
   deregistered: '已注销该机构。',
+  session_published: '已发布，企业和机构可以报名了。',
+  session_moved: '状态已更新。',
+  session_registered: '报名成功。',
+  registration_cancelled: '已取消报名。',
+  plan_changed: '安排已更新。',
+  sent: '已提交。',
 }

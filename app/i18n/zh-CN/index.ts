@@ -3,13 +3,18 @@ import desk from './desk.ts'
 import done from './done.ts'
 import financing from './financing.ts'
 import home from './home.ts'
+import importing from './import.ts'
 import ledger from './ledger.ts'
 import message from './message.ts'
 import notice from './notice.ts'
+import organization from './organization.ts'
 import people from './people.ts'
 import product from './product.ts'
 import refusal from './refusal.ts'
 import request from './request.ts'
+import room from './room.ts'
+import search from './search.ts'
+import session from './session.ts'
 import state from './state.ts'
 import thread from './thread.ts'
 import ui from './ui.ts'
@@ -21,13 +26,18 @@ export default {
   done,
   financing,
   home,
+  import: importing,
   ledger,
   message,
   notice,
+  organization,
   people,
   product,
   refusal,
   request,
+  room,
+  search,
+  session,
   state,
   thread,
   ui,

@@ -42,4 +42,12 @@ export default {
   counter_refused: '机构未接受还价：“{{title}}”，可等候新方案。',
   disbursement_said: '对方确认了放款金额：“{{title}}”，请核对确认。',
   disbursement_differs: '双方放款金额不一致：“{{title}}”，请核对更正。',
+  session_registered: '您已报名“{{title}}”。',
+  session_published: '“{{title}}”已重新排期，请查看新的时间。',
+  session_lobby: '“{{title}}”已开放候场，请进入会场签到。',
+  session_live: '“{{title}}”正式开始，请进入会场。',
+  session_postponed: '“{{title}}”延期举行，新的时间确定后会再通知您。',
+  session_cancelled: '“{{title}}”已取消。',
+  session_ended: '“{{title}}”已结束，纪要和您的后续跟进在会议页。',
+  session_removed: '主办方已将您请出会场。如有疑问，请联系主办方。',
 }

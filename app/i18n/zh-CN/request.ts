@@ -60,6 +60,7 @@ export default {
   facts: '需求要点',
   enterprise: '企业',
   street: '所在街道',
+  tier: '企业梯度',
   threads: '对接进展',
   threads_empty: '还没有机构抢单',
   threads_empty_hint: '公开后机构会陆续联系您；也可以报名最近的对接会，现场抢单。',

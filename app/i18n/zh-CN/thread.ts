@@ -6,6 +6,7 @@ export default {
   empty_hint_enterprise: '发布融资需求后，机构抢单就会出现在这里。',
   title: '对接单：{{title}}',
   request: '需求',
+  request_amount: '需求金额',
   enterprise: '企业',
   institution: '金融机构',
   officer: '客户经理',

@@ -68,7 +68,7 @@ const byKind: Record<'visitor' | 'enterprise' | 'institution' | 'bureau' | 'othe
     item('/bureau/standing', 'standing', 'queue'),
     item('/bureau/reviews', 'reviews', 'queue', false),
     sessions,
-    item('/bureau/ledger', 'ledger', 'ledger'),
+    item('/ledger', 'ledger', 'ledger'),
   ],
   other: [desk, firms, sessions],
 }

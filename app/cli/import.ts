@@ -1,0 +1,112 @@
+import { basename, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { startProjector } from '#app/jobs/project-search.ts'
+import type { Db } from '#db'
+import type { Search } from '#search'
+import type { Logger } from '../logger.ts'
+import { failure } from './failure.ts'
+import { importKinds } from './import/kinds.ts'
+import { type Report, writeReport } from './import/report.ts'
+import { takeIn } from './import/take-in.ts'
+import { step } from './progress.ts'
+
+export interface ImportServices {
+  db: Db
+  search: Search
+  log: Logger
+  /** Where the report goes when it can't lie beside the file. */
+  dataDir: string
+}
+
+const usage =
+  'npm run import -- enterprises|products FILE [--dry-run] [--json]   (CSV in UTF-8 or GB18030, or XLSX)'
+const mostShown = 20
+
+/**
+ * `npm run import`: takes in a file of companies or of products.
+ * @returns the exit status: 0 also when single rows were rejected, which the report names
+ */
+export async function importCommand(args: string[], services: ImportServices): Promise<number> {
+  const { kind, file, dryRun, json } = readArguments(args)
+  const report = await withProgress((onProgress) =>
+    takeIn(kind, {
+      db: services.db,
+      file,
+      source: basename(file),
+      dryRun,
+      onProgress,
+    }),
+  )
+  const reportFile = await writeReport(report, file, services.dataDir)
+  if (!dryRun) await untilFindable(services)
+  tell(report, reportFile, { dryRun, json })
+  return 0
+}
+
+function readArguments(args: string[]) {
+  const { values, positionals } = parse(args)
+  const [name = '', file] = positionals
+  const kind = importKinds[name]
+  if (!kind || !file || positionals.length > 2) throw failure(`Usage: ${usage}`)
+  const dryRun = values['dry-run'] ?? false
+  return { kind, file: resolve(file), dryRun, json: values.json ?? false }
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: { 'dry-run': { type: 'boolean' }, json: { type: 'boolean' } },
+    })
+  } catch (error) {
+    throw failure(`${(error as Error).message.split('.')[0]}. Usage: ${usage}`)
+  }
+}
+
+async function withProgress(
+  work: (onProgress: (rows: number, part: number) => void) => Promise<Report>,
+): Promise<Report> {
+  const started = performance.now()
+  const report = await work((rows, part) => {
+    process.stderr.write(`• ${rows} rows read (${Math.min(100, Math.round(part * 100))}%)\n`)
+  })
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  process.stderr.write(`• ${report.tally.rows} rows in ${seconds} s\n`)
+  return report
+}
+
+/** Waits until everything written so far can be found, whoever indexes it. */
+async function untilFindable({ db, search, log }: ImportServices): Promise<void> {
+  const projector = startProjector({ db, search, log })
+  try {
+    await step('Making it findable', async () => {
+      if (!(await projector.drain({ withinMs: 120_000 }))) {
+        process.stderr.write(' (search is away: it catches up by itself once it is back)')
+      }
+    })
+  } finally {
+    await projector.stop()
+  }
+}
+
+function tell(
+  report: Report,
+  reportFile: string | null,
+  { dryRun, json }: { dryRun: boolean; json: boolean },
+): void {
+  for (const fault of report.faults.slice(0, mostShown)) {
+    process.stderr.write(
+      `  ${fault.line}:${fault.column} ${report.reasonOf(fault)} ${fault.value}\n`,
+    )
+  }
+  if (reportFile) {
+    process.stderr.write(`• ${report.faults.length} faults are listed in ${reportFile}\n`)
+  }
+  const { rows, created, updated, unchanged, rejected } = report.tally
+  if (json) console.log(JSON.stringify({ rows, created, updated, unchanged, rejected }))
+  else {
+    const words = `${rows} rows: ${created} created, ${updated} updated, ${unchanged} unchanged, ${rejected} rejected`
+    console.log(dryRun ? `${words} (dry run: nothing was written)` : words)
+  }
+}

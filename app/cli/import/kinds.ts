@@ -1,0 +1,48 @@
+import {
+  enterpriseColumns,
+  enterpriseRequired,
+  parseEnterprise,
+} from '#app/domain/import/enterprises.ts'
+import type { Cells, Outcome, Parsed } from '#app/domain/import/outcome.ts'
+import { parseProduct, productColumns, productRequired } from '#app/domain/import/products.ts'
+import type { RegistryFacts } from '#app/domain/organization/facts.ts'
+import { foreseeEnterprises, listEnterprises } from '#app/domain/organization/import.server.ts'
+import type { ProductFacts } from '#app/domain/product/facts.ts'
+import { foreseeProducts, listProducts } from '#app/domain/product/import.server.ts'
+import type { Db } from '#db'
+import type { Columns } from './read-table.ts'
+
+/** A kind of file that can be taken in. */
+export interface ImportKind<Facts> {
+  columns: Columns
+  required: readonly string[]
+  /** The column that tells one thing from another. */
+  key: string
+  parse(row: Cells): Parsed<Facts>
+  keyOf(facts: Facts): string
+  foresee(db: Db, facts: readonly Facts[]): Promise<Outcome[]>
+  write(db: Db, facts: readonly Facts[], source: string): Promise<Outcome[]>
+}
+
+const enterprises: ImportKind<RegistryFacts> = {
+  columns: enterpriseColumns,
+  required: enterpriseRequired,
+  key: 'uscc',
+  parse: parseEnterprise,
+  keyOf: ({ uscc }) => uscc,
+  foresee: foreseeEnterprises,
+  write: (db, facts, source) => listEnterprises(db, null, facts, source),
+}
+
+const products: ImportKind<ProductFacts> = {
+  columns: productColumns,
+  required: productRequired,
+  key: 'id',
+  parse: parseProduct,
+  keyOf: (facts) => facts.external_ref,
+  foresee: foreseeProducts,
+  write: (db, facts) => listProducts(db, null, facts),
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: each kind has facts of its own
+export const importKinds: Readonly<Record<string, ImportKind<any>>> = { enterprises, products }

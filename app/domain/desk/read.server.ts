@@ -1,0 +1,115 @@
+import type { Queryable } from '#db'
+import { type Acting, isBureau, isInstitution } from '../actor.ts'
+import { listOwnProducts, listProductsForReview } from '../product/read.server.ts'
+import { mayMakeRequests } from '../request/may.ts'
+import { listRequests, listRequestsForReview } from '../request/read.server.ts'
+import { listQueue } from '../standing/read.server.ts'
+import { type ListedThread, listOverdue, listThreads } from '../thread/read.server.ts'
+import { type DeskItem, soon, toDesk } from './desk.ts'
+
+const reviewLimit = 100
+
+/** Everything that waits on somebody's desk, told by who has the ball and what is late. */
+export async function getDesk(q: Queryable, actor: Acting, now: Date) {
+  const [threads, own, reviews] = await Promise.all([
+    isBureau(actor) ? [] : threadItems(q, actor),
+    ownItems(q, actor),
+    reviewItems(q, actor, now),
+  ])
+  return toDesk([...reviews, ...threads, ...own], now, soon)
+}
+
+async function threadItems(q: Queryable, actor: Acting): Promise<DeskItem[]> {
+  const side = isInstitution(actor) ? 'institution' : 'enterprise'
+  const threads = await listThreads(q, actor)
+  return threads.filter(({ turn }) => turn !== null).map((thread) => threadItem(thread, side))
+}
+
+const threadItem = (thread: ListedThread, side: 'institution' | 'enterprise'): DeskItem => ({
+  what: `thread_${thread.state}`,
+  title: thread.request.title,
+  other: side === 'institution' ? thread.enterprise.name : thread.institution.name,
+  to: `/threads/${thread.id}`,
+  state: { noun: 'thread', state: thread.state },
+  due: thread.dueAt,
+  mine: thread.turn === 'both' || thread.turn === side,
+})
+
+const waiting = ['draft', 'returned', 'submitted', 'published']
+
+async function ownItems(q: Queryable, actor: Acting): Promise<DeskItem[]> {
+  const requests = mayMakeRequests(actor) ? await listRequests(q, actor) : []
+  const products = isInstitution(actor) ? await listOwnProducts(q, actor) : []
+  return [
+    ...requests
+      .filter(({ state, live }) => waiting.includes(state) && live === 0)
+      .map(({ id, state, title }) => ownItem('request', id, state, title)),
+    ...products
+      .filter(({ state }) => waiting.includes(state) && state !== 'published')
+      .map(({ id, state, name }) => ownItem('product', id, state, name)),
+  ]
+}
+
+const ownItem = (
+  noun: 'request' | 'product',
+  id: string,
+  state: string,
+  title: string,
+): DeskItem => ({
+  what: `${noun}_${state}`,
+  title,
+  other: null,
+  to: `/${noun}s/${id}`,
+  state: { noun, state },
+  due: null,
+  mine: state === 'draft' || state === 'returned',
+})
+
+async function reviewItems(q: Queryable, actor: Acting, now: Date): Promise<DeskItem[]> {
+  if (!isBureau(actor, 'officer')) return []
+  const [requests, products, applications, overdue] = await Promise.all([
+    listRequestsForReview(q, actor),
+    listProductsForReview(q, actor),
+    listQueue(q, actor, { tab: 'waiting', page: 1, search: '' }),
+    listOverdue(q, actor, now),
+  ])
+  const review = (what: string, title: string, other: string | null, to: string): DeskItem => ({
+    ...{ what, title, other, to, state: null, due: null, mine: true },
+  })
+  return [
+    ...applications.items.map((one) =>
+      review('review_standing', one.name, null, `/bureau/standing/${one.id}`),
+    ),
+    ...requests.map((one) =>
+      review('review_request', one.title, one.enterprise?.name ?? null, `/requests/${one.id}`),
+    ),
+    ...products.map((one) =>
+      review('review_product', one.name, one.institution, `/products/${one.id}`),
+    ),
+    ...overdue.map((one) => ({ ...threadItem(one, 'enterprise'), what: 'overdue', mine: false })),
+  ].slice(0, reviewLimit)
+}
+
+/** What an organisation and the person were told, the newest first. */
+export async function listNotices(q: Queryable, actor: Acting, limit = 20) {
+  const rows = await q
+    .selectFrom('notice')
+    .select(['id', 'kind', 'subject_kind', 'subject_id', 'params', 'created_at', 'read_at'])
+    .where((eb) =>
+      eb.or([
+        eb('organization_id', '=', actor.organization.id),
+        eb('person_id', '=', actor.personId),
+      ]),
+    )
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    subject: { kind: row.subject_kind, id: row.subject_id },
+    params: row.params as Record<string, string | number>,
+    at: row.created_at,
+    read: row.read_at !== null,
+  }))
+}

@@ -1,0 +1,162 @@
+import type { Queryable } from '#db'
+import { type Actor, actsFor, isBureau, isInstitution } from '../actor.ts'
+import { findIndustryName } from '../industry/classification.ts'
+import { findableStandings } from '../organization/search.server.ts'
+import { maySeeName } from '../request/may.ts'
+import { openStates } from '../request/request.ts'
+import { findableSessionStates } from '../session/search.server.ts'
+import type { Pointer } from './finder.ts'
+
+/**
+ * Reads what was found from Postgres under the reader's rights, in the order in which it was found. What changed since
+ * it was indexed, or isn't the reader's to see, is left out.
+ */
+export async function readHits(
+  q: Queryable,
+  actor: Actor | null,
+  pointers: readonly Pointer[],
+): Promise<Hit[]> {
+  const ids = (kind: string) => pointers.filter((one) => one.kind === kind).map(({ id }) => id)
+  const found = await Promise.all([
+    readOrganizations(q, ids('organization')),
+    readProducts(q, ids('product')),
+    readRequests(q, actor, ids('request')),
+    readSessions(q, ids('session')),
+  ])
+  const byId = new Map<string, Hit>(found.flat().map((hit) => [`${hit.kind} ${hit.id}`, hit]))
+  return pointers
+    .map(({ kind, id }) => byId.get(`${kind} ${id}`))
+    .filter((hit) => hit !== undefined)
+}
+
+export type Hit = Awaited<
+  ReturnType<
+    typeof readOrganizations | typeof readProducts | typeof readRequests | typeof readSessions
+  >
+>[number]
+
+async function readOrganizations(q: Queryable, ids: readonly string[]) {
+  if (ids.length === 0) return []
+  const rows = await q
+    .selectFrom('organization')
+    .select(['id', 'kind', 'name', 'standing', 'tier', 'uscc', 'street', 'road', 'registered_on'])
+    .select(['industry_code', 'industry_proposed', 'business_scope', 'intro', 'offers'])
+    .where('id', 'in', ids)
+    .where('standing', 'in', findableStandings)
+    .execute()
+  return rows.map((row) => ({
+    kind: 'organization' as const,
+    id: row.id,
+    title: row.name,
+    url: `/organizations/${row.id}`,
+    organizationKind: row.kind,
+    standing: row.standing,
+    tier: row.tier,
+    uscc: row.uscc,
+    place: row.street ?? row.road,
+    registeredOn: row.registered_on,
+    industry: row.industry_code ? findIndustryName(row.industry_code) : null,
+    industryProposed: row.industry_proposed,
+    text: row.offers ?? row.intro ?? row.business_scope ?? '',
+  }))
+}
+
+async function readProducts(q: Queryable, ids: readonly string[]) {
+  if (ids.length === 0) return []
+  const rows = await q
+    .selectFrom('product')
+    .innerJoin('organization', 'organization.id', 'product.organization_id')
+    .select(['product.id', 'product.name', 'product.amount_min_fen', 'product.amount_max_fen'])
+    .select(['product.amount_note', 'product.term_max_months', 'product.rate_low_bp'])
+    .select(['product.rate_high_bp', 'product.guarantees', 'product.tiers', 'product.target_note'])
+    .select(['product.region', 'organization.name as institution'])
+    .where('product.id', 'in', ids)
+    .where('product.state', '=', 'published')
+    .where('organization.standing', 'in', findableStandings)
+    .execute()
+  return rows.map((row) => ({
+    kind: 'product' as const,
+    id: row.id,
+    title: row.name,
+    url: `/products/${row.id}`,
+    institution: row.institution,
+    amountMinFen: row.amount_min_fen,
+    amountMaxFen: row.amount_max_fen,
+    termMaxMonths: row.term_max_months,
+    rateLowBp: row.rate_low_bp,
+    rateHighBp: row.rate_high_bp,
+    guarantees: row.guarantees,
+    tiers: row.tiers,
+    region: row.region,
+    text: row.target_note ?? row.amount_note ?? '',
+  }))
+}
+
+const none = '00000000-0000-0000-0000-000000000000'
+
+async function readRequests(q: Queryable, actor: Actor | null, ids: readonly string[]) {
+  if (ids.length === 0) return []
+  const open = isInstitution(actor) || isBureau(actor, 'officer', 'host')
+  const rows = await q
+    .selectFrom('request')
+    .innerJoin('organization', 'organization.id', 'request.organization_id')
+    .select(['request.id', 'request.title', 'request.state', 'request.amount_fen'])
+    .select(['request.term_months', 'request.rate_max_bp', 'request.guarantees'])
+    .select(['request.urgency', 'request.purpose', 'request.anonymous', 'request.organization_id'])
+    .select(['organization.name', 'organization.tier', 'organization.industry_code'])
+    .where('request.id', 'in', ids)
+    .where('request.state', 'in', openStates)
+    .where('organization.standing', '=', 'verified')
+    .$if(!open, (query) =>
+      query.where('request.organization_id', '=', actor?.organization?.id ?? none),
+    )
+    .execute()
+  return rows.map((row) => {
+    const named = maySeeName(actor, {
+      organizationId: row.organization_id,
+      anonymous: row.anonymous,
+      holdsLiveThread: false,
+    })
+    return {
+      kind: 'request' as const,
+      id: row.id,
+      title: row.title,
+      url: `/requests/${row.id}`,
+      state: row.state,
+      own: actsFor(actor, row.organization_id),
+      enterprise: named ? row.name : null,
+      tier: named ? row.tier : 'none',
+      industry: row.industry_code ? findIndustryName(row.industry_code.slice(0, 1)) : null,
+      amountFen: row.amount_fen,
+      termMonths: row.term_months,
+      rateMaxBp: row.rate_max_bp,
+      guarantees: row.guarantees,
+      urgency: row.urgency,
+      text: row.purpose,
+    }
+  })
+}
+
+async function readSessions(q: Queryable, ids: readonly string[]) {
+  if (ids.length === 0) return []
+  const rows = await q
+    .selectFrom('session')
+    .innerJoin('organization', 'organization.id', 'session.organization_id')
+    .select(['session.id', 'session.title', 'session.state', 'session.type', 'session.place'])
+    .select(['session.starts_at', 'session.summary', 'organization.name as host'])
+    .where('session.id', 'in', ids)
+    .where('session.state', 'in', findableSessionStates)
+    .execute()
+  return rows.map((row) => ({
+    kind: 'session' as const,
+    id: row.id,
+    title: row.title,
+    url: `/sessions/${row.id}`,
+    state: row.state,
+    type: row.type,
+    place: row.place,
+    startsAt: row.starts_at,
+    host: row.host,
+    text: row.summary ?? '',
+  }))
+}

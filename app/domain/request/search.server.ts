@@ -1,0 +1,69 @@
+import type { Queryable } from '#db'
+import { amountBands, bandOf, rateBands, termBands } from '../finding/bands.ts'
+import { type FindableDocument, seconds, without } from '../finding/document.ts'
+import { industryPath } from '../industry/classification.ts'
+import { sectionOf } from '../industry/industry.ts'
+import { openStates } from './request.ts'
+
+/** The documents of open requests: for institutions, the bureau and the enterprise itself. */
+export async function readRequestDocuments(
+  q: Queryable,
+  ids: readonly string[],
+): Promise<FindableDocument[]> {
+  if (ids.length === 0) return []
+  const rows = await q
+    .selectFrom('request')
+    .innerJoin('organization', 'organization.id', 'request.organization_id')
+    .select(['request.id', 'request.organization_id', 'request.title', 'request.purpose'])
+    .select(['request.amount_fen', 'request.term_months', 'request.rate_max_bp'])
+    .select(['request.guarantees', 'request.anonymous', 'request.collateral_note'])
+    .select(['request.published_at', 'request.created_at'])
+    .select(['organization.name', 'organization.tier', 'organization.street'])
+    .select(['organization.road', 'organization.industry_code'])
+    .where('request.id', 'in', ids)
+    .where('request.state', 'in', openStates)
+    .where('organization.standing', '=', 'verified')
+    .execute()
+  return rows.map((row) => {
+    const industry = row.industry_code
+    const section = industry ? sectionOf(industry) : null
+    return {
+      kind: 'request',
+      id: row.id,
+      audience: ['institution', 'bureau', `organization:${row.organization_id}`],
+      name: row.title,
+      // Who stays unnamed must not be found by name, nor by what few share.
+      aliases: row.anonymous ? [] : [row.name],
+      topics: ['融资需求', ...(industry ? industryPath(industry).slice(0, 1) : [])],
+      text: without([row.purpose, row.collateral_note]).join('\n'),
+      facets: {
+        tier: row.anonymous || row.tier === 'none' ? [] : [row.tier],
+        street: row.anonymous ? [] : without([row.street ?? row.road]),
+        industry: without([section]),
+        amount: bandOf(amountBands, row.amount_fen),
+        term: bandOf(termBands, row.term_months),
+        rate: bandOf(rateBands, row.rate_max_bp),
+        guarantee: row.guarantees,
+      },
+      amount: row.amount_fen,
+      term: row.term_months,
+      rate: row.rate_max_bp,
+      at: seconds(row.published_at ?? row.created_at),
+    }
+  })
+}
+
+/** The open requests of these organisations. */
+export async function listOpenRequestsOf(
+  q: Queryable,
+  organizationIds: readonly string[],
+): Promise<string[]> {
+  if (organizationIds.length === 0) return []
+  const rows = await q
+    .selectFrom('request')
+    .select('id')
+    .where('organization_id', 'in', organizationIds)
+    .where('state', 'in', openStates)
+    .execute()
+  return rows.map(({ id }) => id)
+}

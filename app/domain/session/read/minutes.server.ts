@@ -1,0 +1,183 @@
+import type { Queryable } from '#db'
+import { type Actor, isBureau } from '../../actor.ts'
+import { readFacts } from '../log.server.ts'
+import { fold } from '../room/apply.ts'
+import type { RoomEvent } from '../room/event.ts'
+import { type Standings, standingsOf } from '../room/state.ts'
+
+/** What a session came to, derived from its log. */
+export interface Minutes {
+  startedAt: string | null
+  endedAt: string | null
+  arrived: number
+  words: number
+  standings: Standings
+  rounds: {
+    number: number
+    roundId: string
+    title: string
+    openedAt: string | null
+    closedAt: string | null
+    requests: number
+    claims: number
+    /** Seconds from the opening to the first claim. */
+    firstAfter: number | null
+  }[]
+  course: { at: string; seq: number; type: RoomEvent['type']; detail: string | null }[]
+  names: { [institutionId: string]: string }
+}
+
+const milestones = new Set([
+  'phase_changed',
+  'round_opened',
+  'round_closed',
+  'round_extended',
+  'staged',
+])
+
+export async function getMinutes(q: Queryable, sessionId: string): Promise<Minutes> {
+  const facts: RoomEvent[] = []
+  for (;;) {
+    const more = await readFacts(q, sessionId, facts.at(-1)?.seq ?? 0)
+    if (more.length === 0) break
+    facts.push(...more)
+  }
+  const state = fold(facts)
+  const standings = standingsOf(state)
+  const names = await readNames(
+    q,
+    sessionId,
+    standings.leaders.map((one) => one.institutionId),
+  )
+  const phase = (to: string) =>
+    facts.find((fact) => fact.type === 'phase_changed' && fact.body.to === to)?.at ?? null
+  return {
+    startedAt: phase('live'),
+    endedAt: phase('ended'),
+    arrived: state.arrived,
+    words: facts.filter((fact) => fact.type === 'said' && !fact.body.aside).length,
+    standings,
+    rounds: state.rounds.map((round) => {
+      const claims = facts.filter(
+        (fact) => fact.type === 'claim_recorded' && fact.body.roundId === round.roundId,
+      )
+      const first = claims[0]
+      return {
+        number: round.number,
+        roundId: round.roundId,
+        title: names[round.roundId] ?? '',
+        openedAt: round.openedAt,
+        closedAt: round.closedAt,
+        requests: round.requestIds.length,
+        claims: claims.length,
+        firstAfter:
+          first && round.openedAt
+            ? Math.round((Date.parse(first.at) - Date.parse(round.openedAt)) / 1000)
+            : null,
+      }
+    }),
+    course: facts
+      .filter((fact) => milestones.has(fact.type))
+      .map((fact) => ({
+        at: fact.at,
+        seq: fact.seq,
+        type: fact.type,
+        detail: detailOf(fact, names),
+      })),
+    names,
+  }
+}
+
+function detailOf(fact: RoomEvent, names: { [id: string]: string }): string | null {
+  if (fact.type === 'phase_changed') return fact.body.to
+  if (fact.type === 'staged')
+    return names[fact.body.itemId ?? ''] ?? names[fact.body.requestId ?? ''] ?? null
+  if ('roundId' in fact.body) return names[fact.body.roundId ?? ''] ?? null
+  return null
+}
+
+async function readNames(q: Queryable, sessionId: string, institutions: string[]) {
+  const rounds = await q
+    .selectFrom('round')
+    .where('session_id', '=', sessionId)
+    .select(['id', 'title as name'])
+    .execute()
+  const items = await q
+    .selectFrom('session_item')
+    .where('session_id', '=', sessionId)
+    .select(['id', 'title as name'])
+    .execute()
+  const banks =
+    institutions.length > 0
+      ? await q
+          .selectFrom('organization')
+          .where('id', 'in', institutions)
+          .select((eb) => ['id', eb.fn.coalesce('short_name', 'name').as('name')])
+          .execute()
+      : []
+  return Object.fromEntries([...rounds, ...items, ...banks].map(({ id, name }) => [id, name]))
+}
+
+export interface LedgerEntry {
+  threadId: string
+  requestTitle: string
+  institution: string
+  enterprise: string
+  state: string
+  amountFen: number
+  offeredFen: number | null
+  at: Date
+}
+
+/** The threads that began in this session: a side sees its own, the bureau all. */
+export async function getLedger(
+  q: Queryable,
+  actor: Actor | null,
+  sessionId: string,
+): Promise<LedgerEntry[]> {
+  if (!actor) return []
+  const all = isBureau(actor, 'officer', 'host')
+  if (!all && actor.memberOf.length === 0) return []
+  let query = q
+    .selectFrom('thread')
+    .innerJoin('request', 'request.id', 'thread.request_id')
+    .innerJoin('organization as bank', 'bank.id', 'thread.institution_id')
+    .innerJoin('organization as firm', 'firm.id', 'request.organization_id')
+    .where('thread.session_id', '=', sessionId)
+  if (!all) {
+    query = query.where((eb) =>
+      eb.or([
+        eb('thread.institution_id', 'in', actor.memberOf),
+        eb('request.organization_id', 'in', actor.memberOf),
+      ]),
+    )
+  }
+  const rows = await query
+    .orderBy('thread.created_at')
+    .select((eb) => [
+      'thread.id',
+      'request.title',
+      'request.amount_fen',
+      'bank.name as institution',
+      'firm.name as enterprise',
+      'thread.state',
+      'thread.created_at',
+      eb
+        .selectFrom('offer')
+        .whereRef('offer.thread_id', '=', 'thread.id')
+        .where('offer.state', 'in', ['made', 'accepted'])
+        .select((one) => one.fn.max('offer.amount_fen').as('amount'))
+        .as('offered'),
+    ])
+    .execute()
+  return rows.map((row) => ({
+    threadId: row.id,
+    requestTitle: row.title,
+    institution: row.institution,
+    enterprise: row.enterprise,
+    state: row.state,
+    amountFen: row.amount_fen,
+    offeredFen: row.offered,
+    at: row.created_at,
+  }))
+}

@@ -1,0 +1,185 @@
+import type { Queryable } from '#db'
+import type { Actor } from '../../actor.ts'
+import { refuse } from '../../refusal.ts'
+import { readCards } from '../hydrate.server.ts'
+import { maySee } from '../may.ts'
+import type { RequestCard } from '../room/view.ts'
+import type {
+  ItemKind,
+  RegistrationPart,
+  RegistrationState,
+  RoundState,
+  SessionState,
+  SessionType,
+} from '../session.ts'
+
+export interface SessionFacts {
+  id: string
+  type: SessionType
+  state: SessionState
+  title: string
+  summary: string | null
+  place: string | null
+  startsAt: Date
+  endsAt: Date
+  organizationId: string
+  organizer: string
+  hasScreenLink: boolean
+}
+
+/** @throws {Refusal} `missing`, also where it exists but the reader may not see it */
+export async function getSession(
+  q: Queryable,
+  actor: Actor | null,
+  id: string,
+): Promise<SessionFacts> {
+  const row = isUuid(id)
+    ? await q
+        .selectFrom('session')
+        .innerJoin('organization', 'organization.id', 'session.organization_id')
+        .where('session.id', '=', id)
+        .select((eb) => [
+          'session.id',
+          'session.type',
+          'session.state',
+          'session.title',
+          'session.summary',
+          'session.place',
+          'session.starts_at',
+          'session.ends_at',
+          'session.organization_id',
+          'session.screen_token_hash',
+          eb.fn.coalesce('organization.short_name', 'organization.name').as('organizer'),
+        ])
+        .executeTakeFirst()
+    : undefined
+  const state = row?.state as SessionState
+  if (!row || !maySee(actor, { state, organizationId: row.organization_id })) {
+    throw refuse('missing', 'session_missing')
+  }
+  return {
+    id: row.id,
+    type: row.type as SessionType,
+    state,
+    title: row.title,
+    summary: row.summary,
+    place: row.place,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    organizationId: row.organization_id,
+    organizer: row.organizer,
+    hasScreenLink: row.screen_token_hash !== null,
+  }
+}
+
+const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
+
+export interface Programme {
+  items: {
+    id: string
+    kind: ItemKind
+    title: string
+    minutes: number
+    requestId: string | null
+    productId: string | null
+  }[]
+  rounds: {
+    id: string
+    number: number
+    title: string
+    state: RoundState
+    minutes: number
+    requestIds: string[]
+  }[]
+  cards: { [requestId: string]: RequestCard }
+}
+
+/** The run of the show and the claim rounds, as planned. */
+export async function getProgramme(q: Queryable, sessionId: string): Promise<Programme> {
+  const items = await q
+    .selectFrom('session_item')
+    .where('session_id', '=', sessionId)
+    .orderBy('position')
+    .select(['id', 'kind', 'title', 'minutes', 'request_id', 'product_id'])
+    .execute()
+  const rounds = await q
+    .selectFrom('round')
+    .where('session_id', '=', sessionId)
+    .orderBy('number')
+    .select(['id', 'number', 'title', 'state', 'minutes'])
+    .execute()
+  const shown = await q
+    .selectFrom('round_request')
+    .innerJoin('round', 'round.id', 'round_request.round_id')
+    .where('round.session_id', '=', sessionId)
+    .orderBy('round_request.position')
+    .select(['round_id', 'request_id'])
+    .execute()
+  const requestIds = [
+    ...items.map((item) => item.request_id),
+    ...shown.map((one) => one.request_id),
+  ]
+  return {
+    items: items.map((item) => ({
+      id: item.id,
+      kind: item.kind as ItemKind,
+      title: item.title,
+      minutes: item.minutes,
+      requestId: item.request_id,
+      productId: item.product_id,
+    })),
+    rounds: rounds.map((round) => ({
+      ...round,
+      state: round.state as RoundState,
+      requestIds: shown.filter((one) => one.round_id === round.id).map((one) => one.request_id),
+    })),
+    cards: await readCards(q, [...new Set(requestIds.filter((one) => one !== null))]),
+  }
+}
+
+/** Organisations that come, by kind; names of persons stay with the host. */
+export async function listComers(q: Queryable, sessionId: string) {
+  const rows = await q
+    .selectFrom('registration')
+    .innerJoin('organization', 'organization.id', 'registration.organization_id')
+    .where('registration.session_id', '=', sessionId)
+    .where('registration.state', 'not in', ['cancelled', 'declined', 'applied', 'waitlisted'])
+    .groupBy(['organization.id', 'organization.name', 'organization.kind'])
+    .orderBy('organization.name')
+    .select((eb) => [
+      'organization.id',
+      'organization.name',
+      'organization.kind',
+      eb.fn.countAll<number>().as('people'),
+    ])
+    .execute()
+  return rows
+}
+
+export async function findOwnRegistration(q: Queryable, actor: Actor | null, sessionId: string) {
+  if (!actor) return null
+  const row = await q
+    .selectFrom('registration')
+    .where('session_id', '=', sessionId)
+    .where('person_id', '=', actor.personId)
+    .where('state', '<>', 'cancelled')
+    .select(['state', 'part'])
+    .executeTakeFirst()
+  return row ? { state: row.state as RegistrationState, part: row.part as RegistrationPart } : null
+}
+
+/** Requests that could be put into a round, newest first. */
+export async function listOpenRequests(q: Queryable): Promise<RequestCard[]> {
+  const rows = await q
+    .selectFrom('request')
+    .where('state', 'in', ['published', 'full'])
+    .orderBy('published_at', 'desc')
+    .limit(200)
+    .select('id')
+    .execute()
+  const cards = await readCards(
+    q,
+    rows.map(({ id }) => id),
+  )
+  return rows.flatMap(({ id }) => cards[id] ?? [])
+}

@@ -1,0 +1,42 @@
+import type { Tx } from '#db'
+import type { Acting, Actor } from '../../actor.ts'
+import { refuse } from '../../refusal.ts'
+import { mayHost } from '../may.ts'
+import type { SessionState } from '../session.ts'
+
+export interface LockedSession {
+  id: string
+  title: string
+  state: SessionState
+  organizationId: string
+  head: number
+}
+
+/** Locks the session's row, which is the first lock of every verb that concerns it. */
+export async function lockSession(tx: Tx, id: string): Promise<LockedSession> {
+  const row = await tx
+    .selectFrom('session')
+    .where('id', '=', id)
+    .select(['id', 'title', 'state', 'organization_id', 'head'])
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) throw refuse('missing', 'session_missing')
+  return {
+    id: row.id,
+    title: row.title,
+    state: row.state as SessionState,
+    organizationId: row.organization_id,
+    head: row.head,
+  }
+}
+
+/** Locks it for its host. */
+export async function lockOwnSession(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+): Promise<{ session: LockedSession; host: Acting }> {
+  const session = await lockSession(tx, id)
+  if (!mayHost(actor, session)) throw refuse('forbidden', 'session_host_only')
+  return { session, host: actor }
+}

@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto'
+import { type Db, transact } from '#db'
+import type { Actor } from '../../actor.ts'
+import { emit } from '../../emit.server.ts'
+import { topic } from '../../events.ts'
+import { record } from '../../record.server.ts'
+import { refuse } from '../../refusal.ts'
+import { hashToken } from '../admission.server.ts'
+import { appendFacts } from '../log.server.ts'
+import { maySchedule } from '../may.ts'
+import type { SessionForm, SessionVerb } from '../session.ts'
+import { moveSession } from '../steps.server.ts'
+import { lockOwnSession } from './lock.server.ts'
+
+const columns = ({ type, title, summary, place, startsAt, endsAt }: SessionForm) => ({
+  type,
+  title,
+  summary: summary ?? null,
+  place: place ?? null,
+  starts_at: startsAt,
+  ends_at: endsAt,
+})
+
+/** Plans a session; it stays a draft until it is published. */
+export async function scheduleSession(db: Db, actor: Actor, form: SessionForm): Promise<string> {
+  return transact(db, async (tx) => {
+    if (!maySchedule(actor)) throw refuse('forbidden', 'access_host')
+    const { id } = await tx
+      .insertInto('session')
+      .values({
+        ...columns(form),
+        state: 'draft',
+        organization_id: actor.organization.id,
+        host_id: actor.personId,
+        created_at: tx.at,
+        updated_at: tx.at,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await record(tx, actor, {
+      verb: 'schedule_session',
+      subject: { kind: 'session', id },
+      moved: { from: null, to: 'draft' },
+    })
+    return id
+  })
+}
+
+export async function editSession(
+  db: Db,
+  actor: Actor,
+  id: string,
+  form: SessionForm,
+): Promise<void> {
+  await transact(db, async (tx) => {
+    const { session } = await lockOwnSession(tx, actor, id)
+    if (['ended', 'archived', 'cancelled'].includes(session.state)) {
+      throw refuse('conflict', 'session_over')
+    }
+    await tx
+      .updateTable('session')
+      .set((eb) => ({ ...columns(form), updated_at: tx.at, version: eb('version', '+', 1) }))
+      .where('id', '=', id)
+      .execute()
+    await record(tx, actor, { verb: 'edit_session', subject: { kind: 'session', id } })
+    await emit(tx, {
+      search: [{ kind: 'session', id }],
+      topics: [topic.session(id), topic.session('calendar')],
+    })
+  })
+}
+
+/** The steps that a host takes outside the room. */
+export type DeskVerb = Extract<SessionVerb, 'publish' | 'postpone' | 'cancel' | 'archive'>
+
+/** Publishes, postpones, cancels or archives. A room that has been in use is told. */
+export async function moveSessionByHost(
+  db: Db,
+  actor: Actor,
+  id: string,
+  verb: DeskVerb,
+  reason?: string,
+): Promise<void> {
+  await transact(db, async (tx) => {
+    const { session, host } = await lockOwnSession(tx, actor, id)
+    const to = await moveSession(tx, host, id, verb, reason)
+    if (session.head === 0) return
+    const { personId, organization } = host
+    const by = { personId, organizationId: organization.id }
+    await appendFacts(tx, id, [{ type: 'phase_changed', body: { to }, by }])
+  })
+}
+
+/**
+ * Makes the link of the big screen; a link made before stops working.
+ * @returns the secret part of the address, which is kept nowhere
+ */
+export async function makeScreenLink(db: Db, actor: Actor, id: string): Promise<string> {
+  return transact(db, async (tx) => {
+    await lockOwnSession(tx, actor, id)
+    const token = randomBytes(18).toString('base64url')
+    await tx
+      .updateTable('session')
+      .set({ screen_token_hash: hashToken(token), updated_at: tx.at })
+      .where('id', '=', id)
+      .execute()
+    await record(tx, actor, { verb: 'make_screen_link', subject: { kind: 'session', id } })
+    return token
+  })
+}

@@ -1,0 +1,113 @@
+import { topic } from '#app/domain/events.ts'
+import { lockProjection } from '#app/domain/finding/marks.server.ts'
+import type { Db } from '#db'
+import type { Search, Target } from '#search'
+import type { Services } from '../context.ts'
+import { projectMarks } from './search/batch.ts'
+import { continueRebuild, inspectIndex } from './search/rebuild.ts'
+
+export interface Projector {
+  /** Finishes the turn under way and takes no other. */
+  stop(): Promise<void>
+  /** Waits until nothing is left to send, whichever node sends it. @returns false when the time ran out first */
+  drain(options?: { withinMs?: number }): Promise<boolean>
+}
+
+/** What a turn came to: there may be more, there is nothing, another node is at it, or search is away. */
+type Turn = 'more' | 'idle' | 'taken' | 'away'
+
+const waitMs: Record<Turn, number> = { more: 0, idle: 1000, taken: 1000, away: 1000 }
+const drainWaitMs = 50
+
+/**
+ * Keeps the index in step with Postgres: the market's only writer to search. Every node may run one; a lock lets one
+ * of them work at a time, each turn in a transaction of its own, so a crash only means that a turn is taken again.
+ */
+export function startProjector({
+  db,
+  search,
+  log,
+}: Pick<Services, 'db' | 'search' | 'log'>): Projector {
+  let stopping = false
+  let wake = () => {}
+  let awake = false
+  let away = false
+
+  async function turn(): Promise<Turn> {
+    try {
+      const result = await takeTurn(db, search)
+      if (away) log.info('search is back')
+      away = false
+      return result
+    } catch (error) {
+      if (!away) log.warn({ err: error }, 'search could not be brought up to date; trying again')
+      away = true
+      return 'away'
+    }
+  }
+
+  /** Turns follow one another, whoever asks for them. */
+  let last: Promise<unknown> = Promise.resolve()
+  const nextTurn = (): Promise<Turn> => {
+    const next = last.then(() => (stopping ? 'idle' : turn()))
+    last = next
+    return next
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping) {
+      awake = false
+      const result = await nextTurn()
+      if (stopping || awake || waitMs[result] === 0) continue
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, waitMs[result])
+        wake = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+      })
+    }
+  }
+
+  const rouse = () => {
+    awake = true
+    wake()
+  }
+  const unlisten = db.hints.listen((name) => {
+    if (name === topic.search) rouse()
+  })
+  const running = run()
+
+  return {
+    async stop() {
+      stopping = true
+      unlisten()
+      rouse()
+      await running
+      await last
+    },
+    async drain({ withinMs = 30_000 } = {}) {
+      const until = performance.now() + withinMs
+      while (performance.now() < until && !stopping) {
+        const result = await nextTurn()
+        if (result === 'idle') return true
+        if (result !== 'more') await new Promise((resolve) => setTimeout(resolve, drainWaitMs))
+      }
+      return false
+    },
+  }
+}
+
+async function takeTurn(db: Db, search: Search): Promise<Turn> {
+  return db.transaction().execute(async (q) => {
+    if (!(await lockProjection(q))) return 'taken'
+    const { live, rebuild } = await inspectIndex(q, search)
+    const targets: Target[] = [
+      ...(live ? (['live'] as const) : []),
+      ...(rebuild ? (['shadow'] as const) : []),
+    ]
+    const sent = await projectMarks(q, db, search, targets)
+    if (rebuild) await continueRebuild(q, search, rebuild)
+    return sent > 0 || rebuild ? 'more' : 'idle'
+  })
+}

@@ -1,0 +1,86 @@
+import { Link, useLoaderData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { listProductsForReview } from '#app/domain/product/read.server.ts'
+import { listRequestsForReview } from '#app/domain/request/read.server.ts'
+import type { RouteHandle } from '#app/http/access.ts'
+import { load } from '#app/http/route.ts'
+import { Empty } from '#app/ui/blocks/empty.tsx'
+import { Instant, Money } from '#app/ui/blocks/figures.tsx'
+import { Page, Section } from '#app/ui/blocks/page.tsx'
+import { Table } from '#app/ui/blocks/table.tsx'
+import { AmountRange, RateRange } from '#app/ui/financing/terms.tsx'
+
+export const handle = { access: 'officer' } satisfies RouteHandle
+
+export const loader = load(handle.access, async ({ actor, db }) => {
+  const [requests, products] = await Promise.all([
+    listRequestsForReview(db, actor),
+    listProductsForReview(db, actor),
+  ])
+  return { requests, products }
+})
+
+export default function Reviews() {
+  const { t } = useTranslation(['request', 'product', 'desk'])
+  const { requests, products } = useLoaderData<typeof loader>()
+  return (
+    <Page title={t('desk:reviews_title')} lead={t('desk:reviews_lead')} wide>
+      <Section title={`${t('desk:what.review_request')} ${requests.length}`}>
+        {requests.length === 0 ? (
+          <Empty title={t('desk:mine_empty')} />
+        ) : (
+          <Table
+            caption={t('desk:what.review_request')}
+            captionHidden
+            head={[
+              t('title'),
+              t('enterprise'),
+              { label: t('amount'), align: 'end' },
+              t('desk:since'),
+            ]}
+            rows={requests.map((one) => ({
+              key: one.id,
+              cells: [
+                <Link key="title" to={`/requests/${one.id}`} className="prose-link">
+                  {one.title}
+                </Link>,
+                one.enterprise?.name,
+                <Money key="amount" fen={one.amountFen} />,
+                <Instant key="since" at={one.updatedAt} />,
+              ],
+            }))}
+          />
+        )}
+      </Section>
+      <Section title={`${t('desk:what.review_product')} ${products.length}`}>
+        {products.length === 0 ? (
+          <Empty title={t('desk:mine_empty')} />
+        ) : (
+          <Table
+            caption={t('desk:what.review_product')}
+            captionHidden
+            head={[
+              t('product:name'),
+              t('product:institution'),
+              t('product:amount'),
+              t('product:rate'),
+              t('desk:since'),
+            ]}
+            rows={products.map((one) => ({
+              key: one.id,
+              cells: [
+                <Link key="name" to={`/products/${one.id}`} className="prose-link">
+                  {one.name}
+                </Link>,
+                one.institution,
+                <AmountRange key="amount" min={one.amountMinFen} max={one.amountMaxFen} />,
+                <RateRange key="rate" low={one.rateLowBp} high={one.rateHighBp} />,
+                <Instant key="since" at={one.updatedAt} />,
+              ],
+            }))}
+          />
+        )}
+      </Section>
+    </Page>
+  )
+}

@@ -1,0 +1,77 @@
+import { useLoaderData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
+import { getDesk, listNotices } from '#app/domain/desk/read.server.ts'
+import { readNotices } from '#app/domain/desk/write.server.ts'
+import type { RouteHandle } from '#app/http/access.ts'
+import { act, intent, load } from '#app/http/route.ts'
+import { LinkButton } from '#app/ui/blocks/button.tsx'
+import { ActionForm } from '#app/ui/blocks/form.tsx'
+import { Page, Section } from '#app/ui/blocks/page.tsx'
+import { DeskLists } from '#app/ui/desk/desk-lists.tsx'
+import { Notices } from '#app/ui/desk/notices.tsx'
+import { useRowKeys } from '#app/ui/thread/use-row-keys.ts'
+
+export const handle = { access: 'verified' } satisfies RouteHandle
+
+/** Where somebody of this kind begins. */
+const starts: Record<string, string> = {
+  enterprise: '/requests/new',
+  institution: '/requests?untaken=1',
+  bureau: '/bureau/reviews',
+}
+
+export const loader = load(handle.access, async ({ actor, db }) => {
+  const { kind } = actor.organization
+  const [desk, notices] = await Promise.all([getDesk(db, actor, db.now()), listNotices(db, actor)])
+  return { desk, notices, kind }
+})
+
+export const action = act(handle.access, {
+  read: intent(z.object({}), async ({ actor, db }) => {
+    await readNotices(db, actor)
+    return { done: 'read' }
+  }),
+})
+
+export default function DeskRoute() {
+  const { t } = useTranslation('desk')
+  const { desk, notices, kind } = useLoaderData<typeof loader>()
+  useRowKeys()
+  const to = starts[kind]
+  const start = to && (
+    <LinkButton to={to} variant="primary">
+      {t(`start.${kind}`)}
+    </LinkButton>
+  )
+  const unread = notices.some(({ read }) => !read)
+  return (
+    <Page title={t('title')} actions={start} wide>
+      <DeskLists desk={desk} />
+      <p>
+        <LinkButton to="/threads" variant="quiet">
+          {t('more')}
+        </LinkButton>
+        <LinkButton to="/ledger" variant="quiet">
+          {t('ledger')}
+        </LinkButton>
+      </p>
+      <Section
+        title={t('notices')}
+        actions={
+          unread && (
+            <ActionForm
+              inline
+              intent="read"
+              submitLabel={t('read_all')}
+              submitVariant="quiet"
+              submitSize="s"
+            />
+          )
+        }
+      >
+        <Notices notices={notices} />
+      </Section>
+    </Page>
+  )
+}

@@ -1,0 +1,139 @@
+import { redirect } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
+import { words } from '#app/domain/financing/terms.ts'
+import { listHistory } from '#app/domain/history.server.ts'
+import { openVerbs } from '#app/domain/machine.ts'
+import { listOwnProducts, listSuitable } from '#app/domain/product/read.server.ts'
+import { mayClaim, mayKeepRequest, mayReviewRequest } from '#app/domain/request/may.ts'
+import { findDetail, getRequest } from '#app/domain/request/read.server.ts'
+import { requestMachine } from '#app/domain/request/request.ts'
+import {
+  publishRequest,
+  returnRequest,
+  submitRequest,
+  withdrawRequest,
+} from '#app/domain/request/write.server.ts'
+import { listThreadsOn } from '#app/domain/thread/read.server.ts'
+import { claim } from '#app/domain/thread/write.server.ts'
+import type { RouteHandle } from '#app/http/access.ts'
+import { idParam } from '#app/http/params.ts'
+import { act, intent, load } from '#app/http/route.ts'
+import { Banner } from '#app/ui/blocks/banner.tsx'
+import { Section } from '#app/ui/blocks/page.tsx'
+import { History } from '#app/ui/financing/history.tsx'
+import { ReviewPanel } from '#app/ui/financing/review-panel.tsx'
+import { ProductList } from '#app/ui/product/product-facts.tsx'
+import { ClaimPanel } from '#app/ui/request/claim-panel.tsx'
+import { PrivateDetail } from '#app/ui/request/private-detail.tsx'
+import { RequestPage } from '#app/ui/request/request-page.tsx'
+import { ThreadsOnRequest } from '#app/ui/thread/threads-on-request.tsx'
+
+export const handle = { access: 'verified' } satisfies RouteHandle
+
+export const loader = load(handle.access, async ({ actor, db, params }) => {
+  const request = await getRequest(db, actor, idParam(params))
+  const keeps = mayKeepRequest(actor, request)
+  const claims = mayClaim(actor, request)
+  const reviews = request.state === 'submitted' && mayReviewRequest(actor, request)
+  const [detail, threads, history, suitable, products] = await Promise.all([
+    findDetail(db, actor, request.id, db.now()),
+    listThreadsOn(db, actor, request.id),
+    keeps || reviews ? listHistory(db, 'request', request.id) : [],
+    keeps ? listSuitable(db, request) : [],
+    claims ? listOwnProducts(db, actor) : [],
+  ])
+  return {
+    request,
+    detail,
+    threads,
+    history,
+    suitable,
+    keeps,
+    reviews,
+    claims,
+    verbs: openVerbs(requestMachine, request.state, keeps ? ['enterprise'] : []),
+    products: products
+      .filter(({ state }) => state === 'published')
+      .map(({ id, name }) => ({ id, name })),
+  }
+})
+
+const nothing = z.object({})
+
+export const action = act(handle.access, {
+  submit: intent(nothing, async ({ actor, db, params }) => {
+    await submitRequest(db, actor, idParam(params))
+    return { done: 'submitted' }
+  }),
+  withdraw: intent(
+    z.object({ reason: words(500).optional() }),
+    async ({ value, actor, db, params }) => {
+      await withdrawRequest(db, actor, { id: idParam(params), reason: value.reason })
+      return { done: 'withdrawn' }
+    },
+  ),
+  publish: intent(nothing, async ({ actor, db, params }) => {
+    await publishRequest(db, actor, idParam(params))
+    return { done: 'published' }
+  }),
+  return: intent(
+    z.object({ remarks: words(1000).min(2) }),
+    async ({ value, actor, db, params }) => {
+      await returnRequest(db, actor, { id: idParam(params), remarks: value.remarks })
+      return { done: 'returned' }
+    },
+  ),
+  claim: intent(
+    z.object({ productId: z.uuid().optional() }),
+    async ({ value, actor, db, params, limits }) => {
+      await limits.consume('claim', actor.personId)
+      const { threadId } = await claim(db, actor, {
+        requestId: idParam(params),
+        productId: value.productId,
+      })
+      return redirect(`/threads/${threadId}`)
+    },
+  ),
+})
+
+export default function RequestRoute() {
+  const { t } = useTranslation('request')
+  const data = useLoaderData<typeof loader>()
+  const { request, detail, threads, history, suitable, keeps } = data
+  return (
+    <RequestPage request={request} verbs={data.verbs}>
+      {keeps && request.state === 'returned' && request.remarks && (
+        <Banner tone="warning" title={t('returned')}>
+          {request.remarks}
+        </Banner>
+      )}
+      {data.reviews && <ReviewPanel noun="request" />}
+      {data.claims && (
+        <ClaimPanel
+          state={request.state}
+          cap={request.cap}
+          ownThreadId={request.ownThreadId}
+          products={data.products}
+        />
+      )}
+      {detail && <PrivateDetail detail={detail} own={keeps} />}
+      {keeps && request.publishedAt && (
+        <Section title={t('threads')}>
+          <ThreadsOnRequest threads={threads} />
+        </Section>
+      )}
+      {suitable.length > 0 && (
+        <Section title={t('suitable')}>
+          <ProductList products={suitable} />
+        </Section>
+      )}
+      {history.length > 0 && (
+        <Section title={t('history')}>
+          <History noun="request" steps={history} />
+        </Section>
+      )}
+    </RequestPage>
+  )
+}

@@ -1,0 +1,35 @@
+import { redirect } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { requestSchema } from '#app/domain/request/request.ts'
+import { draftRequest } from '#app/domain/request/write.server.ts'
+import { dayOf } from '#app/domain/time/working-days.ts'
+import type { RouteHandle } from '#app/http/access.ts'
+import { act, intent, load } from '#app/http/route.ts'
+import { Page } from '#app/ui/blocks/page.tsx'
+import { RequestForm } from '#app/ui/request/request-form.tsx'
+
+export const handle = { access: 'enterprise' } satisfies RouteHandle
+
+const usualDays = 90
+
+export const loader = load(handle.access, async ({ db }) => ({
+  usualExpiry: dayOf(new Date(db.now().getTime() + usualDays * 86_400_000)),
+}))
+
+export const action = act(handle.access, {
+  draft: intent(requestSchema, async ({ value, actor, db }) => {
+    const { id } = await draftRequest(db, actor, value)
+    return redirect(`/requests/${id}`)
+  }),
+})
+
+export default function NewRequest() {
+  const { t } = useTranslation('request')
+  const { usualExpiry } = useLoaderData<typeof loader>()
+  return (
+    <Page title={t('new_title')} lead={t('new_lead')}>
+      <RequestForm intent="draft" usualExpiry={usualExpiry} />
+    </Page>
+  )
+}

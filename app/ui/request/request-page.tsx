@@ -1,0 +1,61 @@
+import { Link } from '@remix-run/react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { LinkButton } from '../blocks/button.tsx'
+import { TextField } from '../blocks/field.tsx'
+import { ActionForm } from '../blocks/form.tsx'
+import { Page } from '../blocks/page.tsx'
+import { Course, State } from '../blocks/state.tsx'
+import { RequestFacts, type RequestView } from './request-facts.tsx'
+
+const usualWay = ['draft', 'submitted', 'published', 'awarded', 'closed']
+
+export interface RequestPageProps {
+  request: RequestView & {
+    title: string
+    state: string
+    enterprise: { id: string; name: string } | null
+  }
+  /** What its enterprise may do with it now. */
+  verbs: readonly string[]
+  children?: ReactNode
+}
+
+export function RequestPage({ request, verbs, children }: RequestPageProps) {
+  const { t } = useTranslation('request')
+  const { enterprise, state } = request
+  const lead = (
+    <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      {enterprise ? (
+        <Link to={`/organizations/${enterprise.id}`} className="prose-link">
+          {enterprise.name}
+        </Link>
+      ) : (
+        t('anonymous_name')
+      )}
+      <State noun="request" state={state} />
+    </span>
+  )
+  const actions = verbs.includes('submit') && (
+    <>
+      <LinkButton to="edit">{t('edit')}</LinkButton>
+      <ActionForm inline intent="submit" submitLabel={t('submit')} />
+    </>
+  )
+  return (
+    <Page title={request.title} lead={lead} actions={actions}>
+      {usualWay.includes(state) && <Course noun="request" states={usualWay} current={state} />}
+      <RequestFacts request={request} />
+      {children}
+      {verbs.includes('withdraw') && (
+        <details>
+          <summary className="min-h-11 cursor-pointer py-2 text-muted">{t('withdraw')}</summary>
+          <p className="mb-2 text-muted">{t('withdraw_confirm')}</p>
+          <ActionForm intent="withdraw" submitLabel={t('withdraw')} submitVariant="danger">
+            <TextField name="reason" label={t('reason')} maxLength={500} />
+          </ActionForm>
+        </details>
+      )}
+    </Page>
+  )
+}

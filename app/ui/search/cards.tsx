@@ -1,0 +1,255 @@
+import { Link } from '@remix-run/react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Instant, type Moment, Rate, Term } from '../blocks/figures.tsx'
+import { State } from '../blocks/state.tsx'
+import { formatDay, formatMoney, formatRate, thin } from '../format.ts'
+import { excerpt, Marked } from './highlight.tsx'
+
+export interface OrganizationHit {
+  kind: 'organization'
+  id: string
+  title: string
+  url: string
+  standing: string
+  tier: string
+  uscc: string | null
+  place: string | null
+  registeredOn: string | null
+  industry: string | null
+  industryProposed: boolean
+  text: string
+}
+
+export interface ProductHit {
+  kind: 'product'
+  id: string
+  title: string
+  url: string
+  institution: string
+  amountMaxFen: number | null
+  termMaxMonths: number | null
+  rateLowBp: number | null
+  rateHighBp: number | null
+  guarantees: string[]
+  tiers: string[]
+  region: string | null
+  text: string
+}
+
+export interface RequestHit {
+  kind: 'request'
+  id: string
+  title: string
+  url: string
+  state: string
+  own: boolean
+  enterprise: string | null
+  tier: string
+  industry: string | null
+  amountFen: number
+  termMonths: number
+  rateMaxBp: number | null
+  guarantees: string[]
+  urgency: string
+  text: string
+}
+
+export interface SessionHit {
+  kind: 'session'
+  id: string
+  title: string
+  url: string
+  state: string
+  place: string | null
+  startsAt: Moment
+  host: string
+  text: string
+}
+
+export type HitView = OrganizationHit | ProductHit | RequestHit | SessionHit
+
+const excerptLength = 76
+
+export function HitCard({ hit, terms }: { hit: HitView; terms: readonly string[] }) {
+  const { t } = useTranslation('search')
+  return (
+    <article className="relative rounded-lg border border-line bg-raised p-4 shadow-card focus-within:border-primary hover:border-edge">
+      <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+        <h2 className="min-w-0 text-lg font-semibold">
+          <Link
+            to={hit.url}
+            data-hit
+            className="text-ink no-underline after:absolute after:inset-0 hover:text-link"
+          >
+            <Marked text={hit.title} terms={terms} />
+          </Link>
+        </h2>
+        <span className="text-sm text-muted">{t(`kind.${hit.kind}`)}</span>
+      </div>
+      <Details hit={hit} terms={terms} />
+    </article>
+  )
+}
+
+function Details({ hit, terms }: { hit: HitView; terms: readonly string[] }) {
+  switch (hit.kind) {
+    case 'organization':
+      return <OrganizationDetails hit={hit} terms={terms} />
+    case 'product':
+      return <ProductDetails hit={hit} terms={terms} />
+    case 'request':
+      return <RequestDetails hit={hit} terms={terms} />
+    case 'session':
+      return <SessionDetails hit={hit} terms={terms} />
+  }
+}
+
+interface Shown<H> {
+  hit: H
+  terms: readonly string[]
+}
+
+function OrganizationDetails({ hit, terms }: Shown<OrganizationHit>) {
+  const { t } = useTranslation(['search', 'state'])
+  return (
+    <>
+      <Line>
+        {hit.tier !== 'none' && <Chip>{t(`state:tier.${hit.tier}`)}</Chip>}
+        <State noun="organization" state={hit.standing} />
+        {hit.industry && (
+          <span>
+            {hit.industry}
+            {hit.industryProposed && `（${t('search:card.proposed')}）`}
+          </span>
+        )}
+        {hit.place && <span>{hit.place}</span>}
+        {hit.registeredOn && (
+          <span>{t('search:card.registered', { day: formatDay(hit.registeredOn) })}</span>
+        )}
+      </Line>
+      <Excerpt text={hit.text} terms={terms} />
+    </>
+  )
+}
+
+function ProductDetails({ hit, terms }: Shown<ProductHit>) {
+  const { t } = useTranslation(['search', 'financing'])
+  const { amountMaxFen, termMaxMonths, rateLowBp, rateHighBp } = hit
+  return (
+    <>
+      <p className="text-muted">
+        <Marked text={hit.institution} terms={terms} />
+        {hit.region && ` · ${hit.region}`}
+      </p>
+      <Figures
+        items={[
+          [
+            t('card.amount'),
+            amountMaxFen && `${t('card.up_to')}${thin}${formatMoney(amountMaxFen)}`,
+          ],
+          [t('card.rate'), rateLowBp !== null && rateRange(rateLowBp, rateHighBp, t('card.from'))],
+          [t('card.term'), termMaxMonths && <Term key="term" months={termMaxMonths} />],
+          [
+            t('card.guarantee'),
+            hit.guarantees.map((one) => t(`financing:guarantee.${one}`)).join('、'),
+          ],
+        ]}
+      />
+      <Excerpt text={hit.text} terms={terms} label={t('card.for_whom')} />
+    </>
+  )
+}
+
+const rateRange = (low: number, high: number | null, from: string): string => {
+  if (high === null) return `${formatRate(low)}${thin}${from}`
+  return low === high ? formatRate(low) : `${formatRate(low)}–${formatRate(high)}`
+}
+
+function RequestDetails({ hit, terms }: Shown<RequestHit>) {
+  const { t } = useTranslation(['search', 'state', 'financing'])
+  return (
+    <>
+      <Line>
+        <State noun="request" state={hit.state} />
+        <span>{hit.enterprise ?? t('search:card.anonymous')}</span>
+        {hit.own && <Chip>{t('search:card.own')}</Chip>}
+        {hit.tier !== 'none' && <Chip>{t(`state:tier.${hit.tier}`)}</Chip>}
+        {hit.industry && <span>{hit.industry}</span>}
+        {hit.urgency !== 'normal' && (
+          <span className="text-warn">{t(`financing:urgency.${hit.urgency}`)}</span>
+        )}
+      </Line>
+      <Figures
+        items={[
+          [t('search:card.amount_need'), formatMoney(hit.amountFen)],
+          [t('search:card.term'), <Term key="term" months={hit.termMonths} />],
+          [
+            t('search:card.rate_max'),
+            hit.rateMaxBp !== null && <Rate key="r" bp={hit.rateMaxBp} />,
+          ],
+          [
+            t('search:card.guarantee'),
+            hit.guarantees.map((one) => t(`financing:guarantee.${one}`)).join('、'),
+          ],
+        ]}
+      />
+      <Excerpt text={hit.text} terms={terms} />
+    </>
+  )
+}
+
+function SessionDetails({ hit, terms }: Shown<SessionHit>) {
+  const { t } = useTranslation('search')
+  return (
+    <>
+      <Line>
+        <State noun="session" state={hit.state} />
+        <Instant at={hit.startsAt} />
+        {hit.place && <span>{hit.place}</span>}
+        <span>{t('card.host', { host: hit.host })}</span>
+      </Line>
+      <Excerpt text={hit.text} terms={terms} />
+    </>
+  )
+}
+
+const Line = ({ children }: { children: ReactNode }) => (
+  <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
+    {children}
+  </div>
+)
+
+const Chip = ({ children }: { children: ReactNode }) => (
+  <span className="rounded-sm bg-ok-soft px-1.5 text-ok">{children}</span>
+)
+
+function Figures({ items }: { items: readonly (readonly [string, ReactNode])[] }) {
+  const { t } = useTranslation('search')
+  return (
+    <dl className="mt-2 grid grid-cols-2 gap-x-6 gap-y-1 sm:grid-cols-4">
+      {items.map(([label, value]) => (
+        <div key={label}>
+          <dt className="text-xs text-muted">{label}</dt>
+          <dd>{value || <span className="text-muted">{t('card.unknown')}</span>}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+interface ExcerptProps {
+  text: string
+  terms: readonly string[]
+  label?: string
+}
+
+function Excerpt({ text, terms, label }: ExcerptProps) {
+  if (!text) return null
+  return (
+    <p className="mt-2 max-w-reading text-sm">
+      {label && <span className="text-muted">{label}：</span>}
+      <Marked text={excerpt(text, terms, excerptLength)} terms={terms} />
+    </p>
+  )
+}

@@ -1,0 +1,48 @@
+import { useNavigation, useSearchParams, useSubmit } from '@remix-run/react'
+import { type RefObject, useEffect, useRef } from 'react'
+
+/** So long typing pauses before results are fetched. */
+const pauseMs = 160
+
+/**
+ * Submits a search form while it is being filled in: after a short pause in typing, at once for ticks and choices.
+ * Results replace one another in the history, so that Back leaves the search.
+ */
+export function useLiveForm(form: RefObject<HTMLFormElement>, input: RefObject<HTMLInputElement>) {
+  const submit = useSubmit()
+  const navigation = useNavigation()
+  const [params] = useSearchParams()
+  const timer = useRef<number>()
+
+  const send = () => {
+    window.clearTimeout(timer.current)
+    if (form.current) submit(form.current, { replace: true, preventScrollReset: true })
+  }
+  const sendSoon = () => {
+    window.clearTimeout(timer.current)
+    timer.current = window.setTimeout(send, pauseMs)
+  }
+
+  useEffect(() => () => window.clearTimeout(timer.current), [])
+
+  // The address decides, also after Back and Forward; what is being typed stays.
+  useEffect(() => {
+    const question = params.get('q') ?? ''
+    if (input.current && document.activeElement !== input.current) input.current.value = question
+    for (const tick of form.current?.querySelectorAll<HTMLInputElement>('input[type=checkbox]') ??
+      []) {
+      tick.checked = params.getAll(tick.name).includes(tick.value)
+    }
+  }, [params, form, input])
+
+  return {
+    searching: navigation.state !== 'idle' && navigation.location?.pathname === '/search',
+    send,
+    onChange(event: React.FormEvent<HTMLFormElement>) {
+      if (event.target === input.current) {
+        const { isComposing } = event.nativeEvent as InputEvent
+        if (!isComposing) sendSoon()
+      } else send()
+    },
+  }
+}

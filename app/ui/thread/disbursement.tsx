@@ -1,0 +1,76 @@
+import { useTranslation } from 'react-i18next'
+import { fenToWan } from '#app/domain/financing/terms.ts'
+import { Banner } from '../blocks/banner.tsx'
+import { TextField } from '../blocks/field.tsx'
+import { Day, Money } from '../blocks/figures.tsx'
+import { ActionForm } from '../blocks/form.tsx'
+import { Facts } from '../blocks/page.tsx'
+
+export type Disbursements = readonly { side: string; amountFen: number; paidOn: string }[]
+
+/** What each side said was paid out. */
+export function DisbursementFacts({ disbursements }: { disbursements: Disbursements }) {
+  const { t } = useTranslation('thread')
+  return (
+    <Facts
+      items={disbursements.map(({ side, amountFen, paidOn }) => ({
+        label: t(`said.${side}`),
+        value: (
+          <>
+            <Money fen={amountFen} /> · <Day day={paidOn} />
+          </>
+        ),
+      }))}
+    />
+  )
+}
+
+/** Lets one side say what was paid out; it counts when both say the same. */
+export function DisbursementForm({
+  side,
+  binds,
+  disbursements,
+  agreed,
+}: {
+  side: 'institution' | 'enterprise'
+  binds: boolean
+  disbursements: Disbursements
+  agreed: { amountFen: number } | null
+}) {
+  const { t } = useTranslation(['thread', 'financing'])
+  const own = disbursements.find((one) => one.side === side)
+  const other = disbursements.find((one) => one.side !== side)
+  const start = own ?? other ?? agreed
+  return (
+    <>
+      <p className="text-muted">{t('disburse_lead')}</p>
+      <DisbursementFacts disbursements={disbursements} />
+      {own && other && own.amountFen !== other.amountFen && (
+        <Banner tone="warning">{t('differs')}</Banner>
+      )}
+      {binds ? (
+        <ActionForm intent="confirm" submitLabel={t('confirm')}>
+          <TextField
+            type="number"
+            step="0.01"
+            min={0}
+            required
+            name="amountFen"
+            label={t('disburse_amount')}
+            unit={t('financing:wan')}
+            defaultValue={start ? fenToWan(start.amountFen) : undefined}
+          />
+          <TextField
+            type="date"
+            required
+            name="paidOn"
+            label={t('paid_on')}
+            defaultValue={(own ?? other)?.paidOn}
+          />
+        </ActionForm>
+      ) : (
+        <p className="text-muted">{t('owner_only')}</p>
+      )}
+    </>
+  )
+}
