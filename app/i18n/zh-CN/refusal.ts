@@ -133,7 +133,6 @@ export default {
     date: '请按“年-月-日”填写日期，例如 2026-12-31。',
     guarantee_one: '请至少选择一种担保方式。',
     range_order: '下限不能大于上限，请核对。',
-    website: '请填写以 http:// 或 https:// 开头的网址。',
     phone: '请填写 11 位手机号，或带区号的固定电话。',
     invalid: '内容有误，请检查后重填。',
     contact: '请填写手机号（11 位）或电子邮箱。',
