@@ -1,3 +1,4 @@
+import { findableKinds } from '#app/domain/finding/document.ts'
 import { findInMarket } from '#app/domain/finding/find.server.ts'
 import { apiQuerySchema } from '#app/domain/finding/finding.ts'
 import { refuse } from '#app/domain/refusal.ts'
@@ -23,7 +24,7 @@ export const loader = load(
       return {
         hits: found.hits.map(({ kind, id, title, url }) => ({ kind, id, title, url })),
         total: found.total,
-        counts: found.counts,
+        counts: Object.fromEntries(findableKinds.map((one) => [one, found.counts[one] ?? 0])),
         degraded: found.degraded,
         next: found.next,
       }

@@ -75,7 +75,9 @@ function Brand() {
 function SearchBox() {
   const { t } = useTranslation('ui')
   const { pathname, search } = useLocation()
-  if (pathname === '/' || pathname === '/search') return null
+  // The page has a larger one of its own; what follows keeps to the end of the line.
+  if (pathname === '/' || pathname === '/search')
+    return <div className="hidden lg:ml-auto lg:block" />
   const query = new URLSearchParams(search).get('q') ?? ''
   return (
     <Form

@@ -123,6 +123,7 @@ export default {
   screen_link_wrong: '大屏链接已失效，请向主持人索取新链接。',
   unavailable: '服务暂时不可用，正在自动重试。',
   invalid: {
+    website: '请填写以 http:// 或 https:// 开头的网址。',
     amount_positive: '请填写大于 0 的金额，单位为万元。',
     amount_too_large: '金额过大，请核对单位是否为万元。',
     amount_two_decimals: '金额最多保留两位小数，单位为万元。',

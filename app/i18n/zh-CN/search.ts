@@ -83,7 +83,7 @@ export default {
     up_to: '最高',
     longest: '最长',
     from: '起',
-    unknown: '面议',
+    unknown: '未公布',
     anonymous: '匿名企业',
     own: '本机构',
     for_whom: '适用',

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { sections } from '#app/domain/industry/industry.ts'
 import { Button } from '../blocks/button.tsx'
 import { Fold } from '../blocks/fold.tsx'
+import { formatCount } from '../format.ts'
 
 export interface FacetView {
   name: string
@@ -76,7 +77,7 @@ function Options({ name, options }: { name: string; options: FacetView['options'
               className="size-4.5 shrink-0 accent-primary"
             />
             <span className="min-w-0 flex-1">{label(name, value)}</span>
-            <span className="text-sm text-muted tabular-nums">{count}</span>
+            <span className="text-sm text-muted tabular-nums">{formatCount(count)}</span>
           </label>
         </li>
       ))}

@@ -37,7 +37,12 @@ export function useLiveForm(form: RefObject<HTMLFormElement>, input: RefObject<H
 
   return {
     searching: navigation.state !== 'idle' && navigation.location?.pathname === '/search',
-    send,
+    clear() {
+      if (!input.current) return
+      input.current.value = ''
+      input.current.focus()
+      send()
+    },
     onChange(event: React.FormEvent<HTMLFormElement>) {
       if (event.target === input.current) {
         const { isComposing } = event.nativeEvent as InputEvent
