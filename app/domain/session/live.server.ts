@@ -2,7 +2,13 @@ import { z } from 'zod'
 import type { Db } from '#db'
 import type { Actor } from '../actor.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
-import { type Attendee, admit, recheckStays, screenAttendee } from './admission.server.ts'
+import {
+  type Attendee,
+  admit,
+  recheckStays,
+  type Stay,
+  screenAttendee,
+} from './admission.server.ts'
 import { type CommandAnswer, createAppender } from './append.server.ts'
 import { closeDueRounds } from './clock.server.ts'
 import type { Nouns } from './effects.server.ts'
@@ -47,9 +53,7 @@ export interface LivePorts {
     room: string,
   ): Promise<{ audience: Audience; counted: boolean } | Refusal>
   mayListen(who: Comer | null, topic: string): Promise<boolean>
-  recheck(
-    stays: readonly { who: Comer; room: string | null }[],
-  ): Promise<('stays' | 'left' | 'signed_out')[]>
+  recheck(stays: readonly { who: Comer; room: string | null }[]): Promise<Stay[]>
   head(room: string): Promise<number>
   readSince(room: string, seq: number): Promise<Entry[]>
   project(entry: Entry, audience: Audience): Hydrated | null
