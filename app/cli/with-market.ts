@@ -3,7 +3,7 @@ import { connectSearch } from '#search'
 import { readEnv } from '../env.ts'
 import { createLogger } from '../logger.ts'
 import { openEngines } from './engines.ts'
-import { importCommand } from './import.ts'
+import { importCommand, readArguments } from './import.ts'
 import { reindexCommand } from './reindex.ts'
 
 type MarketCommand = (
@@ -19,15 +19,19 @@ const withMarket = (command: MarketCommand) => async (args: string[]) => {
     const { connections, data } = engines
     await migrate(connections.databaseMigrationUrl, connections.databaseUrl)
     const log = createLogger(env)
+    let closing = false
     const database = connect({
       url: connections.databaseUrl,
       directUrl: connections.databaseDirectUrl,
-      onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
+      onError: (error) => {
+        if (!closing) log.warn({ err: error }, 'a database connection was lost')
+      },
     })
     try {
       const search = connectSearch({ url: connections.searchUrl, key: connections.searchKey })
       return await command(args, { db: database.db, search, log, dataDir: data.path })
     } finally {
+      closing = true
       await database.close()
     }
   } finally {
@@ -35,5 +39,9 @@ const withMarket = (command: MarketCommand) => async (args: string[]) => {
   }
 }
 
-export const runImport = withMarket(importCommand)
+export async function runImport(args: string[]): Promise<number> {
+  readArguments(args)
+  return withMarket(importCommand)(args)
+}
+
 export const runReindex = withMarket((_, services) => reindexCommand(services))
