@@ -1,10 +1,13 @@
-import { migrate } from '#db'
+import { connect, migrate } from '#db'
+import { createVault } from '../domain/vault.server.ts'
 import { type Env, readEnv } from '../env.ts'
 import { startServer } from '../server.ts'
 import { buildWhenStale } from './build.ts'
 import { type Engines, openEngines } from './engines.ts'
 import { failure } from './failure.ts'
 import { step } from './progress.ts'
+import { accountsText } from './seed/accounts.ts'
+import { isSeeded, seed } from './seed/index.ts'
 import { untilStopped } from './stop-signal.ts'
 
 /** `npm start`: everything from an empty clone to a served market. */
@@ -15,9 +18,11 @@ export async function start(): Promise<number> {
   const engines = await openEngines(env, { visit: false })
   try {
     await prepareMarket(engines)
+    if (engines.embedded) await seedOnce(env, engines)
     const server = await serve(env, engines)
     engines.lock?.update({ url: server.url })
-    console.log(`链桥 Lianqiao: ${server.url}`)
+    console.log(`\n链桥 Lianqiao: ${server.url}`)
+    if (engines.embedded) console.log(accountsText())
     await stopped
     console.error('• Stopping…')
     await server.close()
@@ -30,6 +35,22 @@ export async function start(): Promise<number> {
 export async function prepareMarket({ connections }: Engines): Promise<void> {
   const { databaseMigrationUrl, databaseUrl } = connections
   await step('Bringing the database up to date', () => migrate(databaseMigrationUrl, databaseUrl))
+}
+
+/** The demonstration market, on the first start of an embedded one. */
+async function seedOnce(env: Env, { connections }: Engines): Promise<void> {
+  const database = connect({ url: connections.databaseUrl, poolSize: 4 })
+  try {
+    if (await isSeeded(database.db)) return
+    const stage = {
+      db: database.db,
+      vault: createVault(connections.secretKey),
+      origin: env.PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`,
+    }
+    await step('Seeding a demonstration market', () => seed(stage))
+  } finally {
+    await database.close()
+  }
 }
 
 async function serve(env: Env, { connections, data }: Engines) {

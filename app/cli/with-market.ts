@@ -1,14 +1,17 @@
 import { connect, migrate } from '#db'
 import { connectSearch } from '#search'
+import { createVault } from '../domain/vault.server.ts'
 import { readEnv } from '../env.ts'
 import { createLogger } from '../logger.ts'
 import { openEngines } from './engines.ts'
 import { importCommand, readArguments } from './import.ts'
 import { reindexCommand } from './reindex.ts'
+import { accountsText } from './seed/accounts.ts'
+import { seed } from './seed/index.ts'
 
 type MarketCommand = (
   args: string[],
-  services: Parameters<typeof importCommand>[1],
+  services: Parameters<typeof importCommand>[1] & { secretKey: string; origin: string },
 ) => Promise<number>
 
 /** Runs a command on the servers of the settings or of a running `npm start`; when nothing runs, on engines started for it. */
@@ -29,7 +32,10 @@ const withMarket = (command: MarketCommand) => async (args: string[]) => {
     })
     try {
       const search = connectSearch({ url: connections.searchUrl, key: connections.searchKey })
-      return await command(args, { db: database.db, search, log, dataDir: data.path })
+      const { secretKey } = connections
+      const origin = env.PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`
+      const services = { db: database.db, search, log, dataDir: data.path, secretKey, origin }
+      return await command(args, services)
     } finally {
       closing = true
       await database.close()
@@ -39,9 +45,16 @@ const withMarket = (command: MarketCommand) => async (args: string[]) => {
   }
 }
 
+/** `npm run import`; arguments that make no sense are refused before anything is started. */
 export async function runImport(args: string[]): Promise<number> {
   readArguments(args)
   return withMarket(importCommand)(args)
 }
 
+/** `npm run seed`: the demonstration market, on whatever the settings name. */
+export const runSeed = withMarket(async (_, { db, secretKey, origin }) => {
+  await seed({ db, vault: createVault(secretKey), origin })
+  console.log(accountsText())
+  return 0
+})
 export const runReindex = withMarket((_, services) => reindexCommand(services))

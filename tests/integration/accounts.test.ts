@@ -13,16 +13,15 @@ import {
   sweepAccounts,
 } from '#app/domain/account/write.server.ts'
 import { type Message, messageSchema } from '#app/domain/message/message.ts'
-import type { Refusal } from '#app/domain/refusal.ts'
-import { createVault, hashToken } from '#app/domain/vault.server.ts'
+import { hashToken } from '#app/domain/vault.server.ts'
 import { sql } from '#db'
-import { testDatabase } from '../support/database.ts'
 import { makePerson, testPassword } from '../support/people.ts'
+import { refusalOf } from '../support/refusal.ts'
+import { testWorld } from '../support/world.ts'
 
-const test = testDatabase()
-const vault = createVault(Buffer.alloc(32, 7).toString('base64'))
+const test = testWorld()
+const { vault } = test
 const device = { agent: 'Mozilla/5.0 (Windows NT 10.0) Chrome/140', address: '10.0.0.1' }
-const world = () => ({ db: test.db, vault })
 
 let count = 0
 const freshContact = (): Contact => ({ kind: 'email', value: `visitor${++count}@example.com` })
@@ -41,12 +40,6 @@ async function letterTo(contact: Contact): Promise<Message | undefined> {
 async function codeFor(contact: Contact): Promise<string> {
   return String((await letterTo(contact))?.params.code)
 }
-
-const refusalOf = (work: Promise<unknown>): Promise<Refusal> =>
-  work.then(
-    () => Promise.reject(new Error('It was not refused.')),
-    (error: Refusal) => error,
-  )
 
 async function register(contact = freshContact()) {
   await askCode(test.db, vault, { contact, purpose: 'sign_up' })
@@ -152,7 +145,7 @@ describe('Signing in', () => {
     signIn(test.db, vault, { contact, password }, device)
 
   it('refuses a wrong password and an unknown address with one sentence', async () => {
-    const { contact } = await makePerson(world())
+    const { contact } = await makePerson(test)
     const wrong = await refusalOf(trySignIn(contact, 'not-the-password'))
     const unknown = await refusalOf(trySignIn(freshContact(), 'not-the-password'))
     const { refusal, message, params } = wrong
@@ -160,7 +153,7 @@ describe('Signing in', () => {
   })
 
   it('locks an address after five failures, with the same sentence even for the right password', async () => {
-    const { contact } = await makePerson(world())
+    const { contact } = await makePerson(test)
     for (let tries = 0; tries < failuresUntilLock; tries++) {
       await refusalOf(trySignIn(contact, 'not-the-password'))
     }
@@ -173,7 +166,7 @@ describe('Signing in', () => {
   })
 
   it('gives many guesses at once no more tries than one after the other', async () => {
-    const { contact } = await makePerson(world())
+    const { contact } = await makePerson(test)
     const guesses = Array.from({ length: 20 }, (_, index) => `guess-number-${index}`)
     await Promise.all(guesses.map((guess) => refusalOf(trySignIn(contact, guess))))
     expect(await refusalOf(trySignIn(contact, testPassword))).toMatchObject({
@@ -202,7 +195,7 @@ describe('Signing in', () => {
   })
 
   it('takes as long for an unknown address as for a known one', async () => {
-    const { contact } = await makePerson(world())
+    const { contact } = await makePerson(test)
     const median = async (work: () => Promise<unknown>) => {
       const times: number[] = []
       for (let run = 0; run < 4; run++) {
@@ -234,14 +227,14 @@ describe('Signing in', () => {
   })
 
   it("cannot end somebody else's sign-in", async () => {
-    const mine = await makePerson(world())
-    const other = await makePerson(world())
+    const mine = await makePerson(test)
+    const other = await makePerson(test)
     const refused = await refusalOf(revokeSignIn(test.db, mine.actor, other.actor.signInId))
     expect(refused.refusal).toBe('missing')
   })
 
   it('is over after thirty days', async () => {
-    const { token } = await makePerson(world())
+    const { token } = await makePerson(test)
     const later = new Date(test.db.now().getTime() + 31 * 86_400_000)
     expect(await findActor(test.db, hashToken(token), later)).toBeNull()
   })

@@ -29,7 +29,7 @@ async function ask(query: string, context: Partial<RequestContext> = {}) {
       client: { address: '127.0.0.1', agent: null },
       limits: { consume: async () => {}, giveBack: async () => {} },
       ...context,
-    } as RequestContext,
+    } as RequestContext & Record<string, unknown>,
   })) as Response
   return { status: response.status, headers: response.headers, body: await response.json() }
 }

@@ -8,7 +8,7 @@ export default {
   new_password: '新密码',
   password_hint: '8 位以上，建议用几个不相关的词组成。',
   name: '姓名',
-  outbox: '本部署未连接短信或邮件服务：验证码写在服务器的 {{folder}} 文件夹中。',
+  outbox: '本部署未连接短信或邮件服务：发出的验证码和邀请写在服务器的 {{folder}} 文件夹中。',
 
   sign_up: {
     title: '注册账号',
@@ -118,7 +118,7 @@ export default {
   },
   standing: {
     title: '入驻审核',
-    draft_lead: '上传营业执照，提交主管部门审核。通过后即可发布需求、申领产品、报名对接会。',
+    draft_lead: '上传营业执照，提交主管部门审核。通过后即可发布需求或产品、报名对接会。',
     submitted_lead: '材料已提交，正在审核；结果会通知您。审核中如需修改，请先撤回。',
     returned_lead: '材料被退回，请按审核意见补正后重新提交。',
     verified_lead: '本机构已入驻。',

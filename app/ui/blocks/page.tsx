@@ -76,7 +76,9 @@ export interface Fact {
 
 /** Names and values of one thing. Facts without a value are not shown. */
 export function Facts({ items, columns = 2 }: { items: readonly Fact[]; columns?: 1 | 2 | 3 }) {
-  const known = items.filter(({ value }) => value !== null && value !== undefined && value !== '')
+  const known = items.filter(
+    ({ value }) => value !== null && value !== undefined && value !== '' && value !== false,
+  )
   const widths = { 1: '', 2: 'sm:grid-cols-2', 3: 'sm:grid-cols-2 lg:grid-cols-3' }
   return (
     <dl className={cx('grid gap-x-8 gap-y-3', widths[columns])}>

@@ -75,7 +75,10 @@ function TableRow({ row, columns }: { row: Row; columns: readonly Column[] }) {
   return (
     <tr className="border-b border-line last:border-b-0 hover:bg-plane">
       {row.cells.map((cell, index) => {
-        const look = cx('px-4 py-2.5 align-top', columns[index]?.align === 'end' && 'text-right')
+        const look = cx(
+          'min-w-28 px-4 py-2.5 align-top',
+          columns[index]?.align === 'end' && 'text-right',
+        )
         return index === 0 ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: columns are fixed
           <th key={index} scope="row" className={cx(look, 'font-normal')}>

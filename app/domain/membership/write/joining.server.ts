@@ -7,7 +7,7 @@ import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { mayManageMembers } from '../may.ts'
 import { refuseRoles } from '../membership.ts'
-import { addMember, lockOrganization, startActingFor } from './members.server.ts'
+import { addMember, lockOrganization, refuseAlreadyIn, startActingFor } from './members.server.ts'
 
 /** Asks an organisation's owners to be let in. @throws {Refusal} `conflict` when one is a member or has asked already */
 export async function askToJoin(
@@ -15,9 +15,9 @@ export async function askToJoin(
   actor: Actor,
   { organizationId, note }: { organizationId: string; note: string | null },
 ): Promise<string> {
-  if (actor.memberOf.includes(organizationId)) throw refuse('conflict', 'already_in')
   return transact(db, async (tx) => {
     const organization = await lockOrganization(tx, organizationId)
+    await refuseAlreadyIn(tx, organizationId, actor.personId)
     const owners = await listOwners(tx, organizationId)
     if (owners.length === 0) throw refuse('conflict', 'no_owner')
     const asked = await tx

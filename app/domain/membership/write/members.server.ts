@@ -19,6 +19,18 @@ export async function lockOrganization(tx: Tx, id: string) {
   return { ...row, kind: row.kind as OrganizationKind }
 }
 
+/** @throws {Refusal} `conflict` when this person belongs to it already */
+export async function refuseAlreadyIn(tx: Tx, organizationId: string, personId: string) {
+  const row = await tx
+    .selectFrom('membership')
+    .select('id')
+    .where('organization_id', '=', organizationId)
+    .where('person_id', '=', personId)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  if (row) throw refuse('conflict', 'already_in')
+}
+
 /** Makes somebody a member, or adds to what a member is. The caller has checked the right to. */
 export async function addMember(
   tx: Tx,

@@ -1,6 +1,7 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Actor } from '../../actor.ts'
 import type { Upload } from '../../file/file.ts'
+import { refuseAlreadyIn } from '../../membership/write/members.server.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import {
@@ -34,7 +35,7 @@ export async function takeOver(
 ): Promise<string> {
   return transact(db, async (tx) => {
     const organization = await lockForStanding(tx, organizationId)
-    if (actor.memberOf.includes(organizationId)) throw refuse('conflict', 'already_in')
+    await refuseAlreadyIn(tx, organizationId, actor.personId)
     const returned = await findReturned(tx, actor, organizationId)
     if (returned) {
       const { application } = await lockApplication(tx, returned)

@@ -1,0 +1,17 @@
+import { bureau, demoPassword, enterprises, institutions } from './cast.ts'
+
+/** The demonstration accounts, as the start prints them. */
+export function accountsText(): string {
+  const rows: [string, string][] = [
+    [enterprises[0]!.owner.email, enterprises[0]!.name],
+    ...institutions.map((one): [string, string] => [one.loanOfficer!.email, one.name]),
+    [bureau.officer.email, `${bureau.name} 审核`],
+    [bureau.host.email, `${bureau.name} 主持`],
+    [bureau.admin.email, `${bureau.name} 管理`],
+  ]
+  const width = Math.max(...rows.map(([email]) => email.length))
+  const lines = rows.map(([email, name]) => `  ${email.padEnd(width)}  ${name}`)
+  return ['演示账号 Demonstration accounts:', ...lines, `  密码 password: ${demoPassword}`].join(
+    '\n',
+  )
+}

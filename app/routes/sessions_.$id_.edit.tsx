@@ -1,0 +1,116 @@
+import { useLoaderData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
+import { refuse } from '#app/domain/refusal.ts'
+import { mayHost } from '#app/domain/session/may.ts'
+import { getProgramme, getSession, listOpenRequests } from '#app/domain/session/read.server.ts'
+import { itemForm, roundForm, sessionForm } from '#app/domain/session/session.ts'
+import {
+  addItem,
+  addRound,
+  editSession,
+  makeScreenLink,
+  moveSessionByHost,
+  removeItem,
+  removeRound,
+} from '#app/domain/session/write.server.ts'
+import type { RouteHandle } from '#app/http/access.ts'
+import { act, intent, load } from '#app/http/route.ts'
+import { LinkButton } from '#app/ui/blocks/button.tsx'
+import { ActionForm } from '#app/ui/blocks/form.tsx'
+import { Page, Section } from '#app/ui/blocks/page.tsx'
+import { State } from '#app/ui/blocks/state.tsx'
+import { SessionFields } from '#app/ui/session/fields.tsx'
+import { PlanItems, PlanRounds } from '#app/ui/session/plan.tsx'
+import { ScreenLink } from '#app/ui/session/screen-link.tsx'
+
+export const handle = { access: 'host' } satisfies RouteHandle
+
+export const loader = load(handle.access, async ({ actor, db, params, url }) => {
+  const session = await getSession(db, actor, params.id ?? '')
+  if (!mayHost(actor, session)) throw refuse('forbidden', 'session_host_only')
+  return {
+    session,
+    programme: await getProgramme(db, session.id),
+    requests: await listOpenRequests(db),
+    origin: url.origin,
+  }
+})
+
+const changed = { done: 'plan_changed' }
+
+export const action = act(handle.access, {
+  edit: intent(sessionForm, async ({ value, actor, db, params }) => {
+    await editSession(db, actor, params.id ?? '', value)
+    return { done: 'saved' }
+  }),
+  publish: intent(z.object({}), async ({ actor, db, params }) => {
+    await moveSessionByHost(db, actor, params.id ?? '', 'publish')
+    return { done: 'session_published' }
+  }),
+  add_item: intent(itemForm, async ({ value, actor, db, params }) => {
+    await addItem(db, actor, params.id ?? '', value)
+    return changed
+  }),
+  remove_item: intent(z.object({ itemId: z.uuid() }), async ({ value, actor, db, params }) => {
+    await removeItem(db, actor, params.id ?? '', value.itemId)
+    return changed
+  }),
+  add_round: intent(roundForm, async ({ value, actor, db, params }) => {
+    await addRound(db, actor, params.id ?? '', value)
+    return changed
+  }),
+  remove_round: intent(z.object({ roundId: z.uuid() }), async ({ value, actor, db, params }) => {
+    await removeRound(db, actor, params.id ?? '', value.roundId)
+    return changed
+  }),
+  screen_link: intent(z.object({}), async ({ actor, db, params }) => {
+    const screenToken = await makeScreenLink(db, actor, params.id ?? '')
+    return Response.json({ intent: 'screen_link', values: {}, errors: {}, screenToken })
+  }),
+})
+
+export const meta = () => [{ title: '编辑安排 · 链桥' }]
+
+export default function EditSession() {
+  const { session, programme, requests, origin } = useLoaderData<typeof loader>()
+  const { t } = useTranslation('session')
+  return (
+    <Page
+      title={t('edit')}
+      lead={
+        <>
+          {session.title} · <State noun="session" state={session.state} />
+        </>
+      }
+      actions={
+        <>
+          <LinkButton to={`/sessions/${session.id}`}>{t('title')}</LinkButton>
+          {session.state === 'draft' && (
+            <ActionForm intent="publish" submitLabel={t('host.publish')} inline />
+          )}
+          {session.state !== 'draft' && (
+            <LinkButton to={`/sessions/${session.id}/console`} variant="primary">
+              {t('host.console')}
+            </LinkButton>
+          )}
+        </>
+      }
+    >
+      <Section title={t('plan.rounds')}>
+        <PlanRounds programme={programme} requests={requests} />
+      </Section>
+      <Section title={t('plan.items')}>
+        <PlanItems programme={programme} requests={requests} />
+      </Section>
+      <Section title={t('plan.screen')}>
+        <ScreenLink session={session} origin={origin} />
+      </Section>
+      <Section title={t('about')}>
+        <ActionForm intent="edit" submitLabel={t('field.save')}>
+          <SessionFields values={session} />
+        </ActionForm>
+      </Section>
+    </Page>
+  )
+}

@@ -1,0 +1,37 @@
+import { type ShouldRevalidateFunctionArgs, useLoaderData } from '@remix-run/react'
+import { commandForm } from '#app/domain/session/room/command-form.ts'
+import type { RouteHandle } from '#app/http/access.ts'
+import { loadRoom, postCommand } from '#app/http/room.ts'
+import { act, intent, load } from '#app/http/route.ts'
+import { useRoom } from '#app/ui/live/use-room.ts'
+import { RoomProvider } from '#app/ui/room/context.ts'
+import { RoomView } from '#app/ui/room/room.tsx'
+
+export const handle = { access: 'signed_in', bare: true } satisfies RouteHandle
+
+export const loader = load(handle.access, (ask) => loadRoom(ask))
+
+export const action = act(handle.access, {
+  command: intent(commandForm, async ({ value, ...ask }) => {
+    await postCommand(ask, value)
+    return {}
+  }),
+})
+
+/** The stream keeps the room up to date; only a posted form asks for it anew. */
+export const shouldRevalidate = ({ formMethod }: ShouldRevalidateFunctionArgs) =>
+  formMethod === 'POST'
+
+export const meta = ({ data }: { data?: { session: { title: string } } }) => [
+  { title: `${data?.session.title ?? ''} · 链桥` },
+]
+
+export default function RoomPage() {
+  const { session, me, view, now, commandId } = useLoaderData<typeof loader>()
+  const room = useRoom({ sessionId: session.id, initial: view, renderedAt: now })
+  return (
+    <RoomProvider value={{ ...room, session, me, commandId }}>
+      <RoomView />
+    </RoomProvider>
+  )
+}

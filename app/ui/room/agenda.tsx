@@ -1,0 +1,70 @@
+import { useTranslation } from 'react-i18next'
+import { cx } from '../blocks/class.ts'
+import { State } from '../blocks/state.tsx'
+import { useRoomPage } from './context.ts'
+
+/** The agenda and the rounds, with what is on now. */
+export function Agenda() {
+  const { view } = useRoomPage()
+  const { t } = useTranslation(['room', 'session'])
+  const { agenda, rounds, stage } = view.state
+  return (
+    <section aria-labelledby="agenda" className="rounded-lg border border-line bg-raised p-4">
+      <h2 id="agenda" className="mb-2 text-sm text-muted">
+        {t('room:agenda.title')}
+      </h2>
+      {agenda.length + rounds.length === 0 && (
+        <p className="text-muted">{t('room:agenda.empty')}</p>
+      )}
+      <ol>
+        {agenda.map((item) => {
+          const now = stage?.itemId === item.itemId
+          return (
+            <li
+              key={item.itemId}
+              aria-current={now ? 'step' : undefined}
+              className={cx(
+                'flex items-baseline gap-2 border-t border-line py-2 first:border-t-0',
+                now && 'font-medium text-link',
+              )}
+            >
+              <span className="min-w-0 flex-1">{view.names[item.itemId]}</span>
+              <span className="text-sm whitespace-nowrap text-muted">
+                {now ? t('room:agenda.now') : t('session:agenda.minutes', { count: item.minutes })}
+              </span>
+            </li>
+          )
+        })}
+        {rounds.map((round) => (
+          <li
+            key={round.roundId}
+            className="flex items-baseline gap-2 border-t border-line py-2 first:border-t-0"
+          >
+            <span className="min-w-0 flex-1">
+              {t('room:round.name', {
+                number: round.number,
+                title: view.names[round.roundId] ?? '',
+              })}
+            </span>
+            <State noun="round" state={round.state} className="text-sm" />
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+/** The latest announcement, across the room. */
+export function Announcement() {
+  const { view } = useRoomPage()
+  const { t } = useTranslation('room')
+  const latest = view.state.announcements.at(-1)
+  const text = latest && view.texts[latest.seq]
+  if (!text) return null
+  return (
+    <p role="status" className="rounded-lg border border-line bg-warn-soft px-4 py-2.5">
+      <span className="mr-2 font-medium text-warn">{t('announcement.latest')}</span>
+      {text}
+    </p>
+  )
+}

@@ -1,0 +1,70 @@
+import { Form } from '@remix-run/react'
+import { type FormEvent, type ReactNode, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CommandBody, CommandType } from '#app/domain/session/room/commands.ts'
+import { Button, type ButtonSize, type ButtonVariant } from '../blocks/button.tsx'
+import { useRoomPage } from './context.ts'
+
+export interface CommandFormProps<T extends CommandType> {
+  type: T
+  /** What the command says; a text field among the children adds to it. */
+  body?: Record<string, string | number | boolean>
+  label: ReactNode
+  busyLabel?: ReactNode
+  variant?: ButtonVariant
+  size?: ButtonSize
+  className?: string
+  buttonClassName?: string
+  children?: ReactNode
+}
+
+/** A command as a form: through the connection where there is one, as a plain post where there isn't. */
+export function CommandForm<T extends CommandType>(props: CommandFormProps<T>) {
+  const { type, body = {}, label, busyLabel, variant, size, className, buttonClassName } = props
+  const { connected, send, commandId } = useRoomPage()
+  const { t } = useTranslation('refusal')
+  const [busy, setBusy] = useState(false)
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const form = useRef<HTMLFormElement>(null)
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    if (!connected) return
+    event.preventDefault()
+    if (busy) return
+    const typed = new FormData(event.currentTarget).get('text')
+    if (typeof typed === 'string' && typed.trim() === '') return
+    setBusy(true)
+    setRefusal(null)
+    const whole = typeof typed === 'string' ? { ...body, text: typed } : body
+    const answer = await send(type, whole as CommandBody<T>)
+    setBusy(false)
+    if (answer.ok) form.current?.reset()
+    else setRefusal(t(answer.refusal.message, answer.refusal.params))
+  }
+
+  return (
+    <Form method="post" ref={form} onSubmit={submit} className={className} preventScrollReset>
+      <input type="hidden" name="id" value={commandId} />
+      <input type="hidden" name="type" value={type} />
+      {Object.entries(body).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value === true ? 'on' : String(value)} />
+      ))}
+      {props.children}
+      <Button
+        name="intent"
+        value="command"
+        variant={variant ?? 'secondary'}
+        size={size ?? 'm'}
+        aria-disabled={busy || undefined}
+        className={buttonClassName ?? ''}
+      >
+        {busy ? (busyLabel ?? label) : label}
+      </Button>
+      {refusal && (
+        <p role="alert" className="w-full text-sm text-bad">
+          {refusal}
+        </p>
+      )}
+    </Form>
+  )
+}

@@ -1,0 +1,122 @@
+import { Link } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { openRounds } from '#app/domain/session/room/state.ts'
+import { isRoundOpen } from '#app/domain/session/session.ts'
+import { cx } from '../blocks/class.ts'
+import { Money } from '../blocks/figures.tsx'
+import { State } from '../blocks/state.tsx'
+import { CommandForm } from './command-form.tsx'
+import { useRoomPage } from './context.ts'
+
+/** Everything that can be put on stage, in order, and the rounds with their requests. */
+export function RunOfShow() {
+  const { session, view } = useRoomPage()
+  const { t } = useTranslation('room')
+  const { agenda, rounds, stage } = view.state
+  return (
+    <section aria-labelledby="run" className="rounded-lg border border-line bg-raised p-4">
+      <header className="mb-2 flex items-center justify-between gap-2">
+        <h2 id="run" className="font-semibold">
+          {t('console.run')}
+        </h2>
+        <Link to={`/sessions/${session.id}/edit`} className="prose-link text-sm">
+          {t('console.plan')}
+        </Link>
+      </header>
+      <ol>
+        {agenda.map((item) => (
+          <Line
+            key={item.itemId}
+            title={view.names[item.itemId] ?? ''}
+            on={stage?.itemId === item.itemId}
+            body={{ itemId: item.itemId }}
+          />
+        ))}
+      </ol>
+      {rounds.map((round) => (
+        <div key={round.roundId} className="mt-4 border-t border-line pt-3">
+          <p className="flex flex-wrap items-baseline justify-between gap-x-2">
+            <span className="font-medium">
+              {t('round.name', { number: round.number, title: view.names[round.roundId] ?? '' })}
+            </span>
+            <State noun="round" state={round.state} className="text-sm" />
+          </p>
+          {round.state === 'planned' &&
+            view.state.phase === 'live' &&
+            openRounds(view.state).length === 0 && (
+              <CommandForm
+                type="open_round"
+                body={{ roundId: round.roundId }}
+                label={t('console.open_round')}
+                size="s"
+                className="mt-1"
+              />
+            )}
+          <ol className={cx(round.state === 'closed' && 'text-muted')}>
+            {round.requestIds.map((requestId) => (
+              <Line
+                key={requestId}
+                title={view.cards[requestId]?.title ?? ''}
+                amountFen={view.cards[requestId]?.amountFen}
+                on={stage?.requestId === requestId}
+                body={{ requestId }}
+                quiet={!isRoundOpen(round.state)}
+              />
+            ))}
+          </ol>
+        </div>
+      ))}
+      {stage && (
+        <CommandForm
+          type="stage"
+          label={t('console.clear')}
+          variant="quiet"
+          size="s"
+          className="mt-3"
+        />
+      )}
+    </section>
+  )
+}
+
+interface LineProps {
+  title: string
+  amountFen?: number | undefined
+  on: boolean
+  body: Record<string, string>
+  quiet?: boolean
+}
+
+function Line({ title, amountFen, on, body, quiet }: LineProps) {
+  const { view } = useRoomPage()
+  const { t } = useTranslation('room')
+  const running = ['lobby', 'live', 'break', 'talks'].includes(view.state.phase)
+  return (
+    <li
+      aria-current={on ? 'step' : undefined}
+      className="flex items-center gap-2 border-t border-line py-1.5 first:border-t-0"
+    >
+      <div className={cx('min-w-0 flex-1', on && 'font-medium text-link')}>
+        <p className="truncate" title={title}>
+          {title}
+        </p>
+        {amountFen !== undefined && (
+          <p className="text-sm text-muted">
+            <Money fen={amountFen} />
+          </p>
+        )}
+      </div>
+      {on ? (
+        <span className="text-sm text-link">{t('console.on_stage')}</span>
+      ) : running ? (
+        <CommandForm
+          type="stage"
+          body={body}
+          label={t('console.put_on')}
+          size="s"
+          variant={quiet ? 'quiet' : 'secondary'}
+        />
+      ) : null}
+    </li>
+  )
+}

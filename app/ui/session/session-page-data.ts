@@ -1,0 +1,79 @@
+import type { Standings } from '#app/domain/session/room/state.ts'
+import type { RequestCard } from '#app/domain/session/room/view.ts'
+import type {
+  ItemKind,
+  RegistrationPart,
+  RegistrationState,
+  RoundState,
+  SessionState,
+  SessionType,
+} from '#app/domain/session/session.ts'
+
+/** What the page of a session gets from its loader. */
+export interface SessionPageData {
+  session: {
+    id: string
+    type: SessionType
+    state: SessionState
+    title: string
+    summary: string | null
+    place: string | null
+    startsAt: Date | string
+    endsAt: Date | string
+    organizer: string
+  }
+  registration: { state: RegistrationState; part: RegistrationPart } | null
+  programme: ProgrammeData
+  comers: { id: string; name: string; kind: string; people: number }[]
+  minutes: MinutesData | null
+  ledger: LedgerLine[]
+  me: {
+    signedIn: boolean
+    verified: boolean
+    bureau: boolean
+    hosts: boolean
+    mayRegister: boolean
+    mayEnter: boolean
+  }
+}
+
+export interface ProgrammeData {
+  items: { id: string; kind: ItemKind; title: string; minutes: number }[]
+  rounds: {
+    id: string
+    number: number
+    title: string
+    state: RoundState
+    minutes: number
+    requestIds: string[]
+  }[]
+  cards: { [requestId: string]: RequestCard }
+}
+
+export interface MinutesData {
+  startedAt: string | null
+  endedAt: string | null
+  arrived: number
+  words: number
+  standings: Standings
+  rounds: {
+    roundId: string
+    number: number
+    title: string
+    requests: number
+    claims: number
+    firstAfter: number | null
+  }[]
+  course: { at: string; seq: number; type: string; detail: string | null }[]
+  names: { [id: string]: string }
+}
+
+export interface LedgerLine {
+  threadId: string
+  requestTitle: string
+  institution: string
+  enterprise: string
+  state: string
+  amountFen: number
+  offeredFen: number | null
+}

@@ -1,0 +1,90 @@
+import { useTranslation } from 'react-i18next'
+import { runningStates } from '#app/domain/session/session.ts'
+import { LinkButton } from '../blocks/button.tsx'
+import { Instant } from '../blocks/figures.tsx'
+import { Facts, Page, Section } from '../blocks/page.tsx'
+import { Course, State } from '../blocks/state.tsx'
+import { HostPanel } from './host-panel.tsx'
+import { Ledger } from './ledger.tsx'
+import { MinutesView } from './minutes.tsx'
+import { Comers, ProgrammeView } from './programme-view.tsx'
+import { RegisterPanel } from './register-panel.tsx'
+import type { SessionPageData } from './session-page-data.ts'
+
+const course = ['published', 'lobby', 'live', 'ended', 'archived']
+
+/** A session before (poster, agenda, who comes, registration) and after (minutes, ledger, my follow-ups). */
+export function SessionPage(data: SessionPageData) {
+  const { session, programme, comers, minutes, ledger, me } = data
+  const { t } = useTranslation('session')
+  const people = comers.reduce((sum, one) => sum + one.people, 0)
+  return (
+    <Page
+      wide
+      title={session.title}
+      lead={
+        <span className="inline-flex flex-wrap items-center gap-x-4">
+          <State noun="session" state={session.state} />
+          <Instant at={session.startsAt} />
+          <span>{session.place ?? t('facts.online')}</span>
+        </span>
+      }
+      actions={
+        me.mayEnter &&
+        runningStates.includes(session.state) && (
+          <LinkButton to={`/sessions/${session.id}/room`} variant="primary">
+            {t('register.enter')}
+          </LinkButton>
+        )
+      }
+    >
+      <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="order-2 flex min-w-0 flex-col gap-8 lg:order-1">
+          {minutes && <MinutesView minutes={minutes} />}
+          {minutes && (me.signedIn || ledger.length > 0) && (
+            <Ledger entries={ledger} mine={!me.bureau} />
+          )}
+          <Section title={t('about')}>
+            <p className="max-w-reading whitespace-pre-line">
+              {session.summary ?? t('no_summary')}
+            </p>
+          </Section>
+          <ProgrammeView programme={programme} />
+          <Section title={t('comers.title')}>
+            <Comers comers={comers} />
+          </Section>
+        </div>
+        <aside className="order-1 flex flex-col gap-4 lg:order-2">
+          <RegisterPanel {...data} />
+          {me.hosts && <HostPanel session={session} />}
+          <div className="rounded-lg border border-line bg-raised p-5">
+            <Facts
+              columns={1}
+              items={[
+                {
+                  label: t('facts.when'),
+                  value: (
+                    <>
+                      <Instant at={session.startsAt} /> {t('facts.until')}{' '}
+                      <Instant at={session.endsAt} />
+                    </>
+                  ),
+                },
+                { label: t('facts.where'), value: session.place ?? t('facts.online') },
+                { label: t('facts.who'), value: session.organizer },
+                { label: t('facts.type'), value: t(`type.${session.type}`) },
+                {
+                  label: t('facts.registered'),
+                  value: t('facts.registered_value', { organizations: comers.length, people }),
+                },
+              ]}
+            />
+            <div className="mt-4 border-t border-line pt-4">
+              <Course noun="session" states={course} current={session.state} />
+            </div>
+          </div>
+        </aside>
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,44 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { accesses } from '#app/http/access.ts'
+import { jobs } from '#app/jobs/index.ts'
+
+interface RouteModule {
+  handle?: { access?: string }
+  loader?: { access?: string }
+  action?: { access?: string }
+  default?: unknown
+}
+
+const folder = join(import.meta.dirname, '../../app/routes')
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  /\.tsx?$/.test(name),
+)
+const modules = import.meta.glob<RouteModule>('../../app/{root.tsx,routes/**/*.{ts,tsx}}')
+
+describe('Nobody may use what does not say who may', () => {
+  test('every route of the manifest is looked at here', () => {
+    const seen = Object.keys(modules).map((path) => path.split('/routes/')[1] ?? 'root.tsx')
+    expect(seen.sort()).toEqual([...files, 'root.tsx'].sort())
+  })
+
+  test.each(Object.keys(modules))('%s declares its access', async (path) => {
+    const route = await modules[path]!()
+    const access = route.handle?.access
+    expect(Object.keys(accesses)).toContain(access)
+    // Loaders and actions run one by one, so each checks for itself; a page without a loader is open to all.
+    if (route.loader) expect(route.loader.access).toBe(access)
+    // What a page lets everybody read, it may let fewer change; never the other way round.
+    if (route.action) {
+      expect(Object.keys(accesses)).toContain(route.action.access)
+      if (access !== 'everyone') expect(route.action.access).not.toBe('everyone')
+    }
+    if (route.default && access !== 'everyone') expect(route.loader).toBeDefined()
+  })
+
+  test('every job acts for the market, under a name of its own', () => {
+    expect(jobs.every(({ access }) => access === 'market')).toBe(true)
+    expect(new Set(jobs.map(({ name }) => name)).size).toBe(jobs.length)
+  })
+})

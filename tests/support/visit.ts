@@ -1,0 +1,114 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { inject } from 'vitest'
+import type { RequestContext, Services } from '#app/context.ts'
+import { findActorBySignIn } from '#app/domain/account/read.server.ts'
+import type { ActionReply } from '#app/domain/reply.ts'
+import { readEnv } from '#app/env.ts'
+import { createLimits } from '#app/http/limits.ts'
+import { createLogger } from '#app/logger.ts'
+import { createMessenger } from '#app/messenger.ts'
+import { connectSearch } from '#search'
+import type { TestDatabase } from './database.ts'
+import type { Person, World } from './people.ts'
+
+/** The services of the composition root, on a test's own database. */
+export function testServices(world: World & TestDatabase): Services & { outbox: string } {
+  const env = readEnv({ NODE_ENV: 'test', LOG_LEVEL: 'silent' })
+  const outbox = join(mkdtempSync(join(tmpdir(), 'lianqiao-outbox-')), 'outbox')
+  const { searchUrl, searchKey } = inject('engines')
+  const search = connectSearch({ url: searchUrl, key: searchKey })
+  return {
+    db: world.db,
+    search,
+    vault: world.vault,
+    messenger: createMessenger(env, outbox),
+    limits: createLimits(world.database.pool),
+    log: createLogger(env),
+    env,
+    components: {},
+    outbox,
+  } as Services & { outbox: string }
+}
+
+export interface Visit {
+  path: string
+  params?: Record<string, string>
+  /** Who asks; a visitor when absent. */
+  as?: Person
+  /** Posts these fields; otherwise the page is read. */
+  post?: Record<string, string | string[] | File>
+}
+
+interface RouteModule {
+  // biome-ignore lint/suspicious/noExplicitAny: loaders of different routes answer differently
+  loader?: (args: LoaderFunctionArgs) => Promise<any>
+  // biome-ignore lint/suspicious/noExplicitAny: actions of different routes answer differently
+  action?: (args: ActionFunctionArgs) => Promise<any>
+}
+
+export interface Answer {
+  status: number
+  headers: Headers
+  // biome-ignore lint/suspicious/noExplicitAny: what a loader gives differs from route to route
+  data: any
+  /** What an action answered on its own page. */
+  reply: ActionReply
+}
+
+/** Asks a route for its page, or posts a form to it, as the named person. */
+export async function visit(services: Services, route: RouteModule, to: Visit): Promise<Answer> {
+  const { path, params = {}, as, post } = to
+  const url = new URL(path, 'http://127.0.0.1:3000')
+  const body = post && toFormData(post)
+  const request = new Request(url, body ? { method: 'POST', body } : {})
+  const context = {
+    ...services,
+    actor: as ? await findActorBySignIn(services.db, as.actor.signInId, services.db.now()) : null,
+    client: { address: '127.0.0.1', agent: 'Mozilla/5.0 (Windows NT 10.0) Chrome/140' },
+    nonce: 'nonce',
+  } satisfies RequestContext
+  const args = { request, params, context } as unknown as LoaderFunctionArgs
+  const work = post ? route.action : route.loader
+  if (!work) throw new Error(`${path} can't be asked for this.`)
+  try {
+    return toAnswer(await work(args))
+  } catch (thrown) {
+    if (thrown instanceof Error) throw thrown
+    return toAnswer(thrown)
+  }
+}
+
+function toFormData(post: NonNullable<Visit['post']>): FormData {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(post)) {
+    for (const one of Array.isArray(value) ? value : [value]) form.append(name, one)
+  }
+  return form
+}
+
+function toAnswer(result: unknown): Answer {
+  if (result instanceof Response) {
+    return {
+      status: result.status,
+      headers: result.headers,
+      data: null,
+      reply: undefined as unknown as ActionReply,
+    }
+  }
+  const { type, data, init } = (result ?? {}) as {
+    type?: string
+    data?: unknown
+    init?: ResponseInit
+  }
+  const wrapped = type === 'DataWithResponseInit'
+  const content = wrapped ? data : result
+  return {
+    status: init?.status ?? 200,
+    headers: new Headers(init?.headers),
+    data: content,
+    reply: content as ActionReply,
+  }
+}
