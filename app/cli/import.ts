@@ -85,11 +85,15 @@ async function withProgress(
 
 /** Waits until everything written so far can be found, whoever indexes it. */
 async function untilFindable({ db, search, log }: ImportServices): Promise<void> {
+  if (!(await search.alive())) {
+    process.stderr.write('• Search is away: it catches up by itself once it is back\n')
+    return
+  }
   const projector = startProjector({ db, search, log })
   try {
     await step('Making it findable', async () => {
       if (!(await projector.drain({ withinMs: 120_000 }))) {
-        process.stderr.write(' (search is away: it catches up by itself once it is back)')
+        process.stderr.write(' (not all yet: it catches up by itself)')
       }
     })
   } finally {
