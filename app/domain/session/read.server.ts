@@ -1,5 +1,10 @@
 /** What the pages of sessions show. */
-export { type CalendarEntry, type CalendarFilter, calendarPage, listCalendar } from './read/calendar.server.ts'
+export {
+  type CalendarEntry,
+  type CalendarFilter,
+  calendarPage,
+  listCalendar,
+} from './read/calendar.server.ts'
 export { getLedger, getMinutes, type LedgerEntry, type Minutes } from './read/minutes.server.ts'
 export {
   findOwnRegistration,
