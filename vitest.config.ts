@@ -7,6 +7,7 @@ const project = (name: string, extra: Record<string, unknown> = {}) => ({
 
 export default defineConfig({
   test: {
+    reporters: ['default', './tests/support/count-reporter.ts'],
     globalSetup: ['tests/support/engines.ts'],
     environment: 'node',
     pool: 'forks',

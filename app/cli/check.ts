@@ -1,7 +1,11 @@
 import { runPackaged } from './packages.ts'
 
 const checks: { title: string; program: string; args: string[] }[] = [
-  { title: 'Formatting and lint', program: 'biome', args: ['ci', '--error-on-warnings'] },
+  {
+    title: 'Formatting and lint',
+    program: 'biome',
+    args: ['ci', '--error-on-warnings', '--colors=off'],
+  },
   { title: 'Types', program: 'tsc', args: ['-p', '.'] },
   {
     title: 'Layering',

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { getDesk, listNotices } from '#app/domain/desk/read.server.ts'
 import { readNotices } from '#app/domain/desk/write.server.ts'
+import { topic } from '#app/domain/events.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { act, intent, load } from '#app/http/route.ts'
 import { LinkButton } from '#app/ui/blocks/button.tsx'
@@ -10,6 +11,7 @@ import { ActionForm } from '#app/ui/blocks/form.tsx'
 import { Page, Section } from '#app/ui/blocks/page.tsx'
 import { DeskLists } from '#app/ui/desk/desk-lists.tsx'
 import { Notices } from '#app/ui/desk/notices.tsx'
+import { useTopic } from '#app/ui/live/use-topic.ts'
 import { useRowKeys } from '#app/ui/thread/use-row-keys.ts'
 
 export const handle = { access: 'verified' } satisfies RouteHandle
@@ -24,7 +26,8 @@ const starts: Record<string, string> = {
 export const loader = load(handle.access, async ({ actor, db }) => {
   const { kind } = actor.organization
   const [desk, notices] = await Promise.all([getDesk(db, actor, db.now()), listNotices(db, actor)])
-  return { desk, notices, kind }
+  const topics = [topic.desk(actor.organization.id), topic.person(actor.personId)]
+  return { desk, notices, kind, topics: kind === 'bureau' ? [...topics, topic.bureau] : topics }
 })
 
 export const action = act(handle.access, {
@@ -36,8 +39,9 @@ export const action = act(handle.access, {
 
 export default function DeskRoute() {
   const { t } = useTranslation('desk')
-  const { desk, notices, kind } = useLoaderData<typeof loader>()
+  const { desk, notices, kind, topics } = useLoaderData<typeof loader>()
   useRowKeys()
+  useTopic(...topics)
   const to = starts[kind]
   const start = to && (
     <LinkButton to={to} variant="primary">

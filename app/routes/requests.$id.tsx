@@ -2,6 +2,7 @@ import { redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import { topic } from '#app/domain/events.ts'
 import { words } from '#app/domain/financing/terms.ts'
 import { listHistory } from '#app/domain/history.server.ts'
 import { openVerbs } from '#app/domain/machine.ts'
@@ -24,6 +25,7 @@ import { Banner } from '#app/ui/blocks/banner.tsx'
 import { Section } from '#app/ui/blocks/page.tsx'
 import { History } from '#app/ui/financing/history.tsx'
 import { ReviewPanel } from '#app/ui/financing/review-panel.tsx'
+import { useTopic } from '#app/ui/live/use-topic.ts'
 import { ProductList } from '#app/ui/product/product-facts.tsx'
 import { ClaimPanel } from '#app/ui/request/claim-panel.tsx'
 import { PrivateDetail } from '#app/ui/request/private-detail.tsx'
@@ -102,6 +104,7 @@ export default function RequestRoute() {
   const { t } = useTranslation('request')
   const data = useLoaderData<typeof loader>()
   const { request, detail, threads, history, suitable, keeps } = data
+  useTopic(topic.request(request.id))
   return (
     <RequestPage request={request} verbs={data.verbs}>
       {keeps && request.state === 'returned' && request.remarks && (

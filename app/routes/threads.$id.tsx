@@ -1,5 +1,6 @@
 import { useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
+import { topic } from '#app/domain/events.ts'
 import { listHistory } from '#app/domain/history.server.ts'
 import { disbursementSchema, sideOnTable, termsSchema } from '#app/domain/offer/offer.ts'
 import {
@@ -26,6 +27,7 @@ import { dayOf } from '#app/domain/time/working-days.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { idParam } from '#app/http/params.ts'
 import { act, intent, load } from '#app/http/route.ts'
+import { useTopic } from '#app/ui/live/use-topic.ts'
 import { ThreadPage } from '#app/ui/thread/thread-page.tsx'
 
 export const handle = { access: 'verified' } satisfies RouteHandle
@@ -118,5 +120,7 @@ export const action = act(handle.access, {
 })
 
 export default function ThreadRoute() {
-  return <ThreadPage {...useLoaderData<typeof loader>()} course={threadCourse} />
+  const data = useLoaderData<typeof loader>()
+  useTopic(topic.thread(data.thread.id))
+  return <ThreadPage {...data} course={threadCourse} />
 }
