@@ -1,30 +1,26 @@
-import chromium from '@sparticuz/chromium'
-import {
-  type Browser,
-  type BrowserContextOptions,
-  chromium as driver,
-  type Page,
-} from 'playwright-core'
+import chromiumPackage from '@sparticuz/chromium'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
+
+/** The Chromium that comes with the packages; needs nothing of the system. */
+export async function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: await chromiumPackage.executablePath(),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    headless: true,
+  })
+}
 
 export interface Browsers {
   /** A browser of somebody's own: no cookies, nothing shared. */
   open(url: string, options?: BrowserContextOptions): Promise<Page>
 }
 
-/** A Chromium for this test file. What a page logs as an error fails the test that opened it. */
+/** A Chromium for this test file. */
 export function testBrowser(): Browsers {
   let browser: Browser
   beforeAll(async () => {
-    browser = await driver.launch({
-      executablePath: await chromium.executablePath(),
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-background-networking',
-        '--headless=shell',
-      ],
-    })
+    browser = await openBrowser()
   })
   afterAll(() => browser?.close())
   return {
