@@ -82,7 +82,6 @@ export default {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'types'],
-      importsFields: ['imports'],
     },
   },
 }
