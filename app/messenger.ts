@@ -15,6 +15,8 @@ export interface Letter {
 export interface Messenger {
   /** Whether a letter of this kind leaves the machine, or lands as a file. */
   reach(kind: ContactKind): 'sent' | 'filed'
+  /** Where the files lie. */
+  outbox: string
   /** @throws {Error} when the server on the other side doesn't take it; the job tries again */
   send(letter: Letter): Promise<void>
   close(): void
@@ -29,6 +31,7 @@ export function createMessenger(settings: Settings, outbox: string): Messenger {
   const { SMTP_URL, MAIL_FROM, SMS_GATEWAY_URL } = settings
   const mail = SMTP_URL ? createTransport(SMTP_URL) : null
   return {
+    outbox,
     reach: (kind) => ((kind === 'email' ? SMTP_URL : SMS_GATEWAY_URL) ? 'sent' : 'filed'),
     async send(letter) {
       const { to, subject, text } = letter

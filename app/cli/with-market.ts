@@ -31,7 +31,8 @@ const withMarket = (command: MarketCommand) => async (args: string[]) => {
       },
     })
     try {
-      const search = connectSearch({ url: connections.searchUrl, key: connections.searchKey })
+      const { searchUrl, searchKey, searchPrefix } = connections
+      const search = connectSearch({ url: searchUrl, key: searchKey, prefix: searchPrefix })
       const { secretKey } = connections
       const origin = env.PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`
       const services = { db: database.db, search, log, dataDir: data.path, secretKey, origin }

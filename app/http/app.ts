@@ -5,7 +5,7 @@ import compression from 'compression'
 import express, { type Express, type RequestHandler } from 'express'
 import type { ViteDevServer } from 'vite'
 import type { Services } from '../context.ts'
-import { originGuard } from './guard.ts'
+import { lengthGuard, originGuard } from './guard.ts'
 import { securityHeaders } from './headers.ts'
 import type { WhoAsks } from './who.ts'
 
@@ -26,7 +26,7 @@ export function createApp({ services, findActor, pages }: AppOptions): Express {
   app.use(securityHeaders(services.env))
   if ('vite' in pages) app.use(pages.vite.middlewares)
   else app.use(staticFiles(pages.clientFolder))
-  app.use(originGuard(services.env))
+  app.use(originGuard(services.env), lengthGuard)
   app.all(
     '*',
     createRequestHandler({

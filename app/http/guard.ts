@@ -21,6 +21,12 @@ export function originGuard({ PUBLIC_URL }: Pick<Env, 'PUBLIC_URL'>): RequestHan
   }
 }
 
+/** A write must say how long it is: so nobody can send more than the page takes, which looks at that length first. */
+export const lengthGuard: RequestHandler = (request, response, next) => {
+  if (request.headers['transfer-encoding'] === undefined) return next()
+  response.status(411).end()
+}
+
 function isOurs(request: Request, publicOrigin: string | null): boolean {
   const site = request.get('Sec-Fetch-Site')
   if (site) return site === 'same-origin' || site === 'none'

@@ -16,7 +16,7 @@ const limits = {
   sign_in: { points: 100, seconds: 600, shared: true },
   /** Codes asked for, by address. */
   code: { points: 60, seconds: 3600, shared: true },
-  /** Codes asked for, by the contact that they go to. */
+  /** Codes asked for, by the hash of the contact that they go to. */
   code_contact: { points: 6, seconds: 3600, shared: true },
   /** Codes tried, by address. */
   code_try: { points: 100, seconds: 600, shared: true },

@@ -29,7 +29,7 @@ import { Members } from '#app/ui/membership/members.tsx'
 
 export const handle = { access: 'member' } satisfies RouteHandle
 
-export const loader = load(handle.access, async ({ actor, db, vault, messenger, env }) => {
+export const loader = load(handle.access, async ({ actor, db, vault, messenger }) => {
   const organizationId = actor.organization.id
   const manages = mayManageMembers(actor, organizationId)
   const [organization, members, invitations, joins] = await Promise.all([
@@ -45,7 +45,7 @@ export const loader = load(handle.access, async ({ actor, db, vault, messenger, 
     members,
     invitations,
     joins,
-    outbox: manages ? outboxFolder({ messenger, env }) : null,
+    outbox: manages ? outboxFolder({ messenger }) : null,
   }
 })
 

@@ -55,25 +55,24 @@ export const meta = () => [{ title: '认领机构 · 链桥' }]
 
 export default function Takeover() {
   const { t } = useTranslation('people')
-  const { organization, own, disputed, open } = useLoaderData<typeof loader>()
+  const { organization, own, disputed } = useLoaderData<typeof loader>()
   const pending = own?.state === 'submitted'
   return (
     <Page
       title={t('takeover.title', { name: organization.name })}
-      lead={open && !pending ? t('takeover.lead') : undefined}
+      lead={!pending ? t('takeover.lead') : undefined}
     >
-      {!open && <Banner tone="warning">{t('takeover.not_open')}</Banner>}
       {pending && <Banner>{t('takeover.pending')}</Banner>}
       {own?.state === 'returned' && (
         <Banner tone="warning" title={t('standing.remarks')}>
           {own.remarks}
         </Banner>
       )}
-      {open && !pending && disputed && <Banner tone="warning">{t('takeover.disputed')}</Banner>}
+      {!pending && disputed && <Banner tone="warning">{t('takeover.disputed')}</Banner>}
       <Card>
         <OrganizationFacts facts={organization} />
       </Card>
-      {open && !pending && (
+      {!pending && (
         <Card>
           <ActionForm
             intent="take_over"

@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { isUscc, normalizeUscc } from '#app/domain/organization/uscc.ts'
+import { refuse } from '#app/domain/refusal.ts'
 import { findByUscc } from '#app/domain/standing/read.server.ts'
 import { organizationSchema, usccSchema } from '#app/domain/standing/standing.ts'
 import { createOrganization } from '#app/domain/standing/write.server.ts'
@@ -27,6 +28,7 @@ export const action = act(handle.access, {
     const found = await findByUscc(db, value.uscc)
     if (!found) return redirect(`/organizations/new?uscc=${value.uscc}`)
     if (actor.memberOf.includes(found.id)) return redirect(`/organizations/${found.id}/standing`)
+    if (!found.known) throw refuse('conflict', 'takeover_busy')
     const owned = found.standing === 'verified' || found.standing === 'suspended'
     return redirect(`/organizations/${found.id}/${owned ? 'join' : 'takeover'}`)
   }),

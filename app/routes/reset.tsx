@@ -20,7 +20,7 @@ export const loader = load(handle.access, async (ask) => ({ outbox: outboxFolder
 export const action = act(handle.access, {
   ask_code: intent(askCodeSchema, async ({ value, db, vault, limits, client }) => {
     await limits.consume('code', client.address)
-    await limits.consume('code_contact', value.contact.value)
+    await limits.consume('code_contact', vault.lookup(value.contact.value).toString('base64url'))
     await askCode(db, vault, { ...value, purpose: 'reset' })
     return { done: 'code_sent', keep: true }
   }),

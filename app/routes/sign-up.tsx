@@ -16,15 +16,15 @@ import { Page } from '#app/ui/blocks/page.tsx'
 
 export const handle = { access: 'everyone' } satisfies RouteHandle
 
-export const loader = load(handle.access, async ({ actor, url, messenger, env }) => {
+export const loader = load(handle.access, async ({ actor, url, messenger }) => {
   if (actor) throw redirect(safeNext(url.searchParams.get('next')))
-  return { outbox: outboxFolder({ messenger, env }) }
+  return { outbox: outboxFolder({ messenger }) }
 })
 
 export const action = act(handle.access, {
   ask_code: intent(askCodeSchema, async ({ value, db, vault, limits, client }) => {
     await limits.consume('code', client.address)
-    await limits.consume('code_contact', value.contact.value)
+    await limits.consume('code_contact', vault.lookup(value.contact.value).toString('base64url'))
     await askCode(db, vault, { ...value, purpose: 'sign_up' })
     return { done: 'code_sent', keep: true }
   }),

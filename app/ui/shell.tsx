@@ -29,8 +29,10 @@ export function Shell({ viewer, children }: ShellProps) {
         <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-x-4 px-4 sm:px-6">
           <Brand />
           <MainNavigation items={items} />
-          <SearchBox />
-          <div className="ml-auto flex items-center gap-1 sm:gap-2 lg:not-first:ml-2">
+          <div className="order-last w-full lg:order-none lg:ml-auto lg:w-auto">
+            <SearchBox />
+          </div>
+          <div className="ml-auto flex items-center gap-1 sm:gap-2 lg:ml-0">
             {viewer ? (
               <>
                 <OrganizationSwitcher viewer={viewer} />
@@ -80,11 +82,7 @@ function SearchBox() {
     return <div className="hidden lg:ml-auto lg:block" />
   const query = new URLSearchParams(search).get('q') ?? ''
   return (
-    <Form
-      action="/search"
-      role="search"
-      className="order-last flex w-full pb-2 lg:order-none lg:ml-auto lg:w-64 lg:py-2"
-    >
+    <Form action="/search" role="search" className="flex w-full pb-2 lg:w-64 lg:py-2">
       <label htmlFor="shell-search" className="sr-only">
         {t('shell.search')}
       </label>

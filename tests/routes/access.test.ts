@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { commands } from '#app/domain/session/room/commands.ts'
 import { accesses } from '#app/http/access.ts'
 import { jobs } from '#app/jobs/index.ts'
 
@@ -35,6 +36,12 @@ describe('Nobody may use what does not say who may', () => {
       if (access !== 'everyone') expect(route.action.access).not.toBe('everyone')
     }
     if (route.default && access !== 'everyone') expect(route.loader).toBeDefined()
+  })
+
+  test('every command of the room says whose it is', () => {
+    for (const [name, command] of Object.entries(commands)) {
+      expect(command.by.length, name).toBeGreaterThan(0)
+    }
   })
 
   test('every job acts for the market, under a name of its own', () => {

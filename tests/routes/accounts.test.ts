@@ -70,6 +70,14 @@ describe('Signing up on the page', () => {
     for (const sentence of Object.values(reply.errors).flat()) expect(sentence).toMatch(/[。！？]$/)
   })
 
+  test('is limited by a hash of the address, which lies nowhere as it is', async () => {
+    await ask('counted@example.com')
+    const { rows } = await sql<{ key: string }>`
+      select key from rate_limit where key like 'code_contact:%'`.execute(world.db)
+    expect(rows.length).toBeGreaterThan(0)
+    expect(rows.filter(({ key }) => /@|1380/.test(key))).toEqual([])
+  })
+
   test('refuses what is neither a mobile number nor an e-mail address', async () => {
     const answer = await ask('12345')
     expect(answer.status).toBe(422)

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readToken, signInCookie, signOutCookie } from '#app/http/cookie.ts'
-import { originGuard } from '#app/http/guard.ts'
+import { lengthGuard, originGuard } from '#app/http/guard.ts'
 import { securityHeaders } from '#app/http/headers.ts'
 import { safeNext } from '#app/http/next.ts'
 
@@ -13,7 +13,7 @@ let origin: string
 beforeAll(async () => {
   const app = express()
   app.use(securityHeaders({ NODE_ENV: 'production', PUBLIC_URL: undefined }))
-  app.use(originGuard({ PUBLIC_URL: 'https://market.example' }))
+  app.use(originGuard({ PUBLIC_URL: 'https://market.example' }), lengthGuard)
   app.all('*', (_request, response) => {
     response.send('done')
   })
@@ -55,6 +55,12 @@ describe('A write that carries a cookie must come from our own pages', () => {
   test('without a cookie a program may write, another site may not', async () => {
     expect(await send('POST', {})).toBe(200)
     expect(await send('POST', { Origin: 'https://evil.example' })).toBe(403)
+  })
+
+  test('of unknown length is refused, however it is cut up', async () => {
+    const body = new Blob(['a=1']).stream()
+    const init = { method: 'POST', body, duplex: 'half' } as RequestInit
+    expect((await fetch(origin, init)).status).toBe(411)
   })
 
   test('reading is free', async () => {

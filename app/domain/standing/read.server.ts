@@ -301,10 +301,12 @@ export async function listOwnApplications(q: Queryable, personId: string) {
 export async function findByUscc(q: Queryable, uscc: string) {
   const row = await q
     .selectFrom('organization')
-    .select(['id', 'name', 'standing'])
+    .select(['id', 'standing'])
     .where('uscc', '=', uscc)
     .executeTakeFirst()
-  return row ? { id: row.id, name: row.name, standing: row.standing as Standing } : null
+  if (!row) return null
+  const standing = row.standing as Standing
+  return { id: row.id, standing, known: publicStandings.includes(standing) }
 }
 
 /** One's own organisation on its way into the market. @throws {Refusal} `missing` for who doesn't belong to it */
@@ -337,9 +339,13 @@ export async function getOwnCase(q: Queryable, actor: Actor, organizationId: str
   }
 }
 
+/** What anybody may know of; on its way in, or gone, an organisation is its own and the officers' matter. */
+const publicStandings: readonly Standing[] = ['listed', 'takeover_pending', 'verified', 'suspended']
+
 /** What who wants to take an organisation over must know, and their own application for it. @throws {Refusal} `missing` */
 export async function getTakeover(q: Queryable, personId: string, organizationId: string) {
   const organization = await getFacts(q, organizationId)
+  if (!publicStandings.includes(organization.standing)) throw refuse('missing', 'missing')
   const rows = await q
     .selectFrom('standing_application')
     .select(['applicant_id', 'kind', 'state', 'remarks'])
@@ -361,6 +367,5 @@ export async function getTakeover(q: Queryable, personId: string, organizationId
     /** Somebody owns it or has asked first. */
     disputed: owned || rows.some((row) => row.applicant_id !== personId && row.kind === 'takeover'),
     owned,
-    open: owned || standing === 'listed' || standing === 'takeover_pending',
   }
 }

@@ -157,7 +157,6 @@ export default {
     delist_lead: '未认领的机构可以申请下架。上传营业执照并说明原因，审核通过后不再展示。',
     delist_note: '原因',
     delist_submit: '申请下架',
-    not_open: '该机构现在不能认领。',
   },
   join: {
     title: '申请加入{{name}}',

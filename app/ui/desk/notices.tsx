@@ -19,6 +19,16 @@ const pages: Record<string, string> = {
   session: 'sessions',
 }
 
+const ofApplications = /^standing_(submitted|disputed|withdrawn|appealed)$/
+
+/** Where something can be done about it; what concerns standing and members has pages of its own. */
+function pathOf(kind: string, subject: NoticeView['subject']): string {
+  if (ofApplications.test(kind)) return `/bureau/standing/${subject.id}`
+  if (kind === 'join_asked') return '/members'
+  if (kind.startsWith('standing_')) return '/account'
+  return `/${pages[subject.kind] ?? 'organizations'}/${subject.id}`
+}
+
 /** What one was told, each with the way to what it speaks of; the unread are marked. */
 export function Notices({ notices }: { notices: readonly NoticeView[] }) {
   const { t } = useTranslation(['notice', 'desk'])
@@ -33,10 +43,7 @@ export function Notices({ notices }: { notices: readonly NoticeView[] }) {
                 <span className="sr-only">{t('desk:unread')}</span>
               </span>
             )}
-            <Link
-              to={`/${pages[subject.kind] ?? 'organizations'}/${subject.id}`}
-              className="prose-link"
-            >
+            <Link to={pathOf(kind, subject)} className="prose-link">
               {t(kind, params)}
             </Link>
           </span>

@@ -95,15 +95,28 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
   const { t } = useTranslation('ui')
   return (
     <Menu
-      label={t('shell.menu', { name: viewer.name })}
+      label={t(viewer.unread > 0 ? 'shell.menu_unread' : 'shell.menu', {
+        name: viewer.name,
+        count: viewer.unread,
+      })}
       face={
         <>
-          <CircleUserRound aria-hidden size={20} className="shrink-0 text-muted" />
+          <span className="relative">
+            <CircleUserRound aria-hidden size={20} className="shrink-0 text-muted" />
+            {viewer.unread > 0 && (
+              <span className="absolute -top-0.5 -right-0.5 size-2 rounded-full bg-live" />
+            )}
+          </span>
           <span className="hidden max-w-24 truncate text-sm lg:inline">{viewer.name}</span>
         </>
       }
     >
       <p className="px-4 py-1 text-sm break-words text-muted">{viewer.name}</p>
+      {viewer.unread > 0 && (
+        <Link to={viewer.organization ? '/desk' : '/account'} className={entry}>
+          {t('shell.notices', { count: viewer.unread })}
+        </Link>
+      )}
       <Link to="/account" className={entry}>
         {t('shell.account')}
       </Link>

@@ -104,6 +104,11 @@ export async function spendCode(
       .set({ tries: latest.tries + 1, used_at: matches ? tx.at : null })
       .where('id', '=', latest.id)
       .execute()
+    await record(tx, null, {
+      verb: 'try_code',
+      subject: { kind: 'code', id: latest.id },
+      detail: { right: matches },
+    })
     return matches
   })
   if (!right) throw refuse('invalid', 'code_wrong', { fields: { code: ['code_wrong'] } })

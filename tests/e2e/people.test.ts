@@ -1,0 +1,176 @@
+import { existsSync, readdirSync, readFileSync, watch } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openBrowser } from '../support/browser.ts'
+import { makeBureau, makeEnterprise, makeUscc, type Person } from '../support/people.ts'
+import { openSite, type Site } from '../support/site.ts'
+import { testWorld } from '../support/world.ts'
+
+const world = testWorld()
+let site: Site
+let browser: Browser
+
+beforeAll(async () => {
+  site = await openSite(world)
+  browser = await openBrowser()
+  world.bureau = await makeBureau(world)
+})
+afterAll(async () => {
+  await browser?.close()
+  await site?.close()
+})
+
+async function enter(person: Person | null, options: Parameters<Browser['newContext']>[0] = {}) {
+  const context = await browser.newContext({ locale: 'zh-CN', ...options })
+  if (person) await signInAs(context, person)
+  return context.newPage()
+}
+
+/** Gives a browser the cookie of a sign-in; a browser takes a bound one from the machine itself. */
+async function signInAs(context: BrowserContext, { token }: Person): Promise<void> {
+  const url = site.url.replace('http:', 'https:')
+  await context.addCookies([{ name: '__Host-lianqiao', value: token, url, secure: true }])
+}
+
+/** The code of the letter to this address, once it has landed in the outbox. */
+async function codeFor(address: string): Promise<string> {
+  await mkdir(site.outbox, { recursive: true })
+  const find = () => readdirSync(site.outbox).find((name) => name.includes(address))
+  const name = await new Promise<string>((resolve) => {
+    const watcher = watch(site.outbox, check)
+    function check() {
+      const found = existsSync(site.outbox) && find()
+      if (!found) return
+      watcher.close()
+      resolve(found)
+    }
+    check()
+  })
+  return readFileSync(join(site.outbox, name), 'utf8').match(/验证码：(\d{6})/)?.[1] ?? ''
+}
+
+const pdf = (name: string) => ({
+  name,
+  mimeType: 'application/pdf',
+  buffer: Buffer.from('%PDF-1.4\n%%EOF\n'),
+})
+
+const press = (page: Page, name: string) =>
+  page.getByRole('button', { name, exact: true }).first().click()
+
+describe('Without JavaScript', () => {
+  test('a person signs up, enters an organisation, mends what is returned, and is verified', async () => {
+    const page = await enter(null, {
+      javaScriptEnabled: false,
+      viewport: { width: 390, height: 844 },
+    })
+    const officer = await enter(world.bureau!.officer, { javaScriptEnabled: false })
+    const [mobile, name] = ['13907912345', '南昌滨江智能装备有限公司']
+
+    await page.goto(`${site.url}/members`)
+    expect(page.url()).toContain('/sign-in?next=%2Fmembers')
+    await page.goto(`${site.url}/sign-up`)
+    await page.getByLabel('手机号或电子邮箱').fill('139 0791 2345')
+    await press(page, '获取验证码')
+    await page
+      .getByLabel('验证码')
+      .first()
+      .fill(await codeFor(mobile))
+    await page.getByLabel('姓名').fill('罗')
+    await page.getByLabel('密码').fill('sunrise-over-ganjiang')
+    await press(page, '注册')
+    expect(await page.getByLabel('姓名').inputValue()).toBe('罗')
+    await page.getByText('至少填写 2 个字').first().waitFor()
+    await page
+      .getByLabel('验证码')
+      .first()
+      .fill(await codeFor(mobile))
+    await page.getByLabel('姓名').fill('罗经办')
+    await page.getByLabel('密码').fill('sunrise-over-ganjiang')
+    await press(page, '注册')
+
+    await page.getByLabel('统一社会信用代码').fill(makeUscc())
+    await press(page, '查询')
+    await page.getByLabel('机构全称').fill(name)
+    await press(page, '保存并下一步')
+    await page.getByLabel('营业执照').setInputFiles(pdf('营业执照.pdf'))
+    await press(page, '提交审核')
+    await page.getByText('已提交，请等待审核').waitFor()
+    const own = page.url()
+
+    await officer.goto(`${site.url}/bureau/standing`)
+    await officer.getByRole('link', { name }).click()
+    await officer.getByText('退回补正').first().click()
+    await officer.getByLabel('退回意见').fill('请上传清晰的营业执照。')
+    await press(officer, '退回补正')
+    await officer.getByText('已退回，申请人会看到').waitFor()
+
+    await page.goto(own)
+    await page.getByText('请上传清晰的营业执照。').first().waitFor()
+    await page.getByLabel('营业执照').setInputFiles(pdf('营业执照-清晰.pdf'))
+    await press(page, '重新提交')
+    await page.getByText('已提交，请等待审核').waitFor()
+    await officer.goto(officer.url())
+    await press(officer, '通过')
+    await officer.getByText('已通过。').waitFor()
+    await page.goto(own)
+    await page.getByText('本机构已入驻').waitFor()
+  })
+})
+
+describe('With JavaScript', () => {
+  test('an owner invites a colleague, and signing out ends what the browser may see', async () => {
+    const firm = await makeEnterprise(world)
+    const page = await enter(firm.owner)
+    const problems: string[] = []
+    page.on('pageerror', (error) => problems.push(error.message))
+    await page.goto(`${site.url}/members`)
+    await page.getByLabel('手机号或电子邮箱').fill('13800001111')
+    await press(page, '发送邀请')
+    await page.getByText('/invitations/').waitFor()
+    await page.getByLabel(/账号菜单/).click()
+    await press(page, '退出登录')
+    await page.getByRole('link', { name: '登录', exact: true }).first().waitFor()
+    await page.goto(`${site.url}/members`)
+    expect(page.url()).toContain('/sign-in')
+    expect(problems).toEqual([])
+  })
+})
+
+describe('Every page of people', () => {
+  test.each([
+    ['light', 390],
+    ['dark', 1440],
+  ] as const)('is free of what WCAG 2.2 AA forbids, %s at %d px', async (colorScheme, width) => {
+    const firm = await makeEnterprise(world)
+    const { officer } = world.bureau!
+    const visits: [Person | null, string][] = [
+      [null, '/'],
+      [null, '/sign-up'],
+      [null, '/sign-in'],
+      [null, '/reset'],
+      [firm.owner, '/account'],
+      [firm.owner, '/members'],
+      [firm.owner, '/organizations/new'],
+      [firm.owner, `/organizations/${firm.id}/standing`],
+      [officer, '/bureau/standing'],
+      [officer, `/bureau/standing/${firm.id}`],
+    ]
+    for (const [person, path] of visits) {
+      const page = await enter(person, { colorScheme, viewport: { width, height: 900 } })
+      await page.goto(site.url + path)
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+        .analyze()
+      const found = violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html}`)
+      expect(found).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+        width,
+      )
+      await page.context().close()
+    }
+  })
+})

@@ -1,0 +1,48 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inject } from 'vitest'
+import { readEnv } from '#app/env.ts'
+import { startJobs } from '#app/jobs/queue.ts'
+import { type RunningServer, startServer } from '#app/server.ts'
+import type { TestDatabase } from './database.ts'
+import { testSecretKey } from './world.ts'
+
+export interface Site extends RunningServer {
+  /** Where messages land. */
+  outbox: string
+}
+
+/** The built pages, served on a free port over a test's own database, with its jobs worked off. */
+export async function openSite(test: TestDatabase): Promise<Site> {
+  const { searchUrl, searchKey } = inject('engines')
+  const dataFolder = mkdtempSync(join(tmpdir(), 'lianqiao-site-'))
+  const env = readEnv({
+    NODE_ENV: 'production',
+    LOG_LEVEL: 'silent',
+    PORT: '0',
+    ROLE: 'web',
+    DATA_DIR: dataFolder,
+  })
+  const server = await startServer({
+    env,
+    dataFolder,
+    connections: {
+      databaseUrl: test.appUrl,
+      databaseMigrationUrl: test.ownerUrl,
+      databaseDirectUrl: test.appUrl,
+      searchUrl,
+      searchKey,
+      secretKey: testSecretKey,
+    },
+  })
+  const jobs = await startJobs(test.database.pool, server.services)
+  return {
+    ...server,
+    outbox: join(dataFolder, 'outbox'),
+    async close() {
+      await jobs.stop()
+      await server.close()
+    },
+  }
+}

@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest'
+import {
+  isWeakPassword,
+  maskContact,
+  nameDevice,
+  parseContact,
+} from '#app/domain/account/account.ts'
+import { sniffMediaType } from '#app/domain/file/file.ts'
+import { refuseRoles } from '#app/domain/membership/membership.ts'
+import { checkCharacter, isUscc, normalizeUscc } from '#app/domain/organization/uscc.ts'
+import { createVault, makeCode, makeToken } from '#app/domain/vault.server.ts'
+
+describe('An address', () => {
+  test.each([
+    ['13807912345', 'mobile', '13807912345'],
+    ['+86 138 0791 2345', 'mobile', '13807912345'],
+    ['0086-138-0791-2345', 'mobile', '13807912345'],
+    ['１３８０７９１２３４５', 'mobile', '13807912345'],
+    [' Wang.Li@Example.COM ', 'email', 'wang.li@example.com'],
+  ])('%s is a %s', (typed, kind, value) => {
+    expect(parseContact(typed)).toEqual({ kind, value })
+  })
+
+  test.each(['', '12345', '12807912345', 'someone', 'a@b', '138079123456'])(
+    '%s is none',
+    (typed) => {
+      expect(parseContact(typed)).toBeNull()
+    },
+  )
+
+  test('is shown so that its owner knows it and nobody else learns it', () => {
+    expect(maskContact({ kind: 'mobile', value: '13807912345' })).toBe('138****2345')
+    expect(maskContact({ kind: 'email', value: 'wangli@example.com' })).toBe('wa***@example.com')
+    expect(maskContact({ kind: 'email', value: 'w@example.com' })).toBe('w***@example.com')
+  })
+})
+
+describe('A password', () => {
+  test.each(['password1', '12345678', '88888888', 'qwertyui', 'aabbaabb'])('%s is weak', (word) => {
+    expect(isWeakPassword(word)).toBe(true)
+  })
+  test('of unrelated words is not', () => {
+    expect(isWeakPassword('sunrise-over-ganjiang')).toBe(false)
+  })
+})
+
+describe('The vault', () => {
+  const vault = createVault(Buffer.alloc(32, 1).toString('base64'))
+  const other = createVault(Buffer.alloc(32, 2).toString('base64'))
+
+  test('opens what it sealed, never the same twice, and nothing of another key or that was changed', () => {
+    const sealed = vault.seal('王小明')
+    expect(vault.open(sealed)).toBe('王小明')
+    expect(vault.seal('王小明')).not.toEqual(sealed)
+    expect(() => other.open(sealed)).toThrow()
+    sealed[sealed.length - 1]! ^= 1
+    expect(() => vault.open(sealed)).toThrow()
+  })
+
+  test('finds by a hash that another key does not make', () => {
+    expect(vault.lookup('a')).toEqual(vault.lookup('a'))
+    expect(vault.lookup('a')).not.toEqual(other.lookup('a'))
+    expect(vault.hashCode(vault.lookup('a'), '1')).not.toEqual(
+      vault.hashCode(vault.lookup('b'), '1'),
+    )
+  })
+
+  test('wants 32 bytes', () => {
+    expect(() => createVault('c2hvcnQ=')).toThrow('32 bytes')
+  })
+
+  test('makes codes of six digits and tokens of 43 characters', () => {
+    expect(makeCode()).toMatch(/^\d{6}$/)
+    expect(makeToken()).toMatch(/^[\w-]{43}$/)
+  })
+})
+
+describe('A unified social credit code', () => {
+  test('is right only with its check character (GB 32100-2015)', () => {
+    // China Mobile's, as printed on its licence.
+    expect(isUscc('911100007109250324')).toBe(true)
+    expect(isUscc('911100007109250323')).toBe(false)
+    expect(checkCharacter('91110000710925032')).toBe('4')
+  })
+  test('may be typed full-width, in small letters, with spaces', () => {
+    expect(normalizeUscc(' ９１１１ 0000 7109250324 ')).toBe('911100007109250324')
+    expect(isUscc('91110000710925O324')).toBe(false)
+  })
+})
+
+describe('Files and roles', () => {
+  test('a file is what its first bytes say', () => {
+    expect(sniffMediaType(Buffer.from('%PDF-1.7'))).toBe('application/pdf')
+    expect(sniffMediaType(Buffer.from([0xff, 0xd8, 0xff, 0xe0]))).toBe('image/jpeg')
+    expect(sniffMediaType(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))).toBe(
+      'image/png',
+    )
+    expect(sniffMediaType(Buffer.from('<svg onload=alert(1)>'))).toBeNull()
+    expect(sniffMediaType(new Uint8Array())).toBeNull()
+  })
+
+  test('an organisation gives the roles of its kind', () => {
+    expect(refuseRoles('enterprise', ['owner'])).toBeNull()
+    expect(refuseRoles('enterprise', ['loan_officer'])).toBe('roles_kind')
+    expect(refuseRoles('institution', ['loan_officer'])).toBeNull()
+    expect(refuseRoles('bureau', ['auditor', 'member'])).toBe('roles_auditor')
+  })
+})
+
+describe('A device', () => {
+  test('is named as people know it', () => {
+    const agent =
+      'Mozilla/5.0 (Windows NT 10.0; Win64) AppleWebKit/537.36 Chrome/140 Safari/537.36 Edg/140'
+    expect(nameDevice(agent)).toBe('Edge · Windows')
+    expect(nameDevice('Mozilla/5.0 (iPhone) Mobile MicroMessenger/8')).toBe('微信 · iPhone')
+    expect(nameDevice(null)).toBeNull()
+  })
+})
