@@ -20,7 +20,7 @@ beforeAll(async () => {
     { name: '江西华强贸易有限公司', scope: '国内贸易', road: '民德路' },
   ])
   await found.drain()
-  site = await openSite(world, { searchPrefix: found.prefix })
+  site = await openSite(world, found.prefix)
 })
 afterAll(() => site?.close())
 
