@@ -26,7 +26,7 @@ for (const verb of ['open_lobby', 'go_live']) await live.append(sessionId, actor
 const token = await makeScreenLink(db, bureau.host.actor, sessionId)
 
 const script = join(import.meta.dirname, '..', 'support', 'session-node.ts')
-const server = spawn(process.execPath, [script], { env: process.env, stdio: ['ignore', 'pipe', 2] })
+const server = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] })
 const [line] = (await once(server.stdout, 'data')) as [Buffer]
 const url = line.toString().trim()
 
