@@ -39,6 +39,13 @@ const envSchema = z
     DATABASE_MIGRATION_URL: optional(postgresUrl),
     DATABASE_DIRECT_URL: optional(postgresUrl),
     MEILI_URL: optional(webUrl),
+    MEILI_PREFIX: z.preprocess(
+      filled,
+      z
+        .string()
+        .regex(/^\w{1,40}$/, 'must be letters, digits and _')
+        .default('lianqiao'),
+    ),
     MEILI_KEY: optional(
       z.string().min(16, 'must be the key of the search server, 16 characters or more'),
     ),

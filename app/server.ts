@@ -28,6 +28,8 @@ export interface Connections {
   databaseDirectUrl: string
   searchUrl: string
   searchKey: string
+  /** Begins the names of our indexes, where several markets share a search server. */
+  searchPrefix: string
   /** Base64 of 32 bytes; the same on every node. */
   secretKey: string
 }
@@ -69,6 +71,7 @@ export async function startServer({
   const search = connectSearch({
     url: connections.searchUrl,
     key: connections.searchKey,
+    prefix: connections.searchPrefix,
     onError: (error) => log.warn({ err: error }, 'search did not answer'),
   })
   const live = createLive({

@@ -14,7 +14,10 @@ export {
 } from './documents.ts'
 export type { SearchAway, SearchTaskFailed } from './errors.ts'
 export type { Indexes, Target } from './indexes.ts'
+export { type Plan, planQuery, type Step, variantsOf } from './query/plan.ts'
 export { type SearchAnswer, type SearchAsk, type Sort, sorts } from './query/run.ts'
+export { slipsOf, spell } from './text/keys.ts'
+export { type NameParts, splitName } from './text/names.ts'
 
 export interface SearchOptions {
   url: string

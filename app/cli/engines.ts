@@ -134,6 +134,7 @@ function connectionsOf(env: Env, secrets: Secrets, ports: Run['engines']): Conne
     databaseDirectUrl: env.DATABASE_DIRECT_URL ?? databaseUrl,
     searchUrl: env.MEILI_URL ?? `http://127.0.0.1:${ports?.searchPort}`,
     searchKey: env.MEILI_KEY ?? secrets.search,
+    searchPrefix: env.MEILI_PREFIX,
     secretKey: env.SECRET_KEY ?? secrets.secretKey,
   }
 }

@@ -43,13 +43,20 @@ export async function importCommand(args: string[], services: ImportServices): P
   return 0
 }
 
-function readArguments(args: string[]) {
+/** @throws {Error} one sentence, when the arguments make no sense */
+export function readArguments(args: string[]) {
   const { values, positionals } = parse(args)
   const [name = '', file] = positionals
   const kind = importKinds[name]
   if (!kind || !file || positionals.length > 2) throw failure(`Usage: ${usage}`)
   const dryRun = values['dry-run'] ?? false
-  return { kind, file: resolve(file), dryRun, json: values.json ?? false }
+  // npm runs commands in the project's folder; a name is meant from where they were called.
+  return {
+    kind,
+    file: resolve(process.env.INIT_CWD ?? '', file),
+    dryRun,
+    json: values.json ?? false,
+  }
 }
 
 function parse(args: string[]) {
@@ -78,11 +85,15 @@ async function withProgress(
 
 /** Waits until everything written so far can be found, whoever indexes it. */
 async function untilFindable({ db, search, log }: ImportServices): Promise<void> {
+  if (!(await search.alive())) {
+    process.stderr.write('• Search is away: it catches up by itself once it is back\n')
+    return
+  }
   const projector = startProjector({ db, search, log })
   try {
     await step('Making it findable', async () => {
       if (!(await projector.drain({ withinMs: 120_000 }))) {
-        process.stderr.write(' (search is away: it catches up by itself once it is back)')
+        process.stderr.write(' (not all yet: it catches up by itself)')
       }
     })
   } finally {

@@ -18,11 +18,12 @@ export async function reindexCommand(
   await keepState(db, 'search_rebuild_wanted', { at: db.now().toISOString() })
   const projector = startProjector(services)
   const started = performance.now()
+  let said = -1
   try {
     while (performance.now() - started < patienceMs) {
       const rebuild = await findState(db, 'search_rebuild')
       const wanted = await findState(db, 'search_rebuild_wanted')
-      if (rebuild) tell(rebuild)
+      if (rebuild) said = tell(rebuild, said)
       else if (!wanted && (await findState(db, 'search_index'))?.mark !== before) {
         const seconds = ((performance.now() - started) / 1000).toFixed(1)
         console.log(`The index was rebuilt in ${seconds} s.`)
@@ -39,7 +40,10 @@ export async function reindexCommand(
   )
 }
 
-function tell({ done, total }: { done: number; total: number }): void {
+/** @returns how many were done when it last said so */
+function tell({ done, total }: { done: number; total: number }, said: number): number {
+  if (done === said) return said
   const part = total === 0 ? 100 : Math.min(100, Math.round((done / total) * 100))
   process.stderr.write(`• ${done} of ${total} (${part}%)\n`)
+  return done
 }

@@ -4,7 +4,7 @@ import { createVault } from '../domain/vault.server.ts'
 import { readEnv } from '../env.ts'
 import { createLogger } from '../logger.ts'
 import { openEngines } from './engines.ts'
-import { importCommand } from './import.ts'
+import { importCommand, readArguments } from './import.ts'
 import { reindexCommand } from './reindex.ts'
 import { accountsText } from './seed/accounts.ts'
 import { seed } from './seed/index.ts'
@@ -22,18 +22,23 @@ const withMarket = (command: MarketCommand) => async (args: string[]) => {
     const { connections, data } = engines
     await migrate(connections.databaseMigrationUrl, connections.databaseUrl)
     const log = createLogger(env)
+    let closing = false
     const database = connect({
       url: connections.databaseUrl,
       directUrl: connections.databaseDirectUrl,
-      onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
+      onError: (error) => {
+        if (!closing) log.warn({ err: error }, 'a database connection was lost')
+      },
     })
     try {
-      const search = connectSearch({ url: connections.searchUrl, key: connections.searchKey })
+      const { searchUrl, searchKey, searchPrefix } = connections
+      const search = connectSearch({ url: searchUrl, key: searchKey, prefix: searchPrefix })
       const { secretKey } = connections
       const origin = env.PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`
       const services = { db: database.db, search, log, dataDir: data.path, secretKey, origin }
       return await command(args, services)
     } finally {
+      closing = true
       await database.close()
     }
   } finally {
@@ -41,7 +46,12 @@ const withMarket = (command: MarketCommand) => async (args: string[]) => {
   }
 }
 
-export const runImport = withMarket(importCommand)
+/** `npm run import`; arguments that make no sense are refused before anything is started. */
+export async function runImport(args: string[]): Promise<number> {
+  readArguments(args)
+  return withMarket(importCommand)(args)
+}
+
 /** `npm run seed`: the demonstration market, on whatever the settings name. */
 export const runSeed = withMarket(async (_, { db, secretKey, origin }) => {
   await seed({ db, vault: createVault(secretKey), origin })

@@ -39,15 +39,20 @@ export function planQuery(typed: string): Plan {
   const text = normalize(typed.slice(0, longestQuery))
   const whole = compact(text)
   if (!whole) return { text: '', steps: [{ name: 'everything', q: '', weight: 1 }], terms: [] }
-  const steps = [
-    ...exactSteps(text, whole),
-    ...partSteps(text),
-    ...slipSteps(text),
-    ...soundSteps(text, whole),
-    ...wordSteps(text),
-  ]
+  const steps = looksLikeCode(whole)
+    ? [...exactSteps(text, whole), ...wordSteps(text)]
+    : [
+        ...exactSteps(text, whole),
+        ...partSteps(text),
+        ...slipSteps(text),
+        ...soundSteps(text, whole),
+        ...wordSteps(text),
+      ]
   return { text, steps, terms: termsOf(text) }
 }
+
+/** A credit code, or most of one: nobody means a name's sound by it. */
+const looksLikeCode = (whole: string) => /^(?=(?:.*\d){6})[0-9a-z]{8,18}$/.test(whole)
 
 function exactSteps(text: string, whole: string): Step[] {
   const { core } = splitName(text)

@@ -1,5 +1,6 @@
 import chromiumPackage from '@sparticuz/chromium'
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll } from 'vitest'
 
 /** The Chromium that comes with the packages; needs nothing of the system. */
 export async function openBrowser(): Promise<Browser> {
@@ -8,4 +9,39 @@ export async function openBrowser(): Promise<Browser> {
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
     headless: true,
   })
+}
+
+export interface Browsers {
+  /** A browser of somebody's own: no cookies, nothing shared. */
+  open(url: string, options?: BrowserContextOptions): Promise<Page>
+}
+
+/** A Chromium for this test file. */
+export function testBrowser(): Browsers {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await openBrowser()
+  })
+  afterAll(() => browser?.close())
+  return {
+    async open(url, options = {}) {
+      const context = await browser.newContext({
+        locale: 'zh-CN',
+        timezoneId: 'Asia/Shanghai',
+        baseURL: url,
+        ...options,
+      })
+      context.setDefaultTimeout(20_000)
+      return context.newPage()
+    },
+  }
+}
+
+/** Signs somebody in on the page that anybody would use. */
+export async function signIn(page: Page, contact: string, password: string): Promise<void> {
+  await page.goto('/sign-in')
+  await page.getByLabel('手机号或电子邮箱').fill(contact)
+  await page.getByLabel('密码', { exact: true }).fill(password)
+  await page.getByRole('button', { name: '登录' }).click()
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
 }

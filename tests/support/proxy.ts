@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer, connect as open, type Socket } from 'node:net'
 
-export interface Proxy {
+export interface Line {
   url: string
   /** Cuts every connection and refuses new ones. */
   cut(): void
@@ -9,7 +9,7 @@ export interface Proxy {
 }
 
 /** A line to a server that a test can cut and mend. */
-export async function proxyTo(target: string): Promise<Proxy> {
+export async function proxyTo(target: string): Promise<Line> {
   const { hostname, port } = new URL(target)
   const sockets = new Set<Socket>()
   let whole = true

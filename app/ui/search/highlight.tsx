@@ -5,8 +5,14 @@ interface Span {
   to: number
 }
 
+/** In the form that terms are in; every character keeps its length, so that places stay true. */
 const plain = (text: string) =>
-  [...text].map((one) => one.normalize('NFKC').toLowerCase().slice(0, 1) || one).join('')
+  [...text]
+    .map((one) => {
+      const form = one.normalize('NFKC').toLowerCase()
+      return form.length === one.length ? form : one
+    })
+    .join('')
 
 /** Where the terms stand in a text; neighbours and overlaps are joined, so that words are marked whole. */
 export function findSpans(text: string, terms: readonly string[]): Span[] {

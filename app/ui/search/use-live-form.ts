@@ -4,6 +4,10 @@ import { type RefObject, useEffect, useRef } from 'react'
 /** So long typing pauses before results are fetched. */
 const pauseMs = 160
 
+/** What an address need not say. */
+const isUsual = (name: string, value: unknown): boolean =>
+  value === '' || (name === 'sort' && value === 'best')
+
 /**
  * Submits a search form while it is being filled in: after a short pause in typing, at once for ticks and choices.
  * Results replace one another in the history, so that Back leaves the search.
@@ -16,7 +20,10 @@ export function useLiveForm(form: RefObject<HTMLFormElement>, input: RefObject<H
 
   const send = () => {
     window.clearTimeout(timer.current)
-    if (form.current) submit(form.current, { replace: true, preventScrollReset: true })
+    if (!form.current) return
+    const fields = [...new FormData(form.current)].filter(([name, value]) => !isUsual(name, value))
+    const params = new URLSearchParams(fields as [string, string][])
+    submit(params, { action: '/search', replace: true, preventScrollReset: true })
   }
   const sendSoon = () => {
     window.clearTimeout(timer.current)

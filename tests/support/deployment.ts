@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, inject } from 'vitest'
+import { seed } from '#app/cli/seed/index.ts'
+import type { Db } from '#db'
+import { type Balancer, startBalancer } from './balancer.ts'
+import { type ProductNode, startNode } from './nodes.ts'
+import { testSecretKey, testWorld } from './world.ts'
+
+/** The product as a district runs it: several nodes behind a load balancer, on servers of their own. */
+export interface Deployment {
+  readonly url: string
+  readonly nodes: readonly ProductNode[]
+  readonly world: ReturnType<typeof testWorld>
+}
+
+/** Starts `count` nodes on the demonstration market. */
+export function testDeployment(count: number): Deployment {
+  const world = testWorld()
+  const folder = mkdtempSync(join('/tmp', 'lianqiao-nodes-'))
+  const nodes: ProductNode[] = []
+  let balancer: Balancer
+  beforeAll(async () => {
+    await seed({ db: world.db, vault: world.vault, origin: 'http://127.0.0.1' })
+    const { searchUrl, searchKey } = inject('engines')
+    const env = {
+      DATA_DIR: folder,
+      DATABASE_URL: world.appUrl,
+      DATABASE_MIGRATION_URL: world.ownerUrl,
+      MEILI_URL: searchUrl,
+      MEILI_KEY: searchKey,
+      MEILI_PREFIX: `nodes_${randomBytes(4).toString('hex')}_`,
+      SECRET_KEY: testSecretKey,
+      TRUST_PROXY: '1',
+    }
+    for (let n = 0; n < count; n++) nodes.push(await startNode(env))
+    await expect.poll(() => countUnindexed(world.db), { timeout: 30_000 }).toBe(0)
+    balancer = await startBalancer(nodes.map(({ url }) => url))
+  }, 120_000)
+  afterAll(async () => {
+    await balancer?.close()
+    await Promise.all(nodes.map((node) => node.stop()))
+    rmSync(folder, { recursive: true, force: true })
+  })
+  return {
+    get url() {
+      return balancer.url
+    },
+    nodes,
+    world,
+  }
+}
+
+async function countUnindexed(db: Db): Promise<number> {
+  const rows = await db.selectFrom('search_dirty').select('id').execute()
+  return rows.length
+}
