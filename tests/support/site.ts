@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -33,6 +34,7 @@ export async function openSite(test: TestDatabase): Promise<Site> {
       databaseDirectUrl: test.appUrl,
       searchUrl,
       searchKey,
+      searchPrefix: `site_${randomBytes(4).toString('hex')}_`,
       secretKey: testSecretKey,
     },
   })
