@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -13,9 +13,10 @@ import { safeNext } from '#app/http/next.ts'
 
 let server: Server
 let origin: string
+let folder: string
 
 beforeAll(async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'lianqiao-static-'))
+  folder = await mkdtemp(join(tmpdir(), 'lianqiao-static-'))
   await mkdir(join(folder, 'assets'))
   await writeFile(join(folder, 'assets', 'page-B9qGD33.js'), '0')
   const app = express()
@@ -31,6 +32,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   server.closeAllConnections()
+  await rm(folder, { recursive: true, force: true })
   await new Promise((resolve) => server.close(resolve))
 })
 
