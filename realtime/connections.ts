@@ -187,7 +187,9 @@ export function createConnections<Who, Entry extends LogEntry>(
     verdicts.forEach((verdict, index) => {
       const stay = stays[index]
       if (!stay || verdict === 'stays' || !all.has(stay.connection)) return
-      stop(stay.connection, verdict === 'left' ? stay.room : null, verdict)
+      // Whose rights changed comes in again by itself, as who they are now.
+      if (verdict === 'changed') stay.connection.socket.conn.close()
+      else stop(stay.connection, verdict === 'left' ? stay.room : null, verdict)
     })
   }
 

@@ -15,7 +15,8 @@ export interface Admission {
   counted: boolean
 }
 
-export type Stay = 'stays' | 'left' | 'signed_out'
+/** `changed`: may be here, but with other rights than when the connection opened. */
+export type Stay = 'stays' | 'changed' | 'left' | 'signed_out'
 
 /** All that the transport does not know: who people are, what they may, what rooms hold. */
 export interface Ports<Who, Entry extends LogEntry> {

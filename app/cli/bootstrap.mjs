@@ -65,18 +65,17 @@ function fail(sentence) {
   process.exit(1)
 }
 
+/** `--about=…` explains a command where `npm run` lists it. */
+const words = process.argv.slice(2).filter((word) => !word.startsWith('--about='))
+
 function handOver(node) {
   const main = join(root, 'app', 'cli', 'main.ts')
-  const child = spawn(
-    node,
-    ['--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)],
-    {
-      cwd: process.cwd(),
-      // The channel tells main.ts when this process is gone, however it went.
-      stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-      env: { ...process.env, LIANQIAO_ROOT: undefined },
-    },
-  )
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', main, ...words], {
+    cwd: process.cwd(),
+    // The channel tells main.ts when this process is gone, however it went.
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, LIANQIAO_ROOT: undefined },
+  })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => child.kill(signal))
   }

@@ -59,6 +59,11 @@ export default function DeskRoute() {
         <LinkButton to="/ledger" variant="quiet">
           {t('ledger')}
         </LinkButton>
+        {kind === 'bureau' && (
+          <LinkButton to="/bureau/holidays" variant="quiet">
+            {t('calendar')}
+          </LinkButton>
+        )}
       </p>
       <Section
         title={t('notices')}

@@ -1,6 +1,5 @@
 import { useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
-import type { Actor } from '#app/domain/actor.ts'
 import { isVerified } from '#app/domain/actor.ts'
 import { mayHost, mayRegister } from '#app/domain/session/may.ts'
 import {
@@ -18,7 +17,6 @@ import {
   registerForSession,
 } from '#app/domain/session/write.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
-import { requireAccess } from '#app/http/access.ts'
 import { act, intent, load } from '#app/http/route.ts'
 import { useTopic } from '#app/ui/live/use-topic.ts'
 import { SessionPage } from '#app/ui/session/session-page.tsx'
@@ -33,9 +31,9 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
   return {
     session,
     registration,
-    programme: await getProgramme(db, session.id),
+    programme: await getProgramme(db, actor, session.id),
     comers: await listComers(db, session.id),
-    minutes: over ? await getMinutes(db, session.id) : null,
+    minutes: over ? await getMinutes(db, actor, session.id) : null,
     ledger: over ? await getLedger(db, actor, session.id) : [],
     me: {
       signedIn: actor !== null,
@@ -50,35 +48,31 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
   }
 })
 
-const signedIn = (actor: Actor | null): Actor => {
-  requireAccess('signed_in', actor)
-  return actor as Actor
-}
 const reason = z.object({ reason: z.string().trim().min(2).max(200) })
 
-export const action = act(handle.access, {
+export const action = act('signed_in', {
   register: intent(registrationForm, async ({ value, actor, db, params }) => {
-    await registerForSession(db, signedIn(actor), params.id ?? '', value)
+    await registerForSession(db, actor, params.id ?? '', value)
     return { done: 'session_registered' }
   }),
   cancel_registration: intent(z.object({}), async ({ actor, db, params }) => {
-    await cancelRegistration(db, signedIn(actor), params.id ?? '')
+    await cancelRegistration(db, actor, params.id ?? '')
     return { done: 'registration_cancelled' }
   }),
   publish: intent(z.object({}), async ({ actor, db, params }) => {
-    await moveSessionByHost(db, signedIn(actor), params.id ?? '', 'publish')
+    await moveSessionByHost(db, actor, params.id ?? '', 'publish')
     return { done: 'session_published' }
   }),
   postpone: intent(reason, async ({ value, actor, db, params }) => {
-    await moveSessionByHost(db, signedIn(actor), params.id ?? '', 'postpone', value.reason)
+    await moveSessionByHost(db, actor, params.id ?? '', 'postpone', value.reason)
     return { done: 'session_moved' }
   }),
   cancel: intent(reason, async ({ value, actor, db, params }) => {
-    await moveSessionByHost(db, signedIn(actor), params.id ?? '', 'cancel', value.reason)
+    await moveSessionByHost(db, actor, params.id ?? '', 'cancel', value.reason)
     return { done: 'session_moved' }
   }),
   archive: intent(z.object({}), async ({ actor, db, params }) => {
-    await moveSessionByHost(db, signedIn(actor), params.id ?? '', 'archive')
+    await moveSessionByHost(db, actor, params.id ?? '', 'archive')
     return { done: 'session_moved' }
   }),
 })

@@ -31,7 +31,7 @@ export const loader = load(handle.access, async ({ actor, db, params, url }) => 
   if (!mayHost(actor, session)) throw refuse('forbidden', 'session_host_only')
   return {
     session,
-    programme: await getProgramme(db, session.id),
+    programme: await getProgramme(db, actor, session.id),
     requests: await listOpenRequests(db),
     origin: url.origin,
   }

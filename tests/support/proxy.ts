@@ -5,12 +5,14 @@ export interface Line {
   /** Cuts every connection and refuses new ones. */
   cut(): void
   mend(): void
+  /** Leads new connections to another server. */
+  lead(target: string): void
   close(): Promise<void>
 }
 
 /** A line to a server that a test can cut and mend. */
 export async function proxyTo(target: string): Promise<Line> {
-  const { hostname, port } = new URL(target)
+  let { hostname, port } = new URL(target)
   const sockets = new Set<Socket>()
   let whole = true
   const server = createServer((near) => {
@@ -36,6 +38,9 @@ export async function proxyTo(target: string): Promise<Line> {
     },
     mend() {
       whole = true
+    },
+    lead(next) {
+      ;({ hostname, port } = new URL(next))
     },
     async close() {
       cutAll()

@@ -1,5 +1,5 @@
 import type { Tx } from '#db'
-import { getCalendar } from '../time/calendar.server.ts'
+import { getCalendar } from '../holiday/read.server.ts'
 import { addWorkingDays } from '../time/working-days.ts'
 
 interface Subject {

@@ -37,10 +37,12 @@ export async function admit(q: Queryable, actor: Actor, sessionId: string): Prom
   }
   const registration = await q
     .selectFrom('registration')
-    .where('session_id', '=', sessionId)
-    .where('person_id', '=', personId)
-    .where('state', 'in', admitted)
-    .select(['organization_id', 'part'])
+    .innerJoin('organization', 'organization.id', 'registration.organization_id')
+    .where('registration.session_id', '=', sessionId)
+    .where('registration.person_id', '=', personId)
+    .where('registration.state', 'in', admitted)
+    .where('organization.standing', '=', 'verified')
+    .select(['registration.organization_id', 'registration.part'])
     .executeTakeFirst()
   if (!registration || !actor.memberOf.includes(registration.organization_id)) {
     throw refuse('forbidden', 'room_not_registered')
@@ -94,11 +96,10 @@ type Stays = readonly {
   room: string | null
 }[]
 
-/** Which of these may no longer be where they are: one query for all. */
-export async function recheckStays(
-  db: Db,
-  stays: Stays,
-): Promise<('stays' | 'left' | 'signed_out')[]> {
+export type Stay = 'stays' | 'changed' | 'left' | 'signed_out'
+
+/** Which of these may no longer be where they are, or not as who they came: one query for all. */
+export async function recheckStays(db: Db, stays: Stays): Promise<Stay[]> {
   const asked = stays.map(({ who, room }, n) =>
     'screenOf' in who
       ? { n, screen: hashToken(who.token).toString('hex'), room: who.screenOf }
@@ -107,38 +108,39 @@ export async function recheckStays(
           sign_in: who.signInId,
           person: who.personId,
           organization: who.organization?.id ?? null,
+          standing: who.organization?.standing ?? null,
           roles: who.organization?.roles ?? [],
           room,
         },
   )
-  const { rows } = await sql<{ n: number; signed_in: boolean; there: boolean }>`
+  const { rows } = await sql<{ signed_in: boolean; same: boolean; there: boolean }>`
     with asked as (
       select * from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
-        as a (n int, screen text, sign_in uuid, person uuid, organization uuid, roles jsonb, room uuid)
-    ), standing as (
-      select a.n, s.id is not null and (a.organization is null or m.id is not null and o.standing <> 'suspended') as in_,
-        o.standing = 'verified' as verified, o.id as organization, m.roles
-      from asked a
-      left join sign_in s on s.id = a.sign_in and s.revoked_at is null and s.expires_at > ${db.now()}
-      left join membership m on m.person_id = a.person and m.organization_id = a.organization
-        and m.ended_at is null and to_jsonb(m.roles) @> a.roles
-      left join organization o on o.id = m.organization_id
+        as a (n int, screen text, sign_in uuid, person uuid, organization uuid, standing text, roles jsonb, room uuid)
     )
-    select a.n, a.screen is not null or st.in_ as signed_in,
+    select
+      a.screen is not null or s.id is not null as signed_in,
+      a.organization is null or m.id is not null and o.standing = a.standing
+        and to_jsonb(m.roles) @> a.roles and a.roles @> to_jsonb(m.roles) as same,
       a.room is null
       or a.screen is not null and encode(x.screen_token_hash, 'hex') = a.screen
-      or x.organization_id = st.organization and st.verified and st.roles && array['host', 'officer']
+      or x.organization_id = o.id and o.standing = 'verified' and m.roles && array['host', 'officer']
       or exists (
         select from registration r
         join organization ro on ro.id = r.organization_id and ro.standing = 'verified'
         join membership rm on rm.organization_id = r.organization_id and rm.person_id = r.person_id and rm.ended_at is null
-        where r.session_id = a.room and r.person_id = a.person and r.state in ('confirmed', 'checked_in', 'attended')
+        where r.session_id = a.room and r.person_id = a.person and r.state = any (${admitted}::text[])
       ) as there
-    from asked a join standing st on st.n = a.n left join session x on x.id = a.room
+    from asked a
+    left join sign_in s on s.id = a.sign_in and s.revoked_at is null and s.expires_at > ${db.now()}
+    left join membership m on m.person_id = a.person and m.organization_id = a.organization and m.ended_at is null
+    left join organization o on o.id = m.organization_id
+    left join session x on x.id = a.room
     order by a.n`.execute(db)
   return stays.map((_, n) => {
     const row = rows[n]
     if (!row?.signed_in) return 'signed_out'
-    return row.there ? 'stays' : 'left'
+    if (!row.there) return 'left'
+    return row.same ? 'stays' : 'changed'
   })
 }

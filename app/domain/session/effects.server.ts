@@ -141,7 +141,12 @@ const performers: Performers = {
 async function move(scene: Scene, verb: SessionVerb): Promise<Outcome> {
   const { tx, sessionId, attendee, state } = scene
   const facts: Draft[] = []
-  if (verb === 'open_lobby') facts.push(await agendaFact(tx, sessionId))
+  if (verb === 'open_lobby') {
+    facts.push(await agendaFact(tx, sessionId))
+    // The host was here before the room could say so.
+    if (!state.people[attendee.who.personId])
+      facts.push({ type: 'arrived', body: { part: 'host' } })
+  }
   if (verb === 'end') {
     for (const round of state.rounds) {
       if (isRoundOpen(round.state)) facts.push(await closeRound(scene, round.roundId))

@@ -1,8 +1,14 @@
 import { z } from 'zod'
 import type { Db } from '#db'
 import type { Actor } from '../actor.ts'
-import { refuse } from '../refusal.ts'
-import { type Attendee, admit, recheckStays, screenAttendee } from './admission.server.ts'
+import { isRefusal, type Refusal, refuse } from '../refusal.ts'
+import {
+  type Attendee,
+  admit,
+  recheckStays,
+  type Stay,
+  screenAttendee,
+} from './admission.server.ts'
 import { type CommandAnswer, createAppender } from './append.server.ts'
 import { closeDueRounds } from './clock.server.ts'
 import type { Nouns } from './effects.server.ts'
@@ -45,11 +51,9 @@ export interface LivePorts {
   mayJoin(
     who: Comer | null,
     room: string,
-  ): Promise<{ audience: Audience; counted: boolean } | ReturnType<typeof refuse>>
+  ): Promise<{ audience: Audience; counted: boolean } | Refusal>
   mayListen(who: Comer | null, topic: string): Promise<boolean>
-  recheck(
-    stays: readonly { who: Comer; room: string | null }[],
-  ): Promise<('stays' | 'left' | 'signed_out')[]>
+  recheck(stays: readonly { who: Comer; room: string | null }[]): Promise<Stay[]>
   head(room: string): Promise<number>
   readSince(room: string, seq: number): Promise<Entry[]>
   project(entry: Entry, audience: Audience): Hydrated | null
@@ -112,13 +116,14 @@ export function createLive({ db, nouns, onError = () => {} }: LiveOptions): Live
   const ports: LivePorts = {
     keyOf: (who) => (isScreen(who) ? 'screen' : who.personId),
     async mayJoin(who, room) {
-      if (!who) return refuse('signed_out', 'signed_out')
+      if (!who) return { refusal: 'signed_out', message: 'signed_out', params: {} }
       try {
         const attendee = await arriveAs(room, who)
         return { audience: attendee.audience, counted: !isScreen(who) }
       } catch (error) {
-        if (isRefusalLike(error)) return error
-        throw error
+        if (!isRefusal(error)) throw error
+        const { refusal, message, params } = error
+        return { refusal, message, params }
       }
     },
     mayListen: (who, topic) => mayListen(db, who && isScreen(who) ? null : (who as Actor), topic),
@@ -157,9 +162,6 @@ export function createLive({ db, nouns, onError = () => {} }: LiveOptions): Live
 const screenAuth = z.object({ screenOf: z.uuid(), token: z.string().min(1).max(100) })
 
 const arrival = () => ({ id: crypto.randomUUID(), type: 'arrive', body: {} })
-
-const isRefusalLike = (error: unknown): error is ReturnType<typeof refuse> =>
-  typeof error === 'object' && error !== null && 'refusal' in error
 
 const concerns = (topic: string, who: Actor): boolean =>
   topic === `person:${who.personId}` ||

@@ -8,6 +8,7 @@ export default {
   late_empty: '没有快到期或超时的事',
   unread: '未读',
   ledger: '成果台账',
+  calendar: '工作日历',
   reviews_title: '审核队列',
   reviews_lead: '最早提交的排在最前；本人所在机构的不显示，由其他审核人员办理。',
   since: '提交时间',

@@ -2,6 +2,7 @@ import common from './common.ts'
 import desk from './desk.ts'
 import done from './done.ts'
 import financing from './financing.ts'
+import holiday from './holiday.ts'
 import home from './home.ts'
 import importing from './import.ts'
 import ledger from './ledger.ts'
@@ -25,6 +26,7 @@ export default {
   desk,
   done,
   financing,
+  holiday,
   home,
   import: importing,
   ledger,

@@ -75,6 +75,8 @@ export default {
   already_claimed: '本机构已抢到这条需求，请到“对接单”中办理。',
   claim_institution: '抢单须由已入驻金融机构的客户经理进行，且不能抢自己所在企业的需求。',
 
+  holiday_gone: '这一天已经移除，请刷新页面查看。',
+
   product_bound: '产品正在审核或已下架，不能修改；请等待审核结果。',
   product_not_yours: '所选产品不是本机构已公开的产品，请重新选择。',
 

@@ -66,6 +66,7 @@ export default {
   },
   comers: {
     title: '谁会来',
+    came: '报名机构',
     empty: '还没有机构报名，欢迎第一个报名。',
     kind: {
       enterprise: '企业',

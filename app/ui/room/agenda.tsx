@@ -9,7 +9,10 @@ export function Agenda() {
   const { t } = useTranslation(['room', 'session'])
   const { agenda, rounds, stage } = view.state
   return (
-    <section aria-labelledby="agenda" className="rounded-lg border border-line bg-raised p-4">
+    <section
+      aria-labelledby="agenda"
+      className="shrink-0 rounded-lg border border-line bg-raised p-4"
+    >
       <h2 id="agenda" className="mb-2 text-sm text-muted">
         {t('room:agenda.title')}
       </h2>
@@ -62,7 +65,7 @@ export function Announcement() {
   const text = latest && view.texts[latest.seq]
   if (!text) return null
   return (
-    <p role="status" className="rounded-lg border border-line bg-warn-soft px-4 py-2.5">
+    <p role="status" className="shrink-0 rounded-lg border border-line bg-warn-soft px-4 py-2.5">
       <span className="mr-2 font-medium text-warn">{t('announcement.latest')}</span>
       {text}
     </p>

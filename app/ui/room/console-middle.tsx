@@ -55,7 +55,7 @@ export function NextStep() {
   return (
     <section
       aria-labelledby="next-step"
-      className="flex flex-wrap items-center justify-between gap-3 rounded-lg border border-line bg-primary-soft p-4 sm:px-6"
+      className="flex shrink-0 flex-wrap items-center justify-between gap-3 rounded-lg border border-line bg-primary-soft p-4 sm:px-6"
     >
       <div className="min-w-0 flex-1 basis-64">
         <h2 id="next-step" className="text-sm text-muted">

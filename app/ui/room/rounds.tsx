@@ -32,7 +32,7 @@ function RoundCard({ round }: { round: RoomRound }) {
     <section
       aria-labelledby={round.roundId}
       className={cx(
-        'overflow-hidden rounded-lg border bg-raised shadow-card',
+        'shrink-0 overflow-hidden rounded-lg border bg-raised shadow-card',
         open ? 'border-live' : 'border-line',
       )}
     >
@@ -142,7 +142,7 @@ function Places({ live, cap }: { live: number; cap: number }) {
   const { t } = useTranslation('room')
   const full = live >= cap
   return (
-    <p className="flex w-24 flex-col items-end text-sm">
+    <p className="mr-auto flex items-center gap-2 text-sm sm:mr-0 sm:w-24 sm:flex-col sm:items-end sm:gap-0">
       <span aria-hidden className="flex gap-1">
         {Array.from({ length: cap }, (_, place) => (
           <span

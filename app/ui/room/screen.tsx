@@ -17,7 +17,7 @@ export function Screen({ session, room }: ScreenProps) {
   const standings = standingsOf(view.state)
   return (
     <main
-      className="flex min-h-dvh flex-col overflow-hidden bg-plane text-[max(1.75rem,1.6vw)] leading-snug"
+      className="flex min-h-dvh flex-col overflow-hidden bg-plane lg:h-dvh text-[max(1.75rem,1.6vw)] leading-snug"
       style={{ padding: '2.2vw 2.6vw', gap: '1.6vw' }}
     >
       <header className="flex flex-wrap items-baseline justify-between gap-x-[2vw]">
@@ -49,7 +49,7 @@ function Figure({ label, value, live }: { label: string; value: string; live?: b
       <dt className="text-muted">{label}</dt>
       <dd
         className={cx(
-          'text-[max(3rem,5.4vw)] leading-tight font-semibold tabular-nums',
+          'text-[max(3rem,4.6vw)] leading-tight font-semibold tabular-nums',
           live && 'text-live',
         )}
       >
@@ -75,7 +75,7 @@ function Middle({ session, room }: ScreenProps) {
   const title = staged?.title ?? view.names[state.stage?.itemId ?? '']
   const starts = state.phase === 'published' || state.phase === 'lobby'
   return (
-    <section className="flex min-w-0 flex-col gap-[1.4vw]">
+    <section className="flex min-h-0 min-w-0 flex-col gap-[1.4vw]">
       <div
         className={cx(
           'rounded-lg border px-[1.6vw] py-[1.2vw]',
@@ -87,7 +87,7 @@ function Middle({ session, room }: ScreenProps) {
             <p className="text-live">
               {t('round.name', { number: round.number, title: view.names[round.roundId] ?? '' })}
             </p>
-            <p className="text-[max(4rem,9vw)] leading-none font-semibold text-live tabular-nums">
+            <p className="text-[max(4rem,7.6vw)] leading-none font-semibold text-live tabular-nums">
               {span(Date.parse(round.closesAt ?? '') - now)}
             </p>
           </>
@@ -136,7 +136,7 @@ function Ticker({ room: { view } }: { room: Room }) {
   const announced = view.state.announcements.at(-1)
   const news = newsOf(view.state).slice(0, 5)
   return (
-    <section className="min-h-0 flex-1 rounded-lg border border-line bg-raised px-[1.6vw] py-[1vw]">
+    <section className="min-h-0 flex-1 overflow-hidden rounded-lg border border-line bg-raised px-[1.6vw] py-[1vw]">
       <h2 className="mb-[0.4vw] text-muted">{t('screen.ticker')}</h2>
       {announced && view.texts[announced.seq] && (
         <p className="mb-[0.6vw] rounded-md bg-warn-soft px-[0.8vw] py-[0.3vw]">
@@ -162,7 +162,7 @@ function Leaders({ room: { view } }: { room: Room }) {
   const { t } = useTranslation('room')
   const { leaders, offers } = standingsOf(view.state)
   return (
-    <section className="rounded-lg border border-line bg-raised px-[1.6vw] py-[1vw]">
+    <section className="min-h-0 overflow-hidden rounded-lg border border-line bg-raised px-[1.6vw] py-[1vw]">
       <h2 className="mb-[0.4vw] flex justify-between gap-[1vw] text-muted">
         {t('screen.leaders')}
         <span>

@@ -14,7 +14,7 @@ export function Stage() {
   return (
     <section
       aria-labelledby="stage"
-      className="rounded-lg border border-line bg-raised p-5 shadow-card sm:p-7"
+      className="shrink-0 rounded-lg border border-line bg-raised p-5 shadow-card sm:p-7"
     >
       <div className="mb-3 flex items-baseline justify-between gap-3 text-sm text-muted">
         <h2 id="stage">{t('stage.title')}</h2>

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Said } from '#app/domain/session/room/state.ts'
+import { runningStates } from '#app/domain/session/session.ts'
 import { cx } from '../blocks/class.ts'
 import { CommandForm } from './command-form.tsx'
 import { useRoomPage } from './context.ts'
@@ -19,7 +20,10 @@ export function TalkPanel() {
   return (
     <section
       aria-label={t('talk.tabs')}
-      className="flex min-h-96 flex-col overflow-hidden rounded-lg border border-line bg-raised lg:h-full"
+      className={cx(
+        'flex min-h-96 flex-col rounded-lg border border-line bg-raised lg:h-full',
+        scripted ? 'overflow-hidden' : 'overflow-y-auto',
+      )}
     >
       {scripted && (
         <div role="tablist" aria-label={t('talk.tabs')} className="flex border-b border-line">
@@ -103,7 +107,9 @@ export interface SayFormProps {
 }
 
 export function SayForm({ label, placeholder, body = {}, send }: SayFormProps) {
+  const { view } = useRoomPage()
   const { t } = useTranslation('room')
+  if (!runningStates.includes(view.state.phase)) return null
   return (
     <CommandForm
       type="say"

@@ -8,7 +8,10 @@ export function Tally({ leaders = 5 }: { leaders?: number }) {
   const { t } = useTranslation('room')
   const standings = standingsOf(view.state)
   return (
-    <section aria-labelledby="tally" className="rounded-lg border border-line bg-raised p-4">
+    <section
+      aria-labelledby="tally"
+      className="shrink-0 rounded-lg border border-line bg-raised p-4"
+    >
       <h2 id="tally" className="mb-2 text-sm text-muted">
         {t('tally.title')}
       </h2>

@@ -105,7 +105,11 @@ export function PlanRounds({ programme, requests }: PlanProps) {
               name="requestIds"
               label={t('plan.round_requests')}
               required
-              options={requests.map((card) => ({ value: card.requestId, label: line(card) }))}
+              options={requests.map((card) => ({
+                value: card.requestId,
+                label: line(card),
+                hint: card.enterprise?.name,
+              }))}
             />
           </ActionForm>
         )}

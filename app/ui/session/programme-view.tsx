@@ -21,7 +21,7 @@ export function ProgrammeView({ programme }: { programme: ProgrammeData }) {
                 key={item.id}
                 className="flex items-baseline justify-between gap-4 border-t border-line py-2.5 first:border-t-0"
               >
-                <span>{item.title}</span>
+                <span>{item.title || t('agenda.kind.request')}</span>
                 <span className="text-sm whitespace-nowrap text-muted">
                   {t('agenda.minutes', { count: item.minutes })}
                 </span>

@@ -50,7 +50,7 @@ export function SessionPage(data: SessionPageData) {
             </p>
           </Section>
           <ProgrammeView programme={programme} />
-          <Section title={t('comers.title')}>
+          <Section title={t(minutes ? 'comers.came' : 'comers.title')}>
             <Comers comers={comers} />
           </Section>
         </div>

@@ -179,7 +179,7 @@ describe('a claim round', () => {
       await nodes[0].live.append(sessionId, actor, command('claim', { requestId }))
     }
     await nodes[0].live.append(sessionId, host(), command('end'))
-    const minutes = await getMinutes(world.db, sessionId)
+    const minutes = await getMinutes(world.db, host(), sessionId)
     expect(minutes).toMatchObject({
       arrived: 0,
       standings: { claims: 2, taken: 1, offers: 0 },

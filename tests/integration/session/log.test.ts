@@ -33,7 +33,7 @@ describe('the log of a session', () => {
     const opening = command('open_lobby')
     const host = bureau.host.actor
     const first = await one.append(sessionId, host, opening)
-    expect(first).toMatchObject({ ok: true, seq: 2 })
+    expect(first).toMatchObject({ ok: true, seq: 3 })
     expect(await two.append(sessionId, host, opening)).toEqual(first)
     const refused = command('open_lobby')
     const no = await two.append(sessionId, host, refused)

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { signOut } from '#app/domain/account/write.server.ts'
+import { suspendOrganization } from '#app/domain/standing/write.server.ts'
 import { testDatabase } from '../../support/database.ts'
 import {
   type Bureau,
@@ -171,6 +172,38 @@ describe('the stream of a session', () => {
     await again.until((guest) => guest.state?.state === 'stopped')
     expect(again.state?.reason).toMatchObject({ refusal: 'forbidden' })
     again.close()
+  })
+
+  it('stops for the members of an organisation that is suspended', async () => {
+    const sessionId = await openSession()
+    const firm = await makeEnterprise(world)
+    await register(world, firm.owner, sessionId)
+    const guest = comeIn(nodes[1].url, firm.owner.actor, sessionId)
+    await guest.until(isLive)
+    const before = Date.now()
+    const reason = '材料与登记信息不符，暂停核查'
+    await suspendOrganization(at.db, bureau.officer.actor, firm.id, reason)
+    await guest.until((one) => one.state?.state === 'stopped')
+    expect(Date.now() - before).toBeLessThan(1000)
+    guest.close()
+  })
+
+  it('lets who got another role go on, with the rights of now', async () => {
+    const sessionId = await openSession()
+    const bank = firms[2]!
+    const member = await makeMember(world, bank.owner, ['member'])
+    await register(world, member, sessionId)
+    const guest = comeIn(nodes[0].url, member.actor, sessionId)
+    await guest.until(isLive)
+    await at.db
+      .updateTable('membership')
+      .set({ roles: ['loan_officer'] })
+      .where('person_id', '=', member.personId)
+      .execute()
+    await guest.until((one) => one.state?.caughtUp !== null)
+    const answer = await guest.handle.send('claim', { requestId: sessionId })
+    expect(answer).toMatchObject({ ok: false, refusal: { message: 'round_not_open' } })
+    guest.close()
   })
 
   it('turns away other origins, visitors, and a screen with a wrong link', async () => {

@@ -1,11 +1,11 @@
 import type { Queryable } from '#db'
-import { type Actor, isBureau } from '../../actor.ts'
+import { type Actor, isBureau, isInstitution } from '../../actor.ts'
 import { readFacts } from '../log.server.ts'
 import { fold } from '../room/apply.ts'
 import type { RoomEvent } from '../room/event.ts'
 import { type Standings, standingsOf } from '../room/state.ts'
 
-/** What a session came to, derived from its log. */
+/** What a session came to, derived from its log. What requests say is read by those who may read requests. */
 export interface Minutes {
   startedAt: string | null
   endedAt: string | null
@@ -35,7 +35,11 @@ const milestones = new Set([
   'staged',
 ])
 
-export async function getMinutes(q: Queryable, sessionId: string): Promise<Minutes> {
+export async function getMinutes(
+  q: Queryable,
+  actor: Actor | null,
+  sessionId: string,
+): Promise<Minutes> {
   const facts: RoomEvent[] = []
   for (;;) {
     const more = await readFacts(q, sessionId, facts.at(-1)?.seq ?? 0)
@@ -43,6 +47,7 @@ export async function getMinutes(q: Queryable, sessionId: string): Promise<Minut
     facts.push(...more)
   }
   const state = fold(facts)
+  const reads = isInstitution(actor) || isBureau(actor, 'officer', 'host')
   const standings = standingsOf(state)
   const names = await readNames(
     q,
@@ -77,7 +82,7 @@ export async function getMinutes(q: Queryable, sessionId: string): Promise<Minut
       }
     }),
     course: facts
-      .filter((fact) => milestones.has(fact.type))
+      .filter((fact) => milestones.has(fact.type) && (reads || !showsRequest(fact)))
       .map((fact) => ({
         at: fact.at,
         seq: fact.seq,
@@ -87,6 +92,9 @@ export async function getMinutes(q: Queryable, sessionId: string): Promise<Minut
     names,
   }
 }
+
+const showsRequest = (fact: RoomEvent): boolean =>
+  fact.type === 'staged' && fact.body.requestId !== null
 
 function detailOf(fact: RoomEvent, names: { [id: string]: string }): string | null {
   if (fact.type === 'phase_changed') return fact.body.to

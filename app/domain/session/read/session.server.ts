@@ -1,5 +1,5 @@
 import type { Queryable } from '#db'
-import type { Actor } from '../../actor.ts'
+import { type Actor, isBureau, isInstitution } from '../../actor.ts'
 import { refuse } from '../../refusal.ts'
 import { readCards } from '../hydrate.server.ts'
 import { maySee } from '../may.ts'
@@ -94,8 +94,15 @@ export interface Programme {
   cards: { [requestId: string]: RequestCard }
 }
 
-/** The run of the show and the claim rounds, as planned. */
-export async function getProgramme(q: Queryable, sessionId: string): Promise<Programme> {
+/**
+ * The run of the show and the claim rounds, as planned. What a request says is read by those who may read requests;
+ * others see that there are so many.
+ */
+export async function getProgramme(
+  q: Queryable,
+  actor: Actor | null,
+  sessionId: string,
+): Promise<Programme> {
   const items = await q
     .selectFrom('session_item')
     .where('session_id', '=', sessionId)
@@ -119,11 +126,15 @@ export async function getProgramme(q: Queryable, sessionId: string): Promise<Pro
     ...items.map((item) => item.request_id),
     ...shown.map((one) => one.request_id),
   ]
+  const all = await readCards(q, [...new Set(requestIds.filter((one) => one !== null))])
+  const cards = Object.fromEntries(
+    Object.entries(all).filter(([, card]) => mayReadCard(actor, card)),
+  )
   return {
     items: items.map((item) => ({
       id: item.id,
       kind: item.kind as ItemKind,
-      title: item.title,
+      title: item.request_id && !cards[item.request_id] ? '' : item.title,
       minutes: item.minutes,
       requestId: item.request_id,
       productId: item.product_id,
@@ -133,9 +144,14 @@ export async function getProgramme(q: Queryable, sessionId: string): Promise<Pro
       state: round.state as RoundState,
       requestIds: shown.filter((one) => one.round_id === round.id).map((one) => one.request_id),
     })),
-    cards: await readCards(q, [...new Set(requestIds.filter((one) => one !== null))]),
+    cards,
   }
 }
+
+const mayReadCard = (actor: Actor | null, card: RequestCard): boolean =>
+  isInstitution(actor) ||
+  isBureau(actor, 'officer', 'host') ||
+  (card.enterprise !== null && (actor?.memberOf.includes(card.enterprise.id) ?? false))
 
 /** Organisations that come, by kind; names of persons stay with the host. */
 export async function listComers(q: Queryable, sessionId: string) {

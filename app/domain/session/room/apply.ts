@@ -34,9 +34,13 @@ const appliers: Appliers = {
     agenda: items,
     rounds: rounds.map((planned) => ({ ...(roundById(state, planned) ?? fresh), ...planned })),
   }),
-  phase_changed: (_, { to }, { at }) => ({ phase: to, phaseSince: at }),
+  phase_changed: (state, { to }, { at }) => ({
+    phase: to,
+    phaseSince: at,
+    stage: to === 'ended' ? null : state.stage,
+  }),
   arrived: (state, { part }, { by }) => ({
-    arrived: state.arrived + 1,
+    arrived: state.arrived + (part === 'host' ? 0 : 1),
     people: by
       ? { ...state.people, [by.personId]: { organizationId: by.organizationId, part } }
       : state.people,

@@ -9,7 +9,7 @@ export interface RoomState {
   stage: { itemId: string | null; requestId: string | null; since: string } | null
   rounds: RoomRound[]
   requests: { [requestId: string]: RoomRequest }
-  /** How many people have come in since the lobby opened. */
+  /** How many people have come in since the lobby opened, hosts left out. */
   arrived: number
   people: { [personId: string]: { organizationId: string | null; part: RoomPart } }
   chat: Said[]
