@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, inject } from 'vitest'
+import { afterAll, beforeAll, expect, inject, vi } from 'vitest'
 import { seed } from '#app/cli/seed/index.ts'
 import type { Db } from '#db'
 import { type Balancer, startBalancer } from './balancer.ts'
@@ -35,7 +35,7 @@ export function testDeployment(count: number): Deployment {
       TRUST_PROXY: '1',
     }
     for (let n = 0; n < count; n++) nodes.push(await startNode(env))
-    await expect.poll(() => countUnindexed(world.db), { timeout: 30_000 }).toBe(0)
+    await vi.waitFor(async () => expect(await countUnindexed(world.db)).toBe(0), 30_000)
     balancer = await startBalancer(nodes.map(({ url }) => url))
   }, 120_000)
   afterAll(async () => {
