@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { createRequestHandler } from '@remix-run/express'
 import type { ServerBuild } from '@remix-run/node'
 import compression from 'compression'
-import express, { type Express, type RequestHandler } from 'express'
+import express, { type Express, type RequestHandler, type Response } from 'express'
 import type { ViteDevServer } from 'vite'
 import type { Services } from '../context.ts'
 import { lengthGuard, originGuard } from './guard.ts'
@@ -46,10 +46,16 @@ export function createApp({ services, findActor, pages }: AppOptions): Express {
   return app
 }
 
-function staticFiles(folder: string): RequestHandler {
+/** Files with a hash in their name never change; the few others are asked for again after an hour. */
+export function staticFiles(folder: string): RequestHandler {
   const router = express.Router()
-  const hashed = { immutable: true, maxAge: '1y', index: false, redirect: false } as const
-  router.use('/assets', express.static(join(folder, 'assets'), { ...hashed, fallthrough: false }))
-  router.use(express.static(folder, { maxAge: '1h', index: false, redirect: false }))
+  const cached = (directive: string) => ({
+    index: false,
+    redirect: false,
+    setHeaders: (response: Response) => response.setHeader('Cache-Control', directive),
+  })
+  const hashed = { ...cached('public, max-age=31536000, immutable'), fallthrough: false }
+  router.use('/assets', express.static(join(folder, 'assets'), hashed))
+  router.use(express.static(folder, cached('public, max-age=3600')))
   return router
 }

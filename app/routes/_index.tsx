@@ -53,7 +53,7 @@ export default function Home() {
   const { t } = useTranslation('home')
   const { session, products, requests, counts, sums } = useLoaderData<typeof loader>()
   return (
-    <div className="mx-auto flex w-full max-w-6xl flex-col gap-10 px-4 py-8 sm:px-6 sm:py-12">
+    <div className="mx-auto flex w-full max-w-7xl flex-col gap-10 px-4 py-8 sm:px-6 sm:py-12">
       <SearchHero />
       <NextSession session={session} />
       <section aria-label={t('doors')}>

@@ -82,7 +82,7 @@ function SearchBox() {
     return <div className="hidden lg:ml-auto lg:block" />
   const query = new URLSearchParams(search).get('q') ?? ''
   return (
-    <Form action="/search" role="search" className="flex w-full pb-2 lg:w-64 lg:py-2">
+    <Form action="/search" role="search" className="flex w-full pb-2 lg:w-48 lg:py-2 xl:w-64">
       <label htmlFor="shell-search" className="sr-only">
         {t('shell.search')}
       </label>

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { createServer as createHttp, type Server } from 'node:http'
 import { type AddressInfo, createServer as createTcp } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -12,14 +12,18 @@ import { testServices } from '../support/visit.ts'
 import { testWorld } from '../support/world.ts'
 
 const world = testWorld()
+const services = testServices(world)
 const MAIL_FROM = '链桥 <no-reply@market.example>'
 let outbox: string
+let folder: string
 let ends: (() => void)[] = []
 
 beforeEach(async () => {
-  outbox = join(await mkdtemp(join(tmpdir(), 'lianqiao-outbox-')), 'outbox')
+  folder = await mkdtemp(join(tmpdir(), 'lianqiao-outbox-'))
+  outbox = join(folder, 'outbox')
 })
-afterEach(() => {
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true })
   for (const end of ends) end()
   ends = []
 })
@@ -110,7 +114,6 @@ describe('Messages reach people', () => {
   })
 
   test('never after they have become pointless', async () => {
-    const services = testServices(world)
     const until = new Date(world.db.now().getTime() + 60_000).toISOString()
     const params = { code: '123456', minutes: 10 }
     await transact(world.db, (tx) =>

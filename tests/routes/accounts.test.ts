@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { sendMessage } from '#app/jobs/send-message.ts'
 import * as account from '#app/routes/account.tsx'
 import * as reset from '#app/routes/reset.tsx'
@@ -14,12 +14,7 @@ import { testServices, visit } from '../support/visit.ts'
 import { testWorld } from '../support/world.ts'
 
 const world = testWorld()
-let services: ReturnType<typeof testServices>
-
-beforeAll(() => {
-  services = testServices(world)
-})
-afterAll(() => services.messenger.close())
+const services = testServices(world)
 
 /** Works off the messages of the queue, as the job does, and reads what landed in the outbox. */
 async function lettersTo(contact: string): Promise<string[]> {

@@ -1,7 +1,11 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import express from 'express'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { staticFiles } from '#app/http/app.ts'
 import { readToken, signInCookie, signOutCookie } from '#app/http/cookie.ts'
 import { lengthGuard, originGuard } from '#app/http/guard.ts'
 import { securityHeaders } from '#app/http/headers.ts'
@@ -9,11 +13,16 @@ import { safeNext } from '#app/http/next.ts'
 
 let server: Server
 let origin: string
+let folder: string
 
 beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lianqiao-static-'))
+  await mkdir(join(folder, 'assets'))
+  await writeFile(join(folder, 'assets', 'page-B9qGD33.js'), '0')
   const app = express()
   app.use(securityHeaders({ NODE_ENV: 'production', PUBLIC_URL: undefined }))
   app.use(originGuard({ PUBLIC_URL: 'https://market.example' }), lengthGuard)
+  app.use(staticFiles(folder))
   app.all('*', (_request, response) => {
     response.send('done')
   })
@@ -23,6 +32,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   server.closeAllConnections()
+  await rm(folder, { recursive: true, force: true })
   await new Promise((resolve) => server.close(resolve))
 })
 
@@ -80,6 +90,16 @@ describe('Every response says how it may be used', () => {
     expect(second.headers.get('content-security-policy')).not.toBe(policy)
     expect(first.headers.get('cache-control')).toBe('no-store')
     expect(first.headers.get('x-content-type-options')).toBe('nosniff')
+  })
+})
+
+describe('Files with a hash in their name', () => {
+  test('are kept by browsers for good, and only these', async () => {
+    const file = await fetch(`${origin}/assets/page-B9qGD33.js`)
+    expect(file.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+    const missing = await fetch(`${origin}/assets/gone.js`)
+    expect(missing.status).toBe(404)
+    expect(missing.headers.get('cache-control')).toBe('no-store')
   })
 })
 

@@ -20,10 +20,9 @@ import { testServices, visit } from '../support/visit.ts'
 import { testWorld } from '../support/world.ts'
 
 const world = testWorld()
-let services: ReturnType<typeof testServices>
+const services = testServices(world)
 
 beforeAll(async () => {
-  services = testServices(world)
   world.bureau = await makeBureau(world)
 })
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inject } from 'vitest'
@@ -37,7 +37,7 @@ export async function openSite(
       databaseDirectUrl: test.appUrl,
       searchUrl,
       searchKey,
-      searchPrefix,
+      searchPrefix: `site_${randomBytes(4).toString('hex')}_`,
       secretKey: testSecretKey,
     },
   })
@@ -48,6 +48,7 @@ export async function openSite(
     async close() {
       await jobs.stop()
       await server.close()
+      rmSync(dataFolder, { recursive: true, force: true })
     },
   }
 }

@@ -1,8 +1,8 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
-import { inject } from 'vitest'
+import { afterAll, beforeAll, inject } from 'vitest'
 import type { RequestContext, Services } from '#app/context.ts'
 import { findActorBySignIn } from '#app/domain/account/read.server.ts'
 import type { ActionReply } from '#app/domain/reply.ts'
@@ -14,23 +14,33 @@ import { connectSearch } from '#search'
 import type { TestDatabase } from './database.ts'
 import type { Person, World } from './people.ts'
 
-/** The services of the composition root, on a test's own database. */
-export function testServices(world: World & TestDatabase): Services & { outbox: string } {
-  const env = readEnv({ NODE_ENV: 'test', LOG_LEVEL: 'silent' })
-  const outbox = join(mkdtempSync(join(tmpdir(), 'lianqiao-outbox-')), 'outbox')
-  const { searchUrl, searchKey } = inject('engines')
-  const search = connectSearch({ url: searchUrl, key: searchKey })
-  return {
-    db: world.db,
-    search,
-    vault: world.vault,
-    messenger: createMessenger(env, outbox),
-    limits: createLimits(world.database.pool),
-    log: createLogger(env),
-    env,
-    components: {},
-    outbox,
-  } as Services & { outbox: string }
+export type TestServices = Services & { outbox: string }
+
+/** The services of the composition root, on a test file's own database; there once its tests run. */
+export function testServices(world: World & TestDatabase): TestServices {
+  const services = {} as TestServices
+  const folder = mkdtempSync(join(tmpdir(), 'lianqiao-outbox-'))
+  beforeAll(() => {
+    const env = readEnv({ NODE_ENV: 'test', LOG_LEVEL: 'silent' })
+    const { searchUrl, searchKey } = inject('engines')
+    const outbox = join(folder, 'outbox')
+    Object.assign(services, {
+      db: world.db,
+      search: connectSearch({ url: searchUrl, key: searchKey }),
+      vault: world.vault,
+      messenger: createMessenger(env, outbox),
+      limits: createLimits(world.database.pool),
+      log: createLogger(env),
+      env,
+      components: {},
+      outbox,
+    })
+  })
+  afterAll(() => {
+    services.messenger?.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  return services
 }
 
 export interface Visit {

@@ -52,7 +52,7 @@ export function OrganizationSwitcher({ viewer }: { viewer: Viewer }) {
       face={
         <>
           <Building2 aria-hidden size={20} className="shrink-0 text-muted" />
-          <span className="hidden max-w-40 truncate text-sm md:inline">{name}</span>
+          <span className="hidden max-w-40 truncate text-sm xl:inline">{name}</span>
         </>
       }
     >
@@ -107,7 +107,7 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
               <span className="absolute -top-0.5 -right-0.5 size-2 rounded-full bg-live" />
             )}
           </span>
-          <span className="hidden max-w-24 truncate text-sm lg:inline">{viewer.name}</span>
+          <span className="hidden max-w-24 truncate text-sm xl:inline">{viewer.name}</span>
         </>
       }
     >
