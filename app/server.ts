@@ -74,9 +74,11 @@ export async function startServer({
     prefix: connections.searchPrefix,
     onError: (error) => log.warn({ err: error }, 'search did not answer'),
   })
+  const limits = createLimits(database.pool)
   const live = createLive({
     db: database.db,
     nouns: { claimRequest, makeOffer },
+    countClaim: (personId) => limits.consume('claim', personId),
     onError: (error) => log.warn({ err: error }, 'a live session was interrupted'),
   })
   const services: Services = {
@@ -85,7 +87,7 @@ export async function startServer({
     search,
     vault: createVault(connections.secretKey),
     messenger: createMessenger(env, join(dataFolder, 'outbox')),
-    limits: createLimits(database.pool),
+    limits,
     log,
     env,
     components: { postgres: database.alive, search: search.alive },
@@ -128,7 +130,8 @@ export async function startServer({
 
 /** Behind a proxy the host asked for may be another than the one that browsers see. */
 const sameOriginAs = (publicUrl: string) => (origin: string, request: IncomingMessage) =>
-  origin === new URL(publicUrl).origin || new URL(origin).host === request.headers.host
+  origin === new URL(publicUrl).origin ||
+  (URL.canParse(origin) && new URL(origin).host === request.headers.host)
 
 async function loadBuild() {
   const file = join(root, 'build', 'server', 'index.js')

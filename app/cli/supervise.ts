@@ -16,6 +16,7 @@ export interface Engine {
   runAs: { uid: number; gid: number } | undefined
   /** Tried in turn, each after the one before had no effect. */
   stopSignals: NodeJS.Signals[]
+  /** Rejects with one sentence that says what to do. */
   prepare(): Promise<void>
   ready(): Promise<boolean>
 }
@@ -35,7 +36,9 @@ const restartAfterMs = 500
  */
 export async function startEngine(engine: Engine, logFile: string): Promise<RunningEngine> {
   await stopSurvivors(engine)
-  await engine.prepare()
+  await engine.prepare().catch((error: Error) => {
+    throw failure(error.message)
+  })
   mkdirSync(dirname(logFile), { recursive: true })
   let stopping = false
   let child = launch(engine, logFile)

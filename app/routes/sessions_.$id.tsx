@@ -9,6 +9,7 @@ import {
   getProgramme,
   getSession,
   listComers,
+  listRegistrations,
 } from '#app/domain/session/read.server.ts'
 import { admitted, registrationForm, roomStates } from '#app/domain/session/session.ts'
 import {
@@ -34,6 +35,7 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
     programme: await getProgramme(db, actor, session.id),
     comers: await listComers(db, session.id),
     minutes: over ? await getMinutes(db, actor, session.id) : null,
+    registrations: hosts ? await listRegistrations(db, session.id) : [],
     ledger: over ? await getLedger(db, actor, session.id) : [],
     me: {
       signedIn: actor !== null,

@@ -106,11 +106,14 @@ describe('A session on its pages, without scripts', () => {
     const visitor = await visit(services, sessionPage, at)
     expect(visitor.data.programme.rounds[0].requestIds).toEqual([requestId])
     expect(visitor.data.programme.cards).toEqual({})
+    expect(visitor.data.registrations).toEqual([])
+    const host = await visit(services, sessionPage, { ...at, as: bureau.host })
+    expect(host.data.registrations).toHaveLength(2)
     const banker = await visit(services, sessionPage, { ...at, as: bank.loanOfficer })
     expect(banker.data.programme.cards[requestId].title).toBe('采购五轴加工中心的设备款')
   })
 
-  test('takes a claim that a plain form posts twice, once', async () => {
+  test('takes a claim that a plain form posts twice, once, and terms for it', async () => {
     const at = await opened()
     await at.say('open_lobby')
     await at.say('go_live')
@@ -125,6 +128,18 @@ describe('A session on its pages, without scripts', () => {
     }
     const after = await visit(services, room, { ...at, as })
     expect(after.data.view.state.requests[requestId].claims).toHaveLength(1)
+    const [{ threadId }] = after.data.view.state.requests[requestId].claims
+    const terms = { amountWan: '280', ratePercent: '3.65', termMonths: '12' }
+    const offer = { ...post, ...terms, id: randomUUID(), type: 'offer', threadId }
+    const offered = await visit(services, room, {
+      ...{ ...at, as },
+      post: { ...offer, validUntil: '2030-12-31' },
+    })
+    expect([offered.status, offered.reply.errors]).toEqual([200, {}])
+    const seen = await visit(services, room, { ...at, as })
+    expect(Object.values(seen.data.view.state.figures)).toMatchObject([
+      { amountFen: 280_000_000, rateBp: 365, termMonths: 12 },
+    ])
     const again = { ...post, id: randomUUID() }
     const refused = await visit(services, room, { ...at, as, post: again })
     expect(refused.status).toBe(409)

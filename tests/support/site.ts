@@ -15,7 +15,10 @@ export interface Site extends RunningServer {
 }
 
 /** The built pages, served on a free port over a test's own database, with its jobs worked off. */
-export async function openSite(test: TestDatabase): Promise<Site> {
+export async function openSite(
+  test: TestDatabase,
+  searchPrefix = `site_${randomBytes(4).toString('hex')}`,
+): Promise<Site> {
   const { searchUrl, searchKey } = inject('engines')
   const dataFolder = mkdtempSync(join(tmpdir(), 'lianqiao-site-'))
   const env = readEnv({

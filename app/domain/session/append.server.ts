@@ -273,7 +273,8 @@ async function keepAnswers(
       as c (person_id uuid, command_id uuid, answer jsonb)`.execute(tx)
 }
 
-function refused(error: Refusal): CommandAnswer {
+/** A refusal as an answer. */
+export function refused(error: Refusal): CommandAnswer {
   const { refusal, message, params, fields, retryAfter } = error
   return {
     ok: false,

@@ -9,7 +9,7 @@ import {
   type Stay,
   screenAttendee,
 } from './admission.server.ts'
-import { type CommandAnswer, createAppender } from './append.server.ts'
+import { type CommandAnswer, createAppender, refused } from './append.server.ts'
 import { closeDueRounds } from './clock.server.ts'
 import type { Nouns } from './effects.server.ts'
 import { type Entry, type Hydrated, hydrate, projectEntry, viewOf } from './hydrate.server.ts'
@@ -71,12 +71,19 @@ export interface LiveOptions {
   db: Db
   /** What the log asks of other nouns. */
   nouns: Nouns
+  /** Counts a claim before it is tried. @throws {Refusal} `too_many` */
+  countClaim?: (personId: string) => Promise<void>
   onError?: (error: unknown) => void
 }
 
 const isScreen = (who: Comer): who is Extract<Comer, { screenOf: string }> => 'screenOf' in who
 
-export function createLive({ db, nouns, onError = () => {} }: LiveOptions): Live {
+export function createLive({
+  db,
+  nouns,
+  countClaim = async () => {},
+  onError = () => {},
+}: LiveOptions): Live {
   const rooms = createRooms(db)
   const appender = createAppender(db, rooms, nouns)
   /** Who has been let in, by the connection's own actor: looked up once, watched by `recheck`. */
@@ -110,6 +117,12 @@ export function createLive({ db, nouns, onError = () => {} }: LiveOptions): Live
   ): Promise<CommandAnswer> {
     if (isScreen(actor)) throw refuse('forbidden', 'room_command_forbidden')
     const attendee = admitted.get(actor)?.get(sessionId) ?? (await attend(actor, sessionId))
+    try {
+      if (command.type === 'claim') await countClaim(actor.personId)
+    } catch (error) {
+      if (isRefusal(error)) return refused(error)
+      throw error
+    }
     return appender.append(sessionId, attendee, command)
   }
 

@@ -12,6 +12,7 @@ export {
   getSession,
   listComers,
   listOpenRequests,
+  listRegistrations,
   type Programme,
   type SessionFacts,
 } from './read/session.server.ts'

@@ -18,7 +18,7 @@ export interface Rooms {
   known(sessionId: string): Folded
   /** Takes in facts that somebody read anyhow. */
   learn(sessionId: string, facts: readonly RoomEvent[]): void
-  /** The room at the head that `q` sees, from what is known and what is new. */
+  /** The room at the head that `q` sees, from what is known and what is new; `q` must not have written to it. */
   upTo(q: Queryable, sessionId: string, head: number, from?: Folded): Promise<Folded>
 }
 
@@ -53,7 +53,7 @@ export function createRooms(q: Queryable): Rooms {
       if (facts.length === 0)
         throw new Error(`The log of session ${sessionId} ends before its head.`)
     }
-    return room
+    return keep(sessionId, room)
   }
 
   return {
@@ -66,7 +66,7 @@ export function createRooms(q: Queryable): Rooms {
         .select('head')
         .executeTakeFirst()
       if (!row) throw refuse('missing', 'session_missing')
-      return keep(sessionId, await upTo(q, sessionId, row.head))
+      return upTo(q, sessionId, row.head)
     },
     learn(sessionId, facts) {
       const room = rooms.get(sessionId)

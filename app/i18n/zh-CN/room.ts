@@ -102,6 +102,15 @@ export default {
     part: { host: '主持', presenter: '讲者', delegate: '代表', observer: '旁听' },
   },
   announcement: { title: '公告', latest: '公告', field: '公告内容', send: '发布公告' },
+  offer: {
+    open: '现场出授信方案',
+    submit: '提交方案',
+    made: '已出方案',
+    amount: '授信金额（万元）',
+    rate: '年利率（%）',
+    term: '期限（月）',
+    until: '有效期至',
+  },
   next: {
     lobby: '您已签到，会议开始后本页会自动更新。',
     claim_one: '台上需求可抢：{{title}}',

@@ -98,6 +98,15 @@ export default {
     over: '本场已结束报名。',
     removed: '主办方已取消您的本场参会资格。如有疑问，请联系主办方。',
   },
+  registrations: {
+    title: '报名名单',
+    caption: '共 {{count}} 人，仅主办方可见。',
+    organization: '机构',
+    person: '姓名',
+    part: '身份',
+    note: '想对接的内容',
+    state: '状态',
+  },
   course: '进展',
   host: {
     title: '主持',

@@ -15,6 +15,8 @@ export interface CommandFormProps<T extends CommandType> {
   size?: ButtonSize
   className?: string
   buttonClassName?: string
+  /** Makes the body of what was typed; without it, a field `text` adds to `body`. */
+  read?: (typed: FormData) => Record<string, unknown>
   children?: ReactNode
 }
 
@@ -31,11 +33,12 @@ export function CommandForm<T extends CommandType>(props: CommandFormProps<T>) {
     if (!connected) return
     event.preventDefault()
     if (busy) return
-    const typed = new FormData(event.currentTarget).get('text')
-    if (typeof typed === 'string' && typed.trim() === '') return
+    const typed = new FormData(event.currentTarget)
+    const text = typed.get('text')
+    if (typeof text === 'string' && text.trim() === '') return
     setBusy(true)
     setRefusal(null)
-    const whole = typeof typed === 'string' ? { ...body, text: typed } : body
+    const whole = props.read?.(typed) ?? (text === null ? body : { ...body, text })
     const answer = await send(type, whole as CommandBody<T>)
     setBusy(false)
     if (answer.ok) form.current?.reset()

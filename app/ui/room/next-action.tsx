@@ -27,7 +27,8 @@ export function NextAction() {
             label={t('round.claim')}
             busyLabel={t('round.claiming')}
             variant="primary"
-            buttonClassName="min-w-32"
+            className="max-sm:w-full"
+            buttonClassName="min-w-32 max-sm:w-full"
           />
         )}
         {state.phase === 'ended' && (

@@ -7,6 +7,7 @@ import { cx } from '../blocks/class.ts'
 import { Money, Rate, Term } from '../blocks/figures.tsx'
 import { CommandForm } from './command-form.tsx'
 import { span, useRoomPage } from './context.ts'
+import { QuickOffer } from './quick-offer.tsx'
 
 /** The round that runs, with what can be taken in it; otherwise the last one that ran. */
 export function RoundBoard() {
@@ -133,6 +134,7 @@ function RequestLine({ requestId, open }: { requestId: string; open: boolean }) 
           buttonClassName="min-w-24"
         />
       ) : null}
+      {mine && card && me.takes && <QuickOffer threadId={mine.threadId} card={card} />}
     </li>
   )
 }

@@ -26,6 +26,8 @@ export interface SessionPageData {
   programme: ProgrammeData
   comers: { id: string; name: string; kind: string; people: number }[]
   minutes: MinutesData | null
+  /** For hosts; empty for others. */
+  registrations: RegistrationLine[]
   ledger: LedgerLine[]
   me: {
     signedIn: boolean
@@ -66,6 +68,15 @@ export interface MinutesData {
   }[]
   course: { at: string; seq: number; type: string; detail: string | null }[]
   names: { [id: string]: string }
+}
+
+export interface RegistrationLine {
+  id: string
+  organization: string
+  person: string | null
+  part: string
+  state: string
+  note: string | null
 }
 
 export interface LedgerLine {

@@ -9,13 +9,14 @@ import { Ledger } from './ledger.tsx'
 import { MinutesView } from './minutes.tsx'
 import { Comers, ProgrammeView } from './programme-view.tsx'
 import { RegisterPanel } from './register-panel.tsx'
+import { Registrations } from './registrations.tsx'
 import type { SessionPageData } from './session-page-data.ts'
 
 const course = ['published', 'lobby', 'live', 'ended', 'archived']
 
 /** A session before (poster, agenda, who comes, registration) and after (minutes, ledger, my follow-ups). */
 export function SessionPage(data: SessionPageData) {
-  const { session, programme, comers, minutes, ledger, me } = data
+  const { session, programme, comers, minutes, ledger, registrations, me } = data
   const { t } = useTranslation('session')
   const people = comers.reduce((sum, one) => sum + one.people, 0)
   return (
@@ -50,6 +51,7 @@ export function SessionPage(data: SessionPageData) {
             </p>
           </Section>
           <ProgrammeView programme={programme} />
+          {registrations.length > 0 && <Registrations lines={registrations} />}
           <Section title={t(minutes ? 'comers.came' : 'comers.title')}>
             <Comers comers={comers} />
           </Section>

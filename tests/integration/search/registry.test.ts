@@ -12,7 +12,7 @@ const atOnce = 8
 
 test.skipIf(!registry)(
   'each of 3,250 real companies is the first hit for its full name and for its USCC (skipped without ../shared/data)',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     const { tally } = await takeIn(importKinds.enterprises!, {
       db: world.db,

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { offer } from '#app/domain/offer/write/make.server.ts'
+import { refuse } from '#app/domain/refusal.ts'
+import { createLive } from '#app/domain/session/live.server.ts'
 import { getLedger, getMinutes } from '#app/domain/session/read.server.ts'
 import { addRound } from '#app/domain/session/write.server.ts'
 import { claim } from '#app/domain/thread/write/claim.server.ts'
@@ -127,6 +129,18 @@ describe('a claim round', () => {
       const answer = await nodes[0].live.append(sessionId, actor, command('claim', { requestId }))
       expect(answer).toMatchObject({ ok: false, refusal: { refusal: 'forbidden' } })
     }
+  })
+
+  it('slows down who claims too often, whichever way the claims come', async () => {
+    const requestId = await makeRequest(world, firm)
+    const { sessionId } = await openRound([requestId])
+    const countClaim = async () => {
+      throw refuse('too_many', 'too_many', { retryAfter: 60 })
+    }
+    const live = createLive({ db: world.db, nouns, countClaim })
+    const { actor } = banks[0]!.loanOfficer
+    const answer = await live.append(sessionId, actor, command('claim', { requestId }))
+    expect(answer).toMatchObject({ ok: false, refusal: { refusal: 'too_many', retryAfter: 60 } })
   })
 
   it('tells everyone that there is an offer, and its figures to the two sides alone', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readFacts } from '#app/domain/session/log.server.ts'
 import { type Bureau, makeBureau, makeEnterprise, type Organization } from '../../support/people.ts'
-import { proxyTo } from '../../support/proxy.ts'
+import { type Line, proxyTo } from '../../support/proxy.ts'
 import {
   comeIn,
   command,
@@ -22,7 +22,7 @@ let bureau: Bureau
 let firms: Organization[]
 let survivor: Node
 const children: ChildProcess[] = []
-const proxies: Awaited<ReturnType<typeof proxyTo>>[] = []
+const proxies: Line[] = []
 
 beforeAll(async () => {
   bureau = await makeBureau(world)

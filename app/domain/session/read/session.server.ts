@@ -172,6 +172,29 @@ export async function listComers(q: Queryable, sessionId: string) {
   return rows
 }
 
+/** Who registered and what for: for the host alone, who may see names and notes. */
+export async function listRegistrations(q: Queryable, sessionId: string) {
+  const rows = await q
+    .selectFrom('registration')
+    .innerJoin('organization', 'organization.id', 'registration.organization_id')
+    .leftJoin('person_name', 'person_name.person_id', 'registration.person_id')
+    .where('registration.session_id', '=', sessionId)
+    .where('registration.state', '<>', 'cancelled')
+    .orderBy('organization.name')
+    .orderBy('registration.id')
+    .limit(2000)
+    .select([
+      'registration.id',
+      'registration.part',
+      'registration.state',
+      'registration.note',
+      'organization.name as organization',
+      'person_name.name as person',
+    ])
+    .execute()
+  return rows
+}
+
 export async function findOwnRegistration(q: Queryable, actor: Actor | null, sessionId: string) {
   if (!actor) return null
   const row = await q

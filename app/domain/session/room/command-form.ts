@@ -17,9 +17,28 @@ export const commandForm = z.object({
   seq: z.number().optional(),
   minutes: z.number().optional(),
   text: z.string().optional(),
+  threadId: z.string().optional(),
+  /** In 万元, as people type it. */
+  amountWan: z.number().optional(),
+  /** In per cent. */
+  ratePercent: z.number().optional(),
+  termMonths: z.number().optional(),
+  validUntil: z.string().optional(),
 })
 
+type CommandFields = Omit<z.output<typeof commandForm>, 'id' | 'type'>
+
 export function commandOf({ id, type, ...fields }: z.output<typeof commandForm>) {
-  const body = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
-  return { id, type: type as CommandType, body }
+  return { id, type: type as CommandType, body: type === 'offer' ? offerOf(fields) : known(fields) }
 }
+
+/** Terms as typed, in the figures of the command. */
+export const offerOf = ({ amountWan, ratePercent, ...fields }: CommandFields) =>
+  known({
+    ...fields,
+    amountFen: amountWan === undefined ? undefined : Math.round(amountWan * 1_000_000),
+    rateBp: ratePercent === undefined ? undefined : Math.round(ratePercent * 100),
+  })
+
+const known = (fields: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))

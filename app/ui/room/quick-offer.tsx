@@ -1,0 +1,103 @@
+import { useTranslation } from 'react-i18next'
+import { offerOf } from '#app/domain/session/room/command-form.ts'
+import type { RequestCard } from '#app/domain/session/room/view.ts'
+import { runningStates } from '#app/domain/session/session.ts'
+import { dayOf } from '#app/domain/time/working-days.ts'
+import { Money, Rate, Term } from '../blocks/figures.tsx'
+import { CommandForm } from './command-form.tsx'
+import { useRoomPage } from './context.ts'
+
+const validDays = 30
+
+/** Terms on the spot: what the two sides see of them, or a short form to lay them on the table. */
+export function QuickOffer({ threadId, card }: { threadId: string; card: RequestCard }) {
+  const { view, me, now } = useRoomPage()
+  const { t } = useTranslation('room')
+  const own = Object.values(view.state.figures)
+    .filter((one) => one.requestId === card.requestId && one.institutionId === me.organizationId)
+    .at(-1)
+  if (own) {
+    return (
+      <p className="flex w-full flex-wrap gap-x-3 text-sm text-ok">
+        {t('offer.made')}
+        <Money fen={own.amountFen} />
+        <Rate bp={own.rateBp} />
+        <Term months={own.termMonths} />
+      </p>
+    )
+  }
+  if (!runningStates.includes(view.state.phase)) return null
+  return (
+    <details className="w-full">
+      <summary className="inline-flex min-h-9 items-center text-sm text-link">
+        {t('offer.open')}
+      </summary>
+      <CommandForm
+        type="offer"
+        body={{ threadId }}
+        read={(typed) => ({
+          threadId,
+          ...offerOf({
+            amountWan: Number(typed.get('amountWan')),
+            ratePercent: Number(typed.get('ratePercent')),
+            termMonths: Number(typed.get('termMonths')),
+            validUntil: String(typed.get('validUntil')),
+          }),
+        })}
+        label={t('offer.submit')}
+        variant="primary"
+        className="flex flex-wrap items-end gap-3 py-2"
+      >
+        <Figure
+          name="amountWan"
+          label={t('offer.amount')}
+          value={card.amountFen / 1_000_000}
+          step="0.01"
+        />
+        <Figure
+          name="ratePercent"
+          label={t('offer.rate')}
+          value={(card.rateMaxBp ?? 400) / 100}
+          step="0.01"
+        />
+        <Figure name="termMonths" label={t('offer.term')} value={card.termMonths} step="1" />
+        <label className="flex flex-col text-sm">
+          <span className="text-muted">{t('offer.until')}</span>
+          <input
+            type="date"
+            name="validUntil"
+            required
+            defaultValue={dayOf(new Date(now + validDays * 86_400_000))}
+            className={field}
+          />
+        </label>
+      </CommandForm>
+    </details>
+  )
+}
+
+const field = 'min-h-11 rounded-md border border-edge bg-raised px-2 text-base'
+
+interface FigureProps {
+  name: string
+  label: string
+  value: number
+  step: string
+}
+
+function Figure({ name, label, value, step }: FigureProps) {
+  return (
+    <label className="flex flex-col text-sm">
+      <span className="text-muted">{label}</span>
+      <input
+        type="number"
+        name={name}
+        required
+        min={step}
+        step={step}
+        defaultValue={value}
+        className={`w-28 ${field}`}
+      />
+    </label>
+  )
+}

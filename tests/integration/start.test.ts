@@ -1,0 +1,222 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import { processesIn } from '#app/cli/process.ts'
+
+const bootstrap = join(import.meta.dirname, '..', '..', 'app', 'cli', 'bootstrap.mjs')
+const folders: string[] = []
+const running = new Set<ChildProcess>()
+
+function newFolder(): string {
+  const folder = mkdtempSync('/var/tmp/lianqiao-start-')
+  folders.push(folder)
+  return folder
+}
+
+afterEach(async () => {
+  await Promise.all([...running].map((child) => stop(child)))
+  for (const folder of folders.splice(0)) {
+    killAll(folder)
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+interface Start {
+  child: ChildProcess
+  said: () => string
+  /** The address that it prints. @throws {Error} with all it said, when it ends first */
+  url: Promise<string>
+  ended: Promise<number | null>
+}
+
+/** `npm start`, as the bootstrap sees it. */
+function start(settings: Record<string, string>): Start {
+  const child = spawn(process.execPath, [bootstrap, 'start'], {
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      PORT: '0',
+      LOG_LEVEL: 'error',
+      ...settings,
+    } as never,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  running.add(child)
+  let text = ''
+  const ended = once(child, 'exit').then(([code]) => {
+    running.delete(child)
+    return code as number | null
+  })
+  const url = new Promise<string>((resolve, reject) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk) => {
+        text += chunk
+        const found = /Lianqiao: (http:\S+)/.exec(text)?.[1]
+        if (found) resolve(found)
+      })
+    }
+    void ended.then((code) => reject(new Error(`It ended with ${code}: ${text}`)))
+  })
+  url.catch(() => {})
+  return { child, url, ended, said: () => text }
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = once(child, 'exit')
+  child.kill('SIGTERM')
+  await gone
+}
+
+const engineFolders = (folder: string) => [join(folder, 'postgres'), join(folder, 'search')]
+const enginesIn = (folder: string) => engineFolders(folder).flatMap(processesIn)
+
+function killAll(folder: string): void {
+  for (const pid of enginesIn(folder)) process.kill(pid, 'SIGKILL')
+}
+
+const pidIn = (folder: string): number =>
+  JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')).pid
+
+const ready = async (url: string) => (await fetch(`${url}/readyz`)).json()
+const allWell = { status: 'ready', components: { postgres: 'ok', search: 'ok' } }
+
+describe('npm start', { timeout: 120_000 }, () => {
+  test('serves a seeded market, and a stop leaves nothing running', async () => {
+    const folder = newFolder()
+    const first = start({ DATA_DIR: folder })
+    expect(await ready(await first.url)).toEqual(allWell)
+    expect(first.said()).toMatch(/enterprise@example\.com/)
+    await stop(first.child)
+    expect(await first.ended).toBe(0)
+    expect(enginesIn(folder)).toEqual([])
+    expect(existsSync(join(folder, 'run.json'))).toBe(false)
+  })
+
+  test('goes on by itself after any of its processes, or all of them, were killed', async () => {
+    const folder = newFolder()
+    const killers: ((one: Start) => void)[] = [
+      () => process.kill(pidIn(folder), 'SIGKILL'),
+      ({ child }) => child.kill('SIGKILL'),
+      ({ child }) => {
+        child.kill('SIGKILL')
+        process.kill(pidIn(folder), 'SIGKILL')
+        killAll(folder)
+      },
+    ]
+    for (const kill of killers) {
+      const one = start({ DATA_DIR: folder })
+      await one.url
+      kill(one)
+      await one.ended
+    }
+    const last = start({ DATA_DIR: folder })
+    expect(await ready(await last.url)).toEqual(allWell)
+  })
+
+  test('starts an engine again that dies beneath it', async () => {
+    const folder = newFolder()
+    const url = await start({ DATA_DIR: folder }).url
+    killAll(folder)
+    await expect.poll(() => ready(url), { timeout: 30_000 }).toEqual(allWell)
+  })
+
+  test('a second start on the same folder says where the first one is', async () => {
+    const folder = newFolder()
+    const url = await start({ DATA_DIR: folder }).url
+    const second = start({ DATA_DIR: folder })
+    expect(await second.ended).toBe(1)
+    expect(second.said()).toContain(`already runs on ${folder} at ${url}`)
+  })
+
+  test.each<
+    [string, (folder: string) => Promise<Record<string, string>> | Record<string, string>, RegExp]
+  >([
+    [
+      'a taken port',
+      takenPort,
+      /Port \d+ is taken: stop what uses it, or name another with PORT\./,
+    ],
+    ['a port that is none', () => ({ PORT: 'many' }), /PORT must be a number\./],
+    [
+      'an address of another kind',
+      () => ({ DATABASE_URL: 'mysql://localhost/x', SECRET_KEY: key }),
+      /DATABASE_URL must look like postgres:\/\//,
+    ],
+    [
+      'a database without the secret that its nodes share',
+      () => ({ DATABASE_URL: nowhere }),
+      /SECRET_KEY is missing: nodes on one database must share it/,
+    ],
+    [
+      'a search server without its key',
+      () => ({ MEILI_URL: 'http://127.0.0.1:9' }),
+      /MEILI_KEY is missing: MEILI_URL needs the key of that server/,
+    ],
+    [
+      'a database that does not answer',
+      () => ({
+        DATABASE_URL: nowhere,
+        SECRET_KEY: key,
+        MEILI_URL: 'http://127.0.0.1:9',
+        MEILI_KEY: 'x'.repeat(16),
+      }),
+      /PostgreSQL does not answer at postgres:\/\/u@127\.0\.0\.1:9\/x: start it, or mend DATABASE_URL\./,
+    ],
+    [
+      'data of another major version',
+      olderCluster,
+      /holds data of PostgreSQL 16, but this version runs PostgreSQL 18/,
+    ],
+    [
+      'a data folder that is a file',
+      fileAsFolder,
+      /can't be written: make it writable, or name another with DATA_DIR\./,
+    ],
+  ])(
+    '%s gets one sentence that says what to do, and exit status 1',
+    async (_, prepare, sentence) => {
+      const folder = newFolder()
+      const one = start({ DATA_DIR: folder, ...(await prepare(folder)) })
+      expect(await one.ended).toBe(1)
+      expect(one.said()).toMatch(sentence)
+      expect(one.said()).not.toMatch(/\n {4}at /)
+      expect(enginesIn(folder)).toEqual([])
+    },
+  )
+})
+
+const key = Buffer.alloc(32, 1).toString('base64')
+const nowhere = 'postgres://u:p@127.0.0.1:9/x'
+
+async function takenPort(): Promise<Record<string, string>> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  server.unref()
+  return { PORT: String((server.address() as { port: number }).port) }
+}
+
+function olderCluster(folder: string): Record<string, string> {
+  mkdirSync(join(folder, 'postgres', 'global'), { recursive: true })
+  writeFileSync(join(folder, 'postgres', 'PG_VERSION'), '16\n')
+  writeFileSync(join(folder, 'postgres', 'global', 'pg_control'), '')
+  return {}
+}
+
+function fileAsFolder(folder: string): Record<string, string> {
+  const file = join(folder, 'file')
+  writeFileSync(file, '')
+  chmodSync(file, 0o644)
+  return { DATA_DIR: file }
+}
