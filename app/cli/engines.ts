@@ -66,10 +66,9 @@ async function startHere(env: Env, data: DataFolder, secrets: Secrets): Promise<
     if (!env.DATABASE_URL) starts.push(startPostgres(data, secrets, ports.postgresPort))
     if (!env.MEILI_URL) starts.push(startSearch(data, secrets, ports.searchPort))
     await step('Starting PostgreSQL and Meilisearch', async () => {
-      for (const result of await Promise.allSettled(starts)) {
-        if (result.status === 'fulfilled') started.push(result.value)
-        else throw result.reason
-      }
+      const results = await Promise.allSettled(starts)
+      for (const one of results) if (one.status === 'fulfilled') started.push(one.value)
+      for (const one of results) if (one.status === 'rejected') throw one.reason
     })
     lock.update({ engines: ports })
     const connections = connectionsOf(env, secrets, ports)

@@ -37,7 +37,7 @@ export async function openSite(
       databaseDirectUrl: test.appUrl,
       searchUrl,
       searchKey,
-      searchPrefix: `site_${randomBytes(4).toString('hex')}_`,
+      searchPrefix,
       secretKey: testSecretKey,
     },
   })
