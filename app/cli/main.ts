@@ -12,6 +12,7 @@ const commands: Record<string, () => Promise<(args: string[]) => Promise<number>
   import: async () => (await import('./with-market.ts')).runImport,
   reindex: async () => (await import('./with-market.ts')).runReindex,
   seed: async () => (await import('./with-market.ts')).runSeed,
+  bureau: async () => (await import('./with-market.ts')).runBureau,
   'db:migrate': async () => (await import('./migrate.ts')).migrateCommand,
   test: async () => (await import('./test.ts')).test,
   check: async () => (await import('./check.ts')).check,

@@ -3,6 +3,7 @@ import { connectSearch } from '#search'
 import { createVault } from '../domain/vault.server.ts'
 import { readEnv } from '../env.ts'
 import { createLogger } from '../logger.ts'
+import { bureauCommand } from './bureau.ts'
 import { openEngines } from './engines.ts'
 import { importCommand, readArguments } from './import.ts'
 import { reindexCommand } from './reindex.ts'
@@ -59,3 +60,5 @@ export const runSeed = withMarket(async (_, { db, secretKey, origin }) => {
   return 0
 })
 export const runReindex = withMarket((_, services) => reindexCommand(services))
+
+export const runBureau = withMarket(bureauCommand)

@@ -196,19 +196,21 @@ describe('Signing in', () => {
 
   it('takes as long for an unknown address as for a known one', async () => {
     const { contact } = await makePerson(test)
-    const median = async (work: () => Promise<unknown>) => {
-      const times: number[] = []
-      for (let run = 0; run < 4; run++) {
-        const start = performance.now()
-        await refusalOf(work())
-        times.push(performance.now() - start)
-      }
-      return times.sort((a, b) => a - b)[1]!
-    }
-    const known = await median(() => trySignIn(contact, 'not-the-password'))
     const nobody = freshContact()
-    const unknown = await median(() => trySignIn(nobody, 'not-the-password'))
-    expect(Math.max(known, unknown) / Math.min(known, unknown)).toBeLessThan(3)
+    const best = { known: Number.POSITIVE_INFINITY, unknown: Number.POSITIVE_INFINITY }
+    // By turns, and the best of each: what else the machine does meanwhile weighs on both alike.
+    for (let run = 0; run < 8; run++) {
+      for (const [who, address] of [
+        ['known', contact],
+        ['unknown', nobody],
+      ] as const) {
+        const start = performance.now()
+        await refusalOf(trySignIn(address, 'not-the-password'))
+        best[who] = Math.min(best[who], performance.now() - start)
+      }
+    }
+    expect(best.unknown / best.known).toBeGreaterThan(0.5)
+    expect(best.unknown / best.known).toBeLessThan(2)
   })
 
   it('ends at once by sign-out, from another device, and for all others together', async () => {

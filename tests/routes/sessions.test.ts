@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createLive } from '#app/domain/session/live.server.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { makeScreenLink } from '#app/domain/session/write.server.ts'
 import * as calendar from '#app/routes/sessions.tsx'
 import * as sessionPage from '#app/routes/sessions_.$id.tsx'
@@ -17,26 +16,23 @@ import {
   makeInstitution,
   type Organization,
 } from '../support/people.ts'
-import { nouns } from '../support/sessions.ts'
 import { testServices, visit } from '../support/visit.ts'
 import { testWorld } from '../support/world.ts'
 
 const world = testWorld()
-let services: ReturnType<typeof testServices>
+const services = testServices(world)
 let bureau: Bureau
 let firm: Organization
 let bank: Institution
 let requestId: string
 
 beforeAll(async () => {
-  services = { ...testServices(world), live: createLive({ db: world.db, nouns }) }
   bureau = await makeBureau(world)
   world.bureau = bureau
   firm = await makeEnterprise(world)
   bank = await makeInstitution(world)
   requestId = await makeRequest(world, firm)
 })
-afterAll(() => services.messenger.close())
 
 const plan = {
   intent: 'schedule',

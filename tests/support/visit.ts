@@ -6,6 +6,7 @@ import { afterAll, beforeAll, inject } from 'vitest'
 import type { RequestContext, Services } from '#app/context.ts'
 import { findActorBySignIn } from '#app/domain/account/read.server.ts'
 import type { ActionReply } from '#app/domain/reply.ts'
+import { createLive } from '#app/domain/session/live.server.ts'
 import { readEnv } from '#app/env.ts'
 import { createLimits } from '#app/http/limits.ts'
 import { createLogger } from '#app/logger.ts'
@@ -13,6 +14,7 @@ import { createMessenger } from '#app/messenger.ts'
 import { connectSearch } from '#search'
 import type { TestDatabase } from './database.ts'
 import type { Person, World } from './people.ts'
+import { nouns } from './sessions.ts'
 
 export type TestServices = Services & { outbox: string }
 
@@ -26,6 +28,7 @@ export function testServices(world: World & TestDatabase): TestServices {
     const outbox = join(folder, 'outbox')
     Object.assign(services, {
       db: world.db,
+      live: createLive({ db: world.db, nouns }),
       search: connectSearch({ url: searchUrl, key: searchKey }),
       vault: world.vault,
       messenger: createMessenger(env, outbox),
