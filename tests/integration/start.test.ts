@@ -7,6 +7,7 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { createServer } from 'node:net'
@@ -95,11 +96,12 @@ const allWell = { status: 'ready', components: { postgres: 'ok', search: 'ok' } 
 describe('npm start', { timeout: 120_000 }, () => {
   test('serves a seeded market, and a stop leaves nothing running', async () => {
     const folder = newFolder()
-    const first = start({ DATA_DIR: folder })
+    const first = start({ DATA_DIR: folder, LOG_LEVEL: 'warn' })
     expect(await ready(await first.url)).toEqual(allWell)
     expect(first.said()).toMatch(/enterprise@example\.com/)
     await stop(first.child)
     expect(await first.ended).toBe(0)
+    expect(first.said()).not.toContain('a database connection was lost')
     expect(enginesIn(folder)).toEqual([])
     expect(existsSync(join(folder, 'run.json'))).toBe(false)
   })
@@ -123,6 +125,24 @@ describe('npm start', { timeout: 120_000 }, () => {
     }
     const last = start({ DATA_DIR: folder })
     expect(await ready(await last.url)).toEqual(allWell)
+  })
+
+  test('stops what was left in a folder behind a link, and trusts no old process number', async () => {
+    const folder = newFolder()
+    const link = `${folder}-link`
+    symlinkSync(folder, link)
+    folders.push(link)
+    const first = start({ DATA_DIR: link })
+    await first.url
+    process.kill(pidIn(folder), 'SIGKILL')
+    await first.ended
+    const second = start({ DATA_DIR: link })
+    await second.url
+    const pidFile = join(folder, 'postgres', 'postmaster.pid')
+    const lines = readFileSync(pidFile, 'utf8').split('\n')
+    await stop(second.child)
+    writeFileSync(pidFile, [process.pid, ...lines.slice(1)].join('\n'))
+    expect(await ready(await start({ DATA_DIR: link }).url)).toEqual(allWell)
   })
 
   test('starts an engine again that dies beneath it', async () => {
