@@ -65,8 +65,15 @@ export function embeddedPostgres(options: EmbeddedPostgresOptions) {
     adminUrl: (database = 'postgres') => address('lianqiao_admin', secrets.admin, database),
     ownerUrl: (database = 'lianqiao') => address('lianqiao_owner', secrets.owner, database),
     appUrl: (database = 'lianqiao') => address('lianqiao_app', secrets.app, database),
-    /** @throws {Error} one sentence, when the folder holds another major version or can't be made. */
-    prepare: async () => makeCluster(options),
+    /**
+     * Call it when nothing runs in the folder any more.
+     * @throws {Error} one sentence, when the folder holds another major version or can't be made
+     */
+    prepare: async () => {
+      makeCluster(options)
+      // The server takes any living process of that number for its own: a stranger, or a dead one not yet reaped.
+      rmSync(join(folder, 'postmaster.pid'), { force: true })
+    },
     ready: async () => answers(address('lianqiao_admin', secrets.admin, 'postgres')),
     /** Makes the two roles and, when missing, the database. Safe to repeat. */
     makeRoles: async (database = 'lianqiao') => makeRoles(options, database),

@@ -125,6 +125,19 @@ describe('npm start', { timeout: 120_000 }, () => {
     expect(await ready(await last.url)).toEqual(allWell)
   })
 
+  test('is not held up by a file that names a process which is somebody else by now', async () => {
+    const folder = newFolder()
+    const first = start({ DATA_DIR: folder })
+    await first.url
+    await stop(first.child)
+    const file = join(folder, 'postgres', 'postmaster.pid')
+    writeFileSync(
+      file,
+      `${process.pid}\n${join(folder, 'postgres')}\n1700000000\n5432\n\n127.0.0.1\n`,
+    )
+    expect(await ready(await start({ DATA_DIR: folder }).url)).toEqual(allWell)
+  })
+
   test('starts an engine again that dies beneath it', async () => {
     const folder = newFolder()
     const url = await start({ DATA_DIR: folder }).url
