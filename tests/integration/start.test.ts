@@ -12,6 +12,7 @@ import {
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { openDataFolder } from '#app/cli/data-folder.ts'
 import { processesIn } from '#app/cli/process.ts'
 
 const bootstrap = join(import.meta.dirname, '..', '..', 'app', 'cli', 'bootstrap.mjs')
@@ -130,11 +131,10 @@ describe('npm start', { timeout: 120_000 }, () => {
     const first = start({ DATA_DIR: folder })
     await first.url
     await stop(first.child)
-    const file = join(folder, 'postgres', 'postmaster.pid')
-    writeFileSync(
-      file,
-      `${process.pid}\n${join(folder, 'postgres')}\n1700000000\n5432\n\n127.0.0.1\n`,
-    )
+    const stranger = spawn('sleep', ['60'], { cwd: '/', ...openDataFolder(folder).engineUser })
+    running.add(stranger)
+    const lines = [stranger.pid, join(folder, 'postgres'), 1700000000, 5432, '', '127.0.0.1', '']
+    writeFileSync(join(folder, 'postgres', 'postmaster.pid'), lines.join('\n'))
     expect(await ready(await start({ DATA_DIR: folder }).url)).toEqual(allWell)
   })
 
