@@ -5,8 +5,6 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
-  readlinkSync,
-  realpathSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
@@ -67,10 +65,14 @@ export function embeddedPostgres(options: EmbeddedPostgresOptions) {
     adminUrl: (database = 'postgres') => address('lianqiao_admin', secrets.admin, database),
     ownerUrl: (database = 'lianqiao') => address('lianqiao_owner', secrets.owner, database),
     appUrl: (database = 'lianqiao') => address('lianqiao_app', secrets.app, database),
-    /** @throws {Error} one sentence, when the folder holds another major version or can't be made. */
+    /**
+     * Call it when nothing runs in the folder any more.
+     * @throws {Error} one sentence, when the folder holds another major version or can't be made
+     */
     prepare: async () => {
       makeCluster(options)
-      dropStalePid(folder)
+      // The server takes any living process of that number for its own: a stranger, or a dead one not yet reaped.
+      rmSync(join(folder, 'postmaster.pid'), { force: true })
     },
     ready: async () => answers(address('lianqiao_admin', secrets.admin, 'postgres')),
     /** Makes the two roles and, when missing, the database. Safe to repeat. */
@@ -115,26 +117,6 @@ function makeCluster(options: EmbeddedPostgresOptions): void {
   runInitdb(options, draft)
   rmSync(folder, { recursive: true, force: true })
   renameInPlace(draft, folder, runAs)
-}
-
-/**
- * The server trusts its pid file when any process has that number, even a dead one that nobody has collected or
- * another program; the file is stale unless that process works in the folder.
- */
-function dropStalePid(folder: string): void {
-  const file = join(folder, 'postmaster.pid')
-  if (!existsSync(file) || !existsSync('/proc/self/cwd')) return
-  const [pid] = readFileSync(file, 'utf8').split('\n')
-  if (!mayWorkIn(folder, Number(pid))) rmSync(file)
-}
-
-/** Yes also when the process is another user's and doesn't tell. */
-function mayWorkIn(folder: string, pid: number): boolean {
-  try {
-    return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(folder)
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ENOENT'
-  }
 }
 
 function renameInPlace(from: string, to: string, runAs: EmbeddedPostgresOptions['runAs']): void {

@@ -13,6 +13,7 @@ import {
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { openDataFolder } from '#app/cli/data-folder.ts'
 import { processesIn } from '#app/cli/process.ts'
 
 const bootstrap = join(import.meta.dirname, '..', '..', 'app', 'cli', 'bootstrap.mjs')
@@ -127,7 +128,7 @@ describe('npm start', { timeout: 120_000 }, () => {
     expect(await ready(await last.url)).toEqual(allWell)
   })
 
-  test('stops what was left in a folder behind a link, and trusts no old process number', async () => {
+  test('stops what a killed start left in a folder behind a link', async () => {
     const folder = newFolder()
     const link = `${folder}-link`
     symlinkSync(folder, link)
@@ -136,13 +137,19 @@ describe('npm start', { timeout: 120_000 }, () => {
     await first.url
     process.kill(pidIn(folder), 'SIGKILL')
     await first.ended
-    const second = start({ DATA_DIR: link })
-    await second.url
-    const pidFile = join(folder, 'postgres', 'postmaster.pid')
-    const lines = readFileSync(pidFile, 'utf8').split('\n')
-    await stop(second.child)
-    writeFileSync(pidFile, [process.pid, ...lines.slice(1)].join('\n'))
     expect(await ready(await start({ DATA_DIR: link }).url)).toEqual(allWell)
+  })
+
+  test('is not held up by a file that names a process which is somebody else by now', async () => {
+    const folder = newFolder()
+    const first = start({ DATA_DIR: folder })
+    await first.url
+    await stop(first.child)
+    const stranger = spawn('sleep', ['60'], { cwd: '/', ...openDataFolder(folder).engineUser })
+    running.add(stranger)
+    const lines = [stranger.pid, join(folder, 'postgres'), 1700000000, 5432, '', '127.0.0.1', '']
+    writeFileSync(join(folder, 'postgres', 'postmaster.pid'), lines.join('\n'))
+    expect(await ready(await start({ DATA_DIR: folder }).url)).toEqual(allWell)
   })
 
   test('starts an engine again that dies beneath it', async () => {

@@ -12,7 +12,7 @@ const reviewLimit = 100
 /** Everything that waits on somebody's desk, told by who has the ball and what is late. */
 export async function getDesk(q: Queryable, actor: Acting, now: Date) {
   const [threads, own, reviews] = await Promise.all([
-    isBureau(actor) ? [] : threadItems(q, actor),
+    actor.organization.kind === 'bureau' ? [] : threadItems(q, actor),
     ownItems(q, actor),
     reviewItems(q, actor, now),
   ])

@@ -7,7 +7,8 @@ import { History, type HistoryStep } from '../financing/history.tsx'
 import { type DetailView, PrivateDetail } from '../request/private-detail.tsx'
 import { RequestFacts, type RequestView } from '../request/request-facts.tsx'
 import { DisbursementFacts, type Disbursements } from './disbursement.tsx'
-import { NextAction, type NextActionProps } from './next-action.tsx'
+import { NextAction } from './next-action.tsx'
+import type { NextActionProps } from './step-parts.tsx'
 import { type KeptTermsView, TermsHistory } from './terms.tsx'
 
 export interface ThreadPageProps {

@@ -1,0 +1,77 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { demoPassword } from '#app/cli/seed/cast.ts'
+import { signIn, testBrowser } from '../support/browser.ts'
+import { testDeployment } from '../support/deployment.ts'
+
+const browsers = testBrowser()
+const deployment = testDeployment(1)
+
+const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+/** Nothing for axe to find, and nothing wider than the screen. */
+async function expectUsable(page: Page, width: number): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(wcag).analyze()
+  const found = violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html}`)
+  expect(found).toEqual([])
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+}
+
+/** The first link of a list page that leads to one of its things. */
+async function firstOf(page: Page, list: string): Promise<string> {
+  await page.goto(list)
+  const link = page.locator(`main a[href^="/${list.split('/')[1]}/0"]`).first()
+  return (await link.getAttribute('href'))!
+}
+
+test.each([
+  ['light', 390],
+  ['dark', 1440],
+] as const)(
+  'every page of financing can be used by everybody, %s at %i px',
+  async (colorScheme, width) => {
+    const options = { colorScheme, viewport: { width, height: 900 } }
+    const visits: Record<string, string[]> = {
+      enterprise: ['/desk', '/requests', '/requests/new', '/threads', '/ledger'],
+      'bank-a': ['/desk', '/requests', '/products', '/products/new', '/threads'],
+      officer: ['/desk', '/bureau/reviews', '/bureau/holidays', '/ledger'],
+    }
+    const things: Record<string, string[]> = {
+      enterprise: ['/requests', '/threads'],
+      'bank-a': ['/requests', '/products', '/threads'],
+      officer: ['/threads'],
+    }
+    for (const [account, paths] of Object.entries(visits)) {
+      const page = await browsers.open(deployment.url, options)
+      await signIn(page, `${account}@example.com`, demoPassword)
+      const found = []
+      for (const list of things[account]!) found.push(await firstOf(page, list))
+      for (const path of [...paths, ...found]) {
+        await page.goto(path)
+        await expectUsable(page, width)
+      }
+      await page.context().close()
+    }
+  },
+)
+
+test('a request is written, sent back and mended without JavaScript', async () => {
+  const page = await browsers.open(deployment.url, { javaScriptEnabled: false })
+  await signIn(page, 'enterprise@example.com', demoPassword)
+  await page.goto('/requests/new')
+  await page.getByLabel('需求标题').fill('添置注塑机')
+  await page.getByLabel('融资金额').fill('88')
+  await page.getByLabel('资金用途').fill('请打 13812345678 找我，采购一台注塑机。')
+  await page.getByLabel('信用').check()
+  await page.getByLabel('联系人').fill('周锐')
+  await page.getByLabel('联系电话').fill('13812345678')
+  await page.getByRole('button', { name: '保存草稿' }).click()
+  await page.getByText('请勿在公开文字中填写电话').first().waitFor()
+  expect(await page.getByLabel('需求标题').inputValue()).toBe('添置注塑机')
+  await page.getByLabel('资金用途').fill('采购一台注塑机，替换旧设备，交付内饰订单。')
+  await page.getByRole('button', { name: '保存草稿' }).click()
+  await page.getByRole('heading', { name: '添置注塑机' }).waitFor()
+  await page.getByRole('button', { name: '提交审核' }).click()
+  await page.getByText('待审核').first().waitFor()
+})
