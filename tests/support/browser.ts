@@ -1,3 +1,5 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import chromiumPackage from '@sparticuz/chromium'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
@@ -5,10 +7,33 @@ import { afterAll, beforeAll } from 'vitest'
 /** The Chromium that comes with the packages; needs nothing of the system. */
 export async function openBrowser(): Promise<Browser> {
   return chromium.launch({
-    executablePath: await chromiumPackage.executablePath(),
+    executablePath: await unpackChromium(),
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
     headless: true,
   })
+}
+
+/**
+ * Unpacks Chromium among the packages, once and whole. The package itself unpacks into the machine's folder for
+ * temporary files, where another user's copy, or half of one, would be in the way.
+ */
+async function unpackChromium(): Promise<string> {
+  const folder = join(import.meta.dirname, '../../node_modules/.cache/chromium')
+  const program = join(folder, 'chromium')
+  if (existsSync(program)) return program
+  const draft = `${folder}.${process.pid}`
+  mkdirSync(draft, { recursive: true })
+  const usual = process.env.TMPDIR
+  try {
+    process.env.TMPDIR = draft
+    await chromiumPackage.executablePath()
+  } finally {
+    if (usual === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = usual
+  }
+  rmSync(folder, { recursive: true, force: true })
+  renameSync(draft, folder)
+  return program
 }
 
 export interface Browsers {
