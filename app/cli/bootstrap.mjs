@@ -3,6 +3,7 @@
  * lockfile says, finds a Node that runs TypeScript, and hands over to `main.ts` there.
  */
 import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -34,25 +35,27 @@ function installed() {
   return true
 }
 
-function install() {
+async function install() {
   console.error('安装依赖包（首次约一分钟）… Installing packages (about a minute the first time)…')
   // npm puts the packaged Node first on the path; the one that npm came with stays while packages are replaced.
   const usual = process.env.npm_node_execpath ?? process.execPath
-  if (runNpm(usual, ['ci']) !== 0) {
+  if ((await runNpm(usual, ['ci'])) !== 0) {
     fail('The packages could not be installed (see above): check the network and try again.')
   }
   // npm leaves out an optional package that wants a newer Node than npm's own.
-  if (!installed() && existsSync(packaged)) runNpm(packaged, ['install', '--no-save'])
+  if (!installed() && existsSync(packaged)) await runNpm(packaged, ['install', '--no-save'])
 }
 
-function runNpm(node, words) {
+async function runNpm(node, words) {
   const npm = process.env.npm_execpath
   const args = [...words, '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
-  return spawnSync(npm ? node : 'npm', npm ? [npm, ...args] : args, {
+  child = spawn(npm ? node : 'npm', npm ? [npm, ...args] : args, {
     cwd: root,
     stdio: ['ignore', 2, 2],
     env: { ...process.env, NODE_USE_SYSTEM_CA: '1' },
-  }).status
+  })
+  const [status] = await once(child, 'exit')
+  return status
 }
 
 function newEnough(node) {
@@ -69,6 +72,18 @@ function findNode() {
   )
 }
 
+/** Names the process that started this one and, where that is the shell of npm, npm itself. */
+function callers() {
+  const parent = process.ppid
+  try {
+    const stat = readFileSync(`/proc/${parent}/stat`, 'utf8')
+    const [, program, above] = /\((.*)\) \S+ (\d+)/.exec(stat)
+    return /^(da|ba|z)?sh$/.test(program) ? `${parent} ${above}` : `${parent}`
+  } catch {
+    return `${parent}`
+  }
+}
+
 /** @returns {never} */
 function fail(sentence) {
   console.error(sentence)
@@ -80,22 +95,24 @@ const words = process.argv.slice(2).filter((word) => !word.startsWith('--about='
 
 function handOver(node) {
   const main = join(root, 'app', 'cli', 'main.ts')
-  const child = spawn(node, ['--disable-warning=ExperimentalWarning', main, ...words], {
+  child = spawn(node, ['--disable-warning=ExperimentalWarning', main, ...words], {
     cwd: process.cwd(),
     // The channel tells main.ts when this process is gone, however it went.
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, LIANQIAO_ROOT: undefined },
   })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, () => child.kill(signal))
-  }
   // npm may be killed without a chance to tell anybody.
-  const parent = process.ppid
+  const caller = callers()
   if (process.env.npm_lifecycle_event) {
-    setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500).unref()
+    setInterval(() => callers() !== caller && child.kill('SIGTERM'), 500).unref()
   }
   child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
 }
 
-if (!installed()) install()
+/** Does the work of the moment; a wish to stop is passed on to it. */
+let child
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => child?.kill(signal))
+}
+if (!installed()) await install()
 handOver(findNode())
