@@ -16,7 +16,7 @@ export async function bureauCommand(
   args: string[],
   { db, secretKey }: { db: Db; secretKey: string },
 ): Promise<number> {
-  const { name, person, contact } = readArguments(args)
+  const { name, person, contact } = readBureau(args)
   const vault = createVault(secretKey)
   if (await findPersonByLookup(db, vault.lookup(contact.value))) {
     throw failure(
@@ -32,10 +32,19 @@ export async function bureauCommand(
   return 0
 }
 
-function readArguments(args: string[]) {
+/** @throws {Error} one sentence, when the arguments make no sense */
+export function readBureau(args: string[]) {
+  const { name, person, contact } = parse(args)
+  const parsed = parseContact(contact ?? '')
+  if (!name || !person || !parsed) throw failure(`Usage: ${usage}`)
+  return { name, person, contact: parsed }
+}
+
+function parse(args: string[]) {
   const text = { type: 'string' } as const
-  const { values } = parseArgs({ args, options: { name: text, person: text, contact: text } })
-  const contact = parseContact(values.contact ?? '')
-  if (!values.name || !values.person || !contact) throw failure(usage)
-  return { name: values.name, person: values.person, contact }
+  try {
+    return parseArgs({ args, options: { name: text, person: text, contact: text } }).values
+  } catch (error) {
+    throw failure(`${(error as Error).message.split('.')[0]}. Usage: ${usage}`)
+  }
 }

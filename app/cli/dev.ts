@@ -1,8 +1,8 @@
 import { readEnv } from '../env.ts'
-import { startServer } from '../server.ts'
 import { openEngines } from './engines.ts'
-import { prepareMarket } from './start.ts'
-import { untilStopped } from './stop-signal.ts'
+import { accountsText } from './seed/accounts.ts'
+import { prepareMarket, serve } from './start.ts'
+import { unlessStopped, untilStopped } from './stop-signal.ts'
 
 /** `npm run dev`: as `npm start`, with pages built on the fly and reloaded when their sources change. */
 export async function dev(): Promise<number> {
@@ -10,12 +10,9 @@ export async function dev(): Promise<number> {
   const env = readEnv({ ...process.env, NODE_ENV: 'development' })
   const engines = await openEngines(env, { visit: false })
   try {
-    await prepareMarket(engines)
+    await unlessStopped(() => prepareMarket(env, engines), stopped)
     const { createServer } = await import('vite')
-    const server = await startServer({
-      env,
-      connections: engines.connections,
-      dataFolder: engines.data.path,
+    const server = await serve(env, engines, {
       openVite: (http) =>
         createServer({
           server: { middlewareMode: true, hmr: { server: http } },
@@ -24,6 +21,7 @@ export async function dev(): Promise<number> {
     })
     engines.lock?.update({ url: server.url })
     console.log(`链桥 Lianqiao (development): ${server.url}`)
+    if (engines.embedded) console.log(accountsText())
     await stopped
     await server.close()
   } finally {

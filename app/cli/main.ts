@@ -18,12 +18,18 @@ const commands: Record<string, () => Promise<(args: string[]) => Promise<number>
   check: async () => (await import('./check.ts')).check,
 }
 
+const withArguments = new Set(['import', 'bureau', 'test'])
+
 const [name = 'start', ...args] = process.argv.slice(2)
 
 async function main(): Promise<number> {
   const command = commands[name]
   if (!command) {
     console.error(`There is no command ${name}; there are: ${Object.keys(commands).join(', ')}.`)
+    return 1
+  }
+  if (args.length > 0 && !withArguments.has(name)) {
+    console.error(`npm run ${name} takes no arguments: leave out ${args.join(' ')}.`)
     return 1
   }
   return (await command())(args)

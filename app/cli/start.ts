@@ -1,24 +1,23 @@
 import { connect, migrate } from '#db'
 import { createVault } from '../domain/vault.server.ts'
 import { type Env, readEnv } from '../env.ts'
-import { startServer } from '../server.ts'
+import { type ServerOptions, startServer } from '../server.ts'
 import { buildWhenStale } from './build.ts'
 import { type Engines, openEngines } from './engines.ts'
 import { failure } from './failure.ts'
 import { step } from './progress.ts'
 import { accountsText } from './seed/accounts.ts'
 import { isSeeded, seed } from './seed/index.ts'
-import { untilStopped } from './stop-signal.ts'
+import { unlessStopped, untilStopped } from './stop-signal.ts'
 
 /** `npm start`: everything from an empty clone to a served market. */
 export async function start(): Promise<number> {
   const stopped = untilStopped()
   const env = readEnv({ ...process.env, NODE_ENV: process.env.NODE_ENV ?? 'production' })
-  await Promise.race([stopped, buildWhenStale()])
+  await unlessStopped(buildWhenStale, stopped)
   const engines = await openEngines(env, { visit: false })
   try {
-    await prepareMarket(engines)
-    if (engines.embedded) await seedOnce(env, engines)
+    await unlessStopped(() => prepareMarket(env, engines), stopped)
     const server = await serve(env, engines)
     engines.lock?.update({ url: server.url })
     console.log(`\n链桥 Lianqiao: ${server.url}`)
@@ -32,9 +31,11 @@ export async function start(): Promise<number> {
   return 0
 }
 
-export async function prepareMarket({ connections }: Engines): Promise<void> {
-  const { databaseMigrationUrl, databaseUrl } = connections
+/** Brings the database up to date and, where the engines are our own, fills it for a first look. */
+export async function prepareMarket(env: Env, engines: Engines): Promise<void> {
+  const { databaseMigrationUrl, databaseUrl } = engines.connections
   await step('Bringing the database up to date', () => migrate(databaseMigrationUrl, databaseUrl))
+  if (engines.embedded) await seedOnce(env, engines)
 }
 
 /** The demonstration market, on the first start of an embedded one. */
@@ -53,9 +54,13 @@ async function seedOnce(env: Env, { connections }: Engines): Promise<void> {
   }
 }
 
-async function serve(env: Env, { connections, data }: Engines) {
+export async function serve(
+  env: Env,
+  { connections, data }: Engines,
+  more: Partial<ServerOptions> = {},
+) {
   try {
-    return await startServer({ env, connections, dataFolder: data.path })
+    return await startServer({ env, connections, dataFolder: data.path, ...more })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
       throw failure(`Port ${env.PORT} is taken: stop what uses it, or name another with PORT.`)

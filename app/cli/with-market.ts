@@ -3,12 +3,13 @@ import { connectSearch } from '#search'
 import { createVault } from '../domain/vault.server.ts'
 import { readEnv } from '../env.ts'
 import { createLogger } from '../logger.ts'
-import { bureauCommand } from './bureau.ts'
+import { bureauCommand, readBureau } from './bureau.ts'
 import { openEngines } from './engines.ts'
 import { importCommand, readArguments } from './import.ts'
 import { reindexCommand } from './reindex.ts'
 import { accountsText } from './seed/accounts.ts'
 import { seed } from './seed/index.ts'
+import { unlessStopped, untilStopped } from './stop-signal.ts'
 
 type MarketCommand = (
   args: string[],
@@ -17,6 +18,7 @@ type MarketCommand = (
 
 /** Runs a command on the servers of the settings or of a running `npm start`; when nothing runs, on engines started for it. */
 const withMarket = (command: MarketCommand) => async (args: string[]) => {
+  const stopped = untilStopped()
   const env = readEnv(process.env)
   const engines = await openEngines(env, { visit: true })
   try {
@@ -34,7 +36,7 @@ const withMarket = (command: MarketCommand) => async (args: string[]) => {
       const { secretKey } = connections
       const origin = env.PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`
       const services = { db: database.db, search, log, dataDir: data.path, secretKey, origin }
-      return await command(args, services)
+      return await unlessStopped(() => command(args, services), stopped)
     } finally {
       await database.close()
     }
@@ -57,4 +59,7 @@ export const runSeed = withMarket(async (_, { db, secretKey, origin }) => {
 })
 export const runReindex = withMarket((_, services) => reindexCommand(services))
 
-export const runBureau = withMarket(bureauCommand)
+export async function runBureau(args: string[]): Promise<number> {
+  readBureau(args)
+  return withMarket(bureauCommand)(args)
+}
