@@ -59,10 +59,13 @@ export function connect(options: ConnectOptions): Database {
     connectionTimeoutMillis: 10_000,
     types: { getTypeParser: parserOf },
   })
-  const onError = (error: Error) => options.onError?.(error)
-  pool.on('error', onError)
+  let closing = false
+  // The pool closes its connections without waiting: a server that stops next may be first.
+  const onError = (error: Error) => closing || options.onError?.(error)
+  // Each connection tells for itself; the pool only repeats it.
+  pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', onError))
-  const hints = createHints(pool, options.directUrl ?? options.url, options.onError)
+  const hints = createHints(pool, options.directUrl ?? options.url, onError)
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   const db = Object.assign(kysely, { power: 'db' as const, now, hints })
   return {
@@ -78,6 +81,7 @@ export function connect(options: ConnectOptions): Database {
       }
     },
     close: async () => {
+      closing = true
       await hints.close()
       await kysely.destroy()
     },

@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
+const packaged = join(root, 'node_modules', '.bin', 'node')
 const oldestNode = [22, 18]
 
 /** The packages of a lockfile as `path → version`; optional ones may be absent on a platform. */
@@ -27,21 +28,31 @@ function installed() {
   const have = packagesOf(hidden)
   for (const [path, wanted] of packagesOf(join(root, 'package-lock.json'))) {
     const needless = wanted.optional && !have.has(path) && !belongsHere(wanted)
-    if (!needless && have.get(path)?.version !== wanted.version) return false
+    if (needless) continue
+    if (have.get(path)?.version !== wanted.version || !existsSync(join(root, path))) return false
   }
   return true
 }
 
 function install() {
   console.error('安装依赖包（首次约一分钟）… Installing packages (about a minute the first time)…')
-  const npm = process.env.npm_execpath
-  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
-  const result = npm
-    ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: ['ignore', 2, 2] })
-    : spawnSync('npm', args, { cwd: root, stdio: ['ignore', 2, 2] })
-  if (result.status !== 0) {
+  // npm puts the packaged Node first on the path; the one that npm came with stays while packages are replaced.
+  const usual = process.env.npm_node_execpath ?? process.execPath
+  if (runNpm(usual, ['ci']) !== 0) {
     fail('The packages could not be installed (see above): check the network and try again.')
   }
+  // npm leaves out an optional package that wants a newer Node than npm's own.
+  if (!installed() && existsSync(packaged)) runNpm(packaged, ['install', '--no-save'])
+}
+
+function runNpm(node, words) {
+  const npm = process.env.npm_execpath
+  const args = [...words, '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
+  return spawnSync(npm ? node : 'npm', npm ? [npm, ...args] : args, {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    env: { ...process.env, NODE_USE_SYSTEM_CA: '1' },
+  }).status
 }
 
 function newEnough(node) {
@@ -51,7 +62,6 @@ function newEnough(node) {
 }
 
 function findNode() {
-  const packaged = join(root, 'node_modules', '.bin', 'node')
   if (existsSync(packaged) && newEnough(packaged)) return packaged
   if (newEnough(process.execPath)) return process.execPath
   return fail(

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs'
 
 /** When the process started, in clock ticks since boot: with the number, it names one process for good. */
 export function startOf(pid: number): string | null {
@@ -33,13 +33,14 @@ function isZombie(pid: number): boolean {
 
 /** The processes whose working folder is `folder`: the servers that an earlier run may have left there. */
 export function processesIn(folder: string): number[] {
-  if (!existsSync('/proc/self/cwd')) return []
+  if (!existsSync('/proc/self/cwd') || !existsSync(folder)) return []
+  const real = realpathSync(folder)
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
     .filter((pid) => {
       try {
-        return readlinkSync(`/proc/${pid}/cwd`) === folder && !isZombie(pid)
+        return readlinkSync(`/proc/${pid}/cwd`) === real && !isZombie(pid)
       } catch {
         return false
       }

@@ -23,13 +23,10 @@ const withMarket = (command: MarketCommand) => async (args: string[]) => {
     const { connections, data } = engines
     await migrate(connections.databaseMigrationUrl, connections.databaseUrl)
     const log = createLogger(env)
-    let closing = false
     const database = connect({
       url: connections.databaseUrl,
       directUrl: connections.databaseDirectUrl,
-      onError: (error) => {
-        if (!closing) log.warn({ err: error }, 'a database connection was lost')
-      },
+      onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
     })
     try {
       const { searchUrl, searchKey, searchPrefix } = connections
@@ -39,7 +36,6 @@ const withMarket = (command: MarketCommand) => async (args: string[]) => {
       const services = { db: database.db, search, log, dataDir: data.path, secretKey, origin }
       return await command(args, services)
     } finally {
-      closing = true
       await database.close()
     }
   } finally {

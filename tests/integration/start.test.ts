@@ -7,6 +7,7 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { createServer } from 'node:net'
@@ -96,11 +97,12 @@ const allWell = { status: 'ready', components: { postgres: 'ok', search: 'ok' } 
 describe('npm start', { timeout: 120_000 }, () => {
   test('serves a seeded market, and a stop leaves nothing running', async () => {
     const folder = newFolder()
-    const first = start({ DATA_DIR: folder })
+    const first = start({ DATA_DIR: folder, LOG_LEVEL: 'warn' })
     expect(await ready(await first.url)).toEqual(allWell)
     expect(first.said()).toMatch(/enterprise@example\.com/)
     await stop(first.child)
     expect(await first.ended).toBe(0)
+    expect(first.said()).not.toContain('a database connection was lost')
     expect(enginesIn(folder)).toEqual([])
     expect(existsSync(join(folder, 'run.json'))).toBe(false)
   })
@@ -124,6 +126,18 @@ describe('npm start', { timeout: 120_000 }, () => {
     }
     const last = start({ DATA_DIR: folder })
     expect(await ready(await last.url)).toEqual(allWell)
+  })
+
+  test('stops what a killed start left in a folder behind a link', async () => {
+    const folder = newFolder()
+    const link = `${folder}-link`
+    symlinkSync(folder, link)
+    folders.push(link)
+    const first = start({ DATA_DIR: link })
+    await first.url
+    process.kill(pidIn(folder), 'SIGKILL')
+    await first.ended
+    expect(await ready(await start({ DATA_DIR: link }).url)).toEqual(allWell)
   })
 
   test('is not held up by a file that names a process which is somebody else by now', async () => {
