@@ -1,6 +1,7 @@
 import { useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { isVerified } from '#app/domain/actor.ts'
+import { registrationForm } from '#app/domain/session/forms.ts'
 import { mayHost, mayRegister } from '#app/domain/session/may.ts'
 import {
   findOwnRegistration,
@@ -11,7 +12,7 @@ import {
   listComers,
   listRegistrations,
 } from '#app/domain/session/read.server.ts'
-import { admitted, registrationForm, roomStates } from '#app/domain/session/session.ts'
+import { admitted, roomStates } from '#app/domain/session/session.ts'
 import {
   cancelRegistration,
   moveSessionByHost,

@@ -2,9 +2,9 @@ import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { refuse } from '#app/domain/refusal.ts'
+import { itemForm, roundForm, sessionForm } from '#app/domain/session/forms.ts'
 import { mayHost } from '#app/domain/session/may.ts'
 import { getProgramme, getSession, listOpenRequests } from '#app/domain/session/read.server.ts'
-import { itemForm, roundForm, sessionForm } from '#app/domain/session/session.ts'
 import {
   addItem,
   addRound,

@@ -1,6 +1,6 @@
 import { redirect } from '@remix-run/node'
 import { useTranslation } from 'react-i18next'
-import { sessionForm } from '#app/domain/session/session.ts'
+import { sessionForm } from '#app/domain/session/forms.ts'
 import { scheduleSession } from '#app/domain/session/write.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { act, intent, load } from '#app/http/route.ts'

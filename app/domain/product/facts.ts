@@ -1,4 +1,4 @@
-import type { Guarantee, Repayment } from '../financing/terms.ts'
+import type { Guarantee, Repayment } from '../financing/vocabulary.ts'
 
 /** What a published source says of a bank's product. Fen, months, basis points; null is "not published". */
 export interface ProductFacts {

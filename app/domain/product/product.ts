@@ -3,12 +3,11 @@ import {
   amountInWan,
   guaranteeChoice,
   rateInPercent,
-  repayments,
   several,
   termInMonths,
-  tiers,
   words,
 } from '../financing/terms.ts'
+import { repayments, tiers } from '../financing/vocabulary.ts'
 import { defineMachine } from '../machine.ts'
 
 /** A financing product 融资产品: published by an institution, reviewed by an officer. */

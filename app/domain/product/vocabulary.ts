@@ -1,4 +1,4 @@
-import type { Guarantee, Repayment } from '../financing/terms.ts'
+import type { Guarantee, Repayment } from '../financing/vocabulary.ts'
 
 const guaranteeSigns: readonly (readonly [Guarantee, RegExp])[] = [
   ['credit', /信用|无抵押|免抵押|纯信用/],

@@ -6,9 +6,9 @@ import {
   rateInPercent,
   several,
   termInMonths,
-  urgencies,
   words,
 } from '../financing/terms.ts'
+import { urgencies } from '../financing/vocabulary.ts'
 import { defineMachine } from '../machine.ts'
 
 /** W2 融资需求. The market itself fills, reopens, awards, closes and expires. */

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { guarantees, repayments } from '#app/domain/financing/terms.ts'
+import { guarantees, repayments } from '#app/domain/financing/vocabulary.ts'
 import { CheckboxGroup } from '../blocks/field.tsx'
 import { Rate } from '../blocks/figures.tsx'
 import { formatMoneyExactly, formatMoneyRange, formatTerm, thin } from '../format.ts'

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { bpToPercent, fenToWan, tiers } from '#app/domain/financing/terms.ts'
+import { bpToPercent, fenToWan, tiers } from '#app/domain/financing/vocabulary.ts'
 import { CheckboxGroup, TextArea, TextField } from '../blocks/field.tsx'
 import { ActionForm } from '../blocks/form.tsx'
 import { GuaranteeField, RepaymentField } from '../financing/terms.tsx'

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { bpToPercent, fenToWan, urgencies } from '#app/domain/financing/terms.ts'
+import { bpToPercent, fenToWan, urgencies } from '#app/domain/financing/vocabulary.ts'
 import { disclosable } from '#app/domain/request/request.ts'
 import { Checkbox, CheckboxGroup, RadioGroup, TextArea, TextField } from '../blocks/field.tsx'
 import { ActionForm } from '../blocks/form.tsx'

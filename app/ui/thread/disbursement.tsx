@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { fenToWan } from '#app/domain/financing/terms.ts'
+import { fenToWan } from '#app/domain/financing/vocabulary.ts'
 import { Banner } from '../blocks/banner.tsx'
 import { TextField } from '../blocks/field.tsx'
 import { Day, Money } from '../blocks/figures.tsx'

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { bpToPercent, fenToWan } from '#app/domain/financing/terms.ts'
+import { bpToPercent, fenToWan } from '#app/domain/financing/vocabulary.ts'
 import { TextArea, TextField } from '../blocks/field.tsx'
 import { Day, Instant, type Moment, Money, Rate, Term } from '../blocks/figures.tsx'
 import { ActionForm } from '../blocks/form.tsx'

@@ -5,7 +5,7 @@ import { topic } from '../../events.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { tellAgenda } from '../agenda.server.ts'
-import type { ItemForm, RoundForm } from '../session.ts'
+import type { ItemForm, RoundForm } from '../forms.ts'
 import { type LockedSession, lockOwnSession } from './lock.server.ts'
 
 /** What may still be changed: everything up to the end. */
