@@ -346,6 +346,7 @@ describe('Proofs', () => {
       .select(['verb', 'person_id'])
       .where('verb', 'in', ['read_file', 'read_standing_case'])
       .where('subject_id', 'in', [file, id])
+      .orderBy('verb', 'desc')
       .execute()
     expect(reads).toEqual([
       { verb: 'read_standing_case', person_id: officer.personId },
