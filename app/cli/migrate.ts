@@ -1,13 +1,15 @@
 import { migrate } from '#db'
 import { readEnv } from '../env.ts'
 import { openEngines } from './engines.ts'
+import { unlessStopped, untilStopped } from './stop-signal.ts'
 
 /** `npm run db:migrate`: brings the database to the newest schema, and says what ran. */
 export async function migrateCommand(): Promise<number> {
+  const stopped = untilStopped()
   const engines = await openEngines(readEnv(process.env), { visit: true })
   try {
     const { databaseMigrationUrl, databaseUrl } = engines.connections
-    const ran = await migrate(databaseMigrationUrl, databaseUrl)
+    const ran = await unlessStopped(() => migrate(databaseMigrationUrl, databaseUrl), stopped)
     console.log(ran.length > 0 ? ran.join('\n') : 'The database is up to date.')
     return 0
   } finally {

@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -42,9 +43,9 @@ interface Start {
   ended: Promise<number | null>
 }
 
-/** `npm start`, as the bootstrap sees it. */
-function start(settings: Record<string, string>): Start {
-  const child = spawn(process.execPath, [bootstrap, 'start'], {
+/** `npm start`, or another command, as the bootstrap sees it. */
+function start(settings: Record<string, string>, words = ['start']): Start {
+  const child = spawn(process.execPath, [bootstrap, ...words], {
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
@@ -222,6 +223,32 @@ describe('npm start', { timeout: 120_000 }, () => {
       expect(enginesIn(folder)).toEqual([])
     },
   )
+})
+
+describe('a command', { timeout: 120_000 }, () => {
+  test.each<[string[], RegExp]>([
+    [['start', '4000'], /npm run start takes no arguments: leave out 4000\./],
+    [['bureau', '--nam', 'x'], /Unknown option '--nam'\. Usage: npm run bureau -- --name/],
+    [['bureau', '--name', '某局'], /^Usage: npm run bureau/],
+    [['import', 'companies', 'x.csv'], /^Usage: npm run import -- enterprises\|products FILE/],
+    [['import', 'products', 'x.csv', '--jsn'], /Unknown option '--jsn'\. Usage: npm run import/],
+  ])('%j gets one sentence that says what to do, and starts nothing', async (words, sentence) => {
+    const folder = newFolder()
+    const one = start({ DATA_DIR: folder }, words)
+    expect(await one.ended).toBe(1)
+    expect(one.said()).toMatch(sentence)
+    expect(one.said().trim().split('\n')).toHaveLength(1)
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  test('that is stopped half way takes the engines down that it started', async () => {
+    const folder = newFolder()
+    const one = start({ DATA_DIR: folder }, ['db:migrate'])
+    await expect.poll(() => enginesIn(folder).length, { timeout: 30_000 }).toBeGreaterThan(0)
+    one.child.kill('SIGINT')
+    await one.ended
+    expect(enginesIn(folder)).toEqual([])
+  })
 })
 
 const key = Buffer.alloc(32, 1).toString('base64')
