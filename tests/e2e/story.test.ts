@@ -156,7 +156,7 @@ describe('an SME finds money', () => {
       .getByRole('link', { name: /专精特新信用贷/ })
       .first()
       .click()
-    await visitor.getByRole('heading', { name: /专精特新信用贷/ }).waitFor()
+    await visitor.getByRole('heading', { level: 1, name: /^专精特新信用贷（演示）$/ }).waitFor()
     await visitor.goto('/search?q=ruicheng&kind=organization')
     await visitor
       .getByRole('link', { name: /锐成模具/ })
