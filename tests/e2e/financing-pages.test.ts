@@ -1,14 +1,27 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { demoPassword } from '#app/cli/seed/cast.ts'
+import { bureau, demoPassword, enterprises } from '#app/cli/seed/cast.ts'
+import { person } from '#app/cli/seed/people.ts'
+import type { Acting } from '#app/domain/actor.ts'
+import { draftRequest, publishRequest } from '#app/domain/request/write.server.ts'
 import { signIn, testBrowser } from '../support/browser.ts'
 import { testDeployment } from '../support/deployment.ts'
+import { requestInput } from '../support/financing.ts'
 
 const browsers = testBrowser()
 const deployment = testDeployment(1)
 
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+/** The demonstration's first owner and its officer, as they are signed in. */
+async function cast({ db, vault }: typeof deployment.world) {
+  const stage = { db, vault, origin: deployment.url }
+  return {
+    owner: (await person(stage, enterprises[0]!.owner)) as Acting,
+    officer: (await person(stage, bureau.officer)) as Acting,
+  }
+}
 
 /** Nothing for axe to find, and nothing wider than the screen. */
 async function expectUsable(page: Page, width: number): Promise<void> {
@@ -74,4 +87,19 @@ test('a request is written, sent back and mended without JavaScript', async () =
   await page.getByRole('heading', { name: '添置注塑机' }).waitFor()
   await page.getByRole('button', { name: '提交审核' }).click()
   await page.getByText('待审核').first().waitFor()
+})
+
+test('what a form was answered stays on the page when the page hears of a change', async () => {
+  const { world } = deployment
+  const page = await browsers.open(deployment.url)
+  await signIn(page, 'enterprise@example.com', demoPassword)
+  const { owner, officer } = await cast(world)
+  const input = requestInput({ title: '更新空压机' })
+  const { id } = await draftRequest(world.db, owner, input)
+  await page.goto(`/requests/${id}`)
+  await page.getByRole('button', { name: '提交审核' }).click()
+  await page.getByText('已提交，请等待审核。').waitFor()
+  await publishRequest(world.db, officer, id)
+  await page.getByText('还没有机构抢单').waitFor()
+  expect(await page.getByText('已提交，请等待审核。').count()).toBe(1)
 })

@@ -1,6 +1,5 @@
-import { useActionData } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import type { ActionReply } from '#app/domain/reply.ts'
+import { useReply } from './use-reply.ts'
 
 export interface FoldProps {
   label: ReactNode
@@ -12,7 +11,7 @@ export interface FoldProps {
 
 /** What is seldom needed, out of sight until asked for; opens without JavaScript. */
 export function Fold({ label, intent, name, children }: FoldProps) {
-  const reply = useActionData() as ActionReply | undefined
+  const reply = useReply()
   const came =
     intent !== undefined &&
     reply?.intent === intent &&

@@ -1,4 +1,4 @@
-import { Form, type FormProps, useActionData, useNavigation } from '@remix-run/react'
+import { Form, type FormProps, useNavigation } from '@remix-run/react'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ActionReply } from '#app/domain/reply.ts'
@@ -7,6 +7,7 @@ import { Button, type ButtonSize, type ButtonVariant } from './button.tsx'
 import { cx } from './class.ts'
 import { FormContext, fieldId } from './form-state.ts'
 import { useDraft } from './use-draft.ts'
+import { useReply } from './use-reply.ts'
 
 export interface ActionFormProps extends Omit<FormProps, 'children' | 'id'> {
   /** What the action shall do; sent with the submit button. */
@@ -39,7 +40,7 @@ export function ActionForm(props: ActionFormProps) {
   } = props
   const { inline, beside, children, className, ...rest } = others
   const id = useId()
-  const reply = useReply(intent, name)
+  const reply = useOwnReply(intent, name)
   const navigation = useNavigation()
   const busy =
     navigation.state === 'submitting' &&
@@ -82,8 +83,8 @@ export function ActionForm(props: ActionFormProps) {
   )
 }
 
-function useReply(intent: string, name: string | undefined): ActionReply | undefined {
-  const reply = useActionData() as ActionReply | undefined
+function useOwnReply(intent: string, name: string | undefined): ActionReply | undefined {
+  const reply = useReply()
   if (!reply || reply.intent !== intent || !reply.errors) return undefined
   if (name !== undefined && reply.values.form !== name) return undefined
   return reply
