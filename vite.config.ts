@@ -20,6 +20,9 @@ export default defineConfig({
   ],
   server: { watch: { ignored: ['**/.data/**', '**/build/**', '**/tests/**'] } },
   // What browsers load; routes are left out, for the scan would read their server half too.
-  optimizeDeps: { entries: ['app/entry.client.tsx', 'app/ui/**/*.tsx', 'realtime/client.ts'] },
+  optimizeDeps: {
+    entries: ['app/entry.client.tsx', 'app/ui/**/*.tsx', 'realtime/client.ts'],
+    exclude: ['@node-rs/argon2'],
+  },
   build: { target: 'es2022' },
 })
