@@ -2,7 +2,7 @@ import { readEnv } from '../env.ts'
 import { openEngines } from './engines.ts'
 import { accountsText } from './seed/accounts.ts'
 import { prepareMarket, serve } from './start.ts'
-import { unlessStopped, untilStopped } from './stop-signal.ts'
+import { keepSignals, unlessStopped, untilStopped } from './stop-signal.ts'
 
 /** `npm run dev`: as `npm start`, with pages built on the fly and reloaded when their sources change. */
 export async function dev(): Promise<number> {
@@ -14,10 +14,12 @@ export async function dev(): Promise<number> {
     const { createServer } = await import('vite')
     const server = await serve(env, engines, {
       openVite: (http) =>
-        createServer({
-          server: { middlewareMode: true, hmr: { server: http } },
-          appType: 'custom',
-        }),
+        keepSignals(() =>
+          createServer({
+            server: { middlewareMode: true, hmr: { server: http } },
+            appType: 'custom',
+          }),
+        ),
     })
     engines.lock?.update({ url: server.url })
     console.log(`链桥 Lianqiao (development): ${server.url}`)
