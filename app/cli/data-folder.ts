@@ -9,9 +9,10 @@ import {
   mkdirSync,
   readFileSync,
   renameSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { failure } from './failure.ts'
 
@@ -53,9 +54,19 @@ export function openDataFolder(wanted: string): DataFolder {
   return { path: other, engineUser, moved: true }
 }
 
+/** Step by step: Node's own recursive way never comes back from a file system that takes no folders, such as /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) {
+    if (!statSync(path).isDirectory()) throw new Error(`${path} is no folder.`)
+    return
+  }
+  makeFolder(dirname(path))
+  mkdirSync(path)
+}
+
 function writable(path: string): string {
   try {
-    mkdirSync(path, { recursive: true })
+    makeFolder(path)
     chmodSync(path, 0o755)
     accessSync(path, constants.W_OK | constants.X_OK)
     return path

@@ -208,6 +208,11 @@ describe('npm start', { timeout: 120_000 }, () => {
       /holds data of PostgreSQL 16, but this version runs PostgreSQL 18/,
     ],
     [
+      'a data folder that nobody can make',
+      () => ({ DATA_DIR: '/proc/lianqiao' }),
+      /can't be written: make it writable, or name another with DATA_DIR\./,
+    ],
+    [
       'a data folder that is a file',
       fileAsFolder,
       /can't be written: make it writable, or name another with DATA_DIR\./,
