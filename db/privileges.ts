@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 
 /** Tables that the application may add to and read, and nothing else. */
-const appendOnly = ['audit', 'transition', 'session_event', 'offer_terms']
+const appendOnly = ['audit', 'transition', 'session_event', 'offer_terms', 'interest_terms']
 
 /** The queue's tables have row security on; the application's role is let through by a policy of its own. */
 const queueTables = [

@@ -2,7 +2,7 @@
  * What follows from a write: which documents search must look at again, which open pages should fetch again,
  * and who is told. Written in the same transaction by `emit` (emit.server.ts).
  */
-export type SearchKind = 'organization' | 'product' | 'request' | 'session'
+export type SearchKind = 'organization' | 'product' | 'request' | 'session' | 'listing'
 
 export interface Consequences {
   search?: readonly { kind: SearchKind; id: string }[]
@@ -15,7 +15,18 @@ export interface Consequences {
 export interface Notice {
   to: { organizationId: string } | { personId: string }
   kind: string
-  subject: { kind: 'organization' | 'product' | 'request' | 'thread' | 'session'; id: string }
+  subject: {
+    kind:
+      | 'organization'
+      | 'product'
+      | 'request'
+      | 'thread'
+      | 'session'
+      | 'listing'
+      | 'interest'
+      | 'deal'
+    id: string
+  }
   params?: Record<string, string | number>
 }
 
@@ -26,6 +37,9 @@ export const topic = {
   request: (id: string) => `request:${id}`,
   thread: (id: string) => `thread:${id}`,
   session: (id: string) => `session:${id}`,
+  listing: (id: string) => `listing:${id}`,
+  interest: (id: string) => `interest:${id}`,
+  deal: (id: string) => `deal:${id}`,
   /** All that waits on the desk of an organisation. */
   desk: (organizationId: string) => `desk:${organizationId}`,
   /** What concerns one person: rights, sign-ins, notices. */

@@ -1,9 +1,15 @@
 import { z } from 'zod'
+import { expireConfirmations } from '../domain/deal/write.server.ts'
+import { expireInterests } from '../domain/interest/write.server.ts'
+import { expireListings } from '../domain/listing/write.server.ts'
 import { expireOffers } from '../domain/offer/write.server.ts'
 import { expireRequests } from '../domain/request/write.server.ts'
 import { defineJob } from './job.ts'
 
-/** Ends offers and requests whose last day is past; they read as over from midnight on, this writes it down. */
+/**
+ * Ends offers, requests, listings and interests whose last day is past; they read as over from midnight on, this writes
+ * it down. Deals that wait too long for a confirmation go to an officer.
+ */
 export const expire = defineJob({
   name: 'expire',
   access: 'market',
@@ -12,5 +18,8 @@ export const expire = defineJob({
   async run(_, { db }) {
     await expireOffers(db)
     await expireRequests(db)
+    await expireInterests(db)
+    await expireListings(db)
+    await expireConfirmations(db)
   },
 })
