@@ -28,6 +28,7 @@ export interface SpecLine {
 }
 
 export const mostSpecs = 12
+export const mostPictures = 6
 
 /** How long a listing stays in the market without being renewed. */
 export const listingDays = 90
