@@ -16,6 +16,9 @@ const group = (value: number, decimals: number): string => {
 /** A count with its thousands apart: `3,250`. */
 export const formatCount = (count: number): string => group(count, 0)
 
+/** How much or how many, to three decimals: `1,200`, `0.5`. */
+export const formatQuantity = (quantity: number): string => group(quantity, 3)
+
 /** An amount in fen as people say it, to two decimals of its unit: `500 万元`, `1.35 亿元`, `8,000 元`. */
 export function formatMoney(fen: number): string {
   const amount = Math.abs(fen) / yuan

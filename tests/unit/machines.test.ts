@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { dealMachine } from '#app/domain/deal/deal.ts'
+import { interestMachine } from '#app/domain/interest/interest.ts'
+import { listingMachine } from '#app/domain/listing/listing.ts'
 import type { Machine } from '#app/domain/machine.ts'
 import { offerMachine } from '#app/domain/offer/offer.ts'
 import { standingMachine } from '#app/domain/organization/standing.ts'
@@ -16,6 +19,7 @@ const isMachine = (value: unknown): value is AnyMachine =>
 
 const machines = [
   ...[standingMachine, productMachine, requestMachine, threadMachine, offerMachine],
+  ...[listingMachine, interestMachine, dealMachine],
   ...Object.values(session).filter(isMachine),
   ...Object.values(standing).filter(isMachine),
 ] as unknown as AnyMachine[]

@@ -1,5 +1,6 @@
 import type { Queryable } from '#db'
 import { type Acting, type Actor, isBureau } from '../actor.ts'
+import { listHistory } from '../history.server.ts'
 import { maySeeOwner } from '../listing/may.ts'
 import type { Direction } from '../listing/vocabulary.ts'
 import { refuse } from '../refusal.ts'
@@ -103,7 +104,8 @@ export async function listInterestsIn(
 /** An interest as its page shows it, with every set of terms, the newest first. @throws {Refusal} `missing` */
 export async function getInterest(q: Queryable, actor: Acting, id: string) {
   const row = await selectInterests(q)
-    .select(['interest.note', 'interest.reason', 'interest.version', 'interest.terms_note'])
+    .select(['interest.note', 'interest.reason', 'interest.version'])
+    .select('listing.quantity as asked')
     .where('interest.id', '=', id)
     .executeTakeFirst()
   if (!row || !mayReadInterest(actor, { ownerId: row.owner_id, guestId: row.guest_id }))
@@ -115,8 +117,22 @@ export async function getInterest(q: Queryable, actor: Acting, id: string) {
     note: row.note,
     reason: row.reason,
     version: row.version,
+    /** How many the listing asks for or has. */
+    asked: row.asked,
     terms: await readTerms(q, id),
   }
+}
+
+/** The course of an interest; who acted for an owner that isn't known to the reader stays out of it. */
+export async function listCourse(
+  q: Queryable,
+  { id, owner, guest }: Pick<ListedInterest, 'id' | 'owner' | 'guest'>,
+) {
+  const steps = await listHistory(q, 'interest', id)
+  if (owner) return steps
+  return steps.map((one) =>
+    one.organization === guest.name ? one : { ...one, organization: null, person: null },
+  )
 }
 
 async function readTerms(q: Queryable, id: string) {

@@ -115,12 +115,6 @@ export function parseSpec(line: string): SpecLine | null {
   return value.length > 60 ? null : { name: found[1]!.trim(), value, unit }
 }
 
-/** A specification as it is typed. */
-export const specText = (specs: readonly SpecLine[]): string =>
-  specs
-    .map(({ name, value, unit }) => `${name}：${unit === null ? value : `${value} ${unit}`}`)
-    .join('\n')
-
 const typedPrice = z.number().positive('amount_positive').max(100_000_000).optional()
 
 /**

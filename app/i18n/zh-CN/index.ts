@@ -1,12 +1,15 @@
 import common from './common.ts'
 import conversation from './conversation.ts'
+import deal from './deal.ts'
 import desk from './desk.ts'
 import done from './done.ts'
 import financing from './financing.ts'
 import holiday from './holiday.ts'
 import home from './home.ts'
 import importing from './import.ts'
+import interest from './interest.ts'
 import ledger from './ledger.ts'
+import listing from './listing.ts'
 import message from './message.ts'
 import notice from './notice.ts'
 import organization from './organization.ts'
@@ -25,13 +28,16 @@ import ui from './ui.ts'
 export default {
   common,
   conversation,
+  deal,
   desk,
   done,
   financing,
   holiday,
   home,
   import: importing,
+  interest,
   ledger,
+  listing,
   message,
   notice,
   organization,

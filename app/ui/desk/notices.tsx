@@ -17,6 +17,9 @@ const pages: Record<string, string> = {
   request: 'requests',
   thread: 'threads',
   session: 'sessions',
+  listing: 'listings',
+  interest: 'interests',
+  deal: 'deals',
 }
 
 const ofApplications = /^standing_(submitted|disputed|withdrawn|appealed)$/

@@ -87,12 +87,21 @@ function Options({ name, options }: { name: string; options: FacetView['options'
 
 /** A facet's value in words. */
 export function useFacetLabel(): (name: string, value: string) => string {
-  const { t } = useTranslation(['search', 'state', 'financing'])
+  const { t } = useTranslation(['search', 'state', 'financing', 'listing'])
   return (name, value) => {
     if (name === 'tier') return t(`state:tier.${value}`)
     if (name === 'industry') return sections[value as keyof typeof sections] ?? value
     if (name === 'guarantee') return t(`financing:guarantee.${value}`)
-    if (name === 'street') return value
+    if (name === 'direction') return t(`listing:direction.${value}`)
+    if (name === 'category') return t(`listing:kind.${value}`)
+    if (name === 'deadline') return t('search:card.month', monthOf(value))
+    if (name === 'street' || name === 'place') return value
     return t(`search:band.${name}.${value}`)
   }
+}
+
+/** A month as `YYYY-MM`. */
+function monthOf(value: string): { year: string; month: number } {
+  const [year = '', month] = value.split('-')
+  return { year, month: Number(month) }
 }
