@@ -102,6 +102,7 @@ export default {
   listing_appeal_decide: '这条信息是申诉件，请选择恢复公开或维持下架。',
   listing_not_appealed: '这条信息没有申诉，请选择通过或退回。',
   listing_reposted: '转载需求由主管部门代为联系，不在平台报价，请在消息中沟通。',
+  repost_without_bureau: '还没有主管部门，不能转载供需信息；请先用 npm run bureau 建立主管部门。',
   picture_needed: '请选择要上传的图片。',
   pictures_many: '最多 6 张图片，请先移除一些再上传。',
   interest_others: '表达意向须由已入驻机构进行，且不能对自己所在机构的信息表达意向。',
