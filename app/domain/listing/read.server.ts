@@ -131,7 +131,10 @@ export async function listListings(
   return rows.map((row) => asListed(row, actor))
 }
 
-/** The newest in the market, for everybody's first page; only of organisations that may act. */
+/**
+ * The newest in the market, for everybody's first page; only of organisations that may act. What the bureau reposts from
+ * elsewhere comes after what organisations say themselves.
+ */
 export async function listNewest(
   q: Queryable,
   actor: Actor | null,
@@ -141,6 +144,7 @@ export async function listNewest(
     .where('listing.state', '=', 'published')
     .where('listing.direction', '=', direction)
     .where('organization.standing', '=', 'verified')
+    .orderBy(sql`listing.source is not null`)
     .orderBy('listing.published_at', 'desc')
     .orderBy('listing.id', 'desc')
     .limit(limit)

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDay } from '../format.ts'
 import { KindChip, Price, Quantity, useOwnerName } from '../listing/terms.tsx'
@@ -26,6 +27,16 @@ export function ListingDetails({ hit, terms }: { hit: ListingHit; terms: readonl
   const { t } = useTranslation(['search', 'listing'])
   const ownerName = useOwnerName()
   const { direction, owner, reposted, quantity, unit, place, deadline } = hit
+  // A listing says what it wants to say: what it leaves open isn't unknown.
+  const figures: [string, ReactNode][] = [
+    [t(`listing:field.price.${direction}`), <Price key="price" listing={hit} />],
+    [
+      t('search:card.quantity'),
+      quantity !== null && <Quantity key="quantity" quantity={quantity} unit={unit} />,
+    ],
+    [t('search:card.place'), place],
+    [t('search:card.deadline'), deadline && formatDay(deadline)],
+  ]
   return (
     <>
       <Line>
@@ -33,17 +44,7 @@ export function ListingDetails({ hit, terms }: { hit: ListingHit; terms: readonl
         <span>{ownerName({ owner: owner === null ? null : { name: owner }, reposted })}</span>
         {hit.certificates.length > 0 && <span>{hit.certificates.join('、')}</span>}
       </Line>
-      <Figures
-        items={[
-          [t(`listing:field.price.${direction}`), <Price key="price" listing={hit} />],
-          [
-            t('search:card.quantity'),
-            quantity !== null && <Quantity key="quantity" quantity={quantity} unit={unit} />,
-          ],
-          [t('search:card.place'), place],
-          [t('search:card.deadline'), deadline && formatDay(deadline)],
-        ]}
-      />
+      <Figures items={figures.filter(([, value]) => Boolean(value))} />
       <Excerpt text={hit.text} terms={terms} />
     </>
   )
