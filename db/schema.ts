@@ -63,6 +63,22 @@ export interface Code {
   used_at: Timestamp | null;
 }
 
+export interface Consent {
+  ended_at: Timestamp | null;
+  fields: string[];
+  granted_at: Timestamp;
+  granted_by: string;
+  id: Generated<string>;
+  institution_id: string;
+  organization_id: string;
+  purpose: string;
+  state: string;
+  subject_id: string;
+  subject_kind: string;
+  until: string;
+  version: Generated<number>;
+}
+
 export interface Disbursement {
   amount_fen: number;
   confirmed_at: Timestamp;
@@ -296,6 +312,19 @@ export interface RateLimit {
   points: Generated<number>;
 }
 
+export interface Receipt {
+  at: Timestamp;
+  basis: string | null;
+  consent_id: string | null;
+  fields: string[];
+  id: Generated<string>;
+  organization_id: string;
+  person_id: string;
+  reader_id: string;
+  subject_id: string;
+  subject_kind: string;
+}
+
 export interface Registration {
   created_at: Timestamp;
   id: Generated<string>;
@@ -493,6 +522,7 @@ export interface DB {
   audit: Audit;
   clock: Clock;
   code: Code;
+  consent: Consent;
   disbursement: Disbursement;
   file: File;
   holiday: Holiday;
@@ -512,6 +542,7 @@ export interface DB {
   post_text: PostText;
   product: Product;
   rate_limit: RateLimit;
+  receipt: Receipt;
   registration: Registration;
   request: Request;
   round: Round;

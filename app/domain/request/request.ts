@@ -3,6 +3,7 @@ import {
   amountInWan,
   day,
   guaranteeChoice,
+  phone,
   rateInPercent,
   several,
   termInMonths,
@@ -150,10 +151,7 @@ export const requestSchema = z.object({
   expiresOn: day,
   anonymous: z.boolean().default(false),
   contactName: words(30).min(1),
-  contactPhone: z
-    .string()
-    .trim()
-    .regex(/^(\+?86[- ]?)?(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})$/, 'phone'),
+  contactPhone: phone,
   revenueFen: optionalAmount,
   taxFen: optionalAmount,
   collateralDetail: words(1000).optional(),

@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { Moment } from '../blocks/figures.tsx'
 import { Page, Section } from '../blocks/page.tsx'
 import { Course, State } from '../blocks/state.tsx'
+import type { ConsentView } from '../consent/consent-facts.tsx'
+import { ThreadConsents } from '../consent/thread-consents.tsx'
 import { Conversation, type ConversationProps } from '../conversation/conversation.tsx'
 import { History, type HistoryStep } from '../financing/history.tsx'
 import { type DetailView, PrivateDetail } from '../request/private-detail.tsx'
@@ -35,6 +37,7 @@ export interface ThreadPageProps {
   usualValidity: string
   course: readonly string[]
   conversation: ConversationProps | null
+  consents: readonly ConsentView[]
 }
 
 /** Left the facts, in the middle the course, at the right the next action; on a phone the action comes first. */
@@ -74,6 +77,7 @@ export function ThreadPage(props: ThreadPageProps) {
           {conversation && <Conversation conversation={conversation} />}
           <Section title={t('facts')}>
             <div className="flex flex-col gap-4">
+              <ThreadConsents {...props} />
               {detail && <PrivateDetail detail={detail} own={thread.side === 'enterprise'} />}
               <RequestFacts request={request} />
             </div>

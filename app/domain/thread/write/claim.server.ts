@@ -2,6 +2,7 @@ import type { Db, Tx } from '#db'
 import { transact } from '#db'
 import type { Acting } from '../../actor.ts'
 import { startClock } from '../../clock/write.server.ts'
+import { grantDisclosed } from '../../consent/write.server.ts'
 import { emit } from '../../emit.server.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
@@ -50,6 +51,10 @@ export async function claimRequest(
   await checkFirst(tx, request.id, actor.organization.id)
   const days = await stageDays(tx, actor, input.productId)
   const threadId = await insertThread(tx, actor, request, input, days)
+  await grantDisclosed(tx, {
+    requestId: request.id,
+    institutionId: actor.organization.id,
+  })
   const live = await countLive(tx, request.id)
   if (live >= request.cap) await moveRequest(tx, null, request, 'fill')
   for (const { sessionId, roundId } of rounds) {
