@@ -281,6 +281,9 @@ export interface Product {
   diligence_days: Generated<number>;
   disburse_days: Generated<number>;
   external_ref: string | null;
+  fee_note: string | null;
+  fee_once_bp: number | null;
+  fee_yearly_bp: number | null;
   guarantee_note: string | null;
   guarantees: Generated<string[]>;
   id: Generated<string>;
@@ -340,6 +343,7 @@ export interface Registration {
 export interface Request {
   amount_fen: number;
   anonymous: Generated<boolean>;
+  audience: Generated<string>;
   cap: Generated<number>;
   collateral_note: string | null;
   created_at: Generated<Timestamp>;
@@ -488,6 +492,7 @@ export interface Thread {
   diligence_days: Generated<number>;
   disburse_days: Generated<number>;
   due_at: Timestamp | null;
+  eligibility: Json | null;
   entered_at: Timestamp;
   id: Generated<string>;
   institution_id: string;

@@ -114,7 +114,8 @@ interface NewConsent extends Pick<LockedConsent, 'subject' | 'organizationId' | 
   grantedBy: string
 }
 
-async function insertConsent(tx: Tx, by: By, consent: NewConsent): Promise<string> {
+/** Keeps a consent; that the enterprise's owner or applicant gave it is the caller's matter. */
+export async function insertConsent(tx: Tx, by: By, consent: NewConsent): Promise<string> {
   const { id } = await tx
     .insertInto('consent')
     .values({

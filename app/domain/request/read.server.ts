@@ -4,7 +4,7 @@ import type { OfficeBasis } from '../consent/vocabulary.ts'
 import { refuse } from '../refusal.ts'
 import { freedStates } from '../thread/thread.ts'
 import { mayReadRequest, maySeeName } from './may.ts'
-import { openStates, type RequestState } from './request.ts'
+import { openStates, type RequestAudience, type RequestState } from './request.ts'
 
 const none = '00000000-0000-0000-0000-000000000000'
 
@@ -46,6 +46,7 @@ function selectRequests(q: Queryable, actor: Actor | null) {
       'request.urgency',
       'request.anonymous',
       'request.cap',
+      'request.audience',
       'request.expires_on',
       'request.published_at',
       'request.updated_at',
@@ -67,7 +68,9 @@ function readable<Q extends ReturnType<typeof selectRequests>>(query: Q, actor: 
     const ways = [own]
     if (isBureau(actor, 'officer', 'host')) ways.push(eb('request.state', '<>', 'draft'))
     if (isInstitution(actor)) {
-      ways.push(eb('request.state', 'in', openStates), eb('course.has_thread', '=', true))
+      const open = eb('request.state', 'in', openStates)
+      const market = eb('request.audience', '=', 'market')
+      ways.push(eb.and([open, market]), eb('course.has_thread', '=', true))
     }
     return eb.or(ways)
   }) as Q
@@ -91,6 +94,7 @@ function asListed(row: Row, actor: Actor | null) {
     guarantees: row.guarantees,
     urgency: row.urgency,
     cap: row.cap,
+    direct: row.audience === 'direct',
     live: Number(row.live ?? 0),
     expiresOn: row.expires_on,
     publishedAt: row.published_at,
@@ -128,6 +132,7 @@ export async function listOpenRequests(
 ): Promise<ListedRequest[]> {
   const rows = await readable(selectRequests(q, actor), actor)
     .where('request.state', 'in', untaken ? ['published'] : openStates)
+    .where('request.audience', '=', 'market')
     .$if(maxFen !== undefined, (query) => query.where('request.amount_fen', '<=', maxFen!))
     .orderBy(sql`request.state = 'full'`)
     .orderBy(sql`array_position(array['urgent', 'soon', 'normal'], request.urgency)`)
@@ -167,6 +172,7 @@ export async function getRequest(q: Queryable, actor: Actor | null, id: string) 
     !mayReadRequest(actor, {
       organizationId: row.organization_id,
       state,
+      audience: row.audience as RequestAudience,
       hasThread: row.has_thread ?? false,
     })
   ) {
