@@ -2,6 +2,7 @@ import common from './common.ts'
 import desk from './desk.ts'
 import done from './done.ts'
 import financing from './financing.ts'
+import format from './format.ts'
 import holiday from './holiday.ts'
 import home from './home.ts'
 import importing from './import.ts'
@@ -26,6 +27,7 @@ export default {
   desk,
   done,
   financing,
+  format,
   holiday,
   home,
   import: importing,

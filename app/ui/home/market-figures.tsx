@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { formatCount, thin } from '#app/i18n/format.ts'
 import { Money } from '../blocks/figures.tsx'
-import { formatCount, thin } from '../format.ts'
 
 export interface MarketFiguresProps {
   counts: {
