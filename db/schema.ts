@@ -75,13 +75,19 @@ export interface Disbursement {
 export interface File {
   content: Buffer;
   created_at: Generated<Timestamp>;
+  height: number | null;
   id: Generated<string>;
   media_type: string;
   name: string;
   organization_id: string | null;
+  position: Generated<number>;
+  preview: Buffer | null;
   sha256: Buffer;
   size: number;
+  subject_id: string | null;
+  subject_kind: string;
   uploaded_by: string;
+  width: number | null;
 }
 
 export interface Holiday {
@@ -233,6 +239,20 @@ export interface PersonPassword {
   changed_at: Generated<Timestamp>;
   hash: string;
   person_id: string;
+}
+
+export interface Post {
+  at: Timestamp;
+  id: Generated<string>;
+  organization_id: string;
+  person_id: string;
+  subject_id: string;
+  subject_kind: string;
+}
+
+export interface PostText {
+  post_id: string;
+  text: string;
 }
 
 export interface Product {
@@ -489,6 +509,8 @@ export interface DB {
   person_contact: PersonContact;
   person_name: PersonName;
   person_password: PersonPassword;
+  post: Post;
+  post_text: PostText;
   product: Product;
   rate_limit: RateLimit;
   registration: Registration;
