@@ -9,7 +9,7 @@ const converted: { messages?: Messages } = {}
 
 /** All messages of a language. Traditional Chinese is made from the simplified, when first asked for. */
 export function messagesOf(locale: Locale): Messages {
-  if (locale === 'en') return { ...zhCN, ...en }
+  if (locale === 'en') return en
   if (locale === 'zh-CN') return zhCN
   converted.messages ??= toTraditional(zhCN)
   return converted.messages

@@ -39,5 +39,5 @@ export default {
     signed: '已签约',
     fulfilled: '已放款',
   },
-  unit: { firm: '家', product: '款', request: '笔' },
+  unit: { firm: '{{figure}} 家', product: '{{figure}} 款', request: '{{figure}} 笔' },
 }
