@@ -234,6 +234,7 @@ export interface OrganizationCertificate {
 export interface Person {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
+  locale: string | null;
 }
 
 export interface PersonContact {

@@ -35,7 +35,10 @@ import { PrivateDetail } from '#app/ui/request/private-detail.tsx'
 import { RequestPage } from '#app/ui/request/request-page.tsx'
 import { ThreadsOnRequest } from '#app/ui/thread/threads-on-request.tsx'
 
-export const handle = { access: 'verified' } satisfies RouteHandle
+export const handle = {
+  access: 'verified',
+  title: (data) => data.request.title,
+} satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db, params }) => {
   const request = await getRequest(db, actor, idParam(params))

@@ -33,7 +33,10 @@ import { act, intent, load } from '#app/http/route.ts'
 import { useTopic } from '#app/ui/live/use-topic.ts'
 import { ThreadPage } from '#app/ui/thread/thread-page.tsx'
 
-export const handle = { access: 'verified' } satisfies RouteHandle
+export const handle = {
+  access: 'verified',
+  title: (data, t) => t('thread:title', { title: data.request.title }),
+} satisfies RouteHandle
 
 const usualValidityDays = 15
 

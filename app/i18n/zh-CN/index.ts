@@ -4,6 +4,7 @@ import conversation from './conversation.ts'
 import desk from './desk.ts'
 import done from './done.ts'
 import financing from './financing.ts'
+import format from './format.ts'
 import holiday from './holiday.ts'
 import home from './home.ts'
 import importing from './import.ts'
@@ -30,6 +31,7 @@ export default {
   desk,
   done,
   financing,
+  format,
   holiday,
   home,
   import: importing,

@@ -38,6 +38,7 @@ export default {
     line: '供需与融资对接平台',
     footer: '链桥由主管部门主办，为企业与金融机构提供供需与融资对接服务。',
     footer_nav: '页脚导航',
+    language: '语言',
   },
   nav: {
     home: '首页',

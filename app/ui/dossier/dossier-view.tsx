@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { Dossier } from '#app/domain/dossier/dossier.ts'
+import { formatSize } from '#app/i18n/format.ts'
 import { Money } from '../blocks/figures.tsx'
 import { Facts, Section } from '../blocks/page.tsx'
 import { Table } from '../blocks/table.tsx'
-import { formatSize } from '../format.ts'
 
 /** An enterprise's private fields as far as they are there for this reader. */
 export function DossierView({ dossier }: { dossier: Dossier }) {

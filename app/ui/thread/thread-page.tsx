@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Moment } from '../blocks/figures.tsx'
 import { Page, Section } from '../blocks/page.tsx'
 import { Course, State } from '../blocks/state.tsx'
+import { useFormat } from '../blocks/use-format.ts'
 import type { ConsentView } from '../consent/consent-facts.tsx'
 import { ThreadConsents } from '../consent/thread-consents.tsx'
 import { Conversation, type ConversationProps } from '../conversation/conversation.tsx'
@@ -97,6 +98,7 @@ function Sides({
   request,
 }: ThreadPageProps['thread']) {
   const { t } = useTranslation('thread')
+  const format = useFormat()
   return (
     <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <Link to={`/organizations/${enterprise.id}`} className="prose-link">
@@ -108,11 +110,7 @@ function Sides({
       </Link>
       <State noun="thread" state={state} />
       <span>{t(`origins.${origin}`)}</span>
-      {officer && (
-        <span>
-          {t('officer')}：{officer}
-        </span>
-      )}
+      {officer && <span>{format.labelled(t('officer'), officer)}</span>}
       <Link to={`/requests/${request.id}`} className="prose-link">
         {t('request')}
       </Link>
@@ -122,11 +120,13 @@ function Sides({
 
 function Reason({ reason, reasonCode }: ThreadPageProps['thread']) {
   const { t } = useTranslation('thread')
+  const format = useFormat()
   if (!reasonCode) return null
   return (
     <p className="mb-3">
-      {t(`decline_reasons.${reasonCode}`)}
-      {reason && `：${reason}`}
+      {reason
+        ? format.labelled(t(`decline_reasons.${reasonCode}`), reason)
+        : t(`decline_reasons.${reasonCode}`)}
     </p>
   )
 }
