@@ -65,6 +65,22 @@ export interface Code {
   used_at: Timestamp | null;
 }
 
+export interface Consent {
+  ended_at: Timestamp | null;
+  fields: string[];
+  granted_at: Timestamp;
+  granted_by: string;
+  id: Generated<string>;
+  institution_id: string;
+  organization_id: string;
+  purpose: string;
+  state: string;
+  subject_id: string;
+  subject_kind: string;
+  until: string;
+  version: Generated<number>;
+}
+
 export interface Deal {
   buyer_id: string;
   created_at: Timestamp;
@@ -318,6 +334,7 @@ export interface OrganizationCertificate {
 export interface Person {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
+  locale: string | null;
 }
 
 export interface PersonContact {
@@ -365,6 +382,9 @@ export interface Product {
   diligence_days: Generated<number>;
   disburse_days: Generated<number>;
   external_ref: string | null;
+  fee_note: string | null;
+  fee_once_bp: number | null;
+  fee_yearly_bp: number | null;
   guarantee_note: string | null;
   guarantees: Generated<string[]>;
   id: Generated<string>;
@@ -396,6 +416,19 @@ export interface RateLimit {
   points: Generated<number>;
 }
 
+export interface Receipt {
+  at: Timestamp;
+  basis: string | null;
+  consent_id: string | null;
+  fields: string[];
+  id: Generated<string>;
+  organization_id: string;
+  person_id: string;
+  reader_id: string;
+  subject_id: string;
+  subject_kind: string;
+}
+
 export interface Registration {
   created_at: Timestamp;
   id: Generated<string>;
@@ -411,6 +444,7 @@ export interface Registration {
 export interface Request {
   amount_fen: number;
   anonymous: Generated<boolean>;
+  audience: Generated<string>;
   cap: Generated<number>;
   collateral_note: string | null;
   created_at: Generated<Timestamp>;
@@ -559,6 +593,7 @@ export interface Thread {
   diligence_days: Generated<number>;
   disburse_days: Generated<number>;
   due_at: Timestamp | null;
+  eligibility: Json | null;
   entered_at: Timestamp;
   id: Generated<string>;
   institution_id: string;
@@ -593,6 +628,7 @@ export interface DB {
   audit: Audit;
   clock: Clock;
   code: Code;
+  consent: Consent;
   deal: Deal;
   deal_confirmation: DealConfirmation;
   disbursement: Disbursement;
@@ -617,6 +653,7 @@ export interface DB {
   post_text: PostText;
   product: Product;
   rate_limit: RateLimit;
+  receipt: Receipt;
   registration: Registration;
   request: Request;
   round: Round;

@@ -1,3 +1,4 @@
+import type { Locale } from './locale.ts'
 import type { Standing } from './organization/standing.ts'
 
 export const organizationKinds = [
@@ -40,6 +41,8 @@ export interface Actor {
   /** Every organisation that the person belongs to: no one reviews, verifies or dispatches for one of these. */
   memberOf: readonly string[]
   organization: ActingFor | null
+  /** The language that the person chose. */
+  locale?: Locale | null
 }
 
 /** Acting for a verified organisation. */

@@ -25,6 +25,7 @@ export interface Notice {
       | 'listing'
       | 'interest'
       | 'deal'
+      | 'consent'
     id: string
   }
   params?: Record<string, string | number>
@@ -40,6 +41,9 @@ export const topic = {
   listing: (id: string) => `listing:${id}`,
   interest: (id: string) => `interest:${id}`,
   deal: (id: string) => `deal:${id}`,
+  consent: (id: string) => `consent:${id}`,
+  /** All that an organisation granted or was granted. */
+  consents: (organizationId: string) => `consents:${organizationId}`,
   /** All that waits on the desk of an organisation. */
   desk: (organizationId: string) => `desk:${organizationId}`,
   /** What concerns one person: rights, sign-ins, notices. */

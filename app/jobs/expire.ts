@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { expireConsents } from '../domain/consent/write.server.ts'
 import { expireConfirmations } from '../domain/deal/write.server.ts'
 import { expireInterests } from '../domain/interest/write.server.ts'
 import { expireListings } from '../domain/listing/write.server.ts'
@@ -7,7 +8,7 @@ import { expireRequests } from '../domain/request/write.server.ts'
 import { defineJob } from './job.ts'
 
 /**
- * Ends offers, requests, listings and interests whose last day is past; they read as over from midnight on, this writes
+ * Ends offers, requests, consents, listings and interests whose last day is past; they read as over from midnight on, this writes
  * it down. Deals that wait too long for a confirmation go to an officer.
  */
 export const expire = defineJob({
@@ -21,5 +22,6 @@ export const expire = defineJob({
     await expireInterests(db)
     await expireListings(db)
     await expireConfirmations(db)
+    await expireConsents(db)
   },
 })

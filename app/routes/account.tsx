@@ -24,7 +24,7 @@ import { ChangePassword, Profile } from '#app/ui/account/profile.tsx'
 import { SignIns } from '#app/ui/account/sign-ins.tsx'
 import { Page } from '#app/ui/blocks/page.tsx'
 
-export const handle = { access: 'signed_in' } satisfies RouteHandle
+export const handle = { access: 'signed_in', title: 'people:account.title' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db, vault }) => {
   const [profile, signIns, organizations, applications, joins] = await Promise.all([
@@ -86,8 +86,6 @@ export const action = act(handle.access, {
     return { done: 'withdrawn' }
   }),
 })
-
-export const meta = () => [{ title: '账号 · 链桥' }]
 
 export default function Account() {
   const { t } = useTranslation('people')

@@ -9,6 +9,7 @@ import { Empty } from '#app/ui/blocks/empty.tsx'
 import { Instant, Money } from '#app/ui/blocks/figures.tsx'
 import { Page } from '#app/ui/blocks/page.tsx'
 import { Table } from '#app/ui/blocks/table.tsx'
+import { useFormat } from '#app/ui/blocks/use-format.ts'
 import { useTopic } from '#app/ui/live/use-topic.ts'
 import { useRowKeys } from '#app/ui/thread/use-row-keys.ts'
 
@@ -32,6 +33,7 @@ export const loader = load(handle.access, async ({ actor, db }) => ({
 
 export default function ReferredDeals() {
   const { t } = useTranslation('deal')
+  const format = useFormat()
   const { deals } = useLoaderData<typeof loader>()
   useTopic(topic.bureau)
   useRowKeys()
@@ -58,7 +60,7 @@ export default function ReferredDeals() {
               <ul key="said">
                 {one.said.map(({ side, fen }) => (
                   <li key={side}>
-                    {t(`said_by.${side}`)}：
+                    {format.labelled(t(`said_by.${side}`))}{' '}
                     {fen === null ? t('settle.nobody') : <Money fen={fen} />}
                   </li>
                 ))}

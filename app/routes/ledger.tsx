@@ -10,7 +10,7 @@ import { Page, Section } from '#app/ui/blocks/page.tsx'
 import { DealTable } from '#app/ui/deal/deal-table.tsx'
 import { LedgerSums, LedgerTable } from '#app/ui/ledger/ledger.tsx'
 
-export const handle = { access: 'verified' } satisfies RouteHandle
+export const handle = { access: 'verified', title: 'ledger:title' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db }) => {
   const all: boolean = isBureau(actor, 'officer', 'host')

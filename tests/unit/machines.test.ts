@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { consentMachine } from '#app/domain/consent/consent.ts'
 import { dealMachine } from '#app/domain/deal/deal.ts'
 import { interestMachine } from '#app/domain/interest/interest.ts'
 import { listingMachine } from '#app/domain/listing/listing.ts'
@@ -18,8 +19,8 @@ const isMachine = (value: unknown): value is AnyMachine =>
   typeof value === 'object' && value !== null && 'transitions' in value
 
 const machines = [
-  ...[standingMachine, productMachine, requestMachine, threadMachine, offerMachine],
   ...[listingMachine, interestMachine, dealMachine],
+  ...[standingMachine, productMachine, requestMachine, threadMachine, offerMachine, consentMachine],
   ...Object.values(session).filter(isMachine),
   ...Object.values(standing).filter(isMachine),
 ] as unknown as AnyMachine[]

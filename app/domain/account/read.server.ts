@@ -1,5 +1,6 @@
 import type { Queryable } from '#db'
 import type { ActingFor, Actor, OrganizationKind, Role } from '../actor.ts'
+import type { Locale } from '../locale.ts'
 import type { Standing } from '../organization/standing.ts'
 import type { Vault } from '../vault.server.ts'
 import { type ContactKind, maskContact, nameDevice } from './account.ts'
@@ -8,7 +9,8 @@ import { type ContactKind, maskContact, nameDevice } from './account.ts'
 export async function findActor(q: Queryable, tokenHash: Buffer, at: Date): Promise<Actor | null> {
   const signIn = await q
     .selectFrom('sign_in')
-    .select(['id', 'person_id', 'organization_id'])
+    .innerJoin('person', 'person.id', 'sign_in.person_id')
+    .select(['sign_in.id', 'person_id', 'organization_id', 'locale'])
     .where('token_hash', '=', tokenHash)
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', at)
@@ -24,8 +26,9 @@ export async function findActorBySignIn(
 ): Promise<Actor | null> {
   const signIn = await q
     .selectFrom('sign_in')
-    .select(['id', 'person_id', 'organization_id'])
-    .where('id', '=', signInId)
+    .innerJoin('person', 'person.id', 'sign_in.person_id')
+    .select(['sign_in.id', 'person_id', 'organization_id', 'locale'])
+    .where('sign_in.id', '=', signInId)
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', at)
     .executeTakeFirst()
@@ -36,6 +39,7 @@ interface SignInRow {
   id: string
   person_id: string
   organization_id: string | null
+  locale: string | null
 }
 
 async function toActor(q: Queryable, signIn: SignInRow): Promise<Actor> {
@@ -46,6 +50,7 @@ async function toActor(q: Queryable, signIn: SignInRow): Promise<Actor> {
     signInId: signIn.id,
     memberOf: memberships.map(({ id }) => id),
     organization: acting ? toActingFor(acting) : null,
+    locale: signIn.locale as Locale | null,
   }
 }
 
@@ -174,6 +179,17 @@ export async function listSignIns(q: Queryable, actor: Actor, at: Date) {
     lastSeen: last_seen_at,
     current: id === actor.signInId,
   }))
+}
+
+/** The language that the holder of an address chose; null when nobody has it, or nothing was chosen. */
+export async function findLocale(q: Queryable, lookup: Buffer): Promise<Locale | null> {
+  const row = await q
+    .selectFrom('person_contact')
+    .innerJoin('person', 'person.id', 'person_contact.person_id')
+    .select('person.locale')
+    .where('person_contact.lookup', '=', lookup)
+    .executeTakeFirst()
+  return (row?.locale ?? null) as Locale | null
 }
 
 /** Who has this address; null when nobody has. */

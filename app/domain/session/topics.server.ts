@@ -17,6 +17,7 @@ export async function mayListen(
     case 'person':
       return actor?.personId === id
     case 'desk':
+    case 'consents':
       return actor?.memberOf.includes(id) ?? false
     case 'bureau':
       return isBureau(actor, 'owner', 'admin', 'officer', 'host', 'liaison', 'street')
@@ -26,6 +27,8 @@ export async function mayListen(
       return isBureau(actor, 'officer') || answers(q, actor, id)
     case 'deal':
       return isBureau(actor, 'officer') || deals(q, actor, id)
+    case 'consent':
+      return isPartOf(q, actor, id)
     case 'thread':
       return isBureau(actor, 'officer', 'host') || takesPart(q, actor, id)
     default:
@@ -85,6 +88,22 @@ async function deals(q: Queryable, actor: Actor | null, dealId: string): Promise
     .where('id', '=', dealId)
     .where((eb) =>
       eb.or([eb('buyer_id', 'in', actor.memberOf), eb('seller_id', 'in', actor.memberOf)]),
+    )
+    .select('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+async function isPartOf(q: Queryable, actor: Actor | null, consentId: string): Promise<boolean> {
+  if (!actor || actor.memberOf.length === 0 || !isUuid(consentId)) return false
+  const row = await q
+    .selectFrom('consent')
+    .where('id', '=', consentId)
+    .where((eb) =>
+      eb.or([
+        eb('organization_id', 'in', actor.memberOf),
+        eb('institution_id', 'in', actor.memberOf),
+      ]),
     )
     .select('id')
     .executeTakeFirst()

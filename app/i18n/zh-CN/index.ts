@@ -1,9 +1,11 @@
 import common from './common.ts'
+import consent from './consent.ts'
 import conversation from './conversation.ts'
 import deal from './deal.ts'
 import desk from './desk.ts'
 import done from './done.ts'
 import financing from './financing.ts'
+import format from './format.ts'
 import holiday from './holiday.ts'
 import home from './home.ts'
 import importing from './import.ts'
@@ -27,11 +29,13 @@ import ui from './ui.ts'
 /** Namespaces of messages; a noun has one file each. */
 export default {
   common,
+  consent,
   conversation,
   deal,
   desk,
   done,
   financing,
+  format,
   holiday,
   home,
   import: importing,

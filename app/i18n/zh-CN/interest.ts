@@ -8,7 +8,7 @@ export default {
   price: '总价',
   quantity: '数量',
   delivery: '交付周期',
-  days: '{{count}} 天',
+  days: '{{count}} 天',
   day_unit: '天',
   valid_until: '报价有效期至',
   terms_note: '说明',

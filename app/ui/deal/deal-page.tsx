@@ -2,6 +2,7 @@ import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { Page, Section } from '../blocks/page.tsx'
 import { Course, State } from '../blocks/state.tsx'
+import { useFormat } from '../blocks/use-format.ts'
 import { Conversation, type ConversationProps } from '../conversation/conversation.tsx'
 import { History, type HistoryStep } from '../financing/history.tsx'
 import { DealStep, type DealStepProps, Settle } from './next-step.tsx'
@@ -52,16 +53,17 @@ export function DealPage(props: DealPageProps) {
 
 function Lead({ deal }: { deal: DealPageProps['deal'] }) {
   const { t } = useTranslation('deal')
+  const format = useFormat()
   return (
     <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <span>
-        {t('buyer')}：
+        {format.labelled(t('buyer'))}{' '}
         <Link to={`/organizations/${deal.buyer.id}`} className="prose-link">
           {deal.buyer.name}
         </Link>
       </span>
       <span>
-        {t('seller')}：
+        {format.labelled(t('seller'))}{' '}
         <Link to={`/organizations/${deal.seller.id}`} className="prose-link">
           {deal.seller.name}
         </Link>

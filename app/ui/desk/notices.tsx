@@ -20,6 +20,7 @@ const pages: Record<string, string> = {
   listing: 'listings',
   interest: 'interests',
   deal: 'deals',
+  consent: 'consents',
 }
 
 const ofApplications = /^standing_(submitted|disputed|withdrawn|appealed)$/

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Day } from '../blocks/figures.tsx'
 import { Card } from '../blocks/page.tsx'
 import { State } from '../blocks/state.tsx'
+import { useFormat } from '../blocks/use-format.ts'
 import { KindChip, Price, type PriceView, Quantity, useOwnerName } from './terms.tsx'
 
 export interface ListedListingView extends PriceView {
@@ -70,14 +71,15 @@ function ListingCard({ listing, own }: { listing: ListedListingView; own: boolea
 
 function Course({ listing }: { listing: ListedListingView }) {
   const { t } = useTranslation('listing')
+  const format = useFormat()
   const { live, unanswered, expiresOn, state } = listing
   const words = [
     unanswered > 0 && t('unanswered', { count: unanswered }),
     live > 0 && t('answered', { count: live }),
-  ].filter(Boolean)
+  ].filter((one) => one !== false)
   return (
     <p className="flex flex-wrap gap-x-4 text-sm text-muted">
-      {words.length > 0 && <span className="text-ink">{words.join('，')}</span>}
+      {words.length > 0 && <span className="text-ink">{format.list(words)}</span>}
       {expiresOn && state === 'published' && (
         <span>
           {t('expires_on')} <Day day={expiresOn} />

@@ -6,6 +6,7 @@ import { Banner } from '../blocks/banner.tsx'
 import { Day, Instant, type Moment } from '../blocks/figures.tsx'
 import { Card, Facts, Page } from '../blocks/page.tsx'
 import { Course, State } from '../blocks/state.tsx'
+import { useFormat } from '../blocks/use-format.ts'
 import { Gallery, type PictureView } from './pictures.tsx'
 import { KindChip, Price, type PriceView, Quantity } from './terms.tsx'
 
@@ -91,6 +92,7 @@ function Lead({ listing }: { listing: ListingView }) {
 
 function Terms({ listing }: { listing: ListingView }) {
   const { t } = useTranslation('listing')
+  const format = useFormat()
   const { direction, quantity, unit, place, deadline, certificates, industry } = listing
   return (
     <Card>
@@ -107,7 +109,7 @@ function Terms({ listing }: { listing: ListingView }) {
           },
           { label: t('field.place'), value: place },
           { label: t(`field.deadline.${direction}`), value: deadline && <Day day={deadline} /> },
-          { label: t(`field.certificates.${direction}`), value: certificates.join('、') },
+          { label: t(`field.certificates.${direction}`), value: format.list(certificates) },
           { label: t('field.industry'), value: industry },
           {
             label: t('published_at'),

@@ -6,6 +6,7 @@ import { Fold } from '../blocks/fold.tsx'
 import { ActionForm } from '../blocks/form.tsx'
 import { Card } from '../blocks/page.tsx'
 import { State } from '../blocks/state.tsx'
+import { useFormat } from '../blocks/use-format.ts'
 
 export interface FlagView {
   kind: 'contact' | 'sensitive'
@@ -26,6 +27,7 @@ export interface DuplicateView {
 /** What stands out in the texts, by what it is, where, and in which words. */
 export function Flags({ flags }: { flags: readonly FlagView[] }) {
   const { t } = useTranslation('listing')
+  const format = useFormat()
   return (
     <>
       {(['contact', 'sensitive'] as const).map((kind) => {
@@ -37,7 +39,8 @@ export function Flags({ flags }: { flags: readonly FlagView[] }) {
             <ul className="ml-5 list-disc">
               {some.map(({ what, field, found }) => (
                 <li key={`${what} ${field} ${found}`}>
-                  {t(`in_field.${field}`)}：<mark className="bg-warn-soft text-ink">{found}</mark>{' '}
+                  {format.labelled(t(`in_field.${field}`))}{' '}
+                  <mark className="bg-warn-soft text-ink">{found}</mark>{' '}
                   <span className="text-sm text-muted">{t(`flags.${what}`)}</span>
                 </li>
               ))}
@@ -100,6 +103,7 @@ export function ListingReview({
 
 function Duplicates({ duplicates }: { duplicates: readonly DuplicateView[] }) {
   const { t } = useTranslation('listing')
+  const format = useFormat()
   if (duplicates.length === 0) return null
   return (
     <div>
@@ -111,8 +115,8 @@ function Duplicates({ duplicates }: { duplicates: readonly DuplicateView[] }) {
               {title}
             </Link>{' '}
             <span className="text-sm text-muted">
-              {owner}
-              {sameOwner && `（${t('flags.same_owner')}）`} · {t('flags.percent', { percent })}
+              {sameOwner ? format.noted(owner, t('flags.same_owner')) : owner} ·{' '}
+              {t('flags.percent', { percent })}
             </span>{' '}
             <State noun="listing" state={state} className="text-sm" />
           </li>

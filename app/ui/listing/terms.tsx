@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { Direction } from '#app/domain/listing/vocabulary.ts'
+import { formatQuantity, thin } from '#app/i18n/format.ts'
 import { cx } from '../blocks/class.ts'
-import { formatMoneyExactly, formatMoneyRange, formatQuantity, thin } from '../format.ts'
+import { useFormat } from '../blocks/use-format.ts'
 
 export interface PriceView {
   direction: string
@@ -13,13 +14,14 @@ export interface PriceView {
 /** A supply's price for one unit, or a demand's budget; in words where it is to be negotiated. */
 export function Price({ listing, className }: { listing: PriceView; className?: string }) {
   const { t } = useTranslation('listing')
+  const format = useFormat()
   const { direction, unit, priceLowFen: low, priceHighFen: high } = listing
   if (low === null && high === null) return <span className={className}>{t('negotiable')}</span>
-  const exact = [low, high].filter((fen) => fen !== null).map(formatMoneyExactly)
+  const exact = [low, high].filter((fen) => fen !== null).map(format.moneyExactly)
   const per = direction === 'supply' && unit ? `${thin}/${thin}${unit}` : ''
   return (
     <span title={exact.join(' – ')} className={className}>
-      {formatMoneyRange(low, high)}
+      {format.moneyRange(low, high)}
       {per}
     </span>
   )
@@ -59,8 +61,9 @@ export function useOwnerName(): (listing: {
   reposted: boolean
 }) => string {
   const { t } = useTranslation('listing')
+  const format = useFormat()
   return ({ owner, reposted }) => {
     if (!owner) return t('anonymous_owner')
-    return reposted ? `${owner.name}（${t('reposted')}）` : owner.name
+    return reposted ? format.noted(owner.name, t('reposted')) : owner.name
   }
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFormat } from '../blocks/use-format.ts'
 import { excerpt, Marked } from './highlight.tsx'
 
 const excerptLength = 76
@@ -35,10 +36,11 @@ interface ExcerptProps {
 }
 
 export function Excerpt({ text, terms, label }: ExcerptProps) {
+  const format = useFormat()
   if (!text) return null
   return (
     <p className="mt-2 max-w-reading text-sm">
-      {label && <span className="text-muted">{label}：</span>}
+      {label && <span className="text-muted">{format.labelled(label)}</span>}
       <Marked text={excerpt(text, terms, excerptLength)} terms={terms} />
     </p>
   )

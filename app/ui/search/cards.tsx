@@ -1,8 +1,10 @@
 import { Link } from '@remix-run/react'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
+import { formatRate } from '#app/i18n/format.ts'
 import { Instant, type Moment, Rate, Term } from '../blocks/figures.tsx'
 import { State } from '../blocks/state.tsx'
-import { formatDay, formatMoney, formatRate, thin } from '../format.ts'
+import { useFormat } from '../blocks/use-format.ts'
 import { Chip, Excerpt, Figures, Line } from './card-parts.tsx'
 import { Marked } from './highlight.tsx'
 import { ListingDetails, type ListingHit } from './listing-card.tsx'
@@ -113,6 +115,7 @@ interface Shown<H> {
 
 function OrganizationDetails({ hit, terms }: Shown<OrganizationHit>) {
   const { t } = useTranslation(['search', 'state'])
+  const format = useFormat()
   return (
     <>
       <Line>
@@ -120,13 +123,14 @@ function OrganizationDetails({ hit, terms }: Shown<OrganizationHit>) {
         <State noun="organization" state={hit.standing} />
         {hit.industry && (
           <span>
-            {hit.industry}
-            {hit.industryProposed && `（${t('search:card.proposed')}）`}
+            {hit.industryProposed
+              ? format.noted(hit.industry, t('search:card.proposed'))
+              : hit.industry}
           </span>
         )}
         {hit.place && <span>{hit.place}</span>}
         {hit.registeredOn && (
-          <span>{t('search:card.registered', { day: formatDay(hit.registeredOn) })}</span>
+          <span>{t('search:card.registered', { day: format.day(hit.registeredOn) })}</span>
         )}
       </Line>
       <Excerpt text={hit.text} terms={terms} />
@@ -136,6 +140,7 @@ function OrganizationDetails({ hit, terms }: Shown<OrganizationHit>) {
 
 function ProductDetails({ hit, terms }: Shown<ProductHit>) {
   const { t } = useTranslation(['search', 'financing'])
+  const format = useFormat()
   const { amountMaxFen, termMaxMonths, rateLowBp, rateHighBp } = hit
   return (
     <>
@@ -147,13 +152,13 @@ function ProductDetails({ hit, terms }: Shown<ProductHit>) {
         items={[
           [
             t('card.amount'),
-            amountMaxFen && `${t('card.up_to')}${thin}${formatMoney(amountMaxFen)}`,
+            amountMaxFen && t('card.up_to', { amount: format.money(amountMaxFen) }),
           ],
-          [t('card.rate'), rateLowBp !== null && rateRange(rateLowBp, rateHighBp, t('card.from'))],
+          [t('card.rate'), rateLowBp !== null && rateRange(rateLowBp, rateHighBp, t)],
           [t('card.term'), termMaxMonths && <Term key="term" months={termMaxMonths} />],
           [
             t('card.guarantee'),
-            hit.guarantees.map((one) => t(`financing:guarantee.${one}`)).join('、'),
+            format.list(hit.guarantees.map((one) => t(`financing:guarantee.${one}`))),
           ],
         ]}
       />
@@ -162,13 +167,14 @@ function ProductDetails({ hit, terms }: Shown<ProductHit>) {
   )
 }
 
-const rateRange = (low: number, high: number | null, from: string): string => {
-  if (high === null) return `${formatRate(low)}${thin}${from}`
+const rateRange = (low: number, high: number | null, t: TFunction): string => {
+  if (high === null) return t('search:card.from', { rate: formatRate(low) })
   return low === high ? formatRate(low) : `${formatRate(low)}–${formatRate(high)}`
 }
 
 function RequestDetails({ hit, terms }: Shown<RequestHit>) {
   const { t } = useTranslation(['search', 'state', 'financing'])
+  const format = useFormat()
   return (
     <>
       <Line>
@@ -183,7 +189,7 @@ function RequestDetails({ hit, terms }: Shown<RequestHit>) {
       </Line>
       <Figures
         items={[
-          [t('search:card.amount_need'), formatMoney(hit.amountFen)],
+          [t('search:card.amount_need'), format.money(hit.amountFen)],
           [t('search:card.term'), <Term key="term" months={hit.termMonths} />],
           [
             t('search:card.rate_max'),
@@ -191,7 +197,7 @@ function RequestDetails({ hit, terms }: Shown<RequestHit>) {
           ],
           [
             t('search:card.guarantee'),
-            hit.guarantees.map((one) => t(`financing:guarantee.${one}`)).join('、'),
+            format.list(hit.guarantees.map((one) => t(`financing:guarantee.${one}`))),
           ],
         ]}
       />

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatDay } from '../format.ts'
+import { useFormat } from '../blocks/use-format.ts'
 import { KindChip, Price, Quantity, useOwnerName } from '../listing/terms.tsx'
 import { Excerpt, Figures, Line } from './card-parts.tsx'
 
@@ -26,6 +26,7 @@ export interface ListingHit {
 export function ListingDetails({ hit, terms }: { hit: ListingHit; terms: readonly string[] }) {
   const { t } = useTranslation(['search', 'listing'])
   const ownerName = useOwnerName()
+  const format = useFormat()
   const { direction, owner, reposted, quantity, unit, place, deadline } = hit
   // A listing says what it wants to say: what it leaves open isn't unknown.
   const figures: [string, ReactNode][] = [
@@ -35,14 +36,14 @@ export function ListingDetails({ hit, terms }: { hit: ListingHit; terms: readonl
       quantity !== null && <Quantity key="quantity" quantity={quantity} unit={unit} />,
     ],
     [t('search:card.place'), place],
-    [t('search:card.deadline'), deadline && formatDay(deadline)],
+    [t('search:card.deadline'), deadline && format.day(deadline)],
   ]
   return (
     <>
       <Line>
         <KindChip direction={direction} kind={hit.listingKind} />
         <span>{ownerName({ owner: owner === null ? null : { name: owner }, reposted })}</span>
-        {hit.certificates.length > 0 && <span>{hit.certificates.join('、')}</span>}
+        {hit.certificates.length > 0 && <span>{format.list(hit.certificates)}</span>}
       </Line>
       <Figures items={figures.filter(([, value]) => Boolean(value))} />
       <Excerpt text={hit.text} terms={terms} />

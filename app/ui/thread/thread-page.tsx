@@ -1,9 +1,14 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
+import type { EligibilitySummary } from '#app/domain/eligibility/eligibility.ts'
 import type { Moment } from '../blocks/figures.tsx'
 import { Page, Section } from '../blocks/page.tsx'
 import { Course, State } from '../blocks/state.tsx'
+import { useFormat } from '../blocks/use-format.ts'
+import type { ConsentView } from '../consent/consent-facts.tsx'
+import { ThreadConsents } from '../consent/thread-consents.tsx'
 import { Conversation, type ConversationProps } from '../conversation/conversation.tsx'
+import { EligibilitySummaryList } from '../eligibility/eligibility-list.tsx'
 import { History, type HistoryStep } from '../financing/history.tsx'
 import { type DetailView, PrivateDetail } from '../request/private-detail.tsx'
 import { RequestFacts, type RequestView } from '../request/request-facts.tsx'
@@ -24,6 +29,7 @@ export interface ThreadPageProps {
     request: { id: string; title: string; amountFen: number; termMonths: number }
     enterprise: { id: string; name: string }
     institution: { id: string; name: string }
+    eligibility: readonly EligibilitySummary[] | null
   }
   request: RequestView
   detail: DetailView | null
@@ -35,6 +41,7 @@ export interface ThreadPageProps {
   usualValidity: string
   course: readonly string[]
   conversation: ConversationProps | null
+  consents: readonly ConsentView[]
 }
 
 /** Left the facts, in the middle the course, at the right the next action; on a phone the action comes first. */
@@ -74,6 +81,8 @@ export function ThreadPage(props: ThreadPageProps) {
           {conversation && <Conversation conversation={conversation} />}
           <Section title={t('facts')}>
             <div className="flex flex-col gap-4">
+              {thread.eligibility && <EligibilitySummaryList summary={thread.eligibility} />}
+              <ThreadConsents {...props} />
               {detail && <PrivateDetail detail={detail} own={thread.side === 'enterprise'} />}
               <RequestFacts request={request} />
             </div>
@@ -93,6 +102,7 @@ function Sides({
   request,
 }: ThreadPageProps['thread']) {
   const { t } = useTranslation('thread')
+  const format = useFormat()
   return (
     <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <Link to={`/organizations/${enterprise.id}`} className="prose-link">
@@ -104,11 +114,7 @@ function Sides({
       </Link>
       <State noun="thread" state={state} />
       <span>{t(`origins.${origin}`)}</span>
-      {officer && (
-        <span>
-          {t('officer')}：{officer}
-        </span>
-      )}
+      {officer && <span>{format.labelled(t('officer'), officer)}</span>}
       <Link to={`/requests/${request.id}`} className="prose-link">
         {t('request')}
       </Link>
@@ -118,11 +124,13 @@ function Sides({
 
 function Reason({ reason, reasonCode }: ThreadPageProps['thread']) {
   const { t } = useTranslation('thread')
+  const format = useFormat()
   if (!reasonCode) return null
   return (
     <p className="mb-3">
-      {t(`decline_reasons.${reasonCode}`)}
-      {reason && `：${reason}`}
+      {reason
+        ? format.labelled(t(`decline_reasons.${reasonCode}`), reason)
+        : t(`decline_reasons.${reasonCode}`)}
     </p>
   )
 }
