@@ -13,7 +13,7 @@ import { useFormat } from '#app/ui/blocks/use-format.ts'
 import { useTopic } from '#app/ui/live/use-topic.ts'
 import { useRowKeys } from '#app/ui/thread/use-row-keys.ts'
 
-export const handle = { access: 'officer' } satisfies RouteHandle
+export const handle = { access: 'officer', title: 'deal:settle.title' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db }) => ({
   deals: (await listReferredDeals(db, actor)).map((one) => ({

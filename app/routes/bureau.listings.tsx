@@ -12,7 +12,7 @@ import { KindChip } from '#app/ui/listing/terms.tsx'
 import { useTopic } from '#app/ui/live/use-topic.ts'
 import { useRowKeys } from '#app/ui/thread/use-row-keys.ts'
 
-export const handle = { access: 'officer' } satisfies RouteHandle
+export const handle = { access: 'officer', title: 'listing:review.title' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db }) => ({
   listings: (await listListingsForReview(db, actor)).map((one) => ({

@@ -21,7 +21,7 @@ import { act, intent, load } from '#app/http/route.ts'
 import { DealPage } from '#app/ui/deal/deal-page.tsx'
 import { useTopic } from '#app/ui/live/use-topic.ts'
 
-export const handle = { access: 'verified' } satisfies RouteHandle
+export const handle = { access: 'verified', title: (data) => data.deal.title } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db, params }) => {
   const deal = await getDeal(db, actor, idParam(params))

@@ -8,7 +8,7 @@ import { Page } from '#app/ui/blocks/page.tsx'
 import { DealTable } from '#app/ui/deal/deal-table.tsx'
 import { TradeTabs } from '#app/ui/listing/trade-tabs.tsx'
 
-export const handle = { access: 'verified' } satisfies RouteHandle
+export const handle = { access: 'verified', title: 'deal:list_title' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db }) => ({
   deals: await listDeals(db, actor),

@@ -23,7 +23,10 @@ import { act, intent, load } from '#app/http/route.ts'
 import { InterestPage } from '#app/ui/interest/interest-page.tsx'
 import { useTopic } from '#app/ui/live/use-topic.ts'
 
-export const handle = { access: 'verified' } satisfies RouteHandle
+export const handle = {
+  access: 'verified',
+  title: (data) => data.interest.listing.title,
+} satisfies RouteHandle
 
 const usualValidityDays = 15
 

@@ -1,5 +1,5 @@
 import { redirect } from '@remix-run/node'
-import { type MetaArgs, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { type Actor, isVerified } from '#app/domain/actor.ts'
 import { topic } from '#app/domain/events.ts'
@@ -37,7 +37,10 @@ import { ListingReview, TakeDown } from '#app/ui/listing/review.tsx'
 import { type Answering, ShowInterest } from '#app/ui/listing/show-interest.tsx'
 import { useTopic } from '#app/ui/live/use-topic.ts'
 
-export const handle = { access: 'everyone' } satisfies RouteHandle
+export const handle = {
+  access: 'everyone',
+  title: (data) => data.listing.title,
+} satisfies RouteHandle
 
 type Listing = Awaited<ReturnType<typeof getListing>>
 
@@ -175,11 +178,6 @@ export const action = act('verified', {
     return { done: 'taken_down' }
   }),
 })
-
-export const meta = ({ data }: MetaArgs<typeof loader>) => [
-  { title: data ? `${data.listing.title} · 链桥` : '链桥' },
-  ...(data ? [{ name: 'description', content: data.listing.body.slice(0, 120) }] : []),
-]
 
 export default function ListingRoute() {
   const data = useLoaderData<typeof loader>()

@@ -13,7 +13,7 @@ import { act, intent, load } from '#app/http/route.ts'
 import { Page } from '#app/ui/blocks/page.tsx'
 import { ListingForm } from '#app/ui/listing/listing-form.tsx'
 
-export const handle = { access: 'verified' } satisfies RouteHandle
+export const handle = { access: 'verified', title: 'listing:edit_title' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db, params }) => {
   const listing = await getListing(db, actor, idParam(params))

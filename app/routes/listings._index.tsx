@@ -12,7 +12,7 @@ import { InterestTable } from '#app/ui/interest/interest-table.tsx'
 import { ListingList } from '#app/ui/listing/listing-list.tsx'
 import { TradeTabs } from '#app/ui/listing/trade-tabs.tsx'
 
-export const handle = { access: 'verified' } satisfies RouteHandle
+export const handle = { access: 'verified', title: 'listing:own_title' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db, url }) => {
   const interests = url.searchParams.get('tab') === 'interests'

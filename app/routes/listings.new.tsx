@@ -12,7 +12,10 @@ import { Page } from '#app/ui/blocks/page.tsx'
 import { Tabs } from '#app/ui/blocks/tabs.tsx'
 import { ListingForm } from '#app/ui/listing/listing-form.tsx'
 
-export const handle = { access: 'verified' } satisfies RouteHandle
+export const handle = {
+  access: 'verified',
+  title: 'listing:new_title.demand',
+} satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, url }) => {
   if (!mayPublishListings(actor)) throw refuse('forbidden', 'listing_publishers')

@@ -2,7 +2,7 @@
 export default {
   columns: { line: 'Line', column: 'Column', reason: 'Reason', value: 'Content' },
   fault: {
-    direction: 'Can’t tell supply from demand: write e.g. 技术需求 or 产品供应.',
+    direction: 'The type says neither supply nor demand. Write the Chinese word for one of them.',
     title_length: 'A title has 2 to 100 characters. Please check.',
     budget: 'A budget is a positive number in 10,000 yuan. Please check.',
     name_missing: 'The company’s name is missing; please add it.',

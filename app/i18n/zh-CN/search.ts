@@ -106,6 +106,6 @@ export default {
     quantity: '数量',
     place: '地点',
     deadline: '截止',
-    month: '{{year}}年{{month}}月',
+    month: '{{year}}年{{name}}',
   },
 }

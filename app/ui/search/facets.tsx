@@ -93,7 +93,7 @@ export function useFacetLabel(): (name: string, value: string) => string {
   /** Of a month as `YYYY-MM`. */
   const monthWords = (value: string) => {
     const [year, month] = value.split('-').map(Number)
-    return t('search:card.month', { year, month, name: format.monthName(month ?? 1) })
+    return t('search:card.month', { year, name: format.monthName(month ?? 1) })
   }
   return (name, value) => {
     if (name === 'tier') return t(`state:tier.${value}`)
