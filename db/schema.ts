@@ -209,6 +209,26 @@ export interface OrganizationCertificate {
   valid_to: string | null;
 }
 
+export interface Passkey {
+  backed_up: boolean;
+  counter: number;
+  created_at: Timestamp;
+  credential_id: string;
+  id: Generated<string>;
+  last_used_at: Timestamp | null;
+  name: string;
+  person_id: string;
+  public_key: Buffer;
+  transports: Generated<string[]>;
+}
+
+export interface PasskeyChallenge {
+  challenge: string;
+  expires_at: Timestamp;
+  person_id: string | null;
+  purpose: string;
+}
+
 export interface Person {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
@@ -232,6 +252,15 @@ export interface PersonPassword {
   changed_at: Generated<Timestamp>;
   hash: string;
   person_id: string;
+}
+
+export interface PersonTotp {
+  confirmed_at: Timestamp | null;
+  last_step: number | null;
+  next_at: Timestamp | null;
+  next_sealed: Buffer | null;
+  person_id: string;
+  sealed: Buffer | null;
 }
 
 export interface Product {
@@ -274,6 +303,14 @@ export interface RateLimit {
   expire: number | null;
   key: string;
   points: Generated<number>;
+}
+
+export interface RecoveryCode {
+  code_hash: Buffer;
+  created_at: Timestamp;
+  id: Generated<string>;
+  person_id: string;
+  used_at: Timestamp | null;
 }
 
 export interface Registration {
@@ -395,6 +432,7 @@ export interface SessionText {
 
 export interface SignIn {
   address: string | null;
+  confirmed_at: Generated<Timestamp>;
   created_at: Generated<Timestamp>;
   device: string | null;
   expires_at: Timestamp;
@@ -403,6 +441,7 @@ export interface SignIn {
   organization_id: string | null;
   person_id: string;
   revoked_at: Timestamp | null;
+  second_factor: Generated<boolean>;
   token_hash: Buffer;
 }
 
@@ -411,6 +450,13 @@ export interface SignInGuard {
   last_failure_at: Timestamp;
   locked_until: Timestamp | null;
   lookup: Buffer;
+}
+
+export interface SignInHalfway {
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  person_id: string;
+  token_hash: Buffer;
 }
 
 export interface StandingApplication {
@@ -484,12 +530,16 @@ export interface DB {
   offer_terms: OfferTerms;
   organization: Organization;
   organization_certificate: OrganizationCertificate;
+  passkey: Passkey;
+  passkey_challenge: PasskeyChallenge;
   person: Person;
   person_contact: PersonContact;
   person_name: PersonName;
   person_password: PersonPassword;
+  person_totp: PersonTotp;
   product: Product;
   rate_limit: RateLimit;
+  recovery_code: RecoveryCode;
   registration: Registration;
   request: Request;
   round: Round;
@@ -502,6 +552,7 @@ export interface DB {
   session_text: SessionText;
   sign_in: SignIn;
   sign_in_guard: SignInGuard;
+  sign_in_halfway: SignInHalfway;
   standing_application: StandingApplication;
   thread: Thread;
   transition: Transition;

@@ -40,6 +40,10 @@ export interface Actor {
   /** Every organisation that the person belongs to: no one reviews, verifies or dispatches for one of these. */
   memberOf: readonly string[]
   organization: ActingFor | null
+  /** Whether a second factor was given in this sign-in; `needed` where it wasn't and an institution or the bureau wants one. */
+  secondFactor: 'given' | 'needed' | 'free'
+  /** Led to give a second factor first, and may do nothing else. */
+  heldBack?: true
 }
 
 /** Acting for a verified organisation. */

@@ -15,7 +15,10 @@ export interface Consequences {
 export interface Notice {
   to: { organizationId: string } | { personId: string }
   kind: string
-  subject: { kind: 'organization' | 'product' | 'request' | 'thread' | 'session'; id: string }
+  subject: {
+    kind: 'organization' | 'product' | 'request' | 'thread' | 'session' | 'person' | 'appeal'
+    id: string
+  }
   params?: Record<string, string | number>
 }
 

@@ -22,7 +22,8 @@ import { MyApplications } from '#app/ui/account/my-applications.tsx'
 import { MyOrganizations } from '#app/ui/account/my-organizations.tsx'
 import { ChangePassword, Profile } from '#app/ui/account/profile.tsx'
 import { SignIns } from '#app/ui/account/sign-ins.tsx'
-import { Page } from '#app/ui/blocks/page.tsx'
+import { LinkButton } from '#app/ui/blocks/button.tsx'
+import { Page, Section } from '#app/ui/blocks/page.tsx'
 
 export const handle = { access: 'signed_in' } satisfies RouteHandle
 
@@ -90,13 +91,23 @@ export const action = act(handle.access, {
 export const meta = () => [{ title: '账号 · 链桥' }]
 
 export default function Account() {
-  const { t } = useTranslation('people')
+  const { t } = useTranslation(['people', 'factor'])
   const { profile, signIns, organizations, applications, joins } = useLoaderData<typeof loader>()
   return (
     <Page title={t('account.title')}>
       <MyOrganizations organizations={organizations} />
       <MyApplications applications={applications} joins={joins} />
       <Profile profile={profile} />
+      <Section
+        title={t('factor:title')}
+        actions={
+          <LinkButton to="/account/security" size="s">
+            {t('account.security')}
+          </LinkButton>
+        }
+      >
+        <p className="text-muted">{t('factor:lead')}</p>
+      </Section>
       <SignIns signIns={signIns} />
       <ChangePassword />
     </Page>

@@ -2,6 +2,8 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { contactSchema } from '#app/domain/account/account.ts'
+import { listGuarded } from '#app/domain/factor/read.server.ts'
+import { resetFactors } from '#app/domain/factor/write.server.ts'
 import { mayManageMembers } from '#app/domain/membership/may.ts'
 import { rolesOf, rolesSchema } from '#app/domain/membership/membership.ts'
 import {
@@ -16,6 +18,7 @@ import {
   inviteMember,
   revokeInvitation,
 } from '#app/domain/membership/write.server.ts'
+import { refuse } from '#app/domain/refusal.ts'
 import { getFacts } from '#app/domain/standing/read.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { outboxFolder } from '#app/http/outbox.ts'
@@ -38,11 +41,15 @@ export const loader = load(handle.access, async ({ actor, db, vault, messenger }
     manages ? listInvitations(db, vault, { organizationId, at: db.now() }) : [],
     manages ? listJoinRequests(db, organizationId) : [],
   ])
+  const guarded = await listGuarded(db, manages ? members.map(({ personId }) => personId) : [])
   return {
     name: organization.name,
     roles: rolesOf(organization.kind),
     manages,
-    members,
+    members: members.map(({ personId, ...member }) => ({
+      ...member,
+      guarded: manages ? guarded.has(personId) : null,
+    })),
     invitations,
     joins,
     outbox: manages ? outboxFolder({ messenger }) : null,
@@ -74,6 +81,13 @@ export const action = act(handle.access, {
   end: intent(z.object({ id }), async ({ value, actor, db }) => {
     await endMembership(db, actor, value.id)
     return { done: 'membership_ended' }
+  }),
+  reset_factors: intent(z.object({ id }), async ({ value, actor, db, vault }) => {
+    const members = await listMembers(db, actor, actor.organization.id)
+    const member = members.find((one) => one.id === value.id)
+    if (!member) throw refuse('missing', 'missing')
+    await resetFactors(db, vault, actor, member.personId)
+    return { done: 'factors_reset' }
   }),
   let_in: intent(z.object({ id, roles: rolesField }), async ({ value, actor, db }) => {
     await decideJoin(db, actor, value)

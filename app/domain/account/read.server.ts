@@ -1,5 +1,6 @@
 import type { Queryable } from '#db'
 import type { ActingFor, Actor, OrganizationKind, Role } from '../actor.ts'
+import { wantsSecondFactor } from '../factor/factor.ts'
 import type { Standing } from '../organization/standing.ts'
 import type { Vault } from '../vault.server.ts'
 import { type ContactKind, maskContact, nameDevice } from './account.ts'
@@ -8,7 +9,7 @@ import { type ContactKind, maskContact, nameDevice } from './account.ts'
 export async function findActor(q: Queryable, tokenHash: Buffer, at: Date): Promise<Actor | null> {
   const signIn = await q
     .selectFrom('sign_in')
-    .select(['id', 'person_id', 'organization_id'])
+    .select(['id', 'person_id', 'organization_id', 'second_factor'])
     .where('token_hash', '=', tokenHash)
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', at)
@@ -24,7 +25,7 @@ export async function findActorBySignIn(
 ): Promise<Actor | null> {
   const signIn = await q
     .selectFrom('sign_in')
-    .select(['id', 'person_id', 'organization_id'])
+    .select(['id', 'person_id', 'organization_id', 'second_factor'])
     .where('id', '=', signInId)
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', at)
@@ -36,6 +37,7 @@ interface SignInRow {
   id: string
   person_id: string
   organization_id: string | null
+  second_factor: boolean
 }
 
 async function toActor(q: Queryable, signIn: SignInRow): Promise<Actor> {
@@ -46,6 +48,11 @@ async function toActor(q: Queryable, signIn: SignInRow): Promise<Actor> {
     signInId: signIn.id,
     memberOf: memberships.map(({ id }) => id),
     organization: acting ? toActingFor(acting) : null,
+    secondFactor: signIn.second_factor
+      ? 'given'
+      : memberships.some(({ kind }) => wantsSecondFactor(kind))
+        ? 'needed'
+        : 'free',
   }
 }
 

@@ -25,6 +25,7 @@ export async function listMembers(q: Queryable, actor: Actor, organizationId: st
     .execute()
   return rows.map(({ id, person_id, roles, since, name }) => ({
     id,
+    personId: person_id,
     name: name ?? '',
     roles: roles as Role[],
     since,

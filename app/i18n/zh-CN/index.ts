@@ -1,6 +1,7 @@
 import common from './common.ts'
 import desk from './desk.ts'
 import done from './done.ts'
+import factor from './factor.ts'
 import financing from './financing.ts'
 import holiday from './holiday.ts'
 import home from './home.ts'
@@ -25,6 +26,7 @@ export default {
   common,
   desk,
   done,
+  factor,
   financing,
   holiday,
   home,

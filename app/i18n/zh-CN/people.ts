@@ -40,6 +40,7 @@ export default {
     password: '修改密码',
     current_password: '当前密码',
     change_password: '修改密码',
+    security: '查看与设置',
     sign_ins: '登录记录',
     sign_ins_hint: '这些设备正登录着您的账号。有不认识的，请立即退出并修改密码。',
     device: '设备',

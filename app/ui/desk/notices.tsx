@@ -24,6 +24,7 @@ const ofApplications = /^standing_(submitted|disputed|withdrawn|appealed)$/
 /** Where something can be done about it; what concerns standing and members has pages of its own. */
 function pathOf(kind: string, subject: NoticeView['subject']): string {
   if (ofApplications.test(kind)) return `/bureau/standing/${subject.id}`
+  if (subject.kind === 'person') return '/account/security'
   if (kind === 'join_asked') return '/members'
   if (kind.startsWith('standing_')) return '/account'
   return `/${pages[subject.kind] ?? 'organizations'}/${subject.id}`

@@ -12,6 +12,8 @@ export interface MemberRow {
   roles: readonly string[]
   since: Moment
   own: boolean
+  /** Whether they have a second factor; null for who needn't know. */
+  guarded: boolean | null
 }
 
 export interface MembersProps {
@@ -43,8 +45,8 @@ interface MemberProps {
 }
 
 function Member({ member, roles, manages }: MemberProps) {
-  const { t } = useTranslation('people')
-  const { id, name, since, own } = member
+  const { t } = useTranslation(['people', 'factor'])
+  const { id, name, since, own, guarded } = member
   return (
     <li className="flex flex-col gap-1 py-3 first:pt-0 last:pb-0">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
@@ -57,6 +59,7 @@ function Member({ member, roles, manages }: MemberProps) {
             {member.roles.map((role) => t(`role.${role}`)).join('、')}
             {' · '}
             {t('members.since')} <Instant at={since} />
+            {guarded !== null && ` · ${t(guarded ? 'factor:reset.on' : 'factor:reset.off')}`}
           </p>
         </div>
         {(own || manages) && (
@@ -74,6 +77,20 @@ function Member({ member, roles, manages }: MemberProps) {
           </ActionForm>
         )}
       </div>
+      {guarded && !own && (
+        <ActionForm intent="reset_factors" name={`factors-${id}`} inline>
+          <input type="hidden" name="id" value={id} />
+          <Button
+            name="intent"
+            value="reset_factors"
+            size="s"
+            variant="quiet"
+            aria-label={t('factor:reset.label', { name })}
+          >
+            {t('factor:reset.button')}
+          </Button>
+        </ActionForm>
+      )}
       {manages && (
         <Fold label={t('members.change')} intent="change_roles" name={`roles-${id}`}>
           <ActionForm

@@ -2,6 +2,7 @@ import { type Db, sql, type Tx, transact } from '#db'
 import { type Actor, hasRole, type OrganizationKind, type Role } from '../../actor.ts'
 import { emit } from '../../emit.server.ts'
 import { topic } from '../../events.ts'
+import { requireFresh } from '../../factor/write/guard.server.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { mayManageMembers } from '../may.ts'
@@ -95,7 +96,7 @@ export async function changeRoles(
     if (!mayManageMembers(actor, member.organizationId)) throw refuse('forbidden', 'members_manage')
     const wrong = refuseRoles(member.kind, roles)
     if (wrong) throw refuse('invalid', wrong, { fields: { roles: [wrong] } })
-    guardOwnership(actor, member.roles, roles)
+    await guardOwnership(tx, actor, member.roles, roles)
     await tx
       .updateTable('membership')
       .set({ roles: [...roles] })
@@ -129,7 +130,7 @@ export async function endMembership(db: Db, actor: Actor, membershipId: string):
     if (!own && !mayManageMembers(actor, member.organizationId)) {
       throw refuse('forbidden', 'members_manage')
     }
-    if (!own) guardOwnership(actor, member.roles, [])
+    if (!own) await guardOwnership(tx, actor, member.roles, [])
     await tx
       .updateTable('membership')
       .set({ ended_at: tx.at })
@@ -188,10 +189,16 @@ async function lockMembership(tx: Tx, actor: Actor, id: string) {
   }
 }
 
-/** Only owners make owners, and only they unmake them. */
-function guardOwnership(actor: Actor, before: readonly Role[], after: readonly Role[]): void {
-  const moves = before.includes('owner') !== after.includes('owner')
-  if (moves && !hasRole(actor, 'owner')) throw refuse('forbidden', 'owners_only')
+/** Only owners make owners, and only they unmake them; they prove first that it is they who ask. */
+export async function guardOwnership(
+  tx: Tx,
+  actor: Actor,
+  before: readonly Role[],
+  after: readonly Role[],
+): Promise<void> {
+  if (before.includes('owner') === after.includes('owner')) return
+  if (!hasRole(actor, 'owner')) throw refuse('forbidden', 'owners_only')
+  await requireFresh(tx, actor)
 }
 
 async function requireOwner(tx: Tx, organizationId: string): Promise<void> {
