@@ -7,7 +7,7 @@ import {
   passkeyNameSchema,
   passkeyResponseSchema,
 } from '#app/domain/factor/factor.ts'
-import { findTotpSetUp, isFresh, listFactors } from '#app/domain/factor/read.server.ts'
+import { findTotpSetUp, listFactors, readProof } from '#app/domain/factor/read.server.ts'
 import { totpUri } from '#app/domain/factor/totp.server.ts'
 import {
   addPasskey,
@@ -36,17 +36,18 @@ import { useReply } from '#app/ui/blocks/use-reply.ts'
 export const handle = { access: 'self' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db, vault, url, env }) => {
-  const [factors, secret, fresh, profile] = await Promise.all([
+  const [factors, secret, { fresh, given }, profile] = await Promise.all([
     listFactors(db, actor.personId),
     findTotpSetUp(db, vault, actor.personId, db.now()),
-    isFresh(db, actor, db.now()),
+    readProof(db, actor, db.now()),
     getProfile(db, vault, actor.personId),
   ])
   const setUp = fresh ? secret : null
   return {
     factors,
     fresh,
-    heldBack: actor.heldBack === true,
+    /** Also right in the answer to the very form that gave it. */
+    heldBack: actor.heldBack === true && !given,
     next: safeNext(url.searchParams.get('next')),
     passkeys: relyingParty(url, env) !== null,
     setUp: setUp

@@ -70,14 +70,15 @@ export async function findTotpSetUp(q: Queryable, vault: Vault, personId: string
   return vault.open(row.next_sealed)
 }
 
-/** Whether somebody proved who they are a short while ago in this sign-in. */
-export async function isFresh(q: Queryable, actor: Actor, at: Date): Promise<boolean> {
+/** How much this sign-in proves now: its second factor, and that its holder was there a short while ago. */
+export async function readProof(q: Queryable, actor: Actor, at: Date) {
   const row = await q
     .selectFrom('sign_in')
-    .select('confirmed_at')
+    .select(['confirmed_at', 'second_factor'])
     .where('id', '=', actor.signInId)
     .executeTakeFirst()
-  return row !== undefined && at.getTime() - row.confirmed_at.getTime() <= freshMinutes * 60_000
+  const age = row ? at.getTime() - row.confirmed_at.getTime() : Number.POSITIVE_INFINITY
+  return { fresh: age <= freshMinutes * 60_000, given: row?.second_factor ?? false }
 }
 
 /** Who gave the right password and owes the second factor; null when that took too long. */

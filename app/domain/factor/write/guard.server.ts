@@ -7,12 +7,13 @@ import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import type { Vault } from '../../vault.server.ts'
 import { isAppCode } from '../factor.ts'
-import { isFresh } from '../read.server.ts'
+import { readProof } from '../read.server.ts'
 import { findTotpStep } from '../totp.server.ts'
 
 /** @throws {Refusal} `forbidden` when who asks has to prove first that they are who signed in */
 export async function requireFresh(tx: Tx, actor: Actor): Promise<void> {
-  if (!(await isFresh(tx, actor, tx.at))) throw refuse('forbidden', 'confirm_first')
+  const { fresh } = await readProof(tx, actor, tx.at)
+  if (!fresh) throw refuse('forbidden', 'confirm_first')
 }
 
 /** A sentence to the person whose account changed. */
