@@ -23,6 +23,25 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface Appeal {
+  created_at: Timestamp;
+  decided_by: string | null;
+  decision: string | null;
+  due_at: Timestamp;
+  id: Generated<string>;
+  organization_id: string;
+  raised_by: string;
+  reason: string;
+  refusal_id: string;
+  refused_by: string;
+  state: string;
+  subject_id: string;
+  subject_kind: string;
+  title: string;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
 export interface AppMeta {
   key: string;
   value: Json;
@@ -75,13 +94,19 @@ export interface Disbursement {
 export interface File {
   content: Buffer;
   created_at: Generated<Timestamp>;
+  height: number | null;
   id: Generated<string>;
   media_type: string;
   name: string;
   organization_id: string | null;
+  position: Generated<number>;
+  preview: Buffer | null;
   sha256: Buffer;
   size: number;
+  subject_id: string | null;
+  subject_kind: string;
   uploaded_by: string;
+  width: number | null;
 }
 
 export interface Holiday {
@@ -261,6 +286,20 @@ export interface PersonTotp {
   next_sealed: Buffer | null;
   person_id: string;
   sealed: Buffer | null;
+}
+
+export interface Post {
+  at: Timestamp;
+  id: Generated<string>;
+  organization_id: string;
+  person_id: string;
+  subject_id: string;
+  subject_kind: string;
+}
+
+export interface PostText {
+  post_id: string;
+  text: string;
 }
 
 export interface Product {
@@ -516,6 +555,7 @@ export interface Transition {
 
 export interface DB {
   app_meta: AppMeta;
+  appeal: Appeal;
   audit: Audit;
   clock: Clock;
   code: Code;
@@ -537,6 +577,8 @@ export interface DB {
   person_name: PersonName;
   person_password: PersonPassword;
   person_totp: PersonTotp;
+  post: Post;
+  post_text: PostText;
   product: Product;
   rate_limit: RateLimit;
   recovery_code: RecoveryCode;

@@ -4,15 +4,15 @@ import type { z } from 'zod'
 import { type Refusal, refuse } from '#app/domain/refusal.ts'
 import type { ActionReply } from '#app/domain/reply.ts'
 
-/** Two files of ten megabytes, as an application has, and some words around them. */
-const largestBody = 21 * 1024 * 1024
+/** Two files of twenty megabytes, as an application has, and some words around them. */
+const largestBody = 41 * 1024 * 1024
 const neverKept = /password|^code$/i
 
 /** @throws {Refusal} `too_large` */
 export async function readForm(request: Request): Promise<FormData> {
   const length = Number(request.headers.get('content-length') ?? 0)
   if (length > largestBody)
-    throw refuse('too_large', 'form_too_large', { params: { megabytes: 20 } })
+    throw refuse('too_large', 'form_too_large', { params: { megabytes: 40 } })
   return request.formData()
 }
 

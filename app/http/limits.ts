@@ -28,6 +28,8 @@ const limits = {
   import: { points: 20, seconds: 600, shared: true },
   /** Files uploaded with an application, by person. */
   upload: { points: 30, seconds: 3600, shared: true },
+  /** Messages written to the other side, by person. */
+  post: { points: 60, seconds: 600, shared: true },
   /** Invitations sent, by person. */
   invite: { points: 60, seconds: 3600, shared: true },
   /** Searches and suggestions, by address; counted on each node, since a write for every keystroke costs more than it saves. */

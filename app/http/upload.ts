@@ -9,3 +9,19 @@ export const uploadSchema = z
 
 export const readUpload = async (file: File | null): Promise<Upload | null> =>
   file && { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
+
+/** A file field that takes several. */
+export const uploadsSchema = z
+  .preprocess(
+    (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
+    z.array(z.instanceof(File)),
+  )
+  .transform((files) => files.filter(({ size }) => size > 0))
+
+export const readUploads = (files: readonly File[]): Promise<Upload[]> =>
+  Promise.all(
+    files.map(async (file) => ({
+      name: file.name,
+      bytes: new Uint8Array(await file.arrayBuffer()),
+    })),
+  )

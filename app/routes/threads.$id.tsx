@@ -1,5 +1,6 @@
 import { useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
+import { findConversation } from '#app/domain/conversation/read.server.ts'
 import { topic } from '#app/domain/events.ts'
 import { listHistory } from '#app/domain/history.server.ts'
 import { disbursementSchema, sideOnTable, termsSchema } from '#app/domain/offer/offer.ts'
@@ -25,6 +26,7 @@ import {
 } from '#app/domain/thread/write.server.ts'
 import { dayOf } from '#app/domain/time/working-days.ts'
 import type { RouteHandle } from '#app/http/access.ts'
+import { conversationIntent } from '#app/http/conversation.ts'
 import { idParam } from '#app/http/params.ts'
 import { act, intent, load } from '#app/http/route.ts'
 import { useTopic } from '#app/ui/live/use-topic.ts'
@@ -36,11 +38,12 @@ const usualValidityDays = 15
 
 export const loader = load(handle.access, async ({ actor, db, params }) => {
   const thread = await getThread(db, actor, idParam(params))
-  const [request, detail, history, { terms, disbursements }] = await Promise.all([
+  const [request, detail, history, { terms, disbursements }, conversation] = await Promise.all([
     getRequest(db, actor, thread.request.id),
     findDetail(db, actor, thread.request.id, db.now()),
     listHistory(db, 'thread', thread.id),
     readTerms(db, thread.id),
+    findConversation(db, actor, 'thread', thread.id),
   ])
   const sides = { institutionId: thread.institution.id, enterpriseId: thread.enterprise.id }
   const newest = terms[0]
@@ -51,6 +54,7 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
     request,
     detail,
     history,
+    conversation,
     disbursements,
     terms: terms.map((one, index) => ({
       ...one,
@@ -66,6 +70,7 @@ const nothing = z.object({})
 const answer = z.object({ version: z.number().int() })
 
 export const action = act(handle.access, {
+  post: conversationIntent('thread'),
   contact: intent(nothing, async ({ actor, db, params }) => {
     await contactEnterprise(db, actor, idParam(params))
     return { done: 'contacted' }

@@ -321,7 +321,7 @@ describe('Proofs', () => {
       }),
     )
     expect(refused.fields).toEqual({ licence: ['file_type'] })
-    const large = new Uint8Array(10 * 1024 * 1024 + 1)
+    const large = new Uint8Array(20 * 1024 * 1024 + 1)
     large.set(makePdf().bytes)
     const tooLarge = await refusalOf(
       submitOrganization(world.db, draft.owner.actor, draft.id, {

@@ -5,7 +5,6 @@ import {
   nameDevice,
   parseContact,
 } from '#app/domain/account/account.ts'
-import { sniffMediaType } from '#app/domain/file/file.ts'
 import { refuseRoles } from '#app/domain/membership/membership.ts'
 import { checkCharacter, isUscc, normalizeUscc } from '#app/domain/organization/uscc.ts'
 import { createVault, makeCode, makeToken } from '#app/domain/vault.server.ts'
@@ -88,17 +87,7 @@ describe('A unified social credit code', () => {
   })
 })
 
-describe('Files and roles', () => {
-  test('a file is what its first bytes say', () => {
-    expect(sniffMediaType(Buffer.from('%PDF-1.7'))).toBe('application/pdf')
-    expect(sniffMediaType(Buffer.from([0xff, 0xd8, 0xff, 0xe0]))).toBe('image/jpeg')
-    expect(sniffMediaType(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))).toBe(
-      'image/png',
-    )
-    expect(sniffMediaType(Buffer.from('<svg onload=alert(1)>'))).toBeNull()
-    expect(sniffMediaType(new Uint8Array())).toBeNull()
-  })
-
+describe('Roles', () => {
   test('an organisation gives the roles of its kind', () => {
     expect(refuseRoles('enterprise', ['owner'])).toBeNull()
     expect(refuseRoles('enterprise', ['loan_officer'])).toBe('roles_kind')

@@ -1,7 +1,26 @@
-export const largestFile = 10 * 1024 * 1024
+/** 20 MB, as the market's pages say it. */
+export const largestFile = 20 * 1024 * 1024
 
-export const mediaTypes = ['application/pdf', 'image/jpeg', 'image/png'] as const
+/** What a page may show as a picture. */
+export const pictureTypes = ['image/jpeg', 'image/png', 'image/webp'] as const
+type PictureType = (typeof pictureTypes)[number]
+
+/** What the market takes: pictures, PDF, and the papers of office programs. */
+export const mediaTypes = [
+  ...pictureTypes,
+  'application/pdf',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+] as const
 export type MediaType = (typeof mediaTypes)[number]
+
+/** What an `accept` of a file field says. */
+export const acceptFiles = mediaTypes.join(',')
+export const acceptPictures = pictureTypes.join(',')
+
+export const isPicture = (type: string): type is PictureType =>
+  (pictureTypes as readonly string[]).includes(type)
 
 /** A file as it came in with a form. */
 export interface Upload {
@@ -9,12 +28,22 @@ export interface Upload {
   bytes: Uint8Array
 }
 
-const marks: readonly [MediaType, readonly number[]][] = [
-  ['application/pdf', [0x25, 0x50, 0x44, 0x46, 0x2d]],
-  ['image/jpeg', [0xff, 0xd8, 0xff]],
-  ['image/png', [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
-]
+/** A file as a page lists it. */
+export interface FileView {
+  id: string
+  name: string
+  mediaType: string
+  /** Bytes. */
+  size: number
+  /** Of a picture, in pixels. */
+  width: number | null
+  height: number | null
+}
 
-/** What a file is by its first bytes, whatever its name says; null for all that isn't taken. */
-export const sniffMediaType = (bytes: Uint8Array): MediaType | null =>
-  marks.find(([, mark]) => mark.every((byte, index) => bytes[index] === byte))?.[0] ?? null
+/** What a file can belong to, and under whose rights it is then read. */
+export const fileSubjects = ['standing', 'post'] as const
+
+export interface FileSubject {
+  kind: (typeof fileSubjects)[number]
+  id: string
+}

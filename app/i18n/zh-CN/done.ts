@@ -1,5 +1,6 @@
 /** What a page says after something went well. */
 export default {
+  post_sent: '已发送。',
   saved: '已保存。',
   published: '已公开。',
   settled: '已确认结清。',

@@ -1,4 +1,5 @@
 import common from './common.ts'
+import conversation from './conversation.ts'
 import desk from './desk.ts'
 import done from './done.ts'
 import factor from './factor.ts'
@@ -24,6 +25,7 @@ import ui from './ui.ts'
 /** Namespaces of messages; a noun has one file each. */
 export default {
   common,
+  conversation,
   desk,
   done,
   factor,

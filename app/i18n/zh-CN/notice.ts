@@ -41,6 +41,7 @@ export default {
   thread_lost: '企业选择了其他机构：“{{title}}”，对接结束。感谢您的方案。',
   thread_disbursed: '双方确认放款：“{{title}}”，已计入台账。',
   thread_settled: '机构确认结清：“{{title}}”。',
+  post_received: '收到新消息：“{{title}}”。',
   offer_made: '机构出具了方案：“{{title}}”，请在有效期内答复。',
   offer_countered: '企业还价：“{{title}}”，请答复。',
   offer_accepted: '方案被接受：“{{title}}”，请按时放款。',

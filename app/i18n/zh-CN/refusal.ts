@@ -44,8 +44,14 @@ export default {
   passkey_here: '当前地址不支持通行密钥，请用密码登录。',
 
   file: '文件不符合要求，请更换后重新上传。',
-  file_too_large: '文件超过 10 MB，请压缩后重新上传。',
-  file_type: '只接受 PDF、JPEG 或 PNG 文件，请转换格式后重新上传。',
+  file_too_large: '文件超过 20 MB，请压缩后重新上传。',
+  file_type:
+    '只接受 PDF、图片（JPEG、PNG、WebP）和 Word、Excel、PowerPoint 文件，请转换格式后重新上传。',
+  file_picture: '这里只接受图片（JPEG、PNG、WebP），请转换格式后重新上传。',
+  file_broken: '图片打不开，请重新导出或另选一张。',
+  post_empty: '请写几句话，或附上文件。',
+  post_files: '一次最多附 5 个文件，请分几次发送。',
+  conversation_over: '对接已结束，不能再发送消息。',
   licence: '请上传营业执照。',
   licence_needed: '请上传营业执照。',
   letter: '请上传授权书。',

@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next'
+import { acceptFiles } from '#app/domain/file/file.ts'
 import { TextArea, TextField } from '../blocks/field.tsx'
-
-const accept = '.pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png'
 
 export interface ProofsProps {
   /** An earlier file stands when none is chosen. */
@@ -20,7 +19,7 @@ export function Proofs({ again = false, letter }: ProofsProps) {
       <TextField
         name="licence"
         type="file"
-        accept={accept}
+        accept={acceptFiles}
         label={t('standing.licence')}
         hint={t('standing.licence_hint') + againHint}
         required={!again}
@@ -29,7 +28,7 @@ export function Proofs({ again = false, letter }: ProofsProps) {
         <TextField
           name="letter"
           type="file"
-          accept={accept}
+          accept={acceptFiles}
           label={t('standing.letter')}
           hint={t(letterHint) + againHint}
           required={letter === 'required' && !again}

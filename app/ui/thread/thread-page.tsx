@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Moment } from '../blocks/figures.tsx'
 import { Page, Section } from '../blocks/page.tsx'
 import { Course, State } from '../blocks/state.tsx'
+import { Conversation, type ConversationProps } from '../conversation/conversation.tsx'
 import { History, type HistoryStep } from '../financing/history.tsx'
 import { type DetailView, PrivateDetail } from '../request/private-detail.tsx'
 import { RequestFacts, type RequestView } from '../request/request-facts.tsx'
@@ -33,12 +34,13 @@ export interface ThreadPageProps {
   binds: boolean
   usualValidity: string
   course: readonly string[]
+  conversation: ConversationProps | null
 }
 
 /** Left the facts, in the middle the course, at the right the next action; on a phone the action comes first. */
 export function ThreadPage(props: ThreadPageProps) {
   const { t } = useTranslation('thread')
-  const { thread, request, detail, history, terms, disbursements, course } = props
+  const { thread, request, detail, history, terms, disbursements, course, conversation } = props
   return (
     <Page title={thread.request.title} lead={<Sides {...thread} />} wide>
       {course.includes(thread.state) && (
@@ -69,6 +71,7 @@ export function ThreadPage(props: ThreadPageProps) {
               <DisbursementFacts disbursements={disbursements} />
             </Section>
           )}
+          {conversation && <Conversation conversation={conversation} />}
           <Section title={t('facts')}>
             <div className="flex flex-col gap-4">
               {detail && <PrivateDetail detail={detail} own={thread.side === 'enterprise'} />}

@@ -218,7 +218,11 @@ export async function storeProofs(
   { licence, letter }: { licence?: Upload | null; letter?: Upload | null },
 ) {
   const keep = (upload: Upload, field: string) =>
-    storeFile(tx, actor, upload, { organizationId, field })
+    storeFile(tx, actor, upload, {
+      organizationId,
+      subject: { kind: 'standing', id: organizationId },
+      field,
+    })
   return {
     ...(licence ? { licence_file_id: await keep(licence, 'licence') } : {}),
     ...(letter ? { letter_file_id: await keep(letter, 'letter') } : {}),
