@@ -29,6 +29,7 @@ export const topic = {
   request: (id: string) => `request:${id}`,
   thread: (id: string) => `thread:${id}`,
   session: (id: string) => `session:${id}`,
+  appeal: (id: string) => `appeal:${id}`,
   /** All that waits on the desk of an organisation. */
   desk: (organizationId: string) => `desk:${organizationId}`,
   /** What concerns one person: rights, sign-ins, notices. */

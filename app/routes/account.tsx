@@ -13,8 +13,7 @@ import {
 import { listOwnJoinRequests } from '#app/domain/membership/read.server.ts'
 import { withdrawJoin } from '#app/domain/membership/write.server.ts'
 import { listOwnApplications } from '#app/domain/standing/read.server.ts'
-import { remarksSchema } from '#app/domain/standing/standing.ts'
-import { appealRejection, withdrawApplication } from '#app/domain/standing/write.server.ts'
+import { withdrawApplication } from '#app/domain/standing/write.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { signOutCookie } from '#app/http/cookie.ts'
 import { act, intent, load } from '#app/http/route.ts'
@@ -77,10 +76,6 @@ export const action = act(handle.access, {
   withdraw: intent(z.object({ id }), async ({ value, actor, db }) => {
     await withdrawApplication(db, actor, value.id)
     return { done: 'withdrawn' }
-  }),
-  appeal: intent(z.object({ id, note: remarksSchema }), async ({ value, actor, db }) => {
-    await appealRejection(db, actor, value.id, value.note)
-    return { done: 'appealed' }
   }),
   withdraw_join: intent(z.object({ id }), async ({ value, actor, db }) => {
     await withdrawJoin(db, actor, value.id)

@@ -50,6 +50,13 @@ export const requestMachine = defineMachine({
       by: ['officer'],
       notifies: ['enterprise', 'institution'],
     },
+    {
+      from: 'returned',
+      to: 'published',
+      verb: 'uphold',
+      by: ['officer'],
+      notifies: ['enterprise', 'institution'],
+    },
     { from: 'published', to: 'full', verb: 'fill', by: ['market'], notifies: ['enterprise'] },
     { from: 'full', to: 'published', verb: 'reopen', by: ['market'], notifies: ['institution'] },
     {

@@ -32,6 +32,8 @@ export default {
   join_asked: '申请已提交，请等待负责人处理。',
   withdrawn: '已撤回。',
   appealed: '申诉已提交，将由另一位审核人员处理。',
+  appeal_upheld: '已支持申诉，原决定随即改变。',
+  appeal_dismissed: '已维持原决定，对方会收到通知。',
   submitted: '已提交，请等待审核。',
   returned: '已退回，申请人会看到您的意见。',
   verified: '已通过。',

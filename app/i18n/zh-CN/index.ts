@@ -1,3 +1,4 @@
+import appeal from './appeal.ts'
 import common from './common.ts'
 import conversation from './conversation.ts'
 import desk from './desk.ts'
@@ -24,6 +25,7 @@ import ui from './ui.ts'
 
 /** Namespaces of messages; a noun has one file each. */
 export default {
+  appeal,
   common,
   conversation,
   desk,

@@ -59,7 +59,6 @@ export default {
     applications: '我的申请',
     withdraw: '撤回',
     appeal: '申诉',
-    appeal_note: '申诉理由',
     revise: '补正材料',
     joins: '等待机构处理的加入申请',
   },

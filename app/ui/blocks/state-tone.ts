@@ -8,14 +8,24 @@ const tones: Record<Tone, readonly string[]> = {
   ],
   going: [
     ...['published', 'open', 'contacted', 'in_diligence', 'offered', 'made', 'running', 'lobby'],
-    ...['applied', 'asked', 'confirmed', 'scheduled', 'checked_in', 'under_way'],
+    ...['applied', 'asked', 'raised', 'confirmed', 'scheduled', 'checked_in', 'under_way'],
   ],
   waiting: [
     ...['takeover_pending', 'submitted', 'returned', 'full', 'countered', 'paused', 'waitlisted'],
     ...['postponed', 'break'],
   ],
-  good: ['verified', 'awarded', 'accepted', 'disbursed', 'settled', 'met', 'attended', 'done'],
-  bad: ['rejected', 'suspended', 'declined', 'refused', 'missed', 'no_show'],
+  good: [
+    'verified',
+    'awarded',
+    'accepted',
+    'disbursed',
+    'settled',
+    'met',
+    'attended',
+    'done',
+    'upheld',
+  ],
+  bad: ['rejected', 'suspended', 'declined', 'refused', 'dismissed', 'missed', 'no_show'],
   live: ['live', 'extended', 'talks'],
 }
 
