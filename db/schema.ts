@@ -59,6 +59,16 @@ export interface Audit {
   verb: string;
 }
 
+export interface BranchLink {
+  asked_by: string;
+  branch_id: string;
+  created_at: Timestamp;
+  head_id: string;
+  id: Generated<string>;
+  state: string;
+  updated_at: Timestamp;
+}
+
 export interface Clock {
   due_at: Timestamp;
   ended_at: Timestamp | null;
@@ -80,6 +90,21 @@ export interface Code {
   purpose: string;
   tries: Generated<number>;
   used_at: Timestamp | null;
+}
+
+export interface Delegation {
+  created_at: Timestamp;
+  ended_told_at: Timestamp | null;
+  ends_at: Timestamp;
+  from_person: string;
+  id: Generated<string>;
+  made_by: string;
+  note: string | null;
+  organization_id: string;
+  revoked_at: Timestamp | null;
+  started_told_at: Timestamp | null;
+  starts_at: Timestamp;
+  to_person: string;
 }
 
 export interface Disbursement {
@@ -209,6 +234,7 @@ export interface Organization {
   kind: string;
   name: string;
   offers: string | null;
+  parent_id: string | null;
   province: string | null;
   registered_on: string | null;
   road: string | null;
@@ -315,6 +341,7 @@ export interface Product {
   external_ref: string | null;
   guarantee_note: string | null;
   guarantees: Generated<string[]>;
+  holder_id: string | null;
   id: Generated<string>;
   industries: Generated<string[]>;
   materials: string | null;
@@ -373,6 +400,7 @@ export interface Request {
   created_by: string;
   expires_on: string;
   guarantees: Generated<string[]>;
+  holder_id: string | null;
   id: Generated<string>;
   organization_id: string;
   published_at: Timestamp | null;
@@ -557,8 +585,10 @@ export interface DB {
   app_meta: AppMeta;
   appeal: Appeal;
   audit: Audit;
+  branch_link: BranchLink;
   clock: Clock;
   code: Code;
+  delegation: Delegation;
   disbursement: Disbursement;
   file: File;
   holiday: Holiday;

@@ -30,7 +30,10 @@ export interface ActingFor {
   id: string
   kind: OrganizationKind
   standing: Standing
+  /** One's own, and those that others have lent. */
   roles: readonly Role[]
+  /** The head office, where this is a branch. */
+  parentId: string | null
 }
 
 /** Somebody who is signed in. Who isn't is `null`: a visitor. */

@@ -20,6 +20,7 @@ import {
   beginDiligence,
   contactEnterprise,
   declineThread,
+  managesThreads,
   refuseThread,
   releaseThread,
   settleThread,
@@ -62,6 +63,7 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
     })),
     onTable: stands ? newest : null,
     binds: mayBind(actor, sides),
+    assigns: managesThreads(actor, thread.institution.id),
     usualValidity: dayOf(new Date(db.now().getTime() + usualValidityDays * 86_400_000)),
   }
 })

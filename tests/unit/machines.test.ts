@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { appealMachine } from '#app/domain/appeal/appeal.ts'
+import { branchMachine } from '#app/domain/branch/branch.ts'
 import type { Machine } from '#app/domain/machine.ts'
 import { offerMachine } from '#app/domain/offer/offer.ts'
 import { standingMachine } from '#app/domain/organization/standing.ts'
@@ -16,7 +17,15 @@ const isMachine = (value: unknown): value is AnyMachine =>
   typeof value === 'object' && value !== null && 'transitions' in value
 
 const machines = [
-  ...[standingMachine, productMachine, requestMachine, threadMachine, offerMachine, appealMachine],
+  ...[
+    standingMachine,
+    productMachine,
+    requestMachine,
+    threadMachine,
+    offerMachine,
+    appealMachine,
+    branchMachine,
+  ],
   ...Object.values(session).filter(isMachine),
   ...Object.values(standing).filter(isMachine),
 ] as unknown as AnyMachine[]

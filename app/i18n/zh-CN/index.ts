@@ -19,6 +19,7 @@ import request from './request.ts'
 import room from './room.ts'
 import search from './search.ts'
 import session from './session.ts'
+import staff from './staff.ts'
 import state from './state.ts'
 import thread from './thread.ts'
 import ui from './ui.ts'
@@ -46,6 +47,7 @@ export default {
   room,
   search,
   session,
+  staff,
   state,
   thread,
   ui,

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { Button } from '../blocks/button.tsx'
+import { Button, LinkButton } from '../blocks/button.tsx'
 import { Instant, type Moment } from '../blocks/figures.tsx'
 import { Fold } from '../blocks/fold.tsx'
 import { ActionForm } from '../blocks/form.tsx'
@@ -63,18 +63,14 @@ function Member({ member, roles, manages }: MemberProps) {
           </p>
         </div>
         {(own || manages) && (
-          <ActionForm intent="end" name={`end-${id}`} inline>
-            <input type="hidden" name="id" value={id} />
-            <Button
-              name="intent"
-              value="end"
-              size="s"
-              variant={own ? 'secondary' : 'danger'}
-              aria-label={own ? undefined : t('members.end_label', { name })}
-            >
-              {t(own ? 'members.leave' : 'members.end')}
-            </Button>
-          </ActionForm>
+          <LinkButton
+            to={`/members/${id}/end`}
+            size="s"
+            variant={own ? 'secondary' : 'danger'}
+            aria-label={own ? undefined : t('members.end_label', { name })}
+          >
+            {t(own ? 'members.leave' : 'members.end')}
+          </LinkButton>
         )}
       </div>
       {guarded && !own && (

@@ -122,49 +122,8 @@ export async function changeRoles(
   })
 }
 
-/** Ends a membership: an owner another's, anybody their own. Takes effect at once in every open page. */
-export async function endMembership(db: Db, actor: Actor, membershipId: string): Promise<void> {
-  await transact(db, async (tx) => {
-    const member = await lockMembership(tx, actor, membershipId)
-    const own = member.personId === actor.personId
-    if (!own && !mayManageMembers(actor, member.organizationId)) {
-      throw refuse('forbidden', 'members_manage')
-    }
-    if (!own) await guardOwnership(tx, actor, member.roles, [])
-    await tx
-      .updateTable('membership')
-      .set({ ended_at: tx.at })
-      .where('id', '=', membershipId)
-      .execute()
-    await requireOwner(tx, member.organizationId)
-    await tx
-      .updateTable('sign_in')
-      .set({ organization_id: null })
-      .where('person_id', '=', member.personId)
-      .where('organization_id', '=', member.organizationId)
-      .execute()
-    await record(tx, actor, {
-      verb: own ? 'leave' : 'end_membership',
-      subject: { kind: 'membership', id: membershipId },
-    })
-    await emit(tx, {
-      topics: [topic.person(member.personId), topic.organization(member.organizationId)],
-      notices: own
-        ? []
-        : [
-            {
-              to: { personId: member.personId },
-              kind: 'membership_ended',
-              subject: { kind: 'organization', id: member.organizationId },
-              params: { organization: member.organizationName },
-            },
-          ],
-    })
-  })
-}
-
 /** A membership that holds, of an organisation that the actor belongs to; both rows locked, the organisation first. */
-async function lockMembership(tx: Tx, actor: Actor, id: string) {
+export async function lockMembership(tx: Tx, actor: Actor, id: string) {
   const found = await tx
     .selectFrom('membership')
     .select('organization_id')
@@ -201,7 +160,7 @@ export async function guardOwnership(
   await requireFresh(tx, actor)
 }
 
-async function requireOwner(tx: Tx, organizationId: string): Promise<void> {
+export async function requireOwner(tx: Tx, organizationId: string): Promise<void> {
   const owner = await tx
     .selectFrom('membership')
     .select('id')
