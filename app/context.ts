@@ -1,6 +1,7 @@
 import type { Db } from '#db'
 import type { Search } from '#search'
 import type { Actor } from './domain/actor.ts'
+import type { Locale } from './domain/locale.ts'
 import type { Live } from './domain/session/live.server.ts'
 import type { Vault } from './domain/vault.server.ts'
 import type { Env } from './env.ts'
@@ -29,6 +30,8 @@ export interface RequestContext extends Services {
   actor: Actor | null
   /** Where the request comes from, as far as proxies are trusted, and what browser it names. */
   client: { address: string; agent: string | null }
+  /** The language of the response. */
+  locale: Locale
   /** For the scripts of this one page. */
   nonce: string
 }

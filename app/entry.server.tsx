@@ -10,7 +10,8 @@ import { isbot } from 'isbot'
 import { renderToPipeableStream } from 'react-dom/server'
 import { I18nextProvider } from 'react-i18next'
 import { createI18n } from './i18n/index.ts'
-import { NonceContext } from './root.tsx'
+import { messagesPath } from './i18n/messages-file.ts'
+import { PageContext } from './root.tsx'
 
 const giveUpAfterMs = 10_000
 export const streamTimeout = giveUpAfterMs - 1000
@@ -20,21 +21,23 @@ export default function handleRequest(
   status: number,
   headers: Headers,
   remixContext: EntryContext,
-  { nonce, log }: AppLoadContext,
+  { nonce, log, locale }: AppLoadContext,
 ): Promise<Response> {
   const ready = isbot(request.headers.get('user-agent') ?? '') ? 'onAllReady' : 'onShellReady'
   return new Promise((resolve, reject) => {
     const { pipe, abort } = renderToPipeableStream(
-      <I18nextProvider i18n={createI18n()}>
-        <NonceContext.Provider value={nonce}>
+      <I18nextProvider i18n={createI18n(locale)}>
+        <PageContext.Provider value={{ nonce, messages: messagesPath(locale) }}>
           <RemixServer context={remixContext} url={request.url} nonce={nonce} />
-        </NonceContext.Provider>
+        </PageContext.Provider>
       </I18nextProvider>,
       {
         nonce,
         [ready]() {
           const body = new PassThrough()
           headers.set('Content-Type', 'text/html; charset=utf-8')
+          headers.set('Content-Language', locale)
+          headers.append('Vary', 'Accept-Language, Cookie')
           resolve(new Response(createReadableStreamFromReadable(body), { headers, status }))
           pipe(body)
         },

@@ -92,6 +92,22 @@ export interface Code {
   used_at: Timestamp | null;
 }
 
+export interface Consent {
+  ended_at: Timestamp | null;
+  fields: string[];
+  granted_at: Timestamp;
+  granted_by: string;
+  id: Generated<string>;
+  institution_id: string;
+  organization_id: string;
+  purpose: string;
+  state: string;
+  subject_id: string;
+  subject_kind: string;
+  until: string;
+  version: Generated<number>;
+}
+
 export interface Delegation {
   created_at: Timestamp;
   ended_told_at: Timestamp | null;
@@ -283,6 +299,7 @@ export interface PasskeyChallenge {
 export interface Person {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
+  locale: string | null;
 }
 
 export interface PersonContact {
@@ -339,6 +356,9 @@ export interface Product {
   diligence_days: Generated<number>;
   disburse_days: Generated<number>;
   external_ref: string | null;
+  fee_note: string | null;
+  fee_once_bp: number | null;
+  fee_yearly_bp: number | null;
   guarantee_note: string | null;
   guarantees: Generated<string[]>;
   holder_id: string | null;
@@ -371,6 +391,19 @@ export interface RateLimit {
   points: Generated<number>;
 }
 
+export interface Receipt {
+  at: Timestamp;
+  basis: string | null;
+  consent_id: string | null;
+  fields: string[];
+  id: Generated<string>;
+  organization_id: string;
+  person_id: string;
+  reader_id: string;
+  subject_id: string;
+  subject_kind: string;
+}
+
 export interface RecoveryCode {
   code_hash: Buffer;
   created_at: Timestamp;
@@ -394,6 +427,7 @@ export interface Registration {
 export interface Request {
   amount_fen: number;
   anonymous: Generated<boolean>;
+  audience: Generated<string>;
   cap: Generated<number>;
   collateral_note: string | null;
   created_at: Generated<Timestamp>;
@@ -552,6 +586,7 @@ export interface Thread {
   diligence_days: Generated<number>;
   disburse_days: Generated<number>;
   due_at: Timestamp | null;
+  eligibility: Json | null;
   entered_at: Timestamp;
   id: Generated<string>;
   institution_id: string;
@@ -588,6 +623,7 @@ export interface DB {
   branch_link: BranchLink;
   clock: Clock;
   code: Code;
+  consent: Consent;
   delegation: Delegation;
   disbursement: Disbursement;
   file: File;
@@ -611,6 +647,7 @@ export interface DB {
   post_text: PostText;
   product: Product;
   rate_limit: RateLimit;
+  receipt: Receipt;
   recovery_code: RecoveryCode;
   registration: Registration;
   request: Request;

@@ -1,5 +1,7 @@
 import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { defaultLocale, isLocale, type Locale } from '#app/domain/locale.ts'
+import { readAccept } from '#app/http/locale.ts'
 import { startProjector } from '#app/jobs/project-search.ts'
 import type { Db } from '#db'
 import type { Search } from '#search'
@@ -19,7 +21,7 @@ export interface ImportServices {
 }
 
 const usage =
-  'npm run import -- enterprises|products FILE [--dry-run] [--json]   (CSV in UTF-8 or GB18030, or XLSX)'
+  'npm run import -- enterprises|products FILE [--dry-run] [--json] [--lang zh-CN|zh-Hant|en]   (CSV in UTF-8 or GB18030, or XLSX)'
 const mostShown = 20
 
 /**
@@ -27,13 +29,14 @@ const mostShown = 20
  * @returns the exit status: 0 also when single rows were rejected, which the report names
  */
 export async function importCommand(args: string[], services: ImportServices): Promise<number> {
-  const { kind, file, dryRun, json } = readArguments(args)
+  const { kind, file, dryRun, json, locale } = readArguments(args)
   const report = await withProgress((onProgress) =>
     takeIn(kind, {
       db: services.db,
       file,
       source: basename(file),
       dryRun,
+      locale,
       onProgress,
     }),
   )
@@ -56,7 +59,14 @@ export function readArguments(args: string[]) {
     file: resolve(process.env.INIT_CWD ?? '', file),
     dryRun,
     json: values.json ?? false,
+    locale: readLocale(values.lang),
   }
+}
+
+/** What `--lang` names, else the language of the terminal. @throws {Error} when it isn't one of ours */
+function readLocale(lang: string | undefined): Locale {
+  if (lang !== undefined && !isLocale(lang)) throw failure(`No language ${lang}. Usage: ${usage}`)
+  return lang ?? readAccept(process.env.LANG?.split('.')[0]?.replace('_', '-')) ?? defaultLocale
 }
 
 function parse(args: string[]) {
@@ -64,7 +74,11 @@ function parse(args: string[]) {
     return parseArgs({
       args,
       allowPositionals: true,
-      options: { 'dry-run': { type: 'boolean' }, json: { type: 'boolean' } },
+      options: {
+        'dry-run': { type: 'boolean' },
+        json: { type: 'boolean' },
+        lang: { type: 'string' },
+      },
     })
   } catch (error) {
     throw failure(`${(error as Error).message.split('.')[0]}. Usage: ${usage}`)

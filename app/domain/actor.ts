@@ -1,3 +1,4 @@
+import type { Locale } from './locale.ts'
 import type { Standing } from './organization/standing.ts'
 
 export const organizationKinds = [
@@ -47,6 +48,8 @@ export interface Actor {
   secondFactor: 'given' | 'needed' | 'free'
   /** Led to give a second factor first, and may do nothing else. */
   heldBack?: true
+  /** The language that the person chose. */
+  locale?: Locale | null
 }
 
 /** Acting for a verified organisation. */

@@ -16,7 +16,15 @@ export interface Notice {
   to: { organizationId: string } | { personId: string }
   kind: string
   subject: {
-    kind: 'organization' | 'product' | 'request' | 'thread' | 'session' | 'person' | 'appeal'
+    kind:
+      | 'organization'
+      | 'product'
+      | 'request'
+      | 'thread'
+      | 'session'
+      | 'consent'
+      | 'person'
+      | 'appeal'
     id: string
   }
   params?: Record<string, string | number>
@@ -30,6 +38,9 @@ export const topic = {
   thread: (id: string) => `thread:${id}`,
   session: (id: string) => `session:${id}`,
   appeal: (id: string) => `appeal:${id}`,
+  consent: (id: string) => `consent:${id}`,
+  /** All that an organisation granted or was granted. */
+  consents: (organizationId: string) => `consents:${organizationId}`,
   /** All that waits on the desk of an organisation. */
   desk: (organizationId: string) => `desk:${organizationId}`,
   /** What concerns one person: rights, sign-ins, notices. */

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import {
   type Acting,
   type Actor,
@@ -47,6 +48,11 @@ export type Actors = { everyone: Actor | null; self: Actor; signed_in: Actor } &
 /** The `handle` that every route module exports. */
 export interface RouteHandle {
   access: Access
+  /** What the browser's tab says: a message's key, or made of what the loader gave. */
+  // biome-ignore lint/suspicious/noExplicitAny: each loader gives something else
+  title?: string | ((data: any, t: TFunction) => string)
+  /** What a search engine may say of the page: a message's key. */
+  description?: string
   /** Without the frame around it, like the big screen. */
   bare?: boolean
 }

@@ -2,11 +2,13 @@ import { join } from 'node:path'
 import { createRequestHandler } from '@remix-run/express'
 import type { ServerBuild } from '@remix-run/node'
 import compression from 'compression'
-import express, { type Express, type RequestHandler, type Response } from 'express'
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express'
 import type { ViteDevServer } from 'vite'
 import type { Services } from '../context.ts'
+import type { Actor } from '../domain/actor.ts'
 import { lengthGuard, originGuard } from './guard.ts'
 import { securityHeaders } from './headers.ts'
+import { chooseLocale } from './locale.ts'
 import type { WhoAsks } from './who.ts'
 
 export interface AppOptions {
@@ -35,16 +37,27 @@ export function createApp({ services, findActor, pages }: AppOptions): Express {
           ? () => pages.vite.ssrLoadModule('virtual:remix/server-build') as Promise<ServerBuild>
           : pages.build,
       mode: services.env.NODE_ENV,
-      getLoadContext: async (request, response) => ({
-        ...services,
-        actor: await findActor(request.headers.cookie),
-        client: { address: request.ip ?? '', agent: request.get('User-Agent') ?? null },
-        nonce: response.locals.nonce as string,
-      }),
+      getLoadContext: async (request, response) => {
+        const actor = await findActor(request.headers.cookie)
+        return {
+          ...services,
+          actor,
+          client: { address: request.ip ?? '', agent: request.get('User-Agent') ?? null },
+          locale: localeOf(request, actor),
+          nonce: response.locals.nonce as string,
+        }
+      },
     }),
   )
   return app
 }
+
+const localeOf = (request: Request, actor: Actor | null) =>
+  chooseLocale({
+    actor,
+    cookie: request.headers.cookie,
+    accept: request.headers['accept-language'],
+  })
 
 /** Files with a hash in their name never change; the few others are asked for again after an hour. */
 export function staticFiles(folder: string): RequestHandler {

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from 'express'
 import type { Env } from '../env.ts'
 import { createI18n } from '../i18n/index.ts'
+import { chooseLocale } from './locale.ts'
 
 const harmless = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -13,7 +14,10 @@ export function originGuard({ PUBLIC_URL }: Pick<Env, 'PUBLIC_URL'>): RequestHan
   const publicOrigin = PUBLIC_URL ? new URL(PUBLIC_URL).origin : null
   return (request, response, next) => {
     if (harmless.has(request.method) || isOurs(request, publicOrigin)) return next()
-    const { t } = createI18n()
+    const { headers } = request
+    const { t } = createI18n(
+      chooseLocale({ actor: null, cookie: headers.cookie, accept: headers['accept-language'] }),
+    )
     response
       .status(403)
       .type('text/plain')

@@ -87,7 +87,7 @@ async function perform<A extends Access>(
 function asAsk<A extends Access>(access: A, args: LoaderFunctionArgs | ActionFunctionArgs): Ask<A> {
   const { request, params, context } = args
   requireAccess(access, context.actor)
-  const { t } = createI18n()
+  const { t } = createI18n(context.locale)
   return {
     ...context,
     actor: context.actor as Actors[A],

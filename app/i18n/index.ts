@@ -1,22 +1,20 @@
-import i18next, { type i18n } from 'i18next'
-import { initReactI18next } from 'react-i18next'
+import type { i18n } from 'i18next'
+import { defaultLocale, type Locale } from '#app/domain/locale.ts'
+import en from './en/index.ts'
+import { toTraditional } from './traditional.ts'
+import { createTranslator, type Messages } from './translator.ts'
 import zhCN from './zh-CN/index.ts'
 
-export const locale = 'zh-CN'
+const converted: { messages?: Messages } = {}
 
-/** A translator with all messages at hand; made per request, so nothing is shared between them. */
-export function createI18n(): i18n {
-  const instance = i18next.createInstance()
-  void instance.use(initReactI18next).init({
-    lng: locale,
-    fallbackLng: locale,
-    resources: { [locale]: zhCN },
-    defaultNS: 'common',
-    ns: Object.keys(zhCN),
-    interpolation: { escapeValue: false },
-    initImmediate: false,
-    react: { useSuspense: false },
-    returnEmptyString: false,
-  })
-  return instance
+/** All messages of a language. Traditional Chinese is made from the simplified, when first asked for. */
+export function messagesOf(locale: Locale): Messages {
+  if (locale === 'en') return en
+  if (locale === 'zh-CN') return zhCN
+  converted.messages ??= toTraditional(zhCN)
+  return converted.messages
 }
+
+/** A translator for servers, jobs and commands, which have every language; browsers are sent one. */
+export const createI18n = (locale: Locale = defaultLocale): i18n =>
+  createTranslator(locale, messagesOf(locale))

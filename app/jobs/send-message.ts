@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { findLocale } from '../domain/account/read.server.ts'
 import { messageSchema } from '../domain/message/message.ts'
 import { createI18n } from '../i18n/index.ts'
 import { defineJob } from './job.ts'
@@ -11,7 +12,8 @@ export const sendMessage = defineJob({
   async run({ sealed }, { db, vault, messenger }) {
     const message = messageSchema.parse(JSON.parse(vault.open(Buffer.from(sealed, 'base64'))))
     if (new Date(message.until) <= db.now()) return
-    const { t } = createI18n()
+    const receiver = await findLocale(db, vault.lookup(message.to.value))
+    const { t } = createI18n(receiver ?? message.locale)
     const words = { ns: 'message', ...message.params }
     await messenger.send({
       to: message.to,

@@ -16,7 +16,7 @@ import { NewestRequests } from '#app/ui/home/newest-requests.tsx'
 import { NextSession } from '#app/ui/home/next-session.tsx'
 import { SearchHero } from '#app/ui/home/search-hero.tsx'
 
-export const handle = { access: 'everyone' } satisfies RouteHandle
+export const handle = { access: 'everyone', description: 'home:description' } satisfies RouteHandle
 
 const shown = 6
 
@@ -43,11 +43,6 @@ export const loader = load(handle.access, async ({ actor, db }) => {
     sums: { signed: sums.signed, fulfilled: sums.fulfilled },
   }
 })
-
-export const meta = () => [
-  { title: '链桥 · 供需与融资对接平台' },
-  { name: 'description', content: '企业找资金、找订单、参加对接会，金融机构限时响应。' },
-]
 
 export default function Home() {
   const { t } = useTranslation('home')

@@ -24,7 +24,7 @@ import { SignIns } from '#app/ui/account/sign-ins.tsx'
 import { LinkButton } from '#app/ui/blocks/button.tsx'
 import { Page, Section } from '#app/ui/blocks/page.tsx'
 
-export const handle = { access: 'signed_in' } satisfies RouteHandle
+export const handle = { access: 'signed_in', title: 'people:account.title' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db, vault }) => {
   const [profile, signIns, organizations, applications, joins] = await Promise.all([
@@ -82,8 +82,6 @@ export const action = act(handle.access, {
     return { done: 'withdrawn' }
   }),
 })
-
-export const meta = () => [{ title: '账号 · 链桥' }]
 
 export default function Account() {
   const { t } = useTranslation(['people', 'factor'])

@@ -16,7 +16,7 @@ import { TextField } from '#app/ui/blocks/field.tsx'
 import { ActionForm } from '#app/ui/blocks/form.tsx'
 import { Card, Page } from '#app/ui/blocks/page.tsx'
 
-export const handle = { access: 'self' } satisfies RouteHandle
+export const handle = { access: 'self', title: 'factor:confirm.title' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db, url, env }) => {
   const { totpSince, passkeys, recoveryCodes } = await listFactors(db, actor.personId)
@@ -55,8 +55,6 @@ export const action = act(handle.access, {
     },
   ),
 })
-
-export const meta = () => [{ title: '确认身份 · 链桥' }]
 
 export default function Confirm() {
   const { t } = useTranslation(['factor', 'people'])

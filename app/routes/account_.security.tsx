@@ -33,7 +33,7 @@ import { LinkButton } from '#app/ui/blocks/button.tsx'
 import { Page } from '#app/ui/blocks/page.tsx'
 import { useReply } from '#app/ui/blocks/use-reply.ts'
 
-export const handle = { access: 'self' } satisfies RouteHandle
+export const handle = { access: 'self', title: 'factor:title' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db, vault, url, env }) => {
   const [factors, secret, { fresh, given }, profile] = await Promise.all([
@@ -111,12 +111,11 @@ export const action = act(handle.access, {
   }),
 })
 
-export const meta = () => [{ title: '二次验证 · 链桥' }]
-
 export default function Security() {
   const { t } = useTranslation('factor')
   const { factors, fresh, heldBack, next, passkeys, setUp } = useLoaderData<typeof loader>()
-  const codes = useReply()?.show?.codes
+  const shownCodes = useReply()?.show?.codes
+  const codes = shownCodes ? String(shownCodes) : null
   const guarded = factors.totpSince !== null || factors.passkeys.length > 0
   const here = encodeURIComponent(`/account/security?next=${encodeURIComponent(next)}`)
   return (

@@ -21,7 +21,7 @@ import { State } from '#app/ui/blocks/state.tsx'
 import { History } from '#app/ui/financing/history.tsx'
 import { useTopic } from '#app/ui/live/use-topic.ts'
 
-export const handle = { access: 'signed_in' } satisfies RouteHandle
+export const handle = { access: 'signed_in', title: 'appeal:open' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db, params }) => ({
   appeal: await getAppeal(db, actor, idParam(params)),
@@ -46,8 +46,6 @@ export const action = act(handle.access, {
     return { done: 'withdrawn' }
   }),
 })
-
-export const meta = () => [{ title: '申诉 · 链桥' }]
 
 export default function AppealPage() {
   const { t } = useTranslation('appeal')

@@ -13,7 +13,7 @@ import { TextArea } from '#app/ui/blocks/field.tsx'
 import { ActionForm } from '#app/ui/blocks/form.tsx'
 import { Card, Page } from '#app/ui/blocks/page.tsx'
 
-export const handle = { access: 'signed_in' } satisfies RouteHandle
+export const handle = { access: 'signed_in', title: 'appeal:open' } satisfies RouteHandle
 
 const subjectSchema = z.object({ kind: appealKindSchema, id: z.uuid() })
 
@@ -36,8 +36,6 @@ export const action = act(handle.access, {
     return redirect(`/appeals/${id}`)
   }),
 })
-
-export const meta = () => [{ title: '申诉 · 链桥' }]
 
 export default function NewAppeal() {
   const { t } = useTranslation('appeal')

@@ -12,7 +12,7 @@ import { BranchThreads } from '#app/ui/branch/branch-threads.tsx'
 import { Branches, HeadOffice } from '#app/ui/branch/links.tsx'
 import { useTopic } from '#app/ui/live/use-topic.ts'
 
-export const handle = { access: 'institution' } satisfies RouteHandle
+export const handle = { access: 'institution', title: 'staff:branches.title' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db }) => {
   const [links, threads] = await Promise.all([getBranches(db, actor), listBranchThreads(db, actor)])
@@ -48,8 +48,6 @@ export const action = act(handle.access, {
     return { done: 'branch_ended' }
   }),
 })
-
-export const meta = () => [{ title: '分支机构 · 链桥' }]
 
 export default function BranchesPage() {
   const { t } = useTranslation('staff')

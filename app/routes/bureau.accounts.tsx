@@ -17,7 +17,7 @@ import { TextField } from '#app/ui/blocks/field.tsx'
 import { ActionForm } from '#app/ui/blocks/form.tsx'
 import { Card, Facts, Page } from '#app/ui/blocks/page.tsx'
 
-export const handle = { access: 'admin' } satisfies RouteHandle
+export const handle = { access: 'admin', title: 'factor:reset.title' } satisfies RouteHandle
 
 export const loader = load(handle.access, async (ask) => {
   const typed = ask.url.searchParams.get('contact') ?? ''
@@ -49,8 +49,6 @@ export const action = act(handle.access, {
     return { done: 'factors_reset' }
   }),
 })
-
-export const meta = () => [{ title: '账号协助 · 链桥' }]
 
 export default function Accounts() {
   const { t } = useTranslation(['factor', 'people'])

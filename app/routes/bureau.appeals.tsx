@@ -12,14 +12,12 @@ import { Table } from '#app/ui/blocks/table.tsx'
 import { Tabs } from '#app/ui/blocks/tabs.tsx'
 import { useTopic } from '#app/ui/live/use-topic.ts'
 
-export const handle = { access: 'officer' } satisfies RouteHandle
+export const handle = { access: 'officer', title: 'appeal:queue.title' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db, url }) => {
   const open = url.searchParams.get('tab') !== 'decided'
   return { open, appeals: await listAppeals(db, actor, { open }) }
 })
-
-export const meta = () => [{ title: '申诉处理 · 链桥' }]
 
 export default function Appeals() {
   const { t } = useTranslation('appeal')

@@ -16,7 +16,7 @@ import { Page } from '#app/ui/blocks/page.tsx'
 import { Table } from '#app/ui/blocks/table.tsx'
 import { Tabs } from '#app/ui/blocks/tabs.tsx'
 
-export const handle = { access: 'officer' } satisfies RouteHandle
+export const handle = { access: 'officer', title: 'holiday:title' } satisfies RouteHandle
 
 const yearParam = z.coerce.number().int().min(2000).max(2100)
 

@@ -10,7 +10,7 @@ import { Page, Section } from '#app/ui/blocks/page.tsx'
 import { Table } from '#app/ui/blocks/table.tsx'
 import { AmountRange, RateRange } from '#app/ui/financing/terms.tsx'
 
-export const handle = { access: 'officer' } satisfies RouteHandle
+export const handle = { access: 'officer', title: 'desk:reviews_title' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db }) => {
   const [requests, products] = await Promise.all([

@@ -21,7 +21,7 @@ import { OrganizationFacts } from '#app/ui/standing/facts.tsx'
 import { History } from '#app/ui/standing/history.tsx'
 import { KeepOrder } from '#app/ui/standing/keep-order.tsx'
 
-export const handle = { access: 'officer' } satisfies RouteHandle
+export const handle = { access: 'officer', title: 'people:queue.title' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db, vault, params }) => {
   const id = idParam(params)
@@ -65,8 +65,6 @@ export const action = act(handle.access, {
     return { done: 'deregistered' }
   }),
 })
-
-export const meta = () => [{ title: '入驻审核 · 链桥' }]
 
 export default function Case() {
   const { t } = useTranslation('people')

@@ -13,7 +13,7 @@ import { State } from '#app/ui/blocks/state.tsx'
 import { Table } from '#app/ui/blocks/table.tsx'
 import { Tabs } from '#app/ui/blocks/tabs.tsx'
 
-export const handle = { access: 'officer' } satisfies RouteHandle
+export const handle = { access: 'officer', title: 'people:queue.title' } satisfies RouteHandle
 
 const query = z.object({
   tab: z.enum(queueTabs).catch('waiting'),
@@ -29,8 +29,6 @@ export const loader = load(handle.access, async ({ actor, db, url }) => {
   ])
   return { tab, q, page, tabs: queueTabs, counts, items: list.items, more: list.more }
 })
-
-export const meta = () => [{ title: '入驻审核 · 链桥' }]
 
 export default function Queue() {
   const { t } = useTranslation('people')

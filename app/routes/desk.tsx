@@ -14,7 +14,7 @@ import { Notices } from '#app/ui/desk/notices.tsx'
 import { useTopic } from '#app/ui/live/use-topic.ts'
 import { useRowKeys } from '#app/ui/thread/use-row-keys.ts'
 
-export const handle = { access: 'verified' } satisfies RouteHandle
+export const handle = { access: 'verified', title: 'desk:title' } satisfies RouteHandle
 
 /** Where somebody of this kind begins. */
 const starts: Record<string, string> = {

@@ -12,8 +12,12 @@ import { LinkButton } from '#app/ui/blocks/button.tsx'
 import { Empty } from '#app/ui/blocks/empty.tsx'
 import { ActionForm } from '#app/ui/blocks/form.tsx'
 import { Card, Page } from '#app/ui/blocks/page.tsx'
+import { useFormat } from '#app/ui/blocks/use-format.ts'
 
-export const handle = { access: 'everyone' } satisfies RouteHandle
+export const handle = {
+  access: 'everyone',
+  title: 'people:invitation.accept',
+} satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db, vault, params }) => {
   const token = params.token ?? ''
@@ -33,10 +37,11 @@ export const action = act(handle.access, {
   }),
 })
 
-export const meta = () => [{ title: '加入机构 · 链桥' }, { name: 'robots', content: 'noindex' }]
+export const meta = () => [{ name: 'robots', content: 'noindex' }]
 
 export default function InvitationPage() {
   const { t } = useTranslation('people')
+  const format = useFormat()
   const { invitation, signedIn } = useLoaderData<typeof loader>()
   const { pathname } = useLocation()
   const next = `?next=${encodeURIComponent(pathname)}`
@@ -51,7 +56,7 @@ export default function InvitationPage() {
   return (
     <Page
       title={t('invitation.title', { organization })}
-      lead={t('invitation.lead', { roles: roles.map((role) => t(`role.${role}`)).join('、') })}
+      lead={t('invitation.lead', { roles: format.list(roles.map((role) => t(`role.${role}`))) })}
     >
       <Card className="flex flex-col gap-4">
         <p>{t('invitation.sent_to', { contact })}</p>

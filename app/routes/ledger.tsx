@@ -7,7 +7,7 @@ import { load } from '#app/http/route.ts'
 import { Page } from '#app/ui/blocks/page.tsx'
 import { LedgerSums, LedgerTable } from '#app/ui/ledger/ledger.tsx'
 
-export const handle = { access: 'verified' } satisfies RouteHandle
+export const handle = { access: 'verified', title: 'ledger:title' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db }) => {
   const all: boolean = isBureau(actor, 'officer', 'host')

@@ -36,7 +36,7 @@ import { Invite } from '#app/ui/membership/invite.tsx'
 import { JoinRequests } from '#app/ui/membership/join-requests.tsx'
 import { Members } from '#app/ui/membership/members.tsx'
 
-export const handle = { access: 'member' } satisfies RouteHandle
+export const handle = { access: 'member', title: 'people:members.title' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db, vault, messenger }) => {
   const organizationId = actor.organization.id
@@ -114,8 +114,6 @@ export const action = act(handle.access, {
     return { done: 'join_declined' }
   }),
 })
-
-export const meta = () => [{ title: '成员管理 · 链桥' }]
 
 export default function MembersPage() {
   const { t } = useTranslation(['people', 'staff'])

@@ -13,7 +13,7 @@ import { ActionForm } from '#app/ui/blocks/form.tsx'
 import { Card, Page } from '#app/ui/blocks/page.tsx'
 import { Heir } from '#app/ui/membership/heir.tsx'
 
-export const handle = { access: 'member' } satisfies RouteHandle
+export const handle = { access: 'member', title: 'staff:leaving.end' } satisfies RouteHandle
 
 export const loader = load(handle.access, ({ actor, db, params }) =>
   getLeaving(db, actor, idParam(params)),
@@ -30,8 +30,6 @@ export const action = act(handle.access, {
     },
   ),
 })
-
-export const meta = () => [{ title: '交接 · 链桥' }]
 
 export default function Leaving() {
   const { t } = useTranslation('staff')

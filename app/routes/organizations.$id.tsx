@@ -1,4 +1,4 @@
-import { type MetaArgs, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { sectionOf } from '#app/domain/industry/industry.ts'
 import { mayDescribeOrganization } from '#app/domain/organization/may.ts'
@@ -24,7 +24,10 @@ import {
 } from '#app/ui/organization/profile.tsx'
 import { ProductList } from '#app/ui/product/product-facts.tsx'
 
-export const handle = { access: 'everyone' } satisfies RouteHandle
+export const handle = {
+  access: 'everyone',
+  title: (data) => data.organization.name,
+} satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db, params }) => {
   const id = idParam(params)
@@ -53,10 +56,6 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
 function yearsSince(day: string, now: Date): number {
   return Math.floor((now.getTime() - Date.parse(day)) / (365.25 * 86_400_000))
 }
-
-export const meta = ({ data }: MetaArgs<typeof loader>) => [
-  { title: data ? `${data.organization.name} · 链桥` : '链桥' },
-]
 
 export default function OrganizationPage() {
   const { t } = useTranslation('organization')

@@ -13,7 +13,10 @@ import { TextArea, TextField } from '#app/ui/blocks/field.tsx'
 import { ActionForm } from '#app/ui/blocks/form.tsx'
 import { Card, Page } from '#app/ui/blocks/page.tsx'
 
-export const handle = { access: 'owner' } satisfies RouteHandle
+export const handle = {
+  access: 'owner',
+  title: 'organization:describe.title',
+} satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db, params }) => {
   const id = idParam(params)
@@ -33,8 +36,6 @@ export const action = act(handle.access, {
     return redirect(`/organizations/${id}`)
   }),
 })
-
-export const meta = () => [{ title: '完善资料 · 链桥' }]
 
 export default function DescribePage() {
   const { t } = useTranslation('organization')

@@ -13,7 +13,7 @@ import { TextArea } from '#app/ui/blocks/field.tsx'
 import { ActionForm } from '#app/ui/blocks/form.tsx'
 import { Card, Page } from '#app/ui/blocks/page.tsx'
 
-export const handle = { access: 'signed_in' } satisfies RouteHandle
+export const handle = { access: 'signed_in', title: 'organization:join' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db, params }) => {
   const id = idParam(params)
@@ -39,8 +39,6 @@ export const action = act(handle.access, {
     },
   ),
 })
-
-export const meta = () => [{ title: '申请加入机构 · 链桥' }]
 
 export default function Join() {
   const { t } = useTranslation('people')

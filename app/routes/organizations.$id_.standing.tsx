@@ -23,7 +23,7 @@ import { History } from '#app/ui/standing/history.tsx'
 import { OrganizationFields } from '#app/ui/standing/organization-fields.tsx'
 import { Proofs } from '#app/ui/standing/proofs.tsx'
 
-export const handle = { access: 'signed_in' } satisfies RouteHandle
+export const handle = { access: 'signed_in', title: 'people:standing.title' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db, params }) => {
   const id = idParam(params)
@@ -53,8 +53,6 @@ export const action = act(handle.access, {
     return { done: 'withdrawn' }
   }),
 })
-
-export const meta = () => [{ title: '入驻审核 · 链桥' }]
 
 /** A return takes the place of the review until it is submitted again. */
 const courseOf = (standing: string) =>

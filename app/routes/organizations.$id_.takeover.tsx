@@ -17,7 +17,10 @@ import { Card, Page } from '#app/ui/blocks/page.tsx'
 import { OrganizationFacts } from '#app/ui/standing/facts.tsx'
 import { Proofs } from '#app/ui/standing/proofs.tsx'
 
-export const handle = { access: 'signed_in' } satisfies RouteHandle
+export const handle = {
+  access: 'signed_in',
+  title: 'organization:unclaimed.claim',
+} satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db, params }) => {
   const id = idParam(params)
@@ -50,8 +53,6 @@ export const action = act(handle.access, {
     },
   ),
 })
-
-export const meta = () => [{ title: '认领机构 · 链桥' }]
 
 export default function Takeover() {
   const { t } = useTranslation('people')

@@ -15,7 +15,10 @@ import { ActionForm } from '#app/ui/blocks/form.tsx'
 import { Card, Page, Section } from '#app/ui/blocks/page.tsx'
 import { OrganizationFields } from '#app/ui/standing/organization-fields.tsx'
 
-export const handle = { access: 'signed_in' } satisfies RouteHandle
+export const handle = {
+  access: 'signed_in',
+  title: 'people:organization_new.title',
+} satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ url }) => {
   const uscc = normalizeUscc(url.searchParams.get('uscc') ?? '')
@@ -37,8 +40,6 @@ export const action = act(handle.access, {
     return redirect(`/organizations/${id}/standing`)
   }),
 })
-
-export const meta = () => [{ title: '创建或加入机构 · 链桥' }]
 
 export default function NewOrganization() {
   const { t } = useTranslation('people')

@@ -23,7 +23,10 @@ import { ReviewPanel } from '#app/ui/financing/review-panel.tsx'
 import { ProductList } from '#app/ui/product/product-facts.tsx'
 import { ProductPage } from '#app/ui/product/product-page.tsx'
 
-export const handle = { access: 'everyone' } satisfies RouteHandle
+export const handle = {
+  access: 'everyone',
+  title: (data) => data.product.name,
+} satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db, params }) => {
   const product = await getProduct(db, actor, idParam(params))

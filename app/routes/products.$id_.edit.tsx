@@ -14,7 +14,7 @@ import { Banner } from '#app/ui/blocks/banner.tsx'
 import { Page } from '#app/ui/blocks/page.tsx'
 import { ProductForm } from '#app/ui/product/product-form.tsx'
 
-export const handle = { access: 'institution' } satisfies RouteHandle
+export const handle = { access: 'institution', title: 'product:edit_title' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db, params }) => {
   const product = await getProduct(db, actor, idParam(params))

@@ -11,7 +11,7 @@ import { State } from '#app/ui/blocks/state.tsx'
 import { Table } from '#app/ui/blocks/table.tsx'
 import { AmountRange, RateRange, TermRange } from '#app/ui/financing/terms.tsx'
 
-export const handle = { access: 'institution' } satisfies RouteHandle
+export const handle = { access: 'institution', title: 'product:list_title' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db }) => ({
   products: await listOwnProducts(db, actor),

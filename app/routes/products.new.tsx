@@ -7,7 +7,7 @@ import { act, intent, load } from '#app/http/route.ts'
 import { Page } from '#app/ui/blocks/page.tsx'
 import { ProductForm } from '#app/ui/product/product-form.tsx'
 
-export const handle = { access: 'institution' } satisfies RouteHandle
+export const handle = { access: 'institution', title: 'product:new_title' } satisfies RouteHandle
 
 export const loader = load(handle.access, async () => null)
 

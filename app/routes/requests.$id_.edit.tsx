@@ -13,7 +13,7 @@ import { act, intent, load } from '#app/http/route.ts'
 import { Page } from '#app/ui/blocks/page.tsx'
 import { RequestForm } from '#app/ui/request/request-form.tsx'
 
-export const handle = { access: 'enterprise' } satisfies RouteHandle
+export const handle = { access: 'enterprise', title: 'request:edit_title' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db, params }) => {
   const request = await getRequest(db, actor, idParam(params))

@@ -12,7 +12,10 @@ import { Page } from '#app/ui/blocks/page.tsx'
 import { Tabs } from '#app/ui/blocks/tabs.tsx'
 import { RequestList } from '#app/ui/request/request-list.tsx'
 
-export const handle = { access: 'verified' } satisfies RouteHandle
+export const handle = {
+  access: 'verified',
+  title: (data, t) => t(data.claims ? 'request:open_title' : 'request:own_title'),
+} satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db, url }) => {
   const claims = isInstitution(actor)

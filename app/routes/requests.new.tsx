@@ -9,7 +9,7 @@ import { act, intent, load } from '#app/http/route.ts'
 import { Page } from '#app/ui/blocks/page.tsx'
 import { RequestForm } from '#app/ui/request/request-form.tsx'
 
-export const handle = { access: 'enterprise' } satisfies RouteHandle
+export const handle = { access: 'enterprise', title: 'request:new_title' } satisfies RouteHandle
 
 const usualDays = 90
 

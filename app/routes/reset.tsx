@@ -12,15 +12,15 @@ import { OutboxNote } from '#app/ui/account/outbox-note.tsx'
 import { TextField } from '#app/ui/blocks/field.tsx'
 import { Page } from '#app/ui/blocks/page.tsx'
 
-export const handle = { access: 'everyone' } satisfies RouteHandle
+export const handle = { access: 'everyone', title: 'people:reset.title' } satisfies RouteHandle
 
 export const loader = load(handle.access, async (ask) => ({ outbox: outboxFolder(ask) }))
 
 export const action = act(handle.access, {
-  ask_code: intent(askCodeSchema, async ({ value, db, vault, limits, client }) => {
+  ask_code: intent(askCodeSchema, async ({ value, db, vault, limits, client, locale }) => {
     await limits.consume('code', client.address)
     await limits.consume('code_contact', vault.lookup(value.contact.value).toString('base64url'))
-    await askCode(db, vault, { ...value, purpose: 'reset' })
+    await askCode(db, vault, { ...value, purpose: 'reset', locale })
     return { done: 'code_sent', keep: true }
   }),
   reset: intent(resetSchema, async ({ value, db, vault, limits, url, env, client }) => {
@@ -29,8 +29,6 @@ export const action = act(handle.access, {
     return afterFirstStep(result, { url, env, next: '/' })
   }),
 })
-
-export const meta = () => [{ title: '重置密码 · 链桥' }]
 
 export default function Reset() {
   const { t } = useTranslation('people')

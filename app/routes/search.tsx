@@ -1,4 +1,4 @@
-import { type MetaArgs, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { facetViews } from '#app/domain/finding/facet-view.ts'
 import { findInMarket, findNear } from '#app/domain/finding/find.server.ts'
 import { cursorOf, readPageQuery, sortsOf } from '#app/domain/finding/finding.ts'
@@ -6,7 +6,11 @@ import type { RouteHandle } from '#app/http/access.ts'
 import { load } from '#app/http/route.ts'
 import { SearchPage } from '#app/ui/search/search-page.tsx'
 
-export const handle = { access: 'everyone' } satisfies RouteHandle
+export const handle = {
+  access: 'everyone',
+  title: (data, t) =>
+    data.question ? `${data.question} · ${t('search:title')}` : t('search:title'),
+} satisfies RouteHandle
 
 const perPage = 20
 
@@ -36,10 +40,6 @@ export const loader = load(handle.access, async ({ actor, db, search, limits, cl
     next: found.next,
   }
 })
-
-export const meta = ({ data }: MetaArgs<typeof loader>) => [
-  { title: data?.question ? `${data.question} · 搜索 · 链桥` : '搜索 · 链桥' },
-]
 
 export default function SearchRoute() {
   return <SearchPage found={useLoaderData<typeof loader>()} />

@@ -12,7 +12,7 @@ import { Tabs } from '#app/ui/blocks/tabs.tsx'
 import { useTopic } from '#app/ui/live/use-topic.ts'
 import { CalendarList } from '#app/ui/session/calendar-list.tsx'
 
-export const handle = { access: 'everyone' } satisfies RouteHandle
+export const handle = { access: 'everyone', title: 'session:title' } satisfies RouteHandle
 
 const views = ['upcoming', 'past', 'mine'] as const
 
@@ -33,8 +33,6 @@ export const loader = load(handle.access, async ({ actor, db, url }) => {
     maySchedule: maySchedule(actor),
   }
 })
-
-export const meta = () => [{ title: '对接会 · 链桥' }]
 
 export default function Calendar() {
   const data = useLoaderData<typeof loader>()

@@ -23,7 +23,10 @@ import { act, intent, load } from '#app/http/route.ts'
 import { useTopic } from '#app/ui/live/use-topic.ts'
 import { SessionPage } from '#app/ui/session/session-page.tsx'
 
-export const handle = { access: 'everyone' } satisfies RouteHandle
+export const handle = {
+  access: 'everyone',
+  title: (data) => data.session.title,
+} satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db, params }) => {
   const session = await getSession(db, actor, params.id ?? '')
@@ -79,10 +82,6 @@ export const action = act('signed_in', {
     return { done: 'session_moved' }
   }),
 })
-
-export const meta = ({ data }: { data?: { session: { title: string } } }) => [
-  { title: `${data?.session.title ?? '对接会'} · 链桥` },
-]
 
 export default function Session() {
   const data = useLoaderData<typeof loader>()

@@ -7,7 +7,11 @@ import { useRoom } from '#app/ui/live/use-room.ts'
 import { ConsoleView } from '#app/ui/room/console.tsx'
 import { RoomProvider } from '#app/ui/room/context.ts'
 
-export const handle = { access: 'host', bare: true } satisfies RouteHandle
+export const handle = {
+  access: 'host',
+  bare: true,
+  title: (data, t) => `${data.session.title} · ${t('room:console.title')}`,
+} satisfies RouteHandle
 
 export const loader = load(handle.access, (ask) => loadRoom(ask))
 
@@ -21,10 +25,6 @@ export const action = act(handle.access, {
 /** The stream keeps the room up to date; only a posted form asks for it anew. */
 export const shouldRevalidate = ({ formMethod }: ShouldRevalidateFunctionArgs) =>
   formMethod === 'POST'
-
-export const meta = ({ data }: { data?: { session: { title: string } } }) => [
-  { title: `${data?.session.title ?? ''} · 主持台 · 链桥` },
-]
 
 export default function ConsolePage() {
   const { session, me, view, now, commandId } = useLoaderData<typeof loader>()

@@ -24,7 +24,7 @@ import { SessionFields } from '#app/ui/session/fields.tsx'
 import { PlanItems, PlanRounds } from '#app/ui/session/plan.tsx'
 import { ScreenLink } from '#app/ui/session/screen-link.tsx'
 
-export const handle = { access: 'host' } satisfies RouteHandle
+export const handle = { access: 'host', title: 'session:edit' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db, params, url }) => {
   const session = await getSession(db, actor, params.id ?? '')
@@ -69,8 +69,6 @@ export const action = act(handle.access, {
     return Response.json({ intent: 'screen_link', values: {}, errors: {}, screenToken })
   }),
 })
-
-export const meta = () => [{ title: '编辑安排 · 链桥' }]
 
 export default function EditSession() {
   const { session, programme, requests, origin } = useLoaderData<typeof loader>()

@@ -7,7 +7,11 @@ import { useRoom } from '#app/ui/live/use-room.ts'
 import { RoomProvider } from '#app/ui/room/context.ts'
 import { RoomView } from '#app/ui/room/room.tsx'
 
-export const handle = { access: 'signed_in', bare: true } satisfies RouteHandle
+export const handle = {
+  access: 'signed_in',
+  bare: true,
+  title: (data) => data.session.title,
+} satisfies RouteHandle
 
 export const loader = load(handle.access, (ask) => loadRoom(ask))
 
@@ -21,10 +25,6 @@ export const action = act(handle.access, {
 /** The stream keeps the room up to date; only a posted form asks for it anew. */
 export const shouldRevalidate = ({ formMethod }: ShouldRevalidateFunctionArgs) =>
   formMethod === 'POST'
-
-export const meta = ({ data }: { data?: { session: { title: string } } }) => [
-  { title: `${data?.session.title ?? ''} · 链桥` },
-]
 
 export default function RoomPage() {
   const { session, me, view, now, commandId } = useLoaderData<typeof loader>()

@@ -5,7 +5,11 @@ import { load } from '#app/http/route.ts'
 import { useRoom } from '#app/ui/live/use-room.ts'
 import { Screen } from '#app/ui/room/screen.tsx'
 
-export const handle = { access: 'everyone', bare: true } satisfies RouteHandle
+export const handle = {
+  access: 'everyone',
+  bare: true,
+  title: (data, t) => data.session?.title ?? t('session:title'),
+} satisfies RouteHandle
 
 /** The link's token alone opens it: a hall's screen has nobody signed in. */
 export const loader = load(handle.access, async ({ db, live, params, url }) => {
@@ -25,10 +29,6 @@ export const shouldRevalidate = () => false
 
 /** The token must not leave with a link, nor the page be found. */
 export const headers = () => ({ 'Referrer-Policy': 'no-referrer', 'X-Robots-Tag': 'noindex' })
-
-export const meta = ({ data }: { data?: { session: { title: string } } }) => [
-  { title: `${data?.session.title ?? ''} · 链桥` },
-]
 
 export default function ScreenPage() {
   const { session, view, now, auth } = useLoaderData<typeof loader>()

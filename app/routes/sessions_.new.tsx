@@ -8,7 +8,7 @@ import { ActionForm } from '#app/ui/blocks/form.tsx'
 import { Page } from '#app/ui/blocks/page.tsx'
 import { SessionFields } from '#app/ui/session/fields.tsx'
 
-export const handle = { access: 'host' } satisfies RouteHandle
+export const handle = { access: 'host', title: 'session:new' } satisfies RouteHandle
 
 export const loader = load(handle.access, async () => null)
 
@@ -18,8 +18,6 @@ export const action = act(handle.access, {
     return redirect(`/sessions/${id}/edit`)
   }),
 })
-
-export const meta = () => [{ title: '安排对接会 · 链桥' }]
 
 export default function NewSession() {
   const { t } = useTranslation('session')

@@ -19,7 +19,7 @@ import { TextField } from '#app/ui/blocks/field.tsx'
 import { ActionForm } from '#app/ui/blocks/form.tsx'
 import { Card, Page } from '#app/ui/blocks/page.tsx'
 
-export const handle = { access: 'everyone' } satisfies RouteHandle
+export const handle = { access: 'everyone', title: 'people:sign_in.title' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, url, env }) => {
   if (actor) throw redirect(safeNext(url.searchParams.get('next')))
@@ -54,8 +54,6 @@ export const action = act(handle.access, {
     },
   ),
 })
-
-export const meta = () => [{ title: '登录 · 链桥' }]
 
 export default function SignIn() {
   const { t } = useTranslation('people')

@@ -18,7 +18,7 @@ import { TextField } from '#app/ui/blocks/field.tsx'
 import { ActionForm } from '#app/ui/blocks/form.tsx'
 import { Card, Page } from '#app/ui/blocks/page.tsx'
 
-export const handle = { access: 'everyone' } satisfies RouteHandle
+export const handle = { access: 'everyone', title: 'factor:step.title' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db, url, env, request }) => {
   const next = safeNext(url.searchParams.get('next'))
@@ -48,8 +48,6 @@ export const action = act(handle.access, {
     },
   ),
 })
-
-export const meta = () => [{ title: '二次验证 · 链桥' }]
 
 export default function SecondStep() {
   const { t } = useTranslation('factor')

@@ -14,7 +14,7 @@ import { OutboxNote } from '#app/ui/account/outbox-note.tsx'
 import { TextField } from '#app/ui/blocks/field.tsx'
 import { Page } from '#app/ui/blocks/page.tsx'
 
-export const handle = { access: 'everyone' } satisfies RouteHandle
+export const handle = { access: 'everyone', title: 'people:sign_up.title' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, url, messenger }) => {
   if (actor) throw redirect(safeNext(url.searchParams.get('next')))
@@ -22,23 +22,21 @@ export const loader = load(handle.access, async ({ actor, url, messenger }) => {
 })
 
 export const action = act(handle.access, {
-  ask_code: intent(askCodeSchema, async ({ value, db, vault, limits, client }) => {
+  ask_code: intent(askCodeSchema, async ({ value, db, vault, limits, client, locale }) => {
     await limits.consume('code', client.address)
     await limits.consume('code_contact', vault.lookup(value.contact.value).toString('base64url'))
-    await askCode(db, vault, { ...value, purpose: 'sign_up' })
+    await askCode(db, vault, { ...value, purpose: 'sign_up', locale })
     return { done: 'code_sent', keep: true }
   }),
-  sign_up: intent(signUpSchema, async ({ value, db, vault, limits, url, env, client }) => {
+  sign_up: intent(signUpSchema, async ({ value, db, vault, limits, url, env, client, locale }) => {
     await limits.consume('code_try', client.address)
-    const { token } = await signUp(db, vault, value, deviceOf({ client }))
+    const { token } = await signUp(db, vault, { ...value, locale }, deviceOf({ client }))
     const next = url.searchParams.get('next')
     return redirect(next ? safeNext(next) : '/organizations/new', {
       headers: { 'Set-Cookie': signInCookie(url, env, token) },
     })
   }),
 })
-
-export const meta = () => [{ title: '注册账号 · 链桥' }]
 
 export default function SignUp() {
   const { t } = useTranslation('people')

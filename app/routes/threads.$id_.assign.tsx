@@ -10,7 +10,7 @@ import { ActionForm } from '#app/ui/blocks/form.tsx'
 import { Card, Page } from '#app/ui/blocks/page.tsx'
 import { State } from '#app/ui/blocks/state.tsx'
 
-export const handle = { access: 'institution' } satisfies RouteHandle
+export const handle = { access: 'institution', title: 'staff:assign.link' } satisfies RouteHandle
 
 export const loader = load(handle.access, ({ actor, db, params }) =>
   listAssignees(db, actor, idParam(params)),
@@ -29,8 +29,6 @@ export const action = act(handle.access, {
     return { done: 'thread_assigned' }
   }),
 })
-
-export const meta = () => [{ title: '改派对接单 · 链桥' }]
 
 export default function Assign() {
   const { t } = useTranslation('staff')

@@ -9,7 +9,7 @@ import { Page } from '#app/ui/blocks/page.tsx'
 import { ThreadTable } from '#app/ui/thread/thread-table.tsx'
 import { useRowKeys } from '#app/ui/thread/use-row-keys.ts'
 
-export const handle = { access: 'verified' } satisfies RouteHandle
+export const handle = { access: 'verified', title: 'thread:list_title' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db }) => {
   const { kind } = actor.organization

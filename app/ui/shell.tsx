@@ -2,7 +2,8 @@ import { Form, Link, useLocation } from '@remix-run/react'
 import { Search } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { AccountMenu, OrganizationSwitcher, SignInLinks } from './shell/menus.tsx'
+import { LanguageChoice } from './shell/language.tsx'
+import { AccountMenu, LanguageMenu, OrganizationSwitcher, SignInLinks } from './shell/menus.tsx'
 import { BottomNavigation, MainNavigation } from './shell/nav.tsx'
 import { navigationFor, type Viewer } from './shell/navigation.ts'
 
@@ -33,6 +34,7 @@ export function Shell({ viewer, children }: ShellProps) {
             <SearchBox />
           </div>
           <div className="ml-auto flex items-center gap-1 sm:gap-2 lg:ml-0">
+            <LanguageMenu />
             {viewer ? (
               <>
                 <OrganizationSwitcher viewer={viewer} />
@@ -112,7 +114,7 @@ function Footer() {
       <div className="mx-auto flex max-w-7xl flex-wrap items-center justify-between gap-x-8 gap-y-2 px-4 py-6 sm:px-6">
         <p>{t('shell.footer')}</p>
         <nav aria-label={t('shell.footer_nav')}>
-          <ul className="flex gap-4">
+          <ul className="flex flex-wrap gap-x-4 gap-y-2">
             <li>
               <Link to="/search?kind=product" className="prose-link">
                 {t('nav.products')}
@@ -125,6 +127,9 @@ function Footer() {
             </li>
           </ul>
         </nav>
+        <div className="flex flex-wrap gap-x-4">
+          <LanguageChoice entryClass="min-h-11 cursor-pointer prose-link" />
+        </div>
       </div>
     </footer>
   )

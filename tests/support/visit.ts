@@ -89,6 +89,7 @@ export async function visit(services: Services, route: RouteModule, to: Visit): 
     ...services,
     actor: actor && holdBack(actor, env.SECOND_FACTOR),
     client: { address: '127.0.0.1', agent: 'Mozilla/5.0 (Windows NT 10.0) Chrome/140' },
+    locale: 'zh-CN',
     nonce: 'nonce',
   } satisfies RequestContext
   const args = { request, params, context } as unknown as LoaderFunctionArgs

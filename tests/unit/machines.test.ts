@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { appealMachine } from '#app/domain/appeal/appeal.ts'
 import { branchMachine } from '#app/domain/branch/branch.ts'
+import { consentMachine } from '#app/domain/consent/consent.ts'
 import type { Machine } from '#app/domain/machine.ts'
 import { offerMachine } from '#app/domain/offer/offer.ts'
 import { standingMachine } from '#app/domain/organization/standing.ts'
@@ -25,6 +26,7 @@ const machines = [
     offerMachine,
     appealMachine,
     branchMachine,
+    consentMachine,
   ],
   ...Object.values(session).filter(isMachine),
   ...Object.values(standing).filter(isMachine),

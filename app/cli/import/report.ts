@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Fault, Outcome } from '#app/domain/import/outcome.ts'
+import { defaultLocale, type Locale } from '#app/domain/locale.ts'
 import { createI18n } from '#app/i18n/index.ts'
 
 export interface Tally {
@@ -15,8 +16,8 @@ export interface Tally {
 export type LineFault = Fault & { line: number; params?: Record<string, number> }
 
 /** Counts what rows came to, and keeps why others were rejected. */
-export function createReport() {
-  const { t } = createI18n()
+export function createReport(locale: Locale = defaultLocale) {
+  const { t } = createI18n(locale)
   const tally: Tally = { rows: 0, created: 0, updated: 0, unchanged: 0, rejected: 0 }
   const faults: LineFault[] = []
   return {

@@ -1,3 +1,4 @@
+import type { Locale } from '#app/domain/locale.ts'
 import type { Db } from '#db'
 import type { ImportKind } from './kinds.ts'
 import { openTable } from './read-table.ts'
@@ -13,6 +14,8 @@ export interface TakeIn {
   /** Only says what would happen. */
   dryRun: boolean
   onProgress(rows: number, part: number): void
+  /** Of the reasons in the report. */
+  locale?: Locale
 }
 
 /**
@@ -21,10 +24,10 @@ export interface TakeIn {
  */
 export async function takeIn<Facts>(
   kind: ImportKind<Facts>,
-  { db, file, source, dryRun, onProgress }: TakeIn,
+  { db, file, source, dryRun, onProgress, locale }: TakeIn,
 ): Promise<Report> {
   const table = await openTable(file, kind.columns, kind.required)
-  const report = createReport()
+  const report = createReport(locale)
   const seen = new Map<string, number>()
   let batch: Facts[] = []
   const flush = async () => {

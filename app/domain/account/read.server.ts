@@ -1,6 +1,7 @@
 import { type Queryable, sql } from '#db'
 import type { ActingFor, Actor, OrganizationKind, Role } from '../actor.ts'
 import { wantsSecondFactor } from '../factor/factor.ts'
+import type { Locale } from '../locale.ts'
 import type { Standing } from '../organization/standing.ts'
 import type { Vault } from '../vault.server.ts'
 import { type ContactKind, maskContact, nameDevice } from './account.ts'
@@ -9,7 +10,8 @@ import { type ContactKind, maskContact, nameDevice } from './account.ts'
 export async function findActor(q: Queryable, tokenHash: Buffer, at: Date): Promise<Actor | null> {
   const signIn = await q
     .selectFrom('sign_in')
-    .select(['id', 'person_id', 'organization_id', 'second_factor'])
+    .innerJoin('person', 'person.id', 'sign_in.person_id')
+    .select(['sign_in.id', 'person_id', 'organization_id', 'second_factor', 'locale'])
     .where('token_hash', '=', tokenHash)
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', at)
@@ -25,8 +27,9 @@ export async function findActorBySignIn(
 ): Promise<Actor | null> {
   const signIn = await q
     .selectFrom('sign_in')
-    .select(['id', 'person_id', 'organization_id', 'second_factor'])
-    .where('id', '=', signInId)
+    .innerJoin('person', 'person.id', 'sign_in.person_id')
+    .select(['sign_in.id', 'person_id', 'organization_id', 'second_factor', 'locale'])
+    .where('sign_in.id', '=', signInId)
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', at)
     .executeTakeFirst()
@@ -38,6 +41,7 @@ interface SignInRow {
   person_id: string
   organization_id: string | null
   second_factor: boolean
+  locale: string | null
 }
 
 async function toActor(q: Queryable, signIn: SignInRow, at: Date): Promise<Actor> {
@@ -53,6 +57,7 @@ async function toActor(q: Queryable, signIn: SignInRow, at: Date): Promise<Actor
       : memberships.some(({ kind }) => wantsSecondFactor(kind))
         ? 'needed'
         : 'free',
+    locale: signIn.locale as Locale | null,
   }
 }
 
@@ -196,6 +201,17 @@ export async function listSignIns(q: Queryable, actor: Actor, at: Date) {
     lastSeen: last_seen_at,
     current: id === actor.signInId,
   }))
+}
+
+/** The language that the holder of an address chose; null when nobody has it, or nothing was chosen. */
+export async function findLocale(q: Queryable, lookup: Buffer): Promise<Locale | null> {
+  const row = await q
+    .selectFrom('person_contact')
+    .innerJoin('person', 'person.id', 'person_contact.person_id')
+    .select('person.locale')
+    .where('person_contact.lookup', '=', lookup)
+    .executeTakeFirst()
+  return (row?.locale ?? null) as Locale | null
 }
 
 /** Who has this address; null when nobody has. */

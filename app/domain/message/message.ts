@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { contactKinds } from '../account/account.ts'
+import { locales } from '../locale.ts'
 
 /** What the market writes to people by mail or SMS; the words are in the `message` messages. */
 export const messageTemplates = [
@@ -16,6 +17,8 @@ export const messageSchema = z.object({
   to: z.object({ kind: z.enum(contactKinds), value: z.string() }),
   template: z.enum(messageTemplates),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** Of the page that asked for it; what the receiver chose goes first. */
+  locale: z.enum(locales).optional(),
   /** Pointless after this instant, as ISO text. */
   until: z.string(),
 })

@@ -1,6 +1,7 @@
 export default {
   title: '企业找资金、找订单，银行找客户，都在链桥',
   lead: '东湖区中小企业供需与融资对接平台，由主管部门审核机构、主持对接会。',
+  description: '企业找资金、找订单、参加对接会，金融机构限时响应。',
   search: '搜索企业、产品、需求、对接会',
   search_submit: '搜索',
   search_hint: '可用名称、拼音首字母或统一社会信用代码，如“精密机械”“jmjx”。',
@@ -38,5 +39,5 @@ export default {
     signed: '已签约',
     fulfilled: '已放款',
   },
-  unit: { firm: '家', product: '款', request: '笔' },
+  unit: { firm: '{{figure}} 家', product: '{{figure}} 款', request: '{{figure}} 笔' },
 }

@@ -1,10 +1,12 @@
 import appeal from './appeal.ts'
 import common from './common.ts'
+import consent from './consent.ts'
 import conversation from './conversation.ts'
 import desk from './desk.ts'
 import done from './done.ts'
 import factor from './factor.ts'
 import financing from './financing.ts'
+import format from './format.ts'
 import holiday from './holiday.ts'
 import home from './home.ts'
 import importing from './import.ts'
@@ -28,11 +30,13 @@ import ui from './ui.ts'
 export default {
   appeal,
   common,
+  consent,
   conversation,
   desk,
   done,
   factor,
   financing,
+  format,
   holiday,
   home,
   import: importing,

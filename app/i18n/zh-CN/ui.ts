@@ -25,6 +25,7 @@ export default {
     sign_out: '退出登录',
     account: '账号与登录记录',
     security: '二次验证',
+    consents: '数据授权',
     members: '成员管理',
     organization: '机构资料',
     new_organization: '创建或加入机构',
@@ -38,6 +39,7 @@ export default {
     line: '供需与融资对接平台',
     footer: '链桥由主管部门主办，为企业与金融机构提供供需与融资对接服务。',
     footer_nav: '页脚导航',
+    language: '语言',
   },
   nav: {
     home: '首页',

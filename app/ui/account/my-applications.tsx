@@ -5,6 +5,7 @@ import { Instant, type Moment } from '../blocks/figures.tsx'
 import { ActionForm } from '../blocks/form.tsx'
 import { Card, Section } from '../blocks/page.tsx'
 import { State } from '../blocks/state.tsx'
+import { useFormat } from '../blocks/use-format.ts'
 
 export interface MyApplication {
   id: string
@@ -58,6 +59,7 @@ export function MyApplications({ applications, joins }: MyApplicationsProps) {
 
 function Application({ application }: { application: MyApplication }) {
   const { t } = useTranslation('people')
+  const format = useFormat()
   const { id, kind, state, remarks, appealable, at, organization } = application
   const path = kind === 'entry' ? 'standing' : 'takeover'
   return (
@@ -65,7 +67,7 @@ function Application({ application }: { application: MyApplication }) {
       <div className="flex flex-wrap items-center justify-between gap-3">
         <div>
           <Link to={`/organizations/${organization.id}/${path}`} className="prose-link">
-            {t(`application_kind.${kind}`)}：{organization.name}
+            {format.labelled(t(`application_kind.${kind}`), organization.name)}
           </Link>
           <p className="text-sm text-muted">
             <Instant at={at} />
@@ -85,7 +87,7 @@ function Application({ application }: { application: MyApplication }) {
       </div>
       {remarks && (state === 'returned' || state === 'rejected') && (
         <p>
-          <span className="text-muted">{t('standing.remarks')}：</span>
+          <span className="text-muted">{format.labelled(t('standing.remarks'))}</span>
           {remarks}
         </p>
       )}

@@ -4,6 +4,7 @@ import { Button, LinkButton } from '../blocks/button.tsx'
 import { Empty } from '../blocks/empty.tsx'
 import { Card, Section } from '../blocks/page.tsx'
 import { State } from '../blocks/state.tsx'
+import { useFormat } from '../blocks/use-format.ts'
 
 export interface MyOrganization {
   id: string
@@ -15,6 +16,7 @@ export interface MyOrganization {
 
 export function MyOrganizations({ organizations }: { organizations: readonly MyOrganization[] }) {
   const { t } = useTranslation(['people', 'ui'])
+  const format = useFormat()
   const enter = (
     <LinkButton to="/organizations/new" variant="secondary" size="s">
       {t('ui:shell.new_organization')}
@@ -42,7 +44,7 @@ export function MyOrganizations({ organizations }: { organizations: readonly MyO
                   <p className="text-sm text-muted">
                     {t(`people:kind.${kind}`)}
                     {' · '}
-                    {roles.map((role) => t(`people:role.${role}`)).join('、')}
+                    {format.list(roles.map((role) => t(`people:role.${role}`)))}
                   </p>
                 </div>
                 <div className="flex items-center gap-3">

@@ -27,7 +27,8 @@ export function PasskeyButton({ ask, finish, how, action, values }: PasskeyButto
   const [failed, setFailed] = useState(false)
   const last = useRef<string>()
   useEffect(() => setAble('PublicKeyCredential' in window), [])
-  const options = fetcher.data?.show?.options
+  const asked = fetcher.data?.show?.options
+  const options = typeof asked === 'string' ? asked : undefined
   // biome-ignore lint/correctness/useExhaustiveDependencies: each set of options is answered once
   useEffect(() => {
     if (!options || options === last.current) return

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { TextField } from '../blocks/field.tsx'
 import { ActionForm } from '../blocks/form.tsx'
 import { Card, Facts, Section } from '../blocks/page.tsx'
+import { useFormat } from '../blocks/use-format.ts'
 
 export interface ProfileProps {
   profile: { name: string; contacts: readonly { kind: string; masked: string }[] }
@@ -9,6 +10,7 @@ export interface ProfileProps {
 
 export function Profile({ profile }: ProfileProps) {
   const { t } = useTranslation('people')
+  const format = useFormat()
   return (
     <Section title={t('account.profile')}>
       <Card className="flex flex-col gap-4">
@@ -16,7 +18,7 @@ export function Profile({ profile }: ProfileProps) {
           items={[
             {
               label: t('account.contacts'),
-              value: profile.contacts.map(({ masked }) => masked).join('，'),
+              value: format.list(profile.contacts.map(({ masked }) => masked)),
             },
           ]}
         />

@@ -58,7 +58,7 @@ function Hint({ id, hint }: { id: string; hint: ReactNode }) {
 }
 
 export interface TextFieldProps extends Asked, Omit<InputHTMLAttributes<HTMLInputElement>, 'name'> {
-  /** Said after the control, e.g. `万元`. */
+  /** Said after the control, e.g. the unit. */
   unit?: ReactNode
 }
 

@@ -1,22 +1,14 @@
 import { useRouteLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import {
-  distance,
-  formatDay,
-  formatInstant,
-  formatInstantExactly,
-  formatMoney,
-  formatMoneyExactly,
-  formatRate,
-  formatTerm,
-  isRounded,
-} from '../format.ts'
+import { distance, formatRate } from '#app/i18n/format.ts'
 import { cx } from './class.ts'
+import { useFormat } from './use-format.ts'
 
 /** Money in fen: short to the eye, exact on hover, and read out exactly where the short form rounds. */
 export function Money({ fen, className }: { fen: number; className?: string }) {
-  const exact = formatMoneyExactly(fen)
-  const rounded = isRounded(fen)
+  const format = useFormat()
+  const exact = format.moneyExactly(fen)
+  const rounded = format.isRounded(fen)
   return (
     <data
       value={(fen / 100).toFixed(2)}
@@ -25,11 +17,11 @@ export function Money({ fen, className }: { fen: number; className?: string }) {
     >
       {rounded ? (
         <>
-          <span aria-hidden>{formatMoney(fen)}</span>
+          <span aria-hidden>{format.money(fen)}</span>
           <span className="sr-only">{exact}</span>
         </>
       ) : (
-        formatMoney(fen)
+        format.money(fen)
       )}
     </data>
   )
@@ -50,14 +42,16 @@ export function Rate({ bp, className }: { bp: number; className?: string }) {
 }
 
 export function Term({ months, className }: { months: number; className?: string }) {
-  return <span className={cx('whitespace-nowrap', className)}>{formatTerm(months)}</span>
+  const format = useFormat()
+  return <span className={cx('whitespace-nowrap', className)}>{format.term(months)}</span>
 }
 
 /** A date, `YYYY-MM-DD`. */
 export function Day({ day, className }: { day: string; className?: string }) {
+  const format = useFormat()
   return (
     <time dateTime={day} className={cx('whitespace-nowrap', className)}>
-      {formatDay(day)}
+      {format.day(day)}
     </time>
   )
 }
@@ -68,14 +62,15 @@ export type Moment = Date | string | number
 const toDate = (at: Moment): Date => (at instanceof Date ? at : new Date(at))
 
 export function Instant({ at, className }: { at: Moment; className?: string }) {
+  const format = useFormat()
   const date = toDate(at)
   return (
     <time
       dateTime={date.toISOString()}
-      title={formatInstantExactly(date)}
+      title={format.instantExactly(date)}
       className={cx('whitespace-nowrap', className)}
     >
-      {formatInstant(date)}
+      {format.instant(date)}
     </time>
   )
 }

@@ -16,6 +16,7 @@ const tones: Record<Tone, readonly string[]> = {
   ],
   good: [
     'verified',
+    'granted',
     'awarded',
     'accepted',
     'disbursed',

@@ -1,5 +1,5 @@
 import { Link } from '@remix-run/react'
-import { formatCount } from '../format.ts'
+import { formatCount } from '#app/i18n/format.ts'
 import { cx } from './class.ts'
 
 export interface Tab {

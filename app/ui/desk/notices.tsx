@@ -18,6 +18,7 @@ const pages: Record<string, string> = {
   thread: 'threads',
   session: 'sessions',
   appeal: 'appeals',
+  consent: 'consents',
 }
 
 const ofApplications = /^standing_(submitted|disputed|withdrawn|appealed)$/

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { type FileView, isPicture } from '#app/domain/file/file.ts'
-import { formatSize } from '../format.ts'
+import { formatSize } from '#app/i18n/format.ts'
 
 /** Files to open: pictures as small pictures, papers by name, type and size. */
 export function FileList({ files }: { files: readonly FileView[] }) {

@@ -2,25 +2,28 @@ import { useTranslation } from 'react-i18next'
 import { guarantees, repayments } from '#app/domain/financing/vocabulary.ts'
 import { CheckboxGroup } from '../blocks/field.tsx'
 import { Rate } from '../blocks/figures.tsx'
-import { formatMoneyExactly, formatMoneyRange, formatTerm, thin } from '../format.ts'
+import { useFormat } from '../blocks/use-format.ts'
 
 /** Words for a list of securities, e.g. `信用、抵押`. */
 export function Guarantees({ list }: { list: readonly string[] }) {
   const { t } = useTranslation('financing')
-  return <>{list.map((one) => t(`guarantee.${one}`)).join('、')}</>
+  const format = useFormat()
+  return <>{format.list(list.map((one) => t(`guarantee.${one}`)))}</>
 }
 
 export function AmountRange({ min, max }: { min: number | null; max: number | null }) {
-  const exact = [min, max].filter((fen) => fen !== null).map(formatMoneyExactly)
-  return <span title={exact.join(' – ')}>{formatMoneyRange(min, max)}</span>
+  const format = useFormat()
+  const exact = [min, max].filter((fen) => fen !== null).map(format.moneyExactly)
+  return <span title={exact.join(' – ')}>{format.moneyRange(min, max)}</span>
 }
 
 export function TermRange({ min, max }: { min: number | null; max: number | null }) {
   const { t } = useTranslation('product')
+  const format = useFormat()
   if (max === null && min === null) return null
-  if (max === null) return <>{t('term_from', { term: formatTerm(min!) })}</>
-  if (min === null || min === max) return <>{t('term_up_to', { term: formatTerm(max) })}</>
-  return <>{`${min}${thin}至${thin}${formatTerm(max)}`}</>
+  if (max === null) return <>{t('term_from', { term: format.term(min!) })}</>
+  if (min === null || min === max) return <>{t('term_up_to', { term: format.term(max) })}</>
+  return <>{format.termRange(min, max)}</>
 }
 
 export function RateRange({ low, high }: { low: number | null; high: number | null }) {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { formatCount } from '#app/i18n/format.ts'
 import { Money } from '../blocks/figures.tsx'
-import { formatCount, thin } from '../format.ts'
 
 export interface MarketFiguresProps {
   counts: {
@@ -18,7 +18,7 @@ export interface MarketFiguresProps {
 /** Figures from the market itself; what is still nothing isn't boasted of. */
 export function MarketFigures({ counts, sums }: MarketFiguresProps) {
   const { t } = useTranslation('home')
-  const of = (count: number, unit: string) => `${formatCount(count)}${thin}${t(`unit.${unit}`)}`
+  const of = (count: number, unit: string) => t(`unit.${unit}`, { figure: formatCount(count) })
   const figures: [string, number, ReactNode][] = [
     ['enterprises', counts.enterprises, of(counts.enterprises, 'firm')],
     ['verified', counts.verified, of(counts.verified, 'firm')],

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { LinkButton } from '../blocks/button.tsx'
 import { Rate, Term } from '../blocks/figures.tsx'
 import { Card, Section } from '../blocks/page.tsx'
-import { formatMoneyRange } from '../format.ts'
+import { useFormat } from '../blocks/use-format.ts'
 
 export interface NewProduct {
   id: string
@@ -39,9 +39,10 @@ export function NewestProducts({ products }: { products: readonly NewProduct[] }
 
 function ProductCard({ product }: { product: NewProduct }) {
   const { t } = useTranslation('home')
+  const format = useFormat()
   const { id, name, institution, amountMinFen, amountMaxFen, termMonths, rateBp } = product
   const facts = [
-    { label: t('amount'), value: formatMoneyRange(amountMinFen, amountMaxFen) },
+    { label: t('amount'), value: format.moneyRange(amountMinFen, amountMaxFen) },
     { label: t('rate'), value: rateBp !== null && <Rate bp={rateBp} /> },
     { label: t('term'), value: termMonths !== null && <Term months={termMonths} /> },
   ].filter(({ value }) => value)

@@ -4,6 +4,7 @@ import { Due, type Moment } from '../blocks/figures.tsx'
 import { ActionForm } from '../blocks/form.tsx'
 import { Section } from '../blocks/page.tsx'
 import { Table } from '../blocks/table.tsx'
+import { useFormat } from '../blocks/use-format.ts'
 
 export interface InvitationRow {
   id: string
@@ -14,6 +15,7 @@ export interface InvitationRow {
 
 export function Invitations({ invitations }: { invitations: readonly InvitationRow[] }) {
   const { t } = useTranslation('people')
+  const format = useFormat()
   return (
     <Section title={t('members.invitations')}>
       <Table
@@ -24,7 +26,7 @@ export function Invitations({ invitations }: { invitations: readonly InvitationR
           key: id,
           cells: [
             contact,
-            roles.map((role) => t(`role.${role}`)).join('、'),
+            format.list(roles.map((role) => t(`role.${role}`))),
             <Due key="until" at={until} />,
             <ActionForm key="revoke" intent="revoke" name={id} inline>
               <input type="hidden" name="id" value={id} />

@@ -4,6 +4,7 @@ import { Instant, type Moment } from '../blocks/figures.tsx'
 import { Fold } from '../blocks/fold.tsx'
 import { ActionForm } from '../blocks/form.tsx'
 import { Card, Section } from '../blocks/page.tsx'
+import { useFormat } from '../blocks/use-format.ts'
 import { RolesField } from './roles-field.tsx'
 
 export interface MemberRow {
@@ -47,6 +48,7 @@ interface MemberProps {
 function Member({ member, roles, manages }: MemberProps) {
   const { t } = useTranslation(['people', 'factor'])
   const { id, name, since, own, guarded } = member
+  const format = useFormat()
   return (
     <li className="flex flex-col gap-1 py-3 first:pt-0 last:pb-0">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
@@ -56,7 +58,7 @@ function Member({ member, roles, manages }: MemberProps) {
             {own && t('members.own')}
           </p>
           <p className="text-sm text-muted">
-            {member.roles.map((role) => t(`role.${role}`)).join('、')}
+            {format.list(member.roles.map((role) => t(`role.${role}`)))}
             {' · '}
             {t('members.since')} <Instant at={since} />
             {guarded !== null && ` · ${t(guarded ? 'factor:reset.on' : 'factor:reset.off')}`}

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Day, Money } from '../blocks/figures.tsx'
 import { Card, Facts, Section } from '../blocks/page.tsx'
 import { Table } from '../blocks/table.tsx'
-import { formatCount, thin } from '../format.ts'
+import { useFormat } from '../blocks/use-format.ts'
 
 export interface OrganizationView {
   id: string
@@ -130,12 +130,12 @@ function Noted({ children, note }: { children: ReactNode; note: string | null })
 
 function Capital({ organization }: { organization: OrganizationView }) {
   const { t } = useTranslation('organization')
+  const format = useFormat()
   const { capitalFen, capitalCurrency } = organization
   if (capitalFen === null) return <span className="text-muted">—</span>
   if (capitalCurrency === null || capitalCurrency === 'CNY') return <Money fen={capitalFen} />
-  const wan = formatCount(capitalFen / 1_000_000)
   const currency = t(`currency.${capitalCurrency}`, { defaultValue: capitalCurrency })
-  return <>{`${wan}${thin}万${currency}`}</>
+  return <>{format.foreign(capitalFen, currency)}</>
 }
 
 const placeOf = ({ province, city, district, street, road, address }: OrganizationView): string =>

@@ -1,9 +1,11 @@
 import { Link } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Format } from '#app/i18n/format.ts'
 import { Banner } from '../blocks/banner.tsx'
 import { Card, Facts, Page, Section } from '../blocks/page.tsx'
 import { State } from '../blocks/state.tsx'
+import { useFormat } from '../blocks/use-format.ts'
 import { ProductFigureFacts, type ProductFigures } from './product-facts.tsx'
 
 export interface ProductView extends ProductFigures {
@@ -37,6 +39,7 @@ export function ProductPage({
   children?: ReactNode
 }) {
   const { t } = useTranslation(['product', 'state', 'financing'])
+  const format = useFormat()
   const lead = (
     <span className="flex flex-wrap items-center gap-x-3">
       <Link to={`/organizations/${product.organizationId}`} className="prose-link">
@@ -56,14 +59,14 @@ export function ProductPage({
           items={[
             {
               label: t('tiers'),
-              value: product.tiers.map((tier) => t(`state:tier.${tier}`)).join('、'),
+              value: format.list(product.tiers.map((tier) => t(`state:tier.${tier}`))),
             },
-            { label: t('industries'), value: product.industries.join('、') },
+            { label: t('industries'), value: format.list(product.industries) },
             { label: t('target'), value: product.targetNote },
             { label: t('conditions'), value: lines(product.conditions) },
             { label: t('materials'), value: lines(product.materials) },
             { label: t('region'), value: product.region },
-            { label: t('financing:repayments'), value: repaymentWords(product, t) },
+            { label: t('financing:repayments'), value: repaymentWords(product, t, format) },
             {
               label: t('promise'),
               value: product.institutionListed
@@ -79,7 +82,10 @@ export function ProductPage({
       </Section>
       {product.source && (
         <Banner tone="info" title={t('source_note')}>
-          {t('source')}：{[product.source, product.sourceDate].filter(Boolean).join('，')}
+          {format.labelled(
+            t('source'),
+            format.list([product.source, product.sourceDate].filter((one) => one !== null)),
+          )}
         </Banner>
       )}
       {children}
@@ -89,7 +95,11 @@ export function ProductPage({
 
 const lines = (text: string | null) => text && <span className="whitespace-pre-line">{text}</span>
 
-function repaymentWords({ repayments, repaymentNote }: ProductView, t: (key: string) => string) {
-  const words = repayments.map((one) => t(`financing:repayment.${one}`)).join('、')
-  return [words, repaymentNote].filter(Boolean).join('；')
+function repaymentWords(
+  { repayments, repaymentNote }: ProductView,
+  t: (key: string) => string,
+  { list, clauses }: Format,
+) {
+  const words = list(repayments.map((one) => t(`financing:repayment.${one}`)))
+  return clauses([words, repaymentNote])
 }

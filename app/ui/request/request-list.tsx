@@ -1,10 +1,11 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
+import { formatRate } from '#app/i18n/format.ts'
 import { Day, Money, Term } from '../blocks/figures.tsx'
 import { Card } from '../blocks/page.tsx'
 import { State } from '../blocks/state.tsx'
+import { useFormat } from '../blocks/use-format.ts'
 import { Guarantees } from '../financing/terms.tsx'
-import { formatRate } from '../format.ts'
 
 export interface ListedRequestView {
   id: string
@@ -32,6 +33,7 @@ export function RequestList({
   own?: boolean
 }) {
   const { t } = useTranslation(['request', 'financing'])
+  const format = useFormat()
   return (
     <ul className="flex flex-col gap-3">
       {requests.map((one) => (
@@ -62,9 +64,7 @@ export function RequestList({
           </p>
           <p className="flex flex-wrap gap-x-4 text-sm text-muted">
             <span>{t('places', { live: one.live, cap: one.cap })}</span>
-            <span>
-              {t('urgency')}：{t(`financing:urgency.${one.urgency}`)}
-            </span>
+            <span>{format.labelled(t('urgency'), t(`financing:urgency.${one.urgency}`))}</span>
             <span>
               {t('expires_on')} <Day day={one.expiresOn} />
             </span>

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { openRounds, type RoomState, standingsOf } from '#app/domain/session/room/state.ts'
+import { formatCount } from '#app/i18n/format.ts'
 import { cx } from '../blocks/class.ts'
-import { formatCount, formatInstant, formatMoney } from '../format.ts'
+import { useFormat } from '../blocks/use-format.ts'
 import type { Room } from '../live/use-room.ts'
 import { span } from './context.ts'
 
@@ -14,6 +15,7 @@ interface ScreenProps {
 export function Screen({ session, room }: ScreenProps) {
   const { view, connection } = room
   const { t } = useTranslation('room')
+  const format = useFormat()
   const standings = standingsOf(view.state)
   return (
     <main
@@ -33,7 +35,7 @@ export function Screen({ session, room }: ScreenProps) {
       <dl className="grid gap-[1.6vw] sm:grid-cols-3">
         <Figure label={t('screen.arrived')} value={formatCount(view.state.arrived)} />
         <Figure label={t('screen.claims')} value={formatCount(standings.claims)} live />
-        <Figure label={t('screen.claimed_amount')} value={claimedAmount(room)} />
+        <Figure label={t('screen.claimed_amount')} value={format.money(claimedFen(room))} />
       </dl>
       <div className="grid min-h-0 flex-1 gap-[1.6vw] lg:grid-cols-[3fr_2fr]">
         <Middle session={session} room={room} />
@@ -59,16 +61,16 @@ function Figure({ label, value, live }: { label: string; value: string; live?: b
   )
 }
 
-function claimedAmount({ view }: Room): string {
-  const fen = Object.entries(view.state.requests)
+/** In fen. */
+const claimedFen = ({ view }: Room): number =>
+  Object.entries(view.state.requests)
     .filter(([, request]) => request.claims.length > 0)
     .reduce((sum, [requestId]) => sum + (view.cards[requestId]?.amountFen ?? 0), 0)
-  return formatMoney(fen)
-}
 
 function Middle({ session, room }: ScreenProps) {
   const { view, now } = room
   const { t } = useTranslation('room')
+  const format = useFormat()
   const { state } = view
   const round = openRounds(state)[0]
   const staged = state.stage?.requestId ? view.cards[state.stage.requestId] : undefined
@@ -94,7 +96,7 @@ function Middle({ session, room }: ScreenProps) {
         ) : (
           <p className="py-[1vw] text-[max(2.5rem,4vw)] font-semibold">
             {starts
-              ? t('screen.starts', { time: formatInstant(new Date(session.startsAt)) })
+              ? t('screen.starts', { time: format.instant(new Date(session.startsAt)) })
               : t(`phase.${state.phase}`)}
           </p>
         )}
@@ -102,7 +104,7 @@ function Middle({ session, room }: ScreenProps) {
           <p className="mt-[0.8vw] truncate">
             <span className="mr-[0.8vw] text-muted">{t('stage.title')}</span>
             {title}
-            {staged && <span className="ml-[1vw]">{formatMoney(staged.amountFen)}</span>}
+            {staged && <span className="ml-[1vw]">{format.money(staged.amountFen)}</span>}
           </p>
         )}
       </div>

@@ -1,9 +1,11 @@
 import { Link } from '@remix-run/react'
+import type { TFunction } from 'i18next'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { formatRate } from '#app/i18n/format.ts'
 import { Instant, type Moment, Rate, Term } from '../blocks/figures.tsx'
 import { State } from '../blocks/state.tsx'
-import { formatDay, formatMoney, formatRate, thin } from '../format.ts'
+import { useFormat } from '../blocks/use-format.ts'
 import { excerpt, Marked } from './highlight.tsx'
 
 export interface OrganizationHit {
@@ -112,6 +114,7 @@ interface Shown<H> {
 
 function OrganizationDetails({ hit, terms }: Shown<OrganizationHit>) {
   const { t } = useTranslation(['search', 'state'])
+  const format = useFormat()
   return (
     <>
       <Line>
@@ -119,13 +122,14 @@ function OrganizationDetails({ hit, terms }: Shown<OrganizationHit>) {
         <State noun="organization" state={hit.standing} />
         {hit.industry && (
           <span>
-            {hit.industry}
-            {hit.industryProposed && `（${t('search:card.proposed')}）`}
+            {hit.industryProposed
+              ? format.noted(hit.industry, t('search:card.proposed'))
+              : hit.industry}
           </span>
         )}
         {hit.place && <span>{hit.place}</span>}
         {hit.registeredOn && (
-          <span>{t('search:card.registered', { day: formatDay(hit.registeredOn) })}</span>
+          <span>{t('search:card.registered', { day: format.day(hit.registeredOn) })}</span>
         )}
       </Line>
       <Excerpt text={hit.text} terms={terms} />
@@ -135,6 +139,7 @@ function OrganizationDetails({ hit, terms }: Shown<OrganizationHit>) {
 
 function ProductDetails({ hit, terms }: Shown<ProductHit>) {
   const { t } = useTranslation(['search', 'financing'])
+  const format = useFormat()
   const { amountMaxFen, termMaxMonths, rateLowBp, rateHighBp } = hit
   return (
     <>
@@ -146,13 +151,13 @@ function ProductDetails({ hit, terms }: Shown<ProductHit>) {
         items={[
           [
             t('card.amount'),
-            amountMaxFen && `${t('card.up_to')}${thin}${formatMoney(amountMaxFen)}`,
+            amountMaxFen && t('card.up_to', { amount: format.money(amountMaxFen) }),
           ],
-          [t('card.rate'), rateLowBp !== null && rateRange(rateLowBp, rateHighBp, t('card.from'))],
+          [t('card.rate'), rateLowBp !== null && rateRange(rateLowBp, rateHighBp, t)],
           [t('card.term'), termMaxMonths && <Term key="term" months={termMaxMonths} />],
           [
             t('card.guarantee'),
-            hit.guarantees.map((one) => t(`financing:guarantee.${one}`)).join('、'),
+            format.list(hit.guarantees.map((one) => t(`financing:guarantee.${one}`))),
           ],
         ]}
       />
@@ -161,13 +166,14 @@ function ProductDetails({ hit, terms }: Shown<ProductHit>) {
   )
 }
 
-const rateRange = (low: number, high: number | null, from: string): string => {
-  if (high === null) return `${formatRate(low)}${thin}${from}`
+const rateRange = (low: number, high: number | null, t: TFunction): string => {
+  if (high === null) return t('search:card.from', { rate: formatRate(low) })
   return low === high ? formatRate(low) : `${formatRate(low)}–${formatRate(high)}`
 }
 
 function RequestDetails({ hit, terms }: Shown<RequestHit>) {
   const { t } = useTranslation(['search', 'state', 'financing'])
+  const format = useFormat()
   return (
     <>
       <Line>
@@ -182,7 +188,7 @@ function RequestDetails({ hit, terms }: Shown<RequestHit>) {
       </Line>
       <Figures
         items={[
-          [t('search:card.amount_need'), formatMoney(hit.amountFen)],
+          [t('search:card.amount_need'), format.money(hit.amountFen)],
           [t('search:card.term'), <Term key="term" months={hit.termMonths} />],
           [
             t('search:card.rate_max'),
@@ -190,7 +196,7 @@ function RequestDetails({ hit, terms }: Shown<RequestHit>) {
           ],
           [
             t('search:card.guarantee'),
-            hit.guarantees.map((one) => t(`financing:guarantee.${one}`)).join('、'),
+            format.list(hit.guarantees.map((one) => t(`financing:guarantee.${one}`))),
           ],
         ]}
       />
@@ -245,10 +251,11 @@ interface ExcerptProps {
 }
 
 function Excerpt({ text, terms, label }: ExcerptProps) {
+  const format = useFormat()
   if (!text) return null
   return (
     <p className="mt-2 max-w-reading text-sm">
-      {label && <span className="text-muted">{label}：</span>}
+      {label && <span className="text-muted">{format.labelled(label)}</span>}
       <Marked text={excerpt(text, terms, excerptLength)} terms={terms} />
     </p>
   )

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { sections } from '#app/domain/industry/industry.ts'
+import { formatCount } from '#app/i18n/format.ts'
 import { Button } from '../blocks/button.tsx'
 import { Fold } from '../blocks/fold.tsx'
-import { formatCount } from '../format.ts'
 
 export interface FacetView {
   name: string

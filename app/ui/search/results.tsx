@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
+import { formatCount } from '#app/i18n/format.ts'
 import { Pager } from '../blocks/pager.tsx'
-import { formatCount } from '../format.ts'
 import { HitCard } from './cards.tsx'
 import { NothingFound } from './nothing-found.tsx'
 import { addressOf, pageAddress, type SearchView, tabKinds } from './view.ts'

@@ -1,7 +1,7 @@
 import { SlidersHorizontal } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { formatCount } from '#app/i18n/format.ts'
 import { Button, LinkButton } from '../blocks/button.tsx'
-import { formatCount } from '../format.ts'
 import { facetPanelId } from './facets.tsx'
 import { addressOf, type SearchView } from './view.ts'
 

@@ -4,6 +4,7 @@ import { runningStates, type SessionState, type SessionType } from '#app/domain/
 import { cx } from '../blocks/class.ts'
 import { Instant } from '../blocks/figures.tsx'
 import { State } from '../blocks/state.tsx'
+import { useFormat } from '../blocks/use-format.ts'
 
 export interface CalendarItem {
   id: string
@@ -68,13 +69,14 @@ function CalendarEntry({ entry }: { entry: CalendarItem }) {
 
 /** Month and day on Beijing's clock, as on a wall calendar. */
 export function DayMark({ at }: { at: Date | string }) {
+  const format = useFormat()
   const local = new Date(new Date(at).getTime() + 8 * 3_600_000)
   return (
     <p
       aria-hidden
       className="flex h-16 w-14 shrink-0 flex-col items-center justify-center rounded-md bg-plane leading-tight"
     >
-      <span className="text-sm text-muted">{local.getUTCMonth() + 1}月</span>
+      <span className="text-sm text-muted">{format.monthName(local.getUTCMonth() + 1)}</span>
       <span className="text-2xl font-semibold">{local.getUTCDate()}</span>
     </p>
   )

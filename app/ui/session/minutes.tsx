@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
+import { formatCount } from '#app/i18n/format.ts'
 import { Instant } from '../blocks/figures.tsx'
 import { Facts, Section } from '../blocks/page.tsx'
 import { Table } from '../blocks/table.tsx'
-import { formatCount } from '../format.ts'
 import type { MinutesData } from './session-page-data.ts'
 
 /** What the session came to, derived from its log. */

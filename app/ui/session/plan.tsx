@@ -5,7 +5,7 @@ import { CheckboxGroup, SelectField, TextField } from '../blocks/field.tsx'
 import { ActionForm } from '../blocks/form.tsx'
 import { Card } from '../blocks/page.tsx'
 import { State } from '../blocks/state.tsx'
-import { formatMoney, formatTerm } from '../format.ts'
+import { useFormat } from '../blocks/use-format.ts'
 
 export interface Programme {
   items: { id: string; kind: ItemKind; title: string; minutes: number }[]
@@ -27,11 +27,12 @@ interface PlanProps {
 
 const useRequestLine = () => {
   const { t } = useTranslation('session')
+  const format = useFormat()
   return ({ title, amountFen, termMonths }: RequestCard) =>
     t('plan.request_line', {
       title,
-      amount: formatMoney(amountFen),
-      term: formatTerm(termMonths),
+      amount: format.money(amountFen),
+      term: format.term(termMonths),
     })
 }
 

@@ -1,9 +1,10 @@
 import { Form, Link, useLocation } from '@remix-run/react'
-import { Building2, ChevronDown, CircleUserRound } from 'lucide-react'
+import { Building2, ChevronDown, CircleUserRound, Languages } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LinkButton } from '../blocks/button.tsx'
 import { cx } from '../blocks/class.ts'
+import { LanguageChoice } from './language.tsx'
 import type { Viewer } from './navigation.ts'
 
 const entry =
@@ -82,6 +83,11 @@ export function OrganizationSwitcher({ viewer }: { viewer: Viewer }) {
           <Link to="/members" className={entry}>
             {t('shell.members')}
           </Link>
+          {organization.verified && ['enterprise', 'institution'].includes(organization.kind) && (
+            <Link to="/consents" className={entry}>
+              {t('shell.consents')}
+            </Link>
+          )}
         </>
       )}
       <Link to="/organizations/new" className={entry}>
@@ -130,6 +136,21 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
         </button>
       </Form>
     </Menu>
+  )
+}
+
+/** On phones the same choice stands in the footer. */
+export function LanguageMenu() {
+  const { t } = useTranslation('ui')
+  return (
+    <div className="max-sm:hidden">
+      <Menu
+        label={t('shell.language')}
+        face={<Languages aria-hidden size={20} className="shrink-0 text-muted" />}
+      >
+        <LanguageChoice entryClass={entry} />
+      </Menu>
+    </div>
   )
 }
 

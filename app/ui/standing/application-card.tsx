@@ -6,6 +6,7 @@ import { Fold } from '../blocks/fold.tsx'
 import { ActionForm } from '../blocks/form.tsx'
 import { Card, Facts } from '../blocks/page.tsx'
 import { State } from '../blocks/state.tsx'
+import { useFormat } from '../blocks/use-format.ts'
 
 interface Proof {
   id: string
@@ -57,12 +58,13 @@ function NotYours() {
 
 function ApplicationFacts({ application }: { application: ApplicationView }) {
   const { t } = useTranslation('people')
+  const format = useFormat()
   const { applicant, contacts, updatedAt, note, remarks, licence, letter } = application
   return (
     <Facts
       items={[
         { label: t('case.applicant'), value: applicant },
-        { label: t('case.contact'), value: contacts.map(({ value }) => value).join('，') },
+        { label: t('case.contact'), value: format.list(contacts.map(({ value }) => value)) },
         { label: t('case.at'), value: <Instant at={updatedAt} /> },
         { label: t('standing.licence'), value: <ProofLink proof={licence} /> },
         { label: t('standing.letter'), value: <ProofLink proof={letter} /> },

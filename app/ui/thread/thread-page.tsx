@@ -4,6 +4,9 @@ import { LinkButton } from '../blocks/button.tsx'
 import type { Moment } from '../blocks/figures.tsx'
 import { Page, Section } from '../blocks/page.tsx'
 import { Course, State } from '../blocks/state.tsx'
+import { useFormat } from '../blocks/use-format.ts'
+import type { ConsentView } from '../consent/consent-facts.tsx'
+import { ThreadConsents } from '../consent/thread-consents.tsx'
 import { Conversation, type ConversationProps } from '../conversation/conversation.tsx'
 import { History, type HistoryStep } from '../financing/history.tsx'
 import { type DetailView, PrivateDetail } from '../request/private-detail.tsx'
@@ -38,6 +41,7 @@ export interface ThreadPageProps {
   usualValidity: string
   course: readonly string[]
   conversation: ConversationProps | null
+  consents: readonly ConsentView[]
 }
 
 /** Left the facts, in the middle the course, at the right the next action; on a phone the action comes first. */
@@ -88,6 +92,7 @@ export function ThreadPage(props: ThreadPageProps) {
           {conversation && <Conversation conversation={conversation} />}
           <Section title={t('facts')}>
             <div className="flex flex-col gap-4">
+              <ThreadConsents {...props} />
               {detail && <PrivateDetail detail={detail} own={thread.side === 'enterprise'} />}
               <RequestFacts request={request} />
             </div>
@@ -107,6 +112,7 @@ function Sides({
   request,
 }: ThreadPageProps['thread']) {
   const { t } = useTranslation('thread')
+  const format = useFormat()
   return (
     <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <Link to={`/organizations/${enterprise.id}`} className="prose-link">
@@ -118,11 +124,7 @@ function Sides({
       </Link>
       <State noun="thread" state={state} />
       <span>{t(`origins.${origin}`)}</span>
-      {officer && (
-        <span>
-          {t('officer')}：{officer}
-        </span>
-      )}
+      {officer && <span>{format.labelled(t('officer'), officer)}</span>}
       <Link to={`/requests/${request.id}`} className="prose-link">
         {t('request')}
       </Link>
@@ -132,11 +134,13 @@ function Sides({
 
 function Reason({ reason, reasonCode }: ThreadPageProps['thread']) {
   const { t } = useTranslation('thread')
+  const format = useFormat()
   if (!reasonCode) return null
   return (
     <p className="mb-3">
-      {t(`decline_reasons.${reasonCode}`)}
-      {reason && `：${reason}`}
+      {reason
+        ? format.labelled(t(`decline_reasons.${reasonCode}`), reason)
+        : t(`decline_reasons.${reasonCode}`)}
     </p>
   )
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Due, type Moment, Money } from '../blocks/figures.tsx'
 import { State } from '../blocks/state.tsx'
 import { Table } from '../blocks/table.tsx'
+import { useFormat } from '../blocks/use-format.ts'
 
 export interface ListedThreadView {
   id: string
@@ -61,12 +62,13 @@ function Turn({
   side: 'institution' | 'enterprise' | null
 }) {
   const { t } = useTranslation('thread')
+  const format = useFormat()
   if (turn === null) return <span className="text-muted">{t('turns.over')}</span>
   if (side === null)
     return (
       <>
         {turn === 'both'
-          ? `${t('turns.institution')}、${t('turns.enterprise')}`
+          ? format.list([t('turns.institution'), t('turns.enterprise')])
           : t(`turns.${turn}`)}
       </>
     )

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import { type Db, sql, transact } from '#db'
+import type { Locale } from '../../locale.ts'
 import type { MessageTemplate } from '../../message/message.ts'
 import { sendMessage } from '../../message/write.server.ts'
 import { record } from '../../record.server.ts'
@@ -22,7 +23,7 @@ import { findPersonByLookup } from '../read.server.ts'
 export async function askCode(
   db: Db,
   vault: Vault,
-  { contact, purpose }: { contact: Contact; purpose: CodePurpose },
+  { contact, purpose, locale }: { contact: Contact; purpose: CodePurpose; locale?: Locale },
 ): Promise<void> {
   const lookup = vault.lookup(contact.value)
   const code = makeCode()
@@ -62,6 +63,7 @@ export async function askCode(
       to: contact,
       template: templateFor(purpose, known),
       params: { code, minutes: codeMinutes },
+      ...(locale ? { locale } : {}),
       until: expires.toISOString(),
     })
     await record(tx, null, { verb: 'ask_code', subject: { kind: 'code', id } })

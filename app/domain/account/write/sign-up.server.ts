@@ -1,4 +1,5 @@
 import { type Db, type Tx, transact } from '#db'
+import type { Locale } from '../../locale.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import type { Vault } from '../../vault.server.ts'
@@ -12,6 +13,8 @@ export interface SignUp {
   code: string
   name: string
   password: string
+  /** Of the page; what the market writes comes in it. */
+  locale?: Locale
 }
 
 /**
@@ -21,13 +24,18 @@ export interface SignUp {
 export async function signUp(
   db: Db,
   vault: Vault,
-  { contact, code, name, password }: SignUp,
+  { contact, code, name, password, locale }: SignUp,
   device: Device,
 ): Promise<SignedIn> {
   const hash = await hashPassword(password)
   await spendCode(db, vault, { contact, purpose: 'sign_up', code })
   return transact(db, async (tx) => {
-    const personId = await addPerson(tx, vault, { contact, name, hash })
+    const personId = await addPerson(tx, vault, {
+      contact,
+      name,
+      hash,
+      ...(locale ? { locale } : {}),
+    })
     return openSignIn(tx, personId, device)
   })
 }
@@ -39,11 +47,16 @@ export async function signUp(
 export async function addPerson(
   tx: Tx,
   vault: Vault,
-  { contact, name, hash }: { contact: Contact; name: string; hash: string },
+  {
+    contact,
+    name,
+    hash,
+    locale,
+  }: { contact: Contact; name: string; hash: string; locale?: Locale },
 ): Promise<string> {
   const { id } = await tx
     .insertInto('person')
-    .values({ created_at: tx.at })
+    .values({ created_at: tx.at, locale: locale ?? null })
     .returning('id')
     .executeTakeFirstOrThrow()
   const added = await tx

@@ -74,6 +74,7 @@ export async function inviteMember(
         url: `${origin}/invitations/${token}`,
         days: invitationDays,
       },
+      ...(actor.locale ? { locale: actor.locale } : {}),
       until: expires.toISOString(),
     })
     await record(tx, actor, {

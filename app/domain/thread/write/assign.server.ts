@@ -5,7 +5,7 @@ import { emit } from '../../emit.server.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { isLive } from '../thread.ts'
-import { type LockedThread, lockCourse, threadTopics } from './move.server.ts'
+import { type LockedThread, lockCourse, tellSide, threadTopics } from './move.server.ts'
 
 const works = ['owner', 'loan_officer', 'branch_manager']
 
@@ -115,6 +115,9 @@ export async function assignThread(
           subject: { kind: 'thread', id: threadId },
           params: { title: thread.title },
         },
+        ...(organizationId === thread.institutionId
+          ? []
+          : [tellSide(thread, 'enterprise', 'thread_moved')]),
       ],
     })
   })

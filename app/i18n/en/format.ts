@@ -1,0 +1,27 @@
+export default {
+  money: {
+    small: 'CNY {{figure}}',
+    middle: 'CNY {{figure}} million',
+    large: 'CNY {{figure}} billion',
+  },
+  range: '{{low}} to {{high}}',
+  range_apart: '{{low}} to {{high}}',
+  at_most: 'up to {{amount}}',
+  at_least: 'from {{amount}}',
+  term_one: '{{count}} month',
+  term_other: '{{count}} months',
+  term_range: '{{min}} to {{max}} months',
+  day: '{{date}} {{name}} {{year}}',
+  month_names: 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec',
+  instant: '{{day}}, {{time}}',
+  instant_exactly: '{{day}}, {{time}} (Beijing time)',
+  foreign: {
+    small: '{{currency}} {{figure}}',
+    middle: '{{currency}} {{figure}} million',
+    large: '{{currency}} {{figure}} billion',
+  },
+  labelled: '{{label}}: {{text}}',
+  noted: '{{text}} ({{note}})',
+  clause_separator: '; ',
+  list_separator: ', ',
+}

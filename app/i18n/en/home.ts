@@ -1,0 +1,47 @@
+export default {
+  title: 'Where firms find money and orders, and banks find customers',
+  lead: 'Donghu District’s market of supply, demand and financing for small firms. The bureau verifies who takes part and hosts the sessions.',
+  description:
+    'Firms find money, orders and sessions here; institutions answer within fixed deadlines.',
+  search: 'Search firms, products, requests and sessions',
+  search_submit: 'Search',
+  search_hint:
+    'By name, pinyin initials or unified social credit code. Company names are in Chinese; initials such as “jmjx” find them.',
+  live: 'Live now',
+  next: 'Next',
+  starts: 'Starts',
+  enter: 'Enter the room',
+  see: 'See and register',
+  none: 'No session is published at the moment.',
+  calendar: 'All sessions',
+  doors: 'Start here',
+  door: {
+    money: 'Find money',
+    money_text:
+      'Publish what you need and banks answer within deadlines, or look for a product that suits you.',
+    firms: 'Find orders and suppliers',
+    firms_text: 'Look for firms by product, industry or street; see what they can do and prove.',
+    sessions: 'Join a session',
+    sessions_text:
+      'Online claim sessions: requests come on stage, banks claim them and make offers on the spot.',
+  },
+  products: 'Newest financing products',
+  products_all: 'All products',
+  products_empty: 'No product is published yet.',
+  requests: 'Newest financing requests',
+  requests_all: 'All requests',
+  amount: 'Amount',
+  rate: 'Yearly rate',
+  term: 'Term',
+  figures: 'The market in figures',
+  figure: {
+    enterprises: 'enterprises listed',
+    verified: 'organisations verified',
+    institutions: 'financial institutions',
+    products: 'financing products',
+    open: 'requested and open',
+    signed: 'signed',
+    fulfilled: 'disbursed',
+  },
+  unit: { firm: '{{figure}}', product: '{{figure}}', request: '{{figure}}' },
+}

@@ -1,0 +1,65 @@
+import type { Faultless, Faults } from '../mirror.ts'
+import type zhCN from '../zh-CN/index.ts'
+import appeal from './appeal.ts'
+import common from './common.ts'
+import consent from './consent.ts'
+import conversation from './conversation.ts'
+import desk from './desk.ts'
+import done from './done.ts'
+import factor from './factor.ts'
+import financing from './financing.ts'
+import format from './format.ts'
+import holiday from './holiday.ts'
+import home from './home.ts'
+import importing from './import.ts'
+import ledger from './ledger.ts'
+import message from './message.ts'
+import notice from './notice.ts'
+import organization from './organization.ts'
+import people from './people.ts'
+import product from './product.ts'
+import refusal from './refusal.ts'
+import request from './request.ts'
+import room from './room.ts'
+import search from './search.ts'
+import session from './session.ts'
+import staff from './staff.ts'
+import state from './state.ts'
+import thread from './thread.ts'
+import ui from './ui.ts'
+
+/** The same namespaces as in zh-CN, file by file. */
+const messages = {
+  appeal,
+  common,
+  consent,
+  conversation,
+  desk,
+  done,
+  factor,
+  financing,
+  format,
+  holiday,
+  home,
+  import: importing,
+  ledger,
+  message,
+  notice,
+  organization,
+  people,
+  product,
+  refusal,
+  request,
+  room,
+  search,
+  session,
+  staff,
+  state,
+  thread,
+  ui,
+}
+
+/** A sentence that English lacks, or has alone, is named here by the compiler. */
+export type Checked = Faultless<Faults<typeof zhCN, typeof messages>>
+
+export default messages

@@ -1,0 +1,20 @@
+export default {
+  title: 'Ledger',
+  lead: 'Intent, signed and fulfilled are counted apart. Fulfilled is what both sides confirmed as disbursed.',
+  intent: 'Intent',
+  signed: 'Signed',
+  fulfilled: 'Fulfilled',
+  count_one: '{{count}} deal',
+  count_other: '{{count}} deals',
+  empty: 'Nothing in the ledger yet',
+  empty_hint:
+    'A claim counts as intent, an accepted offer as signed, a disbursement that both sides confirmed as fulfilled.',
+  enterprise: 'Enterprise',
+  institution: 'Institution',
+  request: 'Request',
+  amount: 'Requested',
+  signed_amount: 'Signed',
+  fulfilled_amount: 'Fulfilled',
+  state: 'State',
+  at: 'Updated',
+}

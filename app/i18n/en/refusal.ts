@@ -1,0 +1,262 @@
+/** Why something is refused, and what to do about it. Grouped by noun. */
+export default {
+  signed_out: 'Please sign in first.',
+  unknown_intent: 'The page has changed; please reload it and send again.',
+  form_too_large: 'This is larger than {{megabytes}} MB; please compress the attachments.',
+  wrong_state:
+    'This step is not possible now: the other side may just have changed the state. Please reload the page.',
+  missing: 'This does not exist or was taken down; please go back and look again.',
+  forbidden: 'You may not do this. Please contact the owner of your organisation or the bureau.',
+  access_signed_in: 'Please sign in first.',
+  access_member: 'Please join or create an organisation first.',
+  access_owner: 'Only an owner of the organisation may do this; please contact one.',
+  access_verified:
+    'Only verified organisations may do this; please submit your entry for review first.',
+  access_enterprise: 'This page is for verified enterprises; please switch to your enterprise.',
+  access_institution:
+    'This page is for loan officers of verified institutions; please switch to your institution.',
+  access_officer: 'This page is for officers of the bureau; please switch to the bureau.',
+  access_host: 'This page is for hosts of sessions; please switch to the bureau.',
+  access_bureau: 'This page is for the bureau’s staff.',
+  foreign_origin:
+    'This was not sent from a page of ours and was refused. Please go back to our page and try again.',
+  too_many: 'Too often; please try again in {{minutes}} minutes.',
+
+  code_too_soon: 'A code was just sent; please wait {{seconds}} seconds before asking again.',
+  code_wrong: 'The code is wrong or no longer valid; please check it, or ask for another.',
+  contact_taken: 'This number or address has an account already; please sign in.',
+  sign_in_failed:
+    'The account or password is wrong. After {{tries}} wrong tries signing in pauses for {{minutes}} minutes; a forgotten password can be reset.',
+  sign_in_missing: 'This sign-in is over; please reload the page.',
+  password_wrong: 'The current password is wrong; please enter it again.',
+
+  file: 'This file can’t be taken; please upload another.',
+  file_too_large: 'The file is larger than 20 MB; please compress it and upload it again.',
+  file_type:
+    'Only PDF, pictures (JPEG, PNG, WebP), Word, Excel and PowerPoint files are taken; please convert it and upload it again.',
+  file_picture:
+    'Only pictures (JPEG, PNG, WebP) are taken here; please convert it and upload it again.',
+  file_broken: 'The picture can’t be opened; please export it again or choose another.',
+  licence: 'Please upload the business licence.',
+  licence_needed: 'Please upload the business licence.',
+  letter: 'Please upload the letter of authorisation.',
+  letter_needed: 'Please upload the sealed letter of authorisation.',
+  day_past: 'This day is past. Choose today or later.',
+  consent_institution:
+    'This institution is not verified or is suspended and can’t receive a consent. Choose another.',
+  consent_thread:
+    'This institution has no live thread on the request. Grant for the enterprise as a whole, or wait until it claims the request.',
+  document_count: 'At most {{most}} papers are kept. Remove those no longer needed first.',
+  product_over: 'This product is off the market or being changed. Choose another.',
+  product_unclaimed:
+    'This product was imported from public sources and its institution has not joined; you can’t apply directly, but you can publish a request.',
+  own_institution: 'You belong to this institution and can’t apply to it for an enterprise.',
+  ineligible:
+    'Some conditions are not met. To apply all the same, tick “I know which conditions are not met and apply all the same”.',
+  post_empty: 'Please write a few words, or attach a file.',
+  post_files: 'At most 5 files at a time; please send them in several messages.',
+  conversation_over: 'This has ended; no more messages can be sent.',
+
+  uscc_known:
+    'The market knows this unified social credit code; please go back and take the organisation over, or ask to join it.',
+  revise_late:
+    'The documents are under review or decided and can’t be changed; withdraw them first to change them.',
+  application_open:
+    'You have an open application for this organisation; please wait for the result, or withdraw it.',
+  application_changed:
+    'The application has just changed; please reload the page and check it before you decide.',
+  appeal_once: 'A decision can be appealed once only; please contact the bureau.',
+  takeover_busy:
+    'This organisation is just entering and can’t be taken over; if that is not your organisation’s doing, please contact the bureau.',
+  delisting_listed:
+    'Only unclaimed organisations can ask to be taken off; verified ones please contact the bureau to be deregistered.',
+  standing_decide:
+    'You can’t decide this: an officer must, who is neither a member of the organisation nor the applicant nor the officer of the first decision.',
+  organization_over: 'The organisation is deregistered; nothing more can be done.',
+
+  members_manage: 'Only an owner may manage members; please contact one.',
+  owners_only: 'Only an owner may give or take the role of owner.',
+  last_owner: 'An organisation needs an owner; please name another one first.',
+  membership_over: 'This person is no longer a member; please reload the page.',
+  already_member: 'This person is a member already; please change their roles in the list.',
+  already_in: 'You are a member already; please switch to the organisation at the top right.',
+  roles_empty: 'Please choose at least one role.',
+  roles_kind:
+    'This kind of organisation has no such role; please reload the page and choose again.',
+  roles_auditor: 'Auditors can have no other role.',
+  invitation_missing:
+    'The invitation is no longer valid or was accepted; please ask the sender for another one.',
+  invitation_other:
+    'This invitation went to another number or address; please sign in with that account to accept it.',
+  invitation_over: 'The invitation was accepted or revoked; please reload the page.',
+  no_owner: 'This organisation has no owner yet; please take it over instead.',
+  join_asked: 'You have asked to join already; please wait for the owner.',
+  join_over: 'This request was answered already; please reload the page.',
+
+  second_factor_needed:
+    'You act for an institution or the bureau; please set up or give your second factor first.',
+  confirm_first:
+    'This concerns the safety of the account; please confirm who you are, then try again.',
+  factor_locked: 'Too many wrong tries; please wait 15 minutes and try again.',
+  factor_wrong:
+    'The code is wrong or was used already; please wait for the app’s next code and try again.',
+  factor_needed: 'Please give a code of your app, or a recovery code.',
+  factor_last:
+    'You act for an institution or the bureau and need at least one second factor; please add another first.',
+  factor_gone: 'This second factor is gone; please reload the page.',
+  factor_reset:
+    'You can’t reset this person’s second factor; the owner of the only institution that they act for, or the bureau’s administrator, can.',
+  factor_reset_self:
+    'You can’t reset your own second factor; please ask another owner or administrator.',
+  totp_not_begun: 'The QR code has expired; please make another one.',
+  totp_wrong:
+    'The code is wrong; please check the phone’s clock and give the six digits that the app shows now.',
+  passkeys_many: 'You can keep 10 passkeys; please remove one that you don’t use.',
+  passkey_known: 'This passkey was added already; please use another device.',
+  passkey_late: 'That took too long; please add the passkey again.',
+  passkey_wrong: 'The passkey could not be verified; please try again, or use your password.',
+  passkey_unknown: 'No account has this passkey; please sign in with your password and add it.',
+  passkey_here: 'Passkeys don’t work at this address; please use your password.',
+  appeal_nothing:
+    'There is no decision to appeal here; it may have changed, please go back and look.',
+  appeal_decide:
+    'You can’t decide this appeal; it takes another officer than the one who refused, and one who is not concerned.',
+  appeal_overtaken:
+    'The decision has changed meanwhile, so there is nothing to uphold; please dismiss the appeal and say so.',
+  heir_needed: 'Please name who takes these over.',
+  heir_role: 'This member’s roles don’t suit; please choose another, or change their roles first.',
+  heir_member: 'This is no other member of your organisation; please choose again.',
+  delegate_self: 'You can’t lend rights to yourself; please choose a colleague.',
+  delegation_long: 'Rights are lent for 180 days at most; for longer, please change the roles.',
+  delegation_over: 'This has ended or was taken back; please reload the page.',
+  range_order_days: 'The last day can’t be before the first.',
+  branch_owner: 'Only an owner of a financial institution can do this; please ask the owner.',
+  branch_asked: 'There is a head office or a request for one; please end or withdraw that first.',
+  head_unknown: 'No verified institution has this code; please check it.',
+  head_is_branch: 'That institution is a branch itself; please give its head office.',
+  has_branches: 'A head office can’t become a branch; please end its links first.',
+  family_claimed:
+    'Another branch of your bank holds this request; a bank takes one place. Please see its thread.',
+  assignee: 'Please choose a colleague who works on threads.',
+  thread_over: 'This thread is over and can’t be reassigned; please reload the page.',
+  own_organization: 'You can’t review your own organisation; please leave it to another officer.',
+  changed_meanwhile:
+    'A colleague has just changed this; please reload the page and change the newest version.',
+  check_fields: 'Some entries need correction; please see the remarks beside them.',
+  day_in_future: 'Please enter a date after today.',
+  day_not_future: 'The date can’t be after today.',
+  contact_in_text:
+    'Please leave phone numbers, e-mail addresses and social accounts out of public texts; they belong in the field for the contact.',
+
+  request_bound: 'The request is submitted and can’t be changed; withdraw it first to change it.',
+  request_expiry_past: 'The request’s last day is over; please set a new one before submitting.',
+  request_full:
+    '{{cap}} institutions have claimed it and it is full. It opens again when one gives it back.',
+  request_over: 'This request takes no more claims; please look at others.',
+  already_claimed: 'Your institution has claimed this request; please go on in its thread.',
+  claim_institution:
+    'Only loan officers of verified institutions can claim, and not the requests of an enterprise of their own.',
+
+  holiday_gone: 'This day was removed already; please reload the page.',
+
+  product_bound:
+    'The product is under review or taken down and can’t be changed; please wait for the review.',
+  product_not_yours: 'This is not a published product of your institution; please choose another.',
+
+  offer_on_table: 'An offer waits for the enterprise’s answer; withdraw it first to change it.',
+  offer_expired: 'The offer is no longer valid; please ask for a new one.',
+  offer_changed:
+    'The offer has just changed; please reload the page and read the newest terms before you answer.',
+  offer_other_turn: 'It is the other side’s turn to answer; to change something, withdraw first.',
+  no_offer: 'No offer waits for an answer; please reload the page.',
+  counter_by_enterprise: 'Only the enterprise counters; the institution can make a new offer.',
+  not_accepted:
+    'A disbursement can be confirmed once an offer was accepted; please reload the page.',
+
+  session_missing:
+    'This session does not exist or is not public yet; please look in the calendar of sessions.',
+  session_host_only: 'Only hosts of the bureau may do this; please switch to the bureau.',
+  session_over: 'This session has ended or was cancelled; its plan can’t be changed.',
+  session_ends_before: 'The end must be after the start.',
+  session_too_long: 'A session lasts three days at most; please plan several.',
+  item_needs_request: 'Please choose a published financing request.',
+  item_needs_product: 'Please choose a published financing product.',
+  item_needs_title: 'Please enter a title.',
+  agenda_item_missing: 'This item was removed; please reload the page.',
+  round_missing: 'This round was removed; please reload the page.',
+  round_needs_requests: 'Please choose at least one request.',
+  round_request_closed: 'Some of these requests are no longer open; please choose again.',
+  round_was_open:
+    'This round was open already and can’t be opened again or removed; please plan another one.',
+  round_not_open: 'This request is in no open round; please wait for the next one.',
+  round_over: 'Time is up; please wait for the next round, or go to the request’s page.',
+  round_runs: 'The time of this round is not up yet.',
+  round_claimed_already: 'Your institution has claimed this request; please go on in its thread.',
+  round_request_full: 'This request is full; please look at the others.',
+  registration_exists: 'You are registered already.',
+  registration_not_open:
+    'You can’t register now: the session may have ended, or your organisation is not verified yet.',
+  registration_missing: 'There is no registration to cancel.',
+  room_closed: 'The room is not open.',
+  room_not_open: 'The room is not open yet; please come back to this page before the start.',
+  room_not_registered: 'You are not registered for this session; please register on its page.',
+  room_not_live:
+    'A round can begin only while the session is live; please begin the session first.',
+  room_not_running: 'The session is not running; this can’t be done now.',
+  room_not_joined: 'The connection was renewed; please reload the page.',
+  room_command_unknown: 'The page has changed; please reload it.',
+  room_command_forbidden: 'Your part in this session does not allow this.',
+  room_person_missing: 'This person is no longer in the room.',
+  room_request_missing:
+    'This request is not in the session’s plan; please add it to the agenda or a round.',
+  room_words_missing: 'These words were taken down.',
+  room_aside_hosts_only: 'Only hosts can answer private questions.',
+  room_too_fast: 'Too fast; please wait ten seconds.',
+  screen_link_wrong:
+    'The link of the screen is no longer valid; please ask the host for a new one.',
+  unavailable: 'Out of service for a moment; we keep trying.',
+  invalid: {
+    website: 'Please enter an address that begins with http:// or https://.',
+    amount_positive: 'Please enter an amount above 0, in units of CNY 10,000.',
+    amount_too_large: 'This is very large; please check that the unit is CNY 10,000.',
+    amount_two_decimals: 'At most two decimals, in units of CNY 10,000.',
+    rate_too_high: 'The yearly rate can’t be above 36%; please check it.',
+    rate_two_decimals: 'At most two decimals, for example 3.65.',
+    whole_number: 'Please enter a whole number.',
+    date: 'Please enter the date as year-month-day, for example 2026-12-31.',
+    guarantee_one: 'Please choose at least one kind of security.',
+    range_order: 'The lower end can’t be above the upper; please check.',
+    account: 'Enter an account number of 8 to 30 digits.',
+    phone: 'Please enter a mobile number of 11 digits, or a landline with its area code.',
+    invalid: 'Something is wrong here; please check it.',
+    contact: 'Please enter a mobile number (11 digits) or an e-mail address.',
+    code: 'Please enter the 6 digits of the code.',
+    factor_code: 'Please give six digits, or a recovery code of ten characters.',
+    weak_password: 'This password is too common; please choose one that is hard to guess.',
+    uscc: 'The unified social credit code is wrong; please compare it with the business licence (18 characters, no I, O, S, V, Z).',
+    institution_type: 'Please choose the kind of institution.',
+    required: 'Please fill this in.',
+    invalid_type: 'Please fill this in, and check its form.',
+    invalid_value: 'Please choose one of the options.',
+    invalid_format: 'The form is wrong; please check it.',
+    too_small_string: 'At least {{minimum}} characters, please.',
+    too_big_string: 'At most {{maximum}} characters, please.',
+    too_small_number: 'Not below {{minimum}}, please.',
+    too_big_number: 'Not above {{maximum}}, please.',
+    too_small_array: 'Please choose at least {{minimum}}.',
+    too_big_array: 'Please choose at most {{maximum}}.',
+    too_long: 'This is too long; please shorten it.',
+    session_ends_before: 'The end must be after the start.',
+    session_too_long: 'A session lasts three days at most; please plan several.',
+    round_needs_requests: 'Please choose at least one request.',
+    unrecognized_keys: 'The page has changed; please reload it and send again.',
+  },
+  search_api: {
+    invalid: 'The query is not right; please correct it as said of each parameter.',
+    q: 'q is what to look for, at most 200 characters.',
+    kind: 'kind is one of organization, product, request, session, listing.',
+    limit: 'limit is a whole number from 1 to 100.',
+    cursor: 'cursor is the next of an earlier answer, as it was given.',
+    unknown: 'There is no such parameter; there are q, kind, limit and cursor.',
+  },
+}

@@ -1,0 +1,18 @@
+import { Converter } from 'opencc-js/cn2t'
+
+/** Characters as in Hong Kong and words as on the mainland: its readers abroad know 網絡 and 數據, not 網路 and 資料. */
+const convert = Converter({ from: 'cn', to: 'hk' })
+
+/** A text, or a tree of texts, in traditional characters. What stands in braces is a name of code and stays. */
+export function toTraditional<T>(tree: T): T {
+  if (typeof tree === 'string') {
+    return tree
+      .split(/(\{\{.*?\}\})/)
+      .map((part) => (part.startsWith('{{') ? part : convert(part)))
+      .join('') as T
+  }
+  if (typeof tree !== 'object' || tree === null) return tree
+  return Object.fromEntries(
+    Object.entries(tree).map(([key, value]) => [key, toTraditional(value)]),
+  ) as T
+}
