@@ -23,6 +23,25 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface Appeal {
+  created_at: Timestamp;
+  decided_by: string | null;
+  decision: string | null;
+  due_at: Timestamp;
+  id: Generated<string>;
+  organization_id: string;
+  raised_by: string;
+  reason: string;
+  refusal_id: string;
+  refused_by: string;
+  state: string;
+  subject_id: string;
+  subject_kind: string;
+  title: string;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
 export interface AppMeta {
   key: string;
   value: Json;
@@ -38,6 +57,16 @@ export interface Audit {
   subject_id: string | null;
   subject_kind: string;
   verb: string;
+}
+
+export interface BranchLink {
+  asked_by: string;
+  branch_id: string;
+  created_at: Timestamp;
+  head_id: string;
+  id: Generated<string>;
+  state: string;
+  updated_at: Timestamp;
 }
 
 export interface Clock {
@@ -77,6 +106,21 @@ export interface Consent {
   subject_kind: string;
   until: string;
   version: Generated<number>;
+}
+
+export interface Delegation {
+  created_at: Timestamp;
+  ended_told_at: Timestamp | null;
+  ends_at: Timestamp;
+  from_person: string;
+  id: Generated<string>;
+  made_by: string;
+  note: string | null;
+  organization_id: string;
+  revoked_at: Timestamp | null;
+  started_told_at: Timestamp | null;
+  starts_at: Timestamp;
+  to_person: string;
 }
 
 export interface Disbursement {
@@ -206,6 +250,7 @@ export interface Organization {
   kind: string;
   name: string;
   offers: string | null;
+  parent_id: string | null;
   province: string | null;
   registered_on: string | null;
   road: string | null;
@@ -229,6 +274,26 @@ export interface OrganizationCertificate {
   organization_id: string;
   valid_from: string | null;
   valid_to: string | null;
+}
+
+export interface Passkey {
+  backed_up: boolean;
+  counter: number;
+  created_at: Timestamp;
+  credential_id: string;
+  id: Generated<string>;
+  last_used_at: Timestamp | null;
+  name: string;
+  person_id: string;
+  public_key: Buffer;
+  transports: Generated<string[]>;
+}
+
+export interface PasskeyChallenge {
+  challenge: string;
+  expires_at: Timestamp;
+  person_id: string | null;
+  purpose: string;
 }
 
 export interface Person {
@@ -255,6 +320,15 @@ export interface PersonPassword {
   changed_at: Generated<Timestamp>;
   hash: string;
   person_id: string;
+}
+
+export interface PersonTotp {
+  confirmed_at: Timestamp | null;
+  last_step: number | null;
+  next_at: Timestamp | null;
+  next_sealed: Buffer | null;
+  person_id: string;
+  sealed: Buffer | null;
 }
 
 export interface Post {
@@ -287,6 +361,7 @@ export interface Product {
   fee_yearly_bp: number | null;
   guarantee_note: string | null;
   guarantees: Generated<string[]>;
+  holder_id: string | null;
   id: Generated<string>;
   industries: Generated<string[]>;
   materials: string | null;
@@ -329,6 +404,14 @@ export interface Receipt {
   subject_kind: string;
 }
 
+export interface RecoveryCode {
+  code_hash: Buffer;
+  created_at: Timestamp;
+  id: Generated<string>;
+  person_id: string;
+  used_at: Timestamp | null;
+}
+
 export interface Registration {
   created_at: Timestamp;
   id: Generated<string>;
@@ -351,6 +434,7 @@ export interface Request {
   created_by: string;
   expires_on: string;
   guarantees: Generated<string[]>;
+  holder_id: string | null;
   id: Generated<string>;
   organization_id: string;
   published_at: Timestamp | null;
@@ -449,6 +533,7 @@ export interface SessionText {
 
 export interface SignIn {
   address: string | null;
+  confirmed_at: Generated<Timestamp>;
   created_at: Generated<Timestamp>;
   device: string | null;
   expires_at: Timestamp;
@@ -457,6 +542,7 @@ export interface SignIn {
   organization_id: string | null;
   person_id: string;
   revoked_at: Timestamp | null;
+  second_factor: Generated<boolean>;
   token_hash: Buffer;
 }
 
@@ -465,6 +551,13 @@ export interface SignInGuard {
   last_failure_at: Timestamp;
   locked_until: Timestamp | null;
   lookup: Buffer;
+}
+
+export interface SignInHalfway {
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  person_id: string;
+  token_hash: Buffer;
 }
 
 export interface StandingApplication {
@@ -525,10 +618,13 @@ export interface Transition {
 
 export interface DB {
   app_meta: AppMeta;
+  appeal: Appeal;
   audit: Audit;
+  branch_link: BranchLink;
   clock: Clock;
   code: Code;
   consent: Consent;
+  delegation: Delegation;
   disbursement: Disbursement;
   file: File;
   holiday: Holiday;
@@ -540,15 +636,19 @@ export interface DB {
   offer_terms: OfferTerms;
   organization: Organization;
   organization_certificate: OrganizationCertificate;
+  passkey: Passkey;
+  passkey_challenge: PasskeyChallenge;
   person: Person;
   person_contact: PersonContact;
   person_name: PersonName;
   person_password: PersonPassword;
+  person_totp: PersonTotp;
   post: Post;
   post_text: PostText;
   product: Product;
   rate_limit: RateLimit;
   receipt: Receipt;
+  recovery_code: RecoveryCode;
   registration: Registration;
   request: Request;
   round: Round;
@@ -561,6 +661,7 @@ export interface DB {
   session_text: SessionText;
   sign_in: SignIn;
   sign_in_guard: SignInGuard;
+  sign_in_halfway: SignInHalfway;
   standing_application: StandingApplication;
   thread: Thread;
   transition: Transition;

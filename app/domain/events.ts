@@ -16,7 +16,15 @@ export interface Notice {
   to: { organizationId: string } | { personId: string }
   kind: string
   subject: {
-    kind: 'organization' | 'product' | 'request' | 'thread' | 'session' | 'consent'
+    kind:
+      | 'organization'
+      | 'product'
+      | 'request'
+      | 'thread'
+      | 'session'
+      | 'consent'
+      | 'person'
+      | 'appeal'
     id: string
   }
   params?: Record<string, string | number>
@@ -29,6 +37,7 @@ export const topic = {
   request: (id: string) => `request:${id}`,
   thread: (id: string) => `thread:${id}`,
   session: (id: string) => `session:${id}`,
+  appeal: (id: string) => `appeal:${id}`,
   consent: (id: string) => `consent:${id}`,
   /** All that an organisation granted or was granted. */
   consents: (organizationId: string) => `consents:${organizationId}`,

@@ -1,10 +1,12 @@
 import type { Faultless, Faults } from '../mirror.ts'
 import type zhCN from '../zh-CN/index.ts'
+import appeal from './appeal.ts'
 import common from './common.ts'
 import consent from './consent.ts'
 import conversation from './conversation.ts'
 import desk from './desk.ts'
 import done from './done.ts'
+import factor from './factor.ts'
 import financing from './financing.ts'
 import format from './format.ts'
 import holiday from './holiday.ts'
@@ -21,17 +23,20 @@ import request from './request.ts'
 import room from './room.ts'
 import search from './search.ts'
 import session from './session.ts'
+import staff from './staff.ts'
 import state from './state.ts'
 import thread from './thread.ts'
 import ui from './ui.ts'
 
 /** The same namespaces as in zh-CN, file by file. */
 const messages = {
+  appeal,
   common,
   consent,
   conversation,
   desk,
   done,
+  factor,
   financing,
   format,
   holiday,
@@ -48,6 +53,7 @@ const messages = {
   room,
   search,
   session,
+  staff,
   state,
   thread,
   ui,

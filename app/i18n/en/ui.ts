@@ -30,6 +30,7 @@ export default {
     sign_in: 'Sign in',
     sign_up: 'Sign up',
     sign_out: 'Sign out',
+    security: 'Second factor',
     account: 'Account and sign-ins',
     consents: 'Consents',
     members: 'Members',

@@ -1,8 +1,10 @@
+import appeal from './appeal.ts'
 import common from './common.ts'
 import consent from './consent.ts'
 import conversation from './conversation.ts'
 import desk from './desk.ts'
 import done from './done.ts'
+import factor from './factor.ts'
 import financing from './financing.ts'
 import format from './format.ts'
 import holiday from './holiday.ts'
@@ -19,17 +21,20 @@ import request from './request.ts'
 import room from './room.ts'
 import search from './search.ts'
 import session from './session.ts'
+import staff from './staff.ts'
 import state from './state.ts'
 import thread from './thread.ts'
 import ui from './ui.ts'
 
 /** Namespaces of messages; a noun has one file each. */
 export default {
+  appeal,
   common,
   consent,
   conversation,
   desk,
   done,
+  factor,
   financing,
   format,
   holiday,
@@ -46,6 +51,7 @@ export default {
   room,
   search,
   session,
+  staff,
   state,
   thread,
   ui,

@@ -8,7 +8,7 @@ const tones: Record<Tone, readonly string[]> = {
   ],
   going: [
     ...['published', 'open', 'contacted', 'in_diligence', 'offered', 'made', 'running', 'lobby'],
-    ...['applied', 'asked', 'confirmed', 'scheduled', 'checked_in', 'under_way'],
+    ...['applied', 'asked', 'raised', 'confirmed', 'scheduled', 'checked_in', 'under_way'],
   ],
   waiting: [
     ...['takeover_pending', 'submitted', 'returned', 'full', 'countered', 'paused', 'waitlisted'],
@@ -24,8 +24,9 @@ const tones: Record<Tone, readonly string[]> = {
     'met',
     'attended',
     'done',
+    'upheld',
   ],
-  bad: ['rejected', 'suspended', 'declined', 'refused', 'missed', 'no_show'],
+  bad: ['rejected', 'suspended', 'declined', 'refused', 'dismissed', 'missed', 'no_show'],
   live: ['live', 'extended', 'talks'],
 }
 

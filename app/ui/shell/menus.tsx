@@ -126,6 +126,9 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
       <Link to="/account" className={entry}>
         {t('shell.account')}
       </Link>
+      <Link to="/account/security" className={entry}>
+        {t('shell.security')}
+      </Link>
       <hr className="my-1 border-line" />
       <Form method="post" action="/sign-out">
         <button type="submit" name="intent" value="sign_out" className={entry}>
