@@ -9,6 +9,7 @@ import format from './format.ts'
 import holiday from './holiday.ts'
 import home from './home.ts'
 import importing from './import.ts'
+import industry from './industry.ts'
 import ledger from './ledger.ts'
 import message from './message.ts'
 import notice from './notice.ts'
@@ -35,6 +36,7 @@ const messages = {
   holiday,
   home,
   import: importing,
+  industry,
   ledger,
   message,
   notice,
