@@ -1,7 +1,10 @@
 import { type Kysely, sql } from 'kysely'
 
 /** Tables that the application may add to and read, and nothing else. */
-const appendOnly = ['audit', 'transition', 'session_event', 'offer_terms']
+const appendOnly = ['audit', 'transition', 'session_event', 'offer_terms', 'receipt']
+
+/** Steps of other functions of schema `private`, which check rights before they take them; nobody calls these by themselves. */
+const inner = ['private.dossier(uuid, text[])']
 
 /** The queue's tables have row security on; the application's role is let through by a policy of its own. */
 const queueTables = [
@@ -21,6 +24,9 @@ export async function grantTo(db: Kysely<unknown>, role: string): Promise<void> 
     )
     await sql`grant usage on all sequences in schema public to ${app}`.execute(tx)
     await sql`grant execute on all functions in schema public, private to ${app}`.execute(tx)
+    for (const one of inner) {
+      await sql`revoke execute on function ${sql.raw(one)} from ${app}`.execute(tx)
+    }
     for (const table of appendOnly) {
       await sql`revoke update, delete, truncate on ${sql.table(table)} from ${app}`.execute(tx)
     }

@@ -63,6 +63,22 @@ export interface Code {
   used_at: Timestamp | null;
 }
 
+export interface Consent {
+  ended_at: Timestamp | null;
+  fields: string[];
+  granted_at: Timestamp;
+  granted_by: string;
+  id: Generated<string>;
+  institution_id: string;
+  organization_id: string;
+  purpose: string;
+  state: string;
+  subject_id: string;
+  subject_kind: string;
+  until: string;
+  version: Generated<number>;
+}
+
 export interface Disbursement {
   amount_fen: number;
   confirmed_at: Timestamp;
@@ -266,6 +282,9 @@ export interface Product {
   diligence_days: Generated<number>;
   disburse_days: Generated<number>;
   external_ref: string | null;
+  fee_note: string | null;
+  fee_once_bp: number | null;
+  fee_yearly_bp: number | null;
   guarantee_note: string | null;
   guarantees: Generated<string[]>;
   id: Generated<string>;
@@ -297,6 +316,19 @@ export interface RateLimit {
   points: Generated<number>;
 }
 
+export interface Receipt {
+  at: Timestamp;
+  basis: string | null;
+  consent_id: string | null;
+  fields: string[];
+  id: Generated<string>;
+  organization_id: string;
+  person_id: string;
+  reader_id: string;
+  subject_id: string;
+  subject_kind: string;
+}
+
 export interface Registration {
   created_at: Timestamp;
   id: Generated<string>;
@@ -312,6 +344,7 @@ export interface Registration {
 export interface Request {
   amount_fen: number;
   anonymous: Generated<boolean>;
+  audience: Generated<string>;
   cap: Generated<number>;
   collateral_note: string | null;
   created_at: Generated<Timestamp>;
@@ -460,6 +493,7 @@ export interface Thread {
   diligence_days: Generated<number>;
   disburse_days: Generated<number>;
   due_at: Timestamp | null;
+  eligibility: Json | null;
   entered_at: Timestamp;
   id: Generated<string>;
   institution_id: string;
@@ -494,6 +528,7 @@ export interface DB {
   audit: Audit;
   clock: Clock;
   code: Code;
+  consent: Consent;
   disbursement: Disbursement;
   file: File;
   holiday: Holiday;
@@ -513,6 +548,7 @@ export interface DB {
   post_text: PostText;
   product: Product;
   rate_limit: RateLimit;
+  receipt: Receipt;
   registration: Registration;
   request: Request;
   round: Round;

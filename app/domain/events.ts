@@ -15,7 +15,10 @@ export interface Consequences {
 export interface Notice {
   to: { organizationId: string } | { personId: string }
   kind: string
-  subject: { kind: 'organization' | 'product' | 'request' | 'thread' | 'session'; id: string }
+  subject: {
+    kind: 'organization' | 'product' | 'request' | 'thread' | 'session' | 'consent'
+    id: string
+  }
   params?: Record<string, string | number>
 }
 
@@ -26,6 +29,9 @@ export const topic = {
   request: (id: string) => `request:${id}`,
   thread: (id: string) => `thread:${id}`,
   session: (id: string) => `session:${id}`,
+  consent: (id: string) => `consent:${id}`,
+  /** All that an organisation granted or was granted. */
+  consents: (organizationId: string) => `consents:${organizationId}`,
   /** All that waits on the desk of an organisation. */
   desk: (organizationId: string) => `desk:${organizationId}`,
   /** What concerns one person: rights, sign-ins, notices. */

@@ -11,5 +11,5 @@ export interface ActionReply {
   /** What to say when it went well: a key of the `done` messages. */
   done?: string | undefined
   /** What the page shows this once, e.g. a link that is kept nowhere. */
-  show?: Record<string, string> | undefined
+  show?: Record<string, string | number | null> | undefined
 }

@@ -2,13 +2,15 @@ import { redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import { officeReadSchema } from '#app/domain/consent/consent.ts'
 import { topic } from '#app/domain/events.ts'
 import { words } from '#app/domain/financing/terms.ts'
 import { listHistory } from '#app/domain/history.server.ts'
 import { openVerbs } from '#app/domain/machine.ts'
 import { listOwnProducts, listSuitable } from '#app/domain/product/read.server.ts'
+import { refuse } from '#app/domain/refusal.ts'
 import { mayClaim, mayKeepRequest, mayReviewRequest } from '#app/domain/request/may.ts'
-import { findDetail, getRequest } from '#app/domain/request/read.server.ts'
+import { findDetail, findDetailByOffice, getRequest } from '#app/domain/request/read.server.ts'
 import { requestMachine } from '#app/domain/request/request.ts'
 import {
   publishRequest,
@@ -28,6 +30,7 @@ import { ReviewPanel } from '#app/ui/financing/review-panel.tsx'
 import { useTopic } from '#app/ui/live/use-topic.ts'
 import { ProductList } from '#app/ui/product/product-facts.tsx'
 import { ClaimPanel } from '#app/ui/request/claim-panel.tsx'
+import { OfficeRead } from '#app/ui/request/office-read.tsx'
 import { PrivateDetail } from '#app/ui/request/private-detail.tsx'
 import { RequestPage } from '#app/ui/request/request-page.tsx'
 import { ThreadsOnRequest } from '#app/ui/thread/threads-on-request.tsx'
@@ -57,6 +60,7 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
     suitable,
     keeps,
     reviews,
+    reads: mayReviewRequest(actor, request),
     claims,
     verbs: openVerbs(requestMachine, request.state, keeps ? ['enterprise'] : []),
     products: products
@@ -90,6 +94,13 @@ export const action = act(handle.access, {
       return { done: 'returned' }
     },
   ),
+  read_private: intent(officeReadSchema, async ({ value, actor, db, params }) => {
+    const requestId = idParam(params)
+    const detail = await findDetailByOffice(db, actor, { requestId, ...value, at: db.now() })
+    if (!detail) throw refuse('forbidden', 'access_officer')
+    const { disclosed: _, ...show } = detail
+    return { show }
+  }),
   claim: intent(
     z.object({ productId: z.uuid().optional() }),
     async ({ value, actor, db, params, limits }) => {
@@ -116,6 +127,7 @@ export default function RequestRoute() {
         </Banner>
       )}
       {data.reviews && <ReviewPanel noun="request" />}
+      {data.reads && <OfficeRead />}
       {data.claims && (
         <ClaimPanel
           state={request.state}

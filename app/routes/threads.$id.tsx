@@ -1,5 +1,6 @@
 import { useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
+import { listConsentsOn } from '#app/domain/consent/read.server.ts'
 import { findConversation } from '#app/domain/conversation/read.server.ts'
 import { topic } from '#app/domain/events.ts'
 import { listHistory } from '#app/domain/history.server.ts'
@@ -41,13 +42,18 @@ const usualValidityDays = 15
 
 export const loader = load(handle.access, async ({ actor, db, params }) => {
   const thread = await getThread(db, actor, idParam(params))
-  const [request, detail, history, { terms, disbursements }, conversation] = await Promise.all([
-    getRequest(db, actor, thread.request.id),
-    findDetail(db, actor, thread.request.id, db.now()),
-    listHistory(db, 'thread', thread.id),
-    readTerms(db, thread.id),
-    findConversation(db, actor, 'thread', thread.id),
-  ])
+  const [request, detail, history, { terms, disbursements }, conversation, consents] =
+    await Promise.all([
+      getRequest(db, actor, thread.request.id),
+      findDetail(db, actor, thread.request.id, db.now()),
+      listHistory(db, 'thread', thread.id),
+      readTerms(db, thread.id),
+      findConversation(db, actor, 'thread', thread.id),
+      listConsentsOn(db, actor, {
+        requestId: thread.request.id,
+        institutionId: thread.institution.id,
+      }),
+    ])
   const sides = { institutionId: thread.institution.id, enterpriseId: thread.enterprise.id }
   const newest = terms[0]
   const stands =
@@ -58,6 +64,7 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
     detail,
     history,
     conversation,
+    consents,
     disbursements,
     terms: terms.map((one, index) => ({
       ...one,
@@ -129,6 +136,6 @@ export const action = act(handle.access, {
 
 export default function ThreadRoute() {
   const data = useLoaderData<typeof loader>()
-  useTopic(topic.thread(data.thread.id))
+  useTopic(topic.thread(data.thread.id), topic.request(data.thread.request.id))
   return <ThreadPage {...data} course={threadCourse} />
 }

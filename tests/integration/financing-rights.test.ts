@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#app/domain/actor.ts'
 import { mayReadRequest } from '#app/domain/request/may.ts'
 import { listRequests } from '#app/domain/request/read.server.ts'
-import type { RequestState } from '#app/domain/request/request.ts'
+import type { RequestAudience, RequestState } from '#app/domain/request/request.ts'
 import { draftRequest, submitRequest, withdrawRequest } from '#app/domain/request/write.server.ts'
 import { mayReadThread } from '#app/domain/thread/may.ts'
 import { listThreads } from '#app/domain/thread/read.server.ts'
@@ -53,17 +53,21 @@ beforeAll(async () => {
 
 test('everybody’s list of requests is what they may read of all requests', async () => {
   const { db } = world
-  const all = await db.selectFrom('request').select(['id', 'organization_id', 'state']).execute()
+  const all = await db
+    .selectFrom('request')
+    .select(['id', 'organization_id', 'state', 'audience'])
+    .execute()
   for (const { name, actor } of personas) {
     const threads = await db
       .selectFrom('thread')
       .select('request_id')
       .where('institution_id', '=', actor?.organization?.id ?? crypto.randomUUID())
       .execute()
-    const may = all.filter(({ id, organization_id, state }) =>
+    const may = all.filter(({ id, organization_id, state, audience }) =>
       mayReadRequest(actor, {
         organizationId: organization_id,
         state: state as RequestState,
+        audience: audience as RequestAudience,
         hasThread: threads.some((one) => one.request_id === id),
       }),
     )

@@ -151,12 +151,11 @@ describe('claiming', () => {
     await releaseThread(db, officerOf(0), { threadId })
     expect(await read(0)).toBeNull()
     const receipts = await db
-      .selectFrom('audit')
-      .select('organization_id')
-      .where('verb', '=', 'read_request_detail')
+      .selectFrom('receipt')
+      .select('reader_id')
       .where('subject_id', '=', requestId)
       .execute()
-    expect(receipts).toEqual([{ organization_id: banks[0]!.id }])
+    expect(receipts).toEqual([{ reader_id: banks[0]!.id }])
   })
 
   test('an anonymous request tells its name only to who holds it', async () => {

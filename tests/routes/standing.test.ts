@@ -134,7 +134,7 @@ describe('The pages of standing', () => {
     const { reply } = await visit(services, members, { path: '/members', as: firm.owner, post })
     expect(reply.show?.link).toMatch(/\/invitations\/[\w-]{43}$/)
     const page = await visit(services, members, { path: '/members', as: firm.owner })
-    const token = reply.show!.link!.split('/').at(-1)!
+    const token = String(reply.show!.link).split('/').at(-1)!
     expect(JSON.stringify(page.data)).not.toContain(token)
     expect(page.data.invitations[0].contact).toContain('***')
   })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { consentMachine } from '#app/domain/consent/consent.ts'
 import type { Machine } from '#app/domain/machine.ts'
 import { offerMachine } from '#app/domain/offer/offer.ts'
 import { standingMachine } from '#app/domain/organization/standing.ts'
@@ -15,7 +16,7 @@ const isMachine = (value: unknown): value is AnyMachine =>
   typeof value === 'object' && value !== null && 'transitions' in value
 
 const machines = [
-  ...[standingMachine, productMachine, requestMachine, threadMachine, offerMachine],
+  ...[standingMachine, productMachine, requestMachine, threadMachine, offerMachine, consentMachine],
   ...Object.values(session).filter(isMachine),
   ...Object.values(standing).filter(isMachine),
 ] as unknown as AnyMachine[]

@@ -1,4 +1,4 @@
-import { type Db, type Queryable, sql, transact } from '#db'
+import { type Db, type Queryable, sql, type Tx, transact } from '#db'
 import type { Actor } from '../actor.ts'
 import { record } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
@@ -51,12 +51,34 @@ async function authorize(db: Db, actor: Actor | null, id: string) {
       subjectId: file.subject_id,
     })
     if (!reading) throw refuse('missing', 'missing')
-    if (reading === 'office') {
+    if (reading === 'office' && actor?.organization && file.organization_id) {
       await record(tx, actor, { verb: 'read_file', subject: { kind: 'file', id } })
+      await leaveReceipt(tx, actor, { fileId: id, organizationId: file.organization_id })
     }
     const { name, media_type: mediaType, size } = file
     return { name, mediaType, size, open: reading === 'public' }
   })
+}
+
+/** What an officer reads of an organisation's papers, the organisation can see. */
+async function leaveReceipt(
+  tx: Tx,
+  actor: Actor,
+  { fileId, organizationId }: { fileId: string; organizationId: string },
+): Promise<void> {
+  await tx
+    .insertInto('receipt')
+    .values({
+      at: tx.at,
+      organization_id: organizationId,
+      reader_id: actor.organization!.id,
+      person_id: actor.personId,
+      basis: 'review',
+      subject_kind: 'file',
+      subject_id: fileId,
+      fields: ['documents'],
+    })
+    .execute()
 }
 
 const piece = 1024 * 1024

@@ -36,3 +36,9 @@ export const guaranteeChoice = several(guarantees).refine(
 
 /** Words of free text, trimmed; empty counts as absent. */
 export const words = (most: number) => z.string().trim().max(most)
+
+/** A mobile number of the mainland, or a landline with its area code. */
+export const phone = z
+  .string()
+  .trim()
+  .regex(/^(\+?86[- ]?)?(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})$/, 'phone')

@@ -94,6 +94,7 @@ export async function countMarket(q: Queryable) {
         eb.fn.coalesce(eb.fn.sum<number>('amount_fen'), eb.lit(0)).as('fen'),
       ])
       .where('state', 'in', ['published', 'full'])
+      .where('audience', '=', 'market')
       .executeTakeFirstOrThrow(),
   ])
   return {

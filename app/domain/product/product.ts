@@ -7,7 +7,7 @@ import {
   termInMonths,
   words,
 } from '../financing/terms.ts'
-import { repayments, tiers } from '../financing/vocabulary.ts'
+import { bpPerPercent, repayments, tiers } from '../financing/vocabulary.ts'
 import { defineMachine } from '../machine.ts'
 
 /** A financing product 融资产品: published by an institution, reviewed by an officer. */
@@ -77,6 +77,13 @@ export type ProductVerb = (typeof productMachine.transitions)[number]['verb']
 /** Working days that an institution gives itself per stage; 1, 3 and 5 is Zhejiang's "135" rule. */
 const stageDays = z.number().int('whole_number').min(1).max(60)
 
+/** A fee as people type it, in per cent of the amount. */
+const fee = z
+  .number()
+  .min(0)
+  .max(50)
+  .transform((percent) => Math.round(percent * bpPerPercent))
+
 /** What an institution says of a product. Amounts arrive in 万元, rates in per cent. */
 export const productSchema = z
   .object({
@@ -95,6 +102,9 @@ export const productSchema = z
     conditions: words(2000).optional(),
     materials: words(2000).optional(),
     region: words(60).optional(),
+    feeOnceBp: fee.optional(),
+    feeYearlyBp: fee.optional(),
+    feeNote: words(200).optional(),
     contactDays: stageDays,
     diligenceDays: stageDays,
     disburseDays: stageDays,

@@ -1,5 +1,6 @@
 import type { Queryable } from '#db'
 import { type Acting, type Actor, isBureau } from '../actor.ts'
+import type { RuledProduct } from '../eligibility/rules.ts'
 import { refuse } from '../refusal.ts'
 import { mayReadProduct } from './may.ts'
 import type { ProductState } from './product.ts'
@@ -23,6 +24,7 @@ export async function getProduct(q: Queryable, actor: Actor | null, id: string) 
     organizationId: row.organization_id,
     institution: row.institution,
     institutionListed: row.institution_standing === 'listed',
+    takesApplications: state === 'published' && row.institution_standing === 'verified',
     amountNote: row.amount_note,
     termNote: row.term_note,
     rateNote: row.rate_note,
@@ -35,12 +37,35 @@ export async function getProduct(q: Queryable, actor: Actor | null, id: string) 
     conditions: row.conditions,
     materials: row.materials,
     region: row.region,
+    feeOnceBp: row.fee_once_bp,
+    feeYearlyBp: row.fee_yearly_bp,
+    feeNote: row.fee_note,
     contactDays: row.contact_days,
     diligenceDays: row.diligence_days,
     disburseDays: row.disburse_days,
     source: row.source,
     sourceDate: row.source_date,
     version: row.version,
+  }
+}
+
+/** What a product asks of an enterprise. */
+export async function readRuledProduct(q: Queryable, id: string): Promise<RuledProduct> {
+  const row = await q
+    .selectFrom('product')
+    .select(['amount_min_fen', 'amount_max_fen', 'term_min_months', 'term_max_months'])
+    .select(['region', 'tiers', 'target_note', 'conditions'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return {
+    amountMinFen: row.amount_min_fen,
+    amountMaxFen: row.amount_max_fen,
+    termMinMonths: row.term_min_months,
+    termMaxMonths: row.term_max_months,
+    region: row.region,
+    tiers: row.tiers,
+    targetNote: row.target_note,
+    conditions: row.conditions,
   }
 }
 

@@ -7,18 +7,19 @@ import {
   isOfficerFor,
   isVerified,
 } from '../actor.ts'
-import { openStates, type RequestState } from './request.ts'
+import { openStates, type RequestAudience, type RequestState } from './request.ts'
 
 interface Facts {
   organizationId: string
   state: RequestState
+  audience: RequestAudience
 }
 
 const isOpen = (state: RequestState) => (openStates as readonly RequestState[]).includes(state)
 
 /**
  * Who may read a request's public part: its enterprise, the bureau's officers and hosts, every verified institution
- * while it is open, and afterwards the institutions that have or had a thread on it.
+ * while it is open to the market, and always the institutions that have or had a thread on it.
  */
 export const mayReadRequest = (
   actor: Actor | null,
@@ -26,7 +27,8 @@ export const mayReadRequest = (
 ): boolean =>
   actsFor(actor, request.organizationId) ||
   (isBureau(actor, 'officer', 'host') && request.state !== 'draft') ||
-  (isInstitution(actor) && (isOpen(request.state) || request.hasThread))
+  (isInstitution(actor) &&
+    ((isOpen(request.state) && request.audience === 'market') || request.hasThread))
 
 /** Whose name an anonymous request shows: to all but institutions without a live thread. */
 export const maySeeName = (

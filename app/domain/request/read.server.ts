@@ -1,9 +1,10 @@
 import { type Queryable, sql } from '#db'
 import { type Acting, type Actor, isBureau, isInstitution } from '../actor.ts'
+import type { OfficeBasis } from '../consent/vocabulary.ts'
 import { refuse } from '../refusal.ts'
 import { freedStates } from '../thread/thread.ts'
 import { mayReadRequest, maySeeName } from './may.ts'
-import { openStates, type RequestState } from './request.ts'
+import { openStates, type RequestAudience, type RequestState } from './request.ts'
 
 const none = '00000000-0000-0000-0000-000000000000'
 
@@ -45,6 +46,7 @@ function selectRequests(q: Queryable, actor: Actor | null) {
       'request.urgency',
       'request.anonymous',
       'request.cap',
+      'request.audience',
       'request.expires_on',
       'request.published_at',
       'request.updated_at',
@@ -66,7 +68,9 @@ function readable<Q extends ReturnType<typeof selectRequests>>(query: Q, actor: 
     const ways = [own]
     if (isBureau(actor, 'officer', 'host')) ways.push(eb('request.state', '<>', 'draft'))
     if (isInstitution(actor)) {
-      ways.push(eb('request.state', 'in', openStates), eb('course.has_thread', '=', true))
+      const open = eb('request.state', 'in', openStates)
+      const market = eb('request.audience', '=', 'market')
+      ways.push(eb.and([open, market]), eb('course.has_thread', '=', true))
     }
     return eb.or(ways)
   }) as Q
@@ -90,6 +94,7 @@ function asListed(row: Row, actor: Actor | null) {
     guarantees: row.guarantees,
     urgency: row.urgency,
     cap: row.cap,
+    direct: row.audience === 'direct',
     live: Number(row.live ?? 0),
     expiresOn: row.expires_on,
     publishedAt: row.published_at,
@@ -127,6 +132,7 @@ export async function listOpenRequests(
 ): Promise<ListedRequest[]> {
   const rows = await readable(selectRequests(q, actor), actor)
     .where('request.state', 'in', untaken ? ['published'] : openStates)
+    .where('request.audience', '=', 'market')
     .$if(maxFen !== undefined, (query) => query.where('request.amount_fen', '<=', maxFen!))
     .orderBy(sql`request.state = 'full'`)
     .orderBy(sql`array_position(array['urgent', 'soon', 'normal'], request.urgency)`)
@@ -166,6 +172,7 @@ export async function getRequest(q: Queryable, actor: Actor | null, id: string) 
     !mayReadRequest(actor, {
       organizationId: row.organization_id,
       state,
+      audience: row.audience as RequestAudience,
       hasThread: row.has_thread ?? false,
     })
   ) {
@@ -183,8 +190,8 @@ export async function getRequest(q: Queryable, actor: Actor | null, id: string) 
 }
 
 /**
- * The private part, as far as the actor's organisation may read it: all for the enterprise; what it ticked for who holds
- * a live thread, and each of those reads is recorded. Null for everybody else.
+ * The private part, as far as the actor's organisation may read it: all for the enterprise; what a consent in force names
+ * for who holds a live thread, and each of those reads leaves a receipt. Null for everybody else.
  */
 export async function findDetail(q: Queryable, actor: Acting, requestId: string, at: Date) {
   const { rows } = await sql<DetailRow>`
@@ -192,19 +199,34 @@ export async function findDetail(q: Queryable, actor: Acting, requestId: string,
   `.execute(q)
   const row = rows[0]
   if (!row) return null
-  return {
-    contactName: row.contact_name,
-    contactPhone: row.contact_phone,
-    revenueFen: row.revenue_fen,
-    taxFen: row.tax_fen,
-    collateralDetail: row.collateral_detail,
-    disclosed: row.disclosed,
-  }
+  return asDetail(row)
 }
 
+/** The private part for an officer who reviews, by office and on a basis; the enterprise finds the receipt. Null for others. */
+export async function findDetailByOffice(
+  q: Queryable,
+  actor: Acting,
+  { requestId, basis, at }: { requestId: string; basis: OfficeBasis; at: Date },
+) {
+  const { rows } = await sql<DetailRow>`
+    select * from private.read_request_by_office(
+      ${requestId}, ${actor.organization.id}, ${actor.personId}, ${basis}, ${at})
+  `.execute(q)
+  return rows[0] ? asDetail(rows[0]) : null
+}
+
+const asDetail = (row: DetailRow) => ({
+  contactName: row.contact_name,
+  contactPhone: row.contact_phone,
+  revenueFen: row.revenue_fen,
+  taxFen: row.tax_fen,
+  collateralDetail: row.collateral_detail,
+  disclosed: row.disclosed,
+})
+
 interface DetailRow {
-  contact_name: string
-  contact_phone: string
+  contact_name: string | null
+  contact_phone: string | null
   revenue_fen: number | null
   tax_fen: number | null
   collateral_detail: string | null

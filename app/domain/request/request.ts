@@ -3,6 +3,7 @@ import {
   amountInWan,
   day,
   guaranteeChoice,
+  phone,
   rateInPercent,
   several,
   termInMonths,
@@ -11,7 +12,10 @@ import {
 import { urgencies } from '../financing/vocabulary.ts'
 import { defineMachine } from '../machine.ts'
 
-/** W2 融资需求. The market itself fills, reopens, awards, closes and expires. */
+/**
+ * W2 融资需求. The market itself fills, reopens, awards, closes and expires. A direct application (W3) goes to its one
+ * institution at once, and comes back as a draft when that ends without a loan.
+ */
 export const requestMachine = defineMachine({
   noun: 'request',
   states: [
@@ -50,6 +54,9 @@ export const requestMachine = defineMachine({
       by: ['officer'],
       notifies: ['enterprise', 'institution'],
     },
+    { from: 'draft', to: 'full', verb: 'apply', by: ['enterprise'], notifies: ['institution'] },
+    { from: 'full', to: 'draft', verb: 'give_back', by: ['market'], notifies: ['enterprise'] },
+    { from: 'awarded', to: 'draft', verb: 'give_back', by: ['market'], notifies: ['enterprise'] },
     { from: 'published', to: 'full', verb: 'fill', by: ['market'], notifies: ['enterprise'] },
     { from: 'full', to: 'published', verb: 'reopen', by: ['market'], notifies: ['institution'] },
     {
@@ -127,6 +134,9 @@ export const openStates = ['published', 'full'] as const satisfies RequestState[
 
 export const defaultCap = 3
 
+/** Whom an open request is shown to: the institutions of the market, or only the one that it was applied to. */
+export type RequestAudience = 'market' | 'direct'
+
 /** The figures that an enterprise may let the holders of a live thread read. */
 export const disclosable = ['revenue', 'tax', 'collateral_detail'] as const
 
@@ -150,10 +160,7 @@ export const requestSchema = z.object({
   expiresOn: day,
   anonymous: z.boolean().default(false),
   contactName: words(30).min(1),
-  contactPhone: z
-    .string()
-    .trim()
-    .regex(/^(\+?86[- ]?)?(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})$/, 'phone'),
+  contactPhone: phone,
   revenueFen: optionalAmount,
   taxFen: optionalAmount,
   collateralDetail: words(1000).optional(),

@@ -22,6 +22,7 @@ export async function readRequestDocuments(
     .select(['organization.road', 'organization.industry_code'])
     .where('request.id', 'in', ids)
     .where('request.state', 'in', openStates)
+    .where('request.audience', '=', 'market')
     .where('organization.standing', '=', 'verified')
     .execute()
   return rows.map((row) => {

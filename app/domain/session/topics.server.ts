@@ -16,11 +16,14 @@ export async function mayListen(
     case 'person':
       return actor?.personId === id
     case 'desk':
+    case 'consents':
       return actor?.memberOf.includes(id) ?? false
     case 'bureau':
       return isBureau(actor, 'owner', 'admin', 'officer', 'host', 'liaison', 'street')
     case 'request':
       return isInstitution(actor) || isBureau(actor, 'officer', 'host') || owns(q, actor, id)
+    case 'consent':
+      return isPartOf(q, actor, id)
     case 'thread':
       return isBureau(actor, 'officer', 'host') || takesPart(q, actor, id)
     default:
@@ -52,6 +55,22 @@ async function takesPart(q: Queryable, actor: Actor | null, threadId: string): P
       ]),
     )
     .select('thread.id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+async function isPartOf(q: Queryable, actor: Actor | null, consentId: string): Promise<boolean> {
+  if (!actor || actor.memberOf.length === 0 || !isUuid(consentId)) return false
+  const row = await q
+    .selectFrom('consent')
+    .where('id', '=', consentId)
+    .where((eb) =>
+      eb.or([
+        eb('organization_id', 'in', actor.memberOf),
+        eb('institution_id', 'in', actor.memberOf),
+      ]),
+    )
+    .select('id')
     .executeTakeFirst()
   return row !== undefined
 }

@@ -6,6 +6,7 @@ import type { DeclineReason } from './thread.ts'
 import { endThread } from './write/end.server.ts'
 import { type LockedCourse, lockCourse, moveThread, tellSide } from './write/move.server.ts'
 
+export { applyDirectly } from './write/apply.server.ts'
 export { type Claim, claim, claimRequest } from './write/claim.server.ts'
 
 type Work = (tx: Parameters<typeof lockCourse>[0], course: LockedCourse) => Promise<void>

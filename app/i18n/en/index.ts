@@ -1,6 +1,7 @@
 import type { Faultless, Faults } from '../mirror.ts'
 import type zhCN from '../zh-CN/index.ts'
 import common from './common.ts'
+import consent from './consent.ts'
 import conversation from './conversation.ts'
 import desk from './desk.ts'
 import done from './done.ts'
@@ -28,6 +29,7 @@ import ui from './ui.ts'
 /** The same namespaces as in zh-CN, file by file. */
 const messages = {
   common,
+  consent,
   conversation,
   desk,
   done,

@@ -42,6 +42,14 @@ export default {
   thread_disbursed: 'Both sides confirmed the disbursement of “{{title}}”; it is in the ledger.',
   thread_settled: 'The institution confirmed that “{{title}}” is settled.',
   post_received: 'A new message: “{{title}}”.',
+  consent_granted:
+    'An enterprise lets your institution read its records; see Consents for what and until when.',
+  consent_revoked: 'An enterprise took back a consent; its records can no longer be read.',
+  consent_expired: 'A consent has expired; its records can no longer be read.',
+  application_received:
+    'An enterprise applies to you directly: “{{title}}”. Please contact it in time.',
+  application_returned:
+    'The direct application “{{title}}” has ended; the request is a draft again. Apply elsewhere, or submit it to the market.',
   offer_made: 'An institution made an offer: “{{title}}”. Please answer while it is valid.',
   offer_countered: 'The enterprise made a counter-offer: “{{title}}”. Please answer.',
   offer_accepted: 'The offer was accepted: “{{title}}”. Please disburse in time.',

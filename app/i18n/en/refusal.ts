@@ -41,6 +41,18 @@ export default {
   licence_needed: 'Please upload the business licence.',
   letter: 'Please upload the letter of authorisation.',
   letter_needed: 'Please upload the sealed letter of authorisation.',
+  day_past: 'This day is past. Choose today or later.',
+  consent_institution:
+    'This institution is not verified or is suspended and can’t receive a consent. Choose another.',
+  consent_thread:
+    'This institution has no live thread on the request. Grant for the enterprise as a whole, or wait until it claims the request.',
+  document_count: 'At most {{most}} papers are kept. Remove those no longer needed first.',
+  product_over: 'This product is off the market or being changed. Choose another.',
+  product_unclaimed:
+    'This product was imported from public sources and its institution has not joined; you can’t apply directly, but you can publish a request.',
+  own_institution: 'You belong to this institution and can’t apply to it for an enterprise.',
+  ineligible:
+    'Some conditions are not met. To apply all the same, tick “I know which conditions are not met and apply all the same”.',
   post_empty: 'Please write a few words, or attach a file.',
   post_files: 'At most 5 files at a time; please send them in several messages.',
   conversation_over: 'This has ended; no more messages can be sent.',
@@ -168,6 +180,7 @@ export default {
     date: 'Please enter the date as year-month-day, for example 2026-12-31.',
     guarantee_one: 'Please choose at least one kind of security.',
     range_order: 'The lower end can’t be above the upper; please check.',
+    account: 'Enter an account number of 8 to 30 digits.',
     phone: 'Please enter a mobile number of 11 digits, or a landline with its area code.',
     invalid: 'Something is wrong here; please check it.',
     contact: 'Please enter a mobile number (11 digits) or an e-mail address.',

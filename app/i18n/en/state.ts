@@ -32,6 +32,7 @@ export default {
     little_giant: 'Little giant',
     champion: 'Champion',
   },
+  consent: { granted: 'In force', revoked: 'Taken back', expired: 'Expired' },
   product: {
     draft: 'Draft',
     submitted: 'Submitted',

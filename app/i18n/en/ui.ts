@@ -31,6 +31,7 @@ export default {
     sign_up: 'Sign up',
     sign_out: 'Sign out',
     account: 'Account and sign-ins',
+    consents: 'Consents',
     members: 'Members',
     organization: 'Organisation',
     new_organization: 'Create or join an organisation',

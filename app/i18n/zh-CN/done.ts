@@ -1,5 +1,8 @@
 /** What a page says after something went well. */
 export default {
+  granted: '已授权。对方每次查阅都会留下回执，您可以随时撤回。',
+  revoked: '已撤回，对方即时停止查阅。',
+  removed: '已删除。',
   post_sent: '已发送。',
   saved: '已保存。',
   published: '已公开。',

@@ -1,4 +1,5 @@
 import common from './common.ts'
+import consent from './consent.ts'
 import conversation from './conversation.ts'
 import desk from './desk.ts'
 import done from './done.ts'
@@ -26,6 +27,7 @@ import ui from './ui.ts'
 /** Namespaces of messages; a noun has one file each. */
 export default {
   common,
+  consent,
   conversation,
   desk,
   done,

@@ -27,6 +27,7 @@ export default {
     little_giant: '小巨人',
     champion: '单项冠军',
   },
+  consent: { granted: '有效', revoked: '已撤回', expired: '已到期' },
   product: {
     draft: '草稿',
     submitted: '待审核',

@@ -14,7 +14,17 @@ const tones: Record<Tone, readonly string[]> = {
     ...['takeover_pending', 'submitted', 'returned', 'full', 'countered', 'paused', 'waitlisted'],
     ...['postponed', 'break'],
   ],
-  good: ['verified', 'awarded', 'accepted', 'disbursed', 'settled', 'met', 'attended', 'done'],
+  good: [
+    'verified',
+    'granted',
+    'awarded',
+    'accepted',
+    'disbursed',
+    'settled',
+    'met',
+    'attended',
+    'done',
+  ],
   bad: ['rejected', 'suspended', 'declined', 'refused', 'missed', 'no_show'],
   live: ['live', 'extended', 'talks'],
 }

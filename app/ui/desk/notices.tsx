@@ -17,6 +17,7 @@ const pages: Record<string, string> = {
   request: 'requests',
   thread: 'threads',
   session: 'sessions',
+  consent: 'consents',
 }
 
 const ofApplications = /^standing_(submitted|disputed|withdrawn|appealed)$/

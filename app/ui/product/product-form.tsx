@@ -20,6 +20,9 @@ export interface ProductValues {
   conditions: string | null
   materials: string | null
   region: string | null
+  feeOnceBp: number | null
+  feeYearlyBp: number | null
+  feeNote: string | null
   contactDays: number
   diligenceDays: number
   disburseDays: number
@@ -99,6 +102,30 @@ export function ProductForm({
           defaultValue={percent(product?.rateHighBp)}
         />
       </Pair>
+      <Pair>
+        <TextField
+          {...figure}
+          name="feeOnceBp"
+          label={t('fee_once')}
+          hint={t('fee_once_hint')}
+          unit="%"
+          defaultValue={percent(product?.feeOnceBp)}
+        />
+        <TextField
+          {...figure}
+          name="feeYearlyBp"
+          label={t('fee_yearly')}
+          hint={t('fee_yearly_hint')}
+          unit="%"
+          defaultValue={percent(product?.feeYearlyBp)}
+        />
+      </Pair>
+      <TextField
+        name="feeNote"
+        label={t('fee_note')}
+        maxLength={200}
+        defaultValue={product?.feeNote ?? undefined}
+      />
       <GuaranteeField {...(product ? { defaultValue: product.guarantees } : {})} />
       <RepaymentField {...(product ? { defaultValue: product.repayments } : {})} />
       <CheckboxGroup

@@ -3,8 +3,8 @@ import { Money } from '../blocks/figures.tsx'
 import { Card, Facts } from '../blocks/page.tsx'
 
 export interface DetailView {
-  contactName: string
-  contactPhone: string
+  contactName: string | null
+  contactPhone: string | null
   revenueFen: number | null
   taxFen: number | null
   collateralDetail: string | null
@@ -20,13 +20,15 @@ export function PrivateDetail({ detail, own }: { detail: DetailView; own: boolea
       <h3 className="font-semibold">{t('private_title')}</h3>
       <Facts
         items={[
-          { label: t('contact_name'), value: detail.contactName },
+          { label: t('contact_name'), value: detail.contactName ?? hidden },
           {
             label: t('contact_phone'),
-            value: (
+            value: detail.contactPhone ? (
               <a href={`tel:${detail.contactPhone}`} className="prose-link">
                 {detail.contactPhone}
               </a>
+            ) : (
+              hidden
             ),
           },
           { label: t('revenue'), value: money(detail.revenueFen) },

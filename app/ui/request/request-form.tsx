@@ -22,8 +22,8 @@ export interface RequestValues {
 }
 
 interface PrivateValues {
-  contactName: string
-  contactPhone: string
+  contactName: string | null
+  contactPhone: string | null
   revenueFen: number | null
   taxFen: number | null
   collateralDetail: string | null
@@ -145,7 +145,7 @@ function PrivateFields({ detail }: { detail: PrivateValues | null }) {
           required
           maxLength={30}
           autoComplete="name"
-          defaultValue={detail?.contactName}
+          defaultValue={detail?.contactName ?? undefined}
         />
         <TextField
           type="tel"
@@ -153,7 +153,7 @@ function PrivateFields({ detail }: { detail: PrivateValues | null }) {
           label={t('contact_phone')}
           required
           autoComplete="tel"
-          defaultValue={detail?.contactPhone}
+          defaultValue={detail?.contactPhone ?? undefined}
         />
       </Pair>
       <Pair>

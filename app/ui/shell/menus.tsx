@@ -83,6 +83,11 @@ export function OrganizationSwitcher({ viewer }: { viewer: Viewer }) {
           <Link to="/members" className={entry}>
             {t('shell.members')}
           </Link>
+          {organization.verified && ['enterprise', 'institution'].includes(organization.kind) && (
+            <Link to="/consents" className={entry}>
+              {t('shell.consents')}
+            </Link>
+          )}
         </>
       )}
       <Link to="/organizations/new" className={entry}>

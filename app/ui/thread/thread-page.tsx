@@ -4,6 +4,8 @@ import type { Moment } from '../blocks/figures.tsx'
 import { Page, Section } from '../blocks/page.tsx'
 import { Course, State } from '../blocks/state.tsx'
 import { useFormat } from '../blocks/use-format.ts'
+import type { ConsentView } from '../consent/consent-facts.tsx'
+import { ThreadConsents } from '../consent/thread-consents.tsx'
 import { Conversation, type ConversationProps } from '../conversation/conversation.tsx'
 import { History, type HistoryStep } from '../financing/history.tsx'
 import { type DetailView, PrivateDetail } from '../request/private-detail.tsx'
@@ -36,6 +38,7 @@ export interface ThreadPageProps {
   usualValidity: string
   course: readonly string[]
   conversation: ConversationProps | null
+  consents: readonly ConsentView[]
 }
 
 /** Left the facts, in the middle the course, at the right the next action; on a phone the action comes first. */
@@ -75,6 +78,7 @@ export function ThreadPage(props: ThreadPageProps) {
           {conversation && <Conversation conversation={conversation} />}
           <Section title={t('facts')}>
             <div className="flex flex-col gap-4">
+              <ThreadConsents {...props} />
               {detail && <PrivateDetail detail={detail} own={thread.side === 'enterprise'} />}
               <RequestFacts request={request} />
             </div>

@@ -6,7 +6,12 @@ import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { dayOf } from '../../time/working-days.ts'
 import { mayKeepRequest, mayMakeRequests } from '../may.ts'
-import { defaultCap, looksLikeContact, type RequestInput } from '../request.ts'
+import {
+  defaultCap,
+  looksLikeContact,
+  type RequestAudience,
+  type RequestInput,
+} from '../request.ts'
 import { lockRequest, moveRequest } from './move.server.ts'
 
 /** Keeps a new request of the actor's enterprise as a draft. @throws {Refusal} */
@@ -16,27 +21,36 @@ export async function draftRequest(
   input: RequestInput,
 ): Promise<{ id: string }> {
   if (!mayMakeRequests(actor)) throw refuse('forbidden', 'access_enterprise')
-  return transact(db, async (tx) => {
-    checkInput(tx, input)
-    const { id } = await tx
-      .insertInto('request')
-      .values({
-        ...columnsOf(input),
-        organization_id: actor.organization.id,
-        state: 'draft',
-        cap: defaultCap,
-        created_by: actor.personId,
-        created_at: tx.at,
-        updated_at: tx.at,
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    await saveDetail(tx, id, input)
-    const moved = { from: null, to: 'draft' }
-    await record(tx, actor, { verb: 'draft', subject: { kind: 'request', id }, moved })
-    await emit(tx, { topics: [topic.desk(actor.organization.id)] })
-    return { id }
-  })
+  return transact(db, (tx) => insertDraft(tx, actor, input))
+}
+
+/** The same within another's transaction; a direct application goes to one institution alone. */
+export async function insertDraft(
+  tx: Tx,
+  actor: Acting,
+  input: RequestInput,
+  audience: RequestAudience = 'market',
+): Promise<{ id: string }> {
+  checkInput(tx, input)
+  const { id } = await tx
+    .insertInto('request')
+    .values({
+      ...columnsOf(input),
+      organization_id: actor.organization.id,
+      state: 'draft',
+      audience,
+      cap: audience === 'direct' ? 1 : defaultCap,
+      created_by: actor.personId,
+      created_at: tx.at,
+      updated_at: tx.at,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await saveDetail(tx, id, input)
+  const moved = { from: null, to: 'draft' }
+  await record(tx, actor, { verb: 'draft', subject: { kind: 'request', id }, moved })
+  await emit(tx, { topics: [topic.desk(actor.organization.id)] })
+  return { id }
 }
 
 export interface Revision {
@@ -76,7 +90,8 @@ export async function submitRequest(db: Db, actor: Acting, id: string): Promise<
     const request = await lockRequest(tx, id)
     if (!mayKeepRequest(actor, request)) throw refuse('missing', 'missing')
     if (request.expiresOn <= dayOf(tx.at)) throw refuse('conflict', 'request_expiry_past')
-    await moveRequest(tx, actor, request, 'submit')
+    const changes = { audience: 'market' as const, cap: defaultCap }
+    await moveRequest(tx, actor, request, 'submit', { changes })
   })
 }
 

@@ -4,7 +4,12 @@ import { type Notice, topic } from '../../events.ts'
 import { getStep } from '../../machine.ts'
 import { type By, record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
-import { type RequestState, type RequestVerb, requestMachine } from '../request.ts'
+import {
+  type RequestAudience,
+  type RequestState,
+  type RequestVerb,
+  requestMachine,
+} from '../request.ts'
 
 export interface LockedRequest {
   id: string
@@ -13,6 +18,7 @@ export interface LockedRequest {
   title: string
   cap: number
   expiresOn: string
+  audience: RequestAudience
   version: number
 }
 
@@ -20,7 +26,8 @@ export interface LockedRequest {
 export async function lockRequest(tx: Tx, id: string): Promise<LockedRequest> {
   const row = await tx
     .selectFrom('request')
-    .select(['id', 'organization_id', 'state', 'title', 'cap', 'expires_on', 'version'])
+    .select(['id', 'organization_id', 'state', 'title', 'cap', 'expires_on'])
+    .select(['audience', 'version'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()
@@ -32,6 +39,7 @@ export async function lockRequest(tx: Tx, id: string): Promise<LockedRequest> {
     title: row.title,
     cap: row.cap,
     expiresOn: row.expires_on,
+    audience: row.audience as RequestAudience,
     version: row.version,
   }
 }
@@ -39,7 +47,12 @@ export async function lockRequest(tx: Tx, id: string): Promise<LockedRequest> {
 interface MoveOptions {
   reason?: string | null | undefined
   notices?: readonly Notice[]
-  changes?: { remarks?: string | null; published_at?: Date }
+  changes?: {
+    remarks?: string | null
+    published_at?: Date
+    audience?: RequestAudience
+    cap?: number
+  }
 }
 
 /** Takes one step of the request's table, records it and tells whom it concerns. @throws {Refusal} `conflict` */

@@ -1,21 +1,14 @@
 import type { Db, Tx } from '#db'
 import { transact } from '#db'
 import type { Acting } from '../../actor.ts'
-import { startClock } from '../../clock/write.server.ts'
-import { emit } from '../../emit.server.ts'
-import { record } from '../../record.server.ts'
+import { grantDisclosed } from '../../consent/write.server.ts'
 import { refuse } from '../../refusal.ts'
 import { mayClaim } from '../../request/may.ts'
-import {
-  type LockedRequest,
-  lockRequest,
-  moveRequest,
-  tellEnterprise,
-} from '../../request/write/move.server.ts'
+import { type LockedRequest, lockRequest, moveRequest } from '../../request/write/move.server.ts'
 import { appendFacts, lockOpenRounds } from '../../session/log.server.ts'
 import { dayOf } from '../../time/working-days.ts'
 import { freedStates } from '../thread.ts'
-import { threadTopics } from './move.server.ts'
+import { openThread } from './open.server.ts'
 
 export interface Claim {
   requestId: string
@@ -49,7 +42,16 @@ export async function claimRequest(
   await checkStanding(tx, actor.organization.id)
   await checkFirst(tx, request.id, actor.organization.id)
   const days = await stageDays(tx, actor, input.productId)
-  const threadId = await insertThread(tx, actor, request, input, days)
+  const institutionId = actor.organization.id
+  const threadId = await openThread(tx, actor, request, {
+    institutionId,
+    productId: input.productId,
+    origin: round ? 'session' : 'claim',
+    round,
+    officerId: actor.personId,
+    days,
+  })
+  await grantDisclosed(tx, { requestId: request.id, institutionId })
   const live = await countLive(tx, request.id)
   if (live >= request.cap) await moveRequest(tx, null, request, 'fill')
   for (const { sessionId, roundId } of rounds) {
@@ -109,57 +111,6 @@ async function stageDays(tx: Tx, actor: Acting, productId: string | undefined) {
     .executeTakeFirst()
   if (!product) throw refuse('conflict', 'product_not_yours')
   return product
-}
-
-async function insertThread(
-  tx: Tx,
-  actor: Acting,
-  request: LockedRequest,
-  { productId, round }: Claim,
-  days: typeof usualDays,
-): Promise<string> {
-  const institutionId = actor.organization.id
-  const { id } = await tx
-    .insertInto('thread')
-    .values({
-      request_id: request.id,
-      institution_id: institutionId,
-      product_id: productId ?? null,
-      origin: round ? 'session' : 'claim',
-      session_id: round?.sessionId ?? null,
-      round_id: round?.roundId ?? null,
-      state: 'open',
-      officer_id: actor.personId,
-      ...days,
-      entered_at: tx.at,
-      created_by: actor.personId,
-      created_at: tx.at,
-      updated_at: tx.at,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  const subject = { kind: 'thread', id }
-  const stage = { stage: 'contact', responsibleId: institutionId, days: days.contact_days }
-  const dueAt = await startClock(tx, subject, stage)
-  await tx.updateTable('thread').set({ due_at: dueAt }).where('id', '=', id).execute()
-  await record(tx, actor, {
-    verb: 'claim',
-    subject,
-    moved: { from: null, to: 'open' },
-    detail: { request: request.id },
-  })
-  const notice = tellEnterprise(request, 'request_claimed')
-  await emit(tx, {
-    search: [{ kind: 'request', id: request.id }],
-    topics: threadTopics({
-      id,
-      requestId: request.id,
-      institutionId,
-      enterpriseId: request.organizationId,
-    }),
-    notices: [{ ...notice, subject: { kind: 'thread', id } }],
-  })
-  return id
 }
 
 /** How many institutions hold the request now. */

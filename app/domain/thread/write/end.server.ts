@@ -1,7 +1,7 @@
 import type { Tx } from '#db'
 import { withdrawOnTable } from '../../offer/write/move.server.ts'
 import type { By } from '../../record.server.ts'
-import { moveRequest } from '../../request/write/move.server.ts'
+import { moveRequest, tellEnterprise } from '../../request/write/move.server.ts'
 import { appendFacts } from '../../session/log.server.ts'
 import type { ThreadVerb } from '../thread.ts'
 import { countLive } from './claim.server.ts'
@@ -15,7 +15,8 @@ export interface Ending {
   tells: { side: 'institution' | 'enterprise'; notice: string }
 }
 
-/** Ends a thread and frees its place: a full request opens again, and an awarded one when its chosen thread ends. */
+/** Ends a thread and frees its place: a full request opens again, and an awarded one when its chosen thread ends;
+ * a direct application comes back to its enterprise. */
 export async function endThread(
   tx: Tx,
   by: By,
@@ -32,7 +33,12 @@ export async function endThread(
   const live = await countLive(tx, request.id)
   const opensAgain =
     (chosen && request.state === 'awarded') || (request.state === 'full' && live < request.cap)
-  if (opensAgain) await moveRequest(tx, null, request, 'reopen')
+  if (opensAgain && request.audience === 'direct') {
+    const notices = [tellEnterprise(request, 'application_returned')]
+    await moveRequest(tx, null, request, 'give_back', { notices })
+  } else if (opensAgain) {
+    await moveRequest(tx, null, request, 'reopen')
+  }
   for (const sessionId of rooms) {
     const body = {
       requestId: request.id,

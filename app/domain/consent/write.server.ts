@@ -1,0 +1,242 @@
+import { type Db, sql, type Tx, transact } from '#db'
+import type { Acting } from '../actor.ts'
+import { emit } from '../emit.server.ts'
+import { type Notice, topic } from '../events.ts'
+import { getStep } from '../machine.ts'
+import { type By, record } from '../record.server.ts'
+import { refuse } from '../refusal.ts'
+import { freedStates } from '../thread/thread.ts'
+import { dayOf } from '../time/working-days.ts'
+import { type ConsentState, consentMachine, disclosureDays, type Grant } from './consent.ts'
+import { mayGrant } from './may.ts'
+
+interface LockedConsent {
+  id: string
+  organizationId: string
+  institutionId: string
+  subject: { kind: 'request' | 'organization'; id: string }
+  state: ConsentState
+}
+
+/**
+ * Lets an institution read named private fields until a day. An earlier consent to the same is replaced.
+ * @throws {Refusal} `forbidden` for who is no owner; `invalid` for a past day; `conflict` where the institution
+ * can't receive it: not verified, or without a live thread on the request
+ */
+export async function grantConsent(db: Db, actor: Acting, grant: Grant): Promise<{ id: string }> {
+  if (!mayGrant(actor)) throw refuse('forbidden', 'access_owner')
+  return transact(db, async (tx) => {
+    if (grant.until < dayOf(tx.at)) {
+      throw refuse('invalid', 'day_past', { fields: { until: ['day_past'] } })
+    }
+    await checkReceiver(tx, actor, grant)
+    const subject = grant.requestId
+      ? { kind: 'request' as const, id: grant.requestId }
+      : { kind: 'organization' as const, id: actor.organization.id }
+    const earlier = await lockConsents(tx, { subject, institutionId: grant.institutionId })
+    for (const one of earlier.filter(({ purpose }) => purpose === grant.purpose)) {
+      await endConsent(tx, actor, one, 'revoke', { tells: false })
+    }
+    const id = await insertConsent(tx, actor, {
+      ...grant,
+      subject,
+      organizationId: actor.organization.id,
+      grantedBy: actor.personId,
+    })
+    return { id }
+  })
+}
+
+async function checkReceiver(
+  tx: Tx,
+  actor: Acting,
+  { institutionId, requestId }: Grant,
+): Promise<void> {
+  const institution = await tx
+    .selectFrom('organization')
+    .select('id')
+    .where('id', '=', institutionId)
+    .where('kind', '=', 'institution')
+    .where('standing', '=', 'verified')
+    .executeTakeFirst()
+  if (!institution) throw refuse('conflict', 'consent_institution')
+  if (!requestId) return
+  const thread = await tx
+    .selectFrom('thread')
+    .innerJoin('request', 'request.id', 'thread.request_id')
+    .select('thread.id')
+    .where('request.id', '=', requestId)
+    .where('request.organization_id', '=', actor.organization.id)
+    .where('thread.institution_id', '=', institutionId)
+    .where('thread.state', 'not in', freedStates)
+    .executeTakeFirst()
+  if (!thread) throw refuse('conflict', 'consent_thread')
+}
+
+/**
+ * What a request discloses becomes a consent for the institution that takes it, by itself. One that the enterprise took back
+ * from this institution for this request isn't given again by itself.
+ */
+export async function grantDisclosed(
+  tx: Tx,
+  { requestId, institutionId }: { requestId: string; institutionId: string },
+): Promise<void> {
+  const request = await tx
+    .selectFrom('request')
+    .select(['organization_id', 'created_by'])
+    .select(sql<string[] | null>`private.disclosed_fields(id)`.as('fields'))
+    .where('id', '=', requestId)
+    .executeTakeFirstOrThrow()
+  const earlier = await tx
+    .selectFrom('consent')
+    .select('id')
+    .where('subject_kind', '=', 'request')
+    .where('subject_id', '=', requestId)
+    .where('institution_id', '=', institutionId)
+    .where('state', 'in', ['granted', 'revoked'])
+    .executeTakeFirst()
+  if (earlier || !request.fields) return
+  await insertConsent(tx, null, {
+    subject: { kind: 'request', id: requestId },
+    organizationId: request.organization_id,
+    institutionId,
+    purpose: 'assess_request',
+    fields: request.fields,
+    until: dayOf(new Date(tx.at.getTime() + disclosureDays * 86_400_000)),
+    grantedBy: request.created_by,
+  })
+}
+
+interface NewConsent extends Pick<LockedConsent, 'subject' | 'organizationId' | 'institutionId'> {
+  purpose: string
+  fields: readonly string[]
+  until: string
+  grantedBy: string
+}
+
+/** Keeps a consent; that the enterprise's owner or applicant gave it is the caller's matter. */
+export async function insertConsent(tx: Tx, by: By, consent: NewConsent): Promise<string> {
+  const { id } = await tx
+    .insertInto('consent')
+    .values({
+      organization_id: consent.organizationId,
+      subject_kind: consent.subject.kind,
+      subject_id: consent.subject.id,
+      institution_id: consent.institutionId,
+      purpose: consent.purpose,
+      fields: [...consent.fields],
+      until: consent.until,
+      state: 'granted',
+      granted_by: consent.grantedBy,
+      granted_at: tx.at,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const moved = { from: null, to: 'granted' }
+  const detail = { fields: consent.fields.join(' '), until: consent.until }
+  await record(tx, by, { verb: 'grant', subject: { kind: 'consent', id }, moved, detail })
+  const granted = { ...consent, id, state: 'granted' as const }
+  const notices = by ? [tell(granted, consent.institutionId, 'consent_granted')] : []
+  await emit(tx, { topics: topicsOf(granted), notices })
+  return id
+}
+
+/** Takes a consent back; from this commit on nothing is read under it. @throws {Refusal} */
+export async function revokeConsent(db: Db, actor: Acting, id: string): Promise<void> {
+  await transact(db, async (tx) => {
+    const [consent] = await lockConsents(tx, { id })
+    if (consent?.organizationId !== actor.organization.id) throw refuse('missing', 'missing')
+    if (!mayGrant(actor)) throw refuse('forbidden', 'access_owner')
+    await endConsent(tx, actor, consent, 'revoke')
+  })
+}
+
+/** Ends what is past its day; the functions that read look at the day themselves and don't wait for this. */
+export async function expireConsents(db: Db): Promise<number> {
+  return transact(db, async (tx) => {
+    const over = await lockConsents(tx, { before: dayOf(tx.at) })
+    for (const one of over) await endConsent(tx, null, one, 'expire')
+    return over.length
+  })
+}
+
+async function endConsent(
+  tx: Tx,
+  by: By,
+  consent: LockedConsent,
+  verb: 'revoke' | 'expire',
+  { tells = true } = {},
+): Promise<void> {
+  const { to } = getStep(consentMachine, consent.state, verb)
+  await tx
+    .updateTable('consent')
+    .set((eb) => ({ state: to, ended_at: tx.at, version: eb('version', '+', 1) }))
+    .where('id', '=', consent.id)
+    .execute()
+  const moved = { from: consent.state, to }
+  await record(tx, by, { verb, subject: { kind: 'consent', id: consent.id }, moved })
+  const kind = verb === 'revoke' ? 'consent_revoked' : 'consent_expired'
+  const told = verb === 'revoke' ? [consent.institutionId] : sidesOf(consent)
+  await emit(tx, {
+    topics: topicsOf(consent),
+    notices: tells ? told.map((side) => tell(consent, side, kind)) : [],
+  })
+}
+
+type Which =
+  | { id: string }
+  | { subject: LockedConsent['subject']; institutionId: string }
+  | { before: string }
+
+const mostAtOnce = 500
+
+async function lockConsents(
+  tx: Tx,
+  which: Which,
+): Promise<(LockedConsent & { purpose: string })[]> {
+  const rows = await tx
+    .selectFrom('consent')
+    .select(['id', 'organization_id', 'institution_id', 'subject_kind', 'subject_id'])
+    .select(['state', 'purpose'])
+    .where((eb) => {
+      if ('id' in which) return eb('id', '=', which.id)
+      const granted = eb('state', '=', 'granted')
+      if ('before' in which) return eb.and([granted, eb('until', '<', which.before)])
+      const { subject, institutionId } = which
+      return eb.and([
+        granted,
+        eb('subject_kind', '=', subject.kind),
+        eb('subject_id', '=', subject.id),
+        eb('institution_id', '=', institutionId),
+      ])
+    })
+    .orderBy('id')
+    .limit(mostAtOnce)
+    .forUpdate()
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    organizationId: row.organization_id,
+    institutionId: row.institution_id,
+    subject: { kind: row.subject_kind as 'request' | 'organization', id: row.subject_id },
+    state: row.state as ConsentState,
+    purpose: row.purpose,
+  }))
+}
+
+type Concerned = Pick<LockedConsent, 'id' | 'organizationId' | 'institutionId' | 'subject'>
+
+const sidesOf = (consent: Concerned) => [consent.organizationId, consent.institutionId]
+
+/** Every page that may show something read under it. */
+const topicsOf = (consent: Concerned): string[] => [
+  topic.consent(consent.id),
+  ...sidesOf(consent).map(topic.consents),
+  ...(consent.subject.kind === 'request' ? [topic.request(consent.subject.id)] : []),
+]
+
+const tell = (consent: Concerned, organizationId: string, kind: string): Notice => ({
+  to: { organizationId },
+  kind,
+  subject: { kind: 'consent', id: consent.id },
+})

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto'
+import { type Db, sql, type Tx, transact } from '#db'
+import type { Acting } from '../actor.ts'
+import { mayGrant } from '../consent/may.ts'
+import { emit } from '../emit.server.ts'
+import { topic } from '../events.ts'
+import type { Upload } from '../file/file.ts'
+import { prepareFile } from '../file/prepare.server.ts'
+import { record } from '../record.server.ts'
+import { refuse } from '../refusal.ts'
+import { type DocumentKind, type Indicator, mostDocuments } from './dossier.ts'
+import { getOwnDossier } from './read.server.ts'
+
+/** Changes something in the actor's own dossier; who reads it now sees it at once. */
+async function onDossier<T>(
+  db: Db,
+  actor: Acting,
+  verb: string,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  if (!mayGrant(actor)) throw refuse('forbidden', 'access_owner')
+  return transact(db, async (tx) => {
+    const { id } = actor.organization
+    await tx.selectFrom('organization').select('id').where('id', '=', id).forUpdate().execute()
+    const result = await work(tx)
+    await record(tx, actor, { verb, subject: { kind: 'dossier', id } })
+    const granted = await tx
+      .selectFrom('consent')
+      .select('id')
+      .where('organization_id', '=', id)
+      .where('state', '=', 'granted')
+      .execute()
+    const topics = granted.map((consent) => topic.consent(consent.id))
+    await emit(tx, { topics: [topic.consents(id), ...topics] })
+    return result
+  })
+}
+
+/** Who speaks for the enterprise on money. @throws {Refusal} `forbidden` for who is no owner; so all of these */
+export const saveContact = (
+  db: Db,
+  actor: Acting,
+  { contactName, contactPhone }: { contactName: string; contactPhone: string },
+): Promise<void> =>
+  onDossier(db, actor, 'save_contact', async (tx) => {
+    await sql`select private.save_contact(${actor.organization.id}, ${contactName}, ${contactPhone})`.execute(
+      tx,
+    )
+  })
+
+/** Where its account is. */
+export const saveBankAccount = (
+  db: Db,
+  actor: Acting,
+  { bank, account }: { bank: string; account: string },
+): Promise<void> =>
+  onDossier(db, actor, 'save_bank_account', async (tx) => {
+    await sql`select private.save_bank_account(${actor.organization.id}, ${bank}, ${account})`.execute(
+      tx,
+    )
+  })
+
+/** A year's figures, in fen; they replace that year's earlier ones. */
+export const saveIndicator = (db: Db, actor: Acting, year: Indicator): Promise<void> =>
+  onDossier(db, actor, 'save_indicator', async (tx) => {
+    await sql`select private.save_indicator(
+      ${actor.organization.id}, ${year.year}, ${year.revenueFen ?? null}, ${year.profitFen ?? null},
+      ${year.taxFen ?? null}, ${year.rndFen ?? null}, ${year.assetsFen ?? null}, ${year.liabilitiesFen ?? null}
+    )`.execute(tx)
+  })
+
+export const removeIndicator = (db: Db, actor: Acting, year: number): Promise<void> =>
+  onDossier(db, actor, 'remove_indicator', async (tx) => {
+    await sql`select private.remove_indicator(${actor.organization.id}, ${year})`.execute(tx)
+  })
+
+/** Keeps a paper. @throws {Refusal} `invalid` when it isn't what the market takes (see `prepareFile`), or there are too many */
+export const addDocument = (
+  db: Db,
+  actor: Acting,
+  { kind, upload }: { kind: DocumentKind; upload: Upload },
+): Promise<void> =>
+  onDossier(db, actor, 'add_document', async (tx) => {
+    const own = await getOwnDossier(tx, actor)
+    if ((own.documents?.length ?? 0) >= mostDocuments) {
+      throw refuse('conflict', 'document_count', { params: { most: mostDocuments } })
+    }
+    const file = await prepareFile(upload, { field: 'file' })
+    const hash = createHash('sha256').update(file.bytes).digest()
+    await sql`select private.add_document(
+      ${actor.organization.id}, ${kind}, ${file.name}, ${file.mediaType}, ${hash}, ${file.bytes}, ${actor.personId}, ${tx.at}
+    )`.execute(tx)
+  })
+
+export const removeDocument = (db: Db, actor: Acting, id: string): Promise<void> =>
+  onDossier(db, actor, 'remove_document', async (tx) => {
+    await sql`select private.remove_document(${actor.organization.id}, ${id})`.execute(tx)
+  })

@@ -1,0 +1,87 @@
+import { type Db, type Tx, transact } from '#db'
+import type { Acting } from '../../actor.ts'
+import { insertConsent } from '../../consent/write.server.ts'
+import { checkEligibility, summarize } from '../../eligibility/eligibility.ts'
+import { readFacts } from '../../eligibility/read.server.ts'
+import { rulesOf } from '../../eligibility/rules.ts'
+import { readRuledProduct } from '../../product/read.server.ts'
+import { refuse } from '../../refusal.ts'
+import { mayMakeRequests } from '../../request/may.ts'
+import type { RequestInput } from '../../request/request.ts'
+import { insertDraft } from '../../request/write/draft.server.ts'
+import { lockRequest, moveRequest } from '../../request/write/move.server.ts'
+import { dayOf } from '../../time/working-days.ts'
+import type { Consented } from '../application.ts'
+import { openThread } from './open.server.ts'
+
+export interface Application {
+  productId: string
+  input: RequestInput
+  consent: Consented
+  /** The enterprise has read which conditions it doesn't meet and applies all the same. */
+  despite: boolean
+}
+
+/**
+ * Applies to one institution with one of its products (W3 产品直投): a request that nobody else sees, a thread, and
+ * the consent under which the institution reads what it needs, in one go.
+ * @throws {Refusal} `conflict` when the product is off the market or its institution isn't in it;
+ * `invalid` for an unmet condition that wasn't acknowledged
+ */
+export async function applyDirectly(
+  db: Db,
+  actor: Acting,
+  { productId, input, consent, despite }: Application,
+): Promise<{ threadId: string }> {
+  if (!mayMakeRequests(actor)) throw refuse('forbidden', 'access_enterprise')
+  return transact(db, async (tx) => {
+    const product = await lockApplicable(tx, actor, productId)
+    const facts = await readFacts(tx, actor)
+    const findings = checkEligibility(rulesOf(product.ruled), facts, input, dayOf(tx.at))
+    if (!despite && findings.some(({ outcome }) => outcome === 'fail')) {
+      throw refuse('invalid', 'ineligible', { fields: { despite: ['ineligible'] } })
+    }
+    const { id } = await insertDraft(tx, actor, input, 'direct')
+    const request = await lockRequest(tx, id)
+    await moveRequest(tx, actor, request, 'apply')
+    const threadId = await openThread(tx, actor, request, {
+      institutionId: product.institutionId,
+      productId,
+      origin: 'direct',
+      officerId: null,
+      days: product.days,
+      eligibility: summarize(findings),
+    })
+    await insertConsent(tx, actor, {
+      subject: { kind: 'request', id },
+      organizationId: actor.organization.id,
+      institutionId: product.institutionId,
+      purpose: 'assess_request',
+      fields: ['contact', ...consent.fields.filter((field) => field !== 'contact')],
+      until: consent.until,
+      grantedBy: actor.personId,
+    })
+    return { threadId }
+  })
+}
+
+/** The product as of now; it and its institution's standing stay as they are until the application is in. */
+async function lockApplicable(tx: Tx, actor: Acting, productId: string) {
+  const row = await tx
+    .selectFrom('product')
+    .innerJoin('organization', 'organization.id', 'product.organization_id')
+    .select(['product.state', 'product.organization_id', 'organization.standing'])
+    .select(['product.contact_days', 'product.diligence_days', 'product.disburse_days'])
+    .where('product.id', '=', productId)
+    .forShare()
+    .executeTakeFirst()
+  if (row?.state !== 'published') throw refuse('conflict', 'product_over')
+  if (row.standing !== 'verified') throw refuse('conflict', 'product_unclaimed')
+  if (actor.memberOf.includes(row.organization_id)) throw refuse('forbidden', 'own_institution')
+  const { contact_days, diligence_days, disburse_days } = row
+  return {
+    institutionId: row.organization_id,
+    days: { contact_days, diligence_days, disburse_days },
+    ruled: await readRuledProduct(tx, productId),
+  }
+}

@@ -1,0 +1,74 @@
+import { useLoaderData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
+import { mayGrant } from '#app/domain/consent/may.ts'
+import { getConsent } from '#app/domain/consent/read.server.ts'
+import { revokeConsent } from '#app/domain/consent/write.server.ts'
+import { readConsented } from '#app/domain/dossier/read.server.ts'
+import { topic } from '#app/domain/events.ts'
+import type { RouteHandle } from '#app/http/access.ts'
+import { idParam } from '#app/http/params.ts'
+import { act, intent, load } from '#app/http/route.ts'
+import { Banner } from '#app/ui/blocks/banner.tsx'
+import { LinkButton } from '#app/ui/blocks/button.tsx'
+import { ActionForm } from '#app/ui/blocks/form.tsx'
+import { Page, Section } from '#app/ui/blocks/page.tsx'
+import { ConsentFacts } from '#app/ui/consent/consent-facts.tsx'
+import { DossierView } from '#app/ui/dossier/dossier-view.tsx'
+import { useTopic } from '#app/ui/live/use-topic.ts'
+
+export const handle = { access: 'verified' } satisfies RouteHandle
+
+export const loader = load(handle.access, async ({ actor, db, params }) => {
+  const consent = await getConsent(db, actor, idParam(params))
+  const reads = consent.institution.id === actor.organization.id
+  return {
+    consent,
+    reads,
+    revokes: !reads && mayGrant(actor) && consent.state === 'granted',
+    dossier: reads ? await readConsented(db, actor, consent.id, db.now()) : null,
+  }
+})
+
+export const action = act(handle.access, {
+  revoke: intent(z.object({}), async ({ actor, db, params }) => {
+    await revokeConsent(db, actor, idParam(params))
+    return { done: 'revoked' }
+  }),
+})
+
+/** One consent: the enterprise takes it back here, the institution reads here what it names. */
+export default function ConsentRoute() {
+  const { t } = useTranslation('consent')
+  const { consent, reads, revokes, dossier } = useLoaderData<typeof loader>()
+  useTopic(topic.consent(consent.id))
+  const other = reads ? consent.enterprise : consent.institution
+  const extend = consent.request
+    ? `/consents/new?institution=${other.id}&request=${consent.request.id}`
+    : `/consents/new?institution=${other.id}`
+  return (
+    <Page title={other.name} lead={t('title')}>
+      <ConsentFacts consent={consent} />
+      {reads && consent.state !== 'granted' && <Banner tone="warning">{t('closed')}</Banner>}
+      {reads && consent.state === 'granted' && !dossier && (
+        <Banner tone="info">{t('waiting')}</Banner>
+      )}
+      {dossier && (
+        <Section title={t('opened')}>
+          <p className="mb-4 text-muted">{t('opened_hint')}</p>
+          <DossierView dossier={dossier} />
+        </Section>
+      )}
+      {revokes && (
+        <ActionForm
+          intent="revoke"
+          submitLabel={t('revoke')}
+          submitVariant="danger"
+          beside={<LinkButton to={extend}>{t('extend')}</LinkButton>}
+        >
+          <p className="text-muted">{t('revoke_hint')}</p>
+        </ActionForm>
+      )}
+    </Page>
+  )
+}

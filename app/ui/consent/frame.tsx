@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Page } from '../blocks/page.tsx'
+import { Tabs } from '../blocks/tabs.tsx'
+
+const views = ['grants', 'dossier', 'receipts'] as const
+type View = (typeof views)[number]
+
+const paths: Record<View, string> = {
+  grants: '/consents',
+  dossier: '/dossier',
+  receipts: '/consents/receipts',
+}
+
+/** The enterprise's three views of its private fields: to whom they are open, what they are, who read them. */
+export function ConsentFrame({
+  view,
+  lead,
+  actions,
+  children,
+}: {
+  view: View
+  lead: ReactNode
+  actions?: ReactNode
+  children: ReactNode
+}) {
+  const { t } = useTranslation('consent')
+  const items = views.map((one) => ({
+    to: paths[one],
+    label: t(`tab_${one}`),
+    current: one === view,
+  }))
+  return (
+    <Page title={t('title')} lead={lead} actions={actions} wide>
+      <Tabs items={items} label={t('tabs')} />
+      {children}
+    </Page>
+  )
+}
