@@ -11,6 +11,7 @@ export function toTraditional<T>(tree: T): T {
       .map((part) => (part.startsWith('{{') ? part : convert(part)))
       .join('') as T
   }
+  if (Array.isArray(tree)) return tree.map(toTraditional) as T
   if (typeof tree !== 'object' || tree === null) return tree
   return Object.fromEntries(
     Object.entries(tree).map(([key, value]) => [key, toTraditional(value)]),

@@ -12,6 +12,7 @@ import format from './format.ts'
 import holiday from './holiday.ts'
 import home from './home.ts'
 import importing from './import.ts'
+import industry from './industry.ts'
 import ledger from './ledger.ts'
 import message from './message.ts'
 import notice from './notice.ts'
@@ -42,6 +43,7 @@ const messages = {
   holiday,
   home,
   import: importing,
+  industry,
   ledger,
   message,
   notice,

@@ -10,6 +10,7 @@ import format from './format.ts'
 import holiday from './holiday.ts'
 import home from './home.ts'
 import importing from './import.ts'
+import industry from './industry.ts'
 import ledger from './ledger.ts'
 import message from './message.ts'
 import notice from './notice.ts'
@@ -40,6 +41,7 @@ export default {
   holiday,
   home,
   import: importing,
+  industry,
   ledger,
   message,
   notice,

@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next'
-import { sections } from '#app/domain/industry/industry.ts'
 import { formatCount } from '#app/i18n/format.ts'
 import { Button } from '../blocks/button.tsx'
 import { Fold } from '../blocks/fold.tsx'
@@ -87,10 +86,10 @@ function Options({ name, options }: { name: string; options: FacetView['options'
 
 /** A facet's value in words. */
 export function useFacetLabel(): (name: string, value: string) => string {
-  const { t } = useTranslation(['search', 'state', 'financing'])
+  const { t } = useTranslation(['search', 'state', 'financing', 'industry'])
   return (name, value) => {
     if (name === 'tier') return t(`state:tier.${value}`)
-    if (name === 'industry') return sections[value as keyof typeof sections] ?? value
+    if (name === 'industry') return t(`industry:${value}`)
     if (name === 'guarantee') return t(`financing:guarantee.${value}`)
     if (name === 'street') return value
     return t(`search:band.${name}.${value}`)
