@@ -132,6 +132,15 @@ export interface Disbursement {
   thread_id: string;
 }
 
+export interface Dismissal {
+  at: Timestamp;
+  counterpart_id: string;
+  kind: string;
+  organization_id: string;
+  person_id: string;
+  subject_id: string;
+}
+
 export interface File {
   content: Buffer;
   created_at: Generated<Timestamp>;
@@ -467,6 +476,18 @@ export interface RoundRequest {
   round_id: string;
 }
 
+export interface SavedSearch {
+  checked_at: Timestamp;
+  created_at: Timestamp;
+  fresh: Generated<string[]>;
+  id: Generated<string>;
+  name: string;
+  organization_id: string | null;
+  person_id: string;
+  query: string;
+  seen: Generated<string[]>;
+}
+
 export interface SearchDirty {
   failed_reason: string | null;
   failures: Generated<number>;
@@ -626,6 +647,7 @@ export interface DB {
   consent: Consent;
   delegation: Delegation;
   disbursement: Disbursement;
+  dismissal: Dismissal;
   file: File;
   holiday: Holiday;
   invitation: Invitation;
@@ -653,6 +675,7 @@ export interface DB {
   request: Request;
   round: Round;
   round_request: RoundRequest;
+  saved_search: SavedSearch;
   search_dirty: SearchDirty;
   session: Session;
   session_command: SessionCommand;

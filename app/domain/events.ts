@@ -23,6 +23,7 @@ export interface Notice {
       | 'thread'
       | 'session'
       | 'consent'
+      | 'saved_search'
       | 'person'
       | 'appeal'
     id: string

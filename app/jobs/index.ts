@@ -1,3 +1,4 @@
+import { checkSavedSearchesJob } from './check-saved-searches.ts'
 import { expire } from './expire.ts'
 import type { Job } from './job.ts'
 import { sendMessage } from './send-message.ts'
@@ -6,4 +7,10 @@ import { turnDelegationJob } from './turn-delegation.ts'
 
 /** Every job, by one list: the queue runs these and refuses others. */
 // biome-ignore lint/suspicious/noExplicitAny: each job has a payload of its own
-export const jobs: readonly Job<any>[] = [expire, sendMessage, sweepAccountsJob, turnDelegationJob]
+export const jobs: readonly Job<any>[] = [
+  checkSavedSearchesJob,
+  expire,
+  sendMessage,
+  sweepAccountsJob,
+  turnDelegationJob,
+]

@@ -53,6 +53,8 @@ export default {
   own_institution: 'You belong to this institution and can’t apply to it for an enterprise.',
   ineligible:
     'Some conditions are not met. To apply all the same, tick “I know which conditions are not met and apply all the same”.',
+  search_kept: 'You keep this search already; see Saved searches.',
+  search_count: 'At most {{most}} searches are kept. Forget those no longer needed first.',
   post_empty: 'Please write a few words, or attach a file.',
   post_files: 'At most 5 files at a time; please send them in several messages.',
   conversation_over: 'This has ended; no more messages can be sent.',
@@ -226,6 +228,7 @@ export default {
     date: 'Please enter the date as year-month-day, for example 2026-12-31.',
     guarantee_one: 'Please choose at least one kind of security.',
     range_order: 'The lower end can’t be above the upper; please check.',
+    query_empty: 'Enter what you look for, or choose a filter, before you save.',
     account: 'Enter an account number of 8 to 30 digits.',
     phone: 'Please enter a mobile number of 11 digits, or a landline with its area code.',
     invalid: 'Something is wrong here; please check it.',

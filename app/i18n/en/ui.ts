@@ -32,6 +32,7 @@ export default {
     sign_out: 'Sign out',
     security: 'Second factor',
     account: 'Account and sign-ins',
+    searches: 'Saved searches',
     consents: 'Consents',
     members: 'Members',
     organization: 'Organisation',

@@ -26,6 +26,7 @@ const ofApplications = /^standing_(submitted|disputed|withdrawn|appealed)$/
 /** Where something can be done about it; what concerns standing and members has pages of its own. */
 function pathOf(kind: string, subject: NoticeView['subject']): string {
   if (ofApplications.test(kind)) return `/bureau/standing/${subject.id}`
+  if (subject.kind === 'saved_search') return '/searches'
   if (subject.kind === 'person') return '/account/security'
   if (kind.startsWith('branch_')) return '/branches'
   if (kind.startsWith('delegation_')) return '/members'
