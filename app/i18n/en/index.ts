@@ -4,6 +4,7 @@ import appeal from './appeal.ts'
 import common from './common.ts'
 import consent from './consent.ts'
 import conversation from './conversation.ts'
+import deal from './deal.ts'
 import desk from './desk.ts'
 import done from './done.ts'
 import factor from './factor.ts'
@@ -13,7 +14,9 @@ import holiday from './holiday.ts'
 import home from './home.ts'
 import importing from './import.ts'
 import industry from './industry.ts'
+import interest from './interest.ts'
 import ledger from './ledger.ts'
+import listing from './listing.ts'
 import message from './message.ts'
 import notice from './notice.ts'
 import organization from './organization.ts'
@@ -35,6 +38,7 @@ const messages = {
   common,
   consent,
   conversation,
+  deal,
   desk,
   done,
   factor,
@@ -44,7 +48,9 @@ const messages = {
   home,
   import: importing,
   industry,
+  interest,
   ledger,
+  listing,
   message,
   notice,
   organization,

@@ -64,6 +64,11 @@ export default {
     term: 'Term',
     rate: 'Yearly rate',
     guarantee: 'Security',
+    direction: 'Supply or demand',
+    category: 'Kind of listing',
+    place: 'Place',
+    deadline: 'Needed by',
+    price: 'Unit price or budget',
   },
   band: {
     amount: {
@@ -73,6 +78,16 @@ export default {
       over_1000: 'over CNY 10 million',
     },
     term: { to_12: 'up to 1 year', to_36: '1–3 years', over_36: 'over 3 years' },
+    price: {
+      unit_to_100: 'up to CNY 100 each',
+      unit_to_1000: 'CNY 100–1,000 each',
+      unit_to_10000: 'CNY 1,000–10,000 each',
+      unit_over_10000: 'over CNY 10,000 each',
+      budget_to_10: 'budget up to CNY 100,000',
+      budget_to_100: 'budget CNY 100,000–1 million',
+      budget_to_1000: 'budget CNY 1–10 million',
+      budget_over_1000: 'budget over CNY 10 million',
+    },
     rate: { to_300: 'up to 3%', to_400: '3%–4%', to_600: '4%–6%', over_600: 'over 6%' },
   },
   empty: {
@@ -107,5 +122,9 @@ export default {
     own: 'ours',
     for_whom: 'For',
     host: 'Host: {{host}}',
+    quantity: 'Quantity',
+    place: 'Place',
+    deadline: 'By',
+    month: '{{name}} {{year}}',
   },
 }

@@ -55,6 +55,10 @@ export default {
   nav: {
     home: 'Home',
     find_money: 'Find money',
+    market: 'Supply and demand',
+    my_listings: 'My listings',
+    listings_review: 'Listings',
+    deals_settle: 'Deals',
     find_firms: 'Find firms',
     sessions: 'Sessions',
     desk: 'Desk',

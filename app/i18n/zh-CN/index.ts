@@ -2,6 +2,7 @@ import appeal from './appeal.ts'
 import common from './common.ts'
 import consent from './consent.ts'
 import conversation from './conversation.ts'
+import deal from './deal.ts'
 import desk from './desk.ts'
 import done from './done.ts'
 import factor from './factor.ts'
@@ -11,7 +12,9 @@ import holiday from './holiday.ts'
 import home from './home.ts'
 import importing from './import.ts'
 import industry from './industry.ts'
+import interest from './interest.ts'
 import ledger from './ledger.ts'
+import listing from './listing.ts'
 import message from './message.ts'
 import notice from './notice.ts'
 import organization from './organization.ts'
@@ -33,6 +36,7 @@ export default {
   common,
   consent,
   conversation,
+  deal,
   desk,
   done,
   factor,
@@ -42,7 +46,9 @@ export default {
   home,
   import: importing,
   industry,
+  interest,
   ledger,
+  listing,
   message,
   notice,
   organization,

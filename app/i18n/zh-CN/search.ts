@@ -2,7 +2,7 @@
 export default {
   title: '搜索',
   title_of: '{{text}} 的搜索结果',
-  label: '搜索企业、融资产品、需求和对接会',
+  label: '搜索企业、供需、融资产品、需求和对接会',
   placeholder: '企业名称、信用代码、产品、拼音首字母…',
   submit: '搜索',
   clear: '清空',
@@ -62,6 +62,11 @@ export default {
     term: '期限',
     rate: '年利率',
     guarantee: '担保方式',
+    direction: '供需方向',
+    category: '供需类别',
+    place: '地点',
+    deadline: '截止月份',
+    price: '单价或预算',
   },
   band: {
     amount: {
@@ -71,6 +76,16 @@ export default {
       over_1000: '1000 万元以上',
     },
     term: { to_12: '1 年以内', to_36: '1–3 年', over_36: '3 年以上' },
+    price: {
+      unit_to_100: '单价 100 元以内',
+      unit_to_1000: '单价 100–1000 元',
+      unit_to_10000: '单价 1000–1 万元',
+      unit_over_10000: '单价 1 万元以上',
+      budget_to_10: '预算 10 万元以内',
+      budget_to_100: '预算 10–100 万元',
+      budget_to_1000: '预算 100–1000 万元',
+      budget_over_1000: '预算 1000 万元以上',
+    },
     rate: { to_300: '3% 以内', to_400: '3%–4%', to_600: '4%–6%', over_600: '6% 以上' },
   },
   empty: {
@@ -105,5 +120,9 @@ export default {
     own: '本机构',
     for_whom: '适用',
     host: '主办：{{host}}',
+    quantity: '数量',
+    place: '地点',
+    deadline: '截止',
+    month: '{{year}}年{{name}}',
   },
 }

@@ -18,6 +18,9 @@ const pages: Record<string, string> = {
   thread: 'threads',
   session: 'sessions',
   appeal: 'appeals',
+  listing: 'listings',
+  interest: 'interests',
+  deal: 'deals',
   consent: 'consents',
 }
 

@@ -24,7 +24,7 @@ export interface SearchView {
   next: string | null
 }
 
-export const tabKinds = ['organization', 'product', 'request', 'session'] as const
+export const tabKinds = ['organization', 'listing', 'product', 'request', 'session'] as const
 
 /** The address of a question within a kind, without filters. */
 export function addressOf({
