@@ -289,6 +289,17 @@ export interface Listing {
   version: Generated<number>;
 }
 
+export interface MatchAlert {
+  at: Timestamp;
+  counterpart_id: string;
+  listing_id: string;
+}
+
+export interface MatchCheck {
+  checked_at: Timestamp;
+  listing_id: string;
+}
+
 export interface Membership {
   ended_at: Timestamp | null;
   id: Generated<string>;
@@ -757,6 +768,8 @@ export interface DB {
   invitation: Invitation;
   join_request: JoinRequest;
   listing: Listing;
+  match_alert: MatchAlert;
+  match_check: MatchCheck;
   membership: Membership;
   notice: Notice;
   offer: Offer;

@@ -18,6 +18,7 @@ export default {
   notices: 'Notices',
   notices_empty: 'No notices yet',
   read_all: 'Mark all as read',
+  matches: 'For you',
   more: 'See all threads',
   start: {
     enterprise: 'Publish a financing request',

@@ -17,6 +17,7 @@ import industry from './industry.ts'
 import interest from './interest.ts'
 import ledger from './ledger.ts'
 import listing from './listing.ts'
+import matching from './matching.ts'
 import message from './message.ts'
 import notice from './notice.ts'
 import organization from './organization.ts'
@@ -51,6 +52,7 @@ const messages = {
   interest,
   ledger,
   listing,
+  matching,
   message,
   notice,
   organization,

@@ -86,6 +86,8 @@ export default {
     'The direct application “{{title}}” has ended; the request is a draft again. Apply elsewhere, or submit it to the market.',
   search_found_one: 'Your saved search “{{name}}” has {{count}} new result.',
   search_found_other: 'Your saved search “{{name}}” has {{count}} new results.',
+  match_found_one: '{{count}} new counterpart may suit your demand “{{title}}”.',
+  match_found_other: '{{count}} new counterparts may suit your demand “{{title}}”.',
   offer_made: 'An institution made an offer: “{{title}}”. Please answer while it is valid.',
   offer_countered: 'The enterprise made a counter-offer: “{{title}}”. Please answer.',
   offer_accepted: 'The offer was accepted: “{{title}}”. Please disburse in time.',

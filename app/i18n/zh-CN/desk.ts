@@ -17,6 +17,7 @@ export default {
   notices: '消息',
   notices_empty: '还没有消息',
   read_all: '全部标为已读',
+  matches: '适合您的',
   more: '查看全部对接单',
   start: {
     enterprise: '发布融资需求',

@@ -15,6 +15,7 @@ import industry from './industry.ts'
 import interest from './interest.ts'
 import ledger from './ledger.ts'
 import listing from './listing.ts'
+import matching from './matching.ts'
 import message from './message.ts'
 import notice from './notice.ts'
 import organization from './organization.ts'
@@ -49,6 +50,7 @@ export default {
   interest,
   ledger,
   listing,
+  matching,
   message,
   notice,
   organization,
