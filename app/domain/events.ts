@@ -22,10 +22,13 @@ export interface Notice {
       | 'request'
       | 'thread'
       | 'session'
+      | 'consent'
+      | 'saved_search'
+      | 'person'
+      | 'appeal'
       | 'listing'
       | 'interest'
       | 'deal'
-      | 'consent'
     id: string
   }
   params?: Record<string, string | number>
@@ -38,6 +41,7 @@ export const topic = {
   request: (id: string) => `request:${id}`,
   thread: (id: string) => `thread:${id}`,
   session: (id: string) => `session:${id}`,
+  appeal: (id: string) => `appeal:${id}`,
   listing: (id: string) => `listing:${id}`,
   interest: (id: string) => `interest:${id}`,
   deal: (id: string) => `deal:${id}`,

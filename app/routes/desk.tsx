@@ -53,6 +53,11 @@ export default function DeskRoute() {
     <Page title={t('title')} actions={start} wide>
       <DeskLists desk={desk} />
       <p>
+        {kind !== 'bureau' && (
+          <LinkButton to="/matches" variant="quiet">
+            {t('matches')}
+          </LinkButton>
+        )}
         <LinkButton to="/threads" variant="quiet">
           {t('more')}
         </LinkButton>
@@ -62,6 +67,16 @@ export default function DeskRoute() {
         {kind === 'bureau' && (
           <LinkButton to="/bureau/holidays" variant="quiet">
             {t('calendar')}
+          </LinkButton>
+        )}
+        {kind === 'bureau' && (
+          <LinkButton to="/bureau/appeals" variant="quiet">
+            {t('appeals')}
+          </LinkButton>
+        )}
+        {kind === 'bureau' && (
+          <LinkButton to="/bureau/accounts" variant="quiet">
+            {t('accounts')}
           </LinkButton>
         )}
       </p>

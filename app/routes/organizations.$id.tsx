@@ -12,6 +12,7 @@ import { listProductsOf } from '#app/domain/product/read.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { idParam } from '#app/http/params.ts'
 import { load } from '#app/http/route.ts'
+import { industryNames } from '#app/i18n/industry.ts'
 import { Banner } from '#app/ui/blocks/banner.tsx'
 import { LinkButton } from '#app/ui/blocks/button.tsx'
 import { Page, Section } from '#app/ui/blocks/page.tsx'
@@ -31,7 +32,7 @@ export const handle = {
   title: (data) => data.organization.name,
 } satisfies RouteHandle
 
-export const loader = load(handle.access, async ({ actor, db, params }) => {
+export const loader = load(handle.access, async ({ actor, db, params, locale }) => {
   const id = idParam(params)
   const organization = await getOrganization(db, actor, id)
   const [certificates, peers, products, listings] = await Promise.all([
@@ -43,7 +44,10 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
   const { registeredOn, industryCode } = organization
   const section = industryCode ? sectionOf(industryCode) : null
   return {
-    organization,
+    organization: {
+      ...organization,
+      industry: industryCode ? industryNames(locale, industryCode) : [],
+    },
     certificates,
     peers,
     products,

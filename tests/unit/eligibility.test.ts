@@ -104,6 +104,7 @@ describe('An enterprise', () => {
     expect(at('江西省')).toBe('pass')
     expect(at('江西省南昌市')).toBe('pass')
     expect(at('江西省新余高新区')).toBe('unknown')
+    expect(at('南昌市')).toBe('pass')
     expect(at('重庆')).toBe('fail')
     expect(at('省级分行（来源未写明省份）')).toBe('unknown')
   })

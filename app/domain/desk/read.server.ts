@@ -1,5 +1,6 @@
 import type { Queryable } from '#db'
 import { type Acting, isBureau, isInstitution } from '../actor.ts'
+import { listAppeals } from '../appeal/read.server.ts'
 import { listDeals, listReferredDeals } from '../deal/read.server.ts'
 import { listInterests } from '../interest/read.server.ts'
 import { listListings, listListingsForReview } from '../listing/read.server.ts'
@@ -114,18 +115,25 @@ const ownItem = (
 
 async function reviewItems(q: Queryable, actor: Acting, now: Date): Promise<DeskItem[]> {
   if (!isBureau(actor, 'officer')) return []
-  const [requests, products, applications, listings, deals, overdue] = await Promise.all([
+  const [requests, products, applications, listings, deals, overdue, appeals] = await Promise.all([
     listRequestsForReview(q, actor),
     listProductsForReview(q, actor),
     listQueue(q, actor, { tab: 'waiting', page: 1, search: '' }),
     listListingsForReview(q, actor),
     listReferredDeals(q, actor),
     listOverdue(q, actor, now),
+    listAppeals(q, actor, { open: true }),
   ])
   const review = (what: string, title: string, other: string | null, to: string): DeskItem => ({
     ...{ what, title, other, to, state: null, due: null, mine: true },
   })
   return [
+    ...appeals
+      .filter(({ decidable }) => decidable)
+      .map((one) => ({
+        ...review('review_appeal', one.title, one.organization, `/appeals/${one.id}`),
+        due: one.dueAt,
+      })),
     ...applications.items.map((one) =>
       review('review_standing', one.name, null, `/bureau/standing/${one.id}`),
     ),

@@ -1,6 +1,5 @@
 import type { Queryable } from '#db'
 import { type Actor, actsFor, isBureau, isInstitution } from '../actor.ts'
-import { findIndustryName } from '../industry/classification.ts'
 import { maySeeOwner } from '../listing/may.ts'
 import { findableStandings } from '../organization/search.server.ts'
 import { maySeeName } from '../request/may.ts'
@@ -61,7 +60,7 @@ async function readOrganizations(q: Queryable, ids: readonly string[]) {
     uscc: row.uscc,
     place: row.street ?? row.road,
     registeredOn: row.registered_on,
-    industry: row.industry_code ? findIndustryName(row.industry_code) : null,
+    industry: row.industry_code,
     industryProposed: row.industry_proposed,
     text: row.offers ?? row.intro ?? row.business_scope ?? '',
   }))
@@ -132,7 +131,7 @@ async function readRequests(q: Queryable, actor: Actor | null, ids: readonly str
       own: actsFor(actor, row.organization_id),
       enterprise: named ? row.name : null,
       tier: named ? row.tier : 'none',
-      industry: row.industry_code ? findIndustryName(row.industry_code.slice(0, 1)) : null,
+      industry: row.industry_code?.slice(0, 1) ?? null,
       amountFen: row.amount_fen,
       termMonths: row.term_months,
       rateMaxBp: row.rate_max_bp,

@@ -130,7 +130,15 @@ export type ListedProduct = ReturnType<typeof asListed>
 /** The actor's institution's products, all states, the newest first. */
 export async function listOwnProducts(q: Queryable, actor: Acting) {
   const rows = await listed(q)
-    .where('product.organization_id', '=', actor.organization.id)
+    .where((eb) =>
+      eb.or([
+        eb('product.organization_id', '=', actor.organization.id),
+        eb.and([
+          eb('product.organization_id', '=', actor.organization.parentId),
+          eb('product.state', '=', 'published'),
+        ]),
+      ]),
+    )
     .orderBy('product.updated_at', 'desc')
     .limit(500)
     .execute()
@@ -144,38 +152,6 @@ export async function listProductsOf(q: Queryable, organizationId: string) {
     .where('product.state', '=', 'published')
     .orderBy('product.name')
     .limit(200)
-    .execute()
-  return rows.map(asListed)
-}
-
-/** Published products that suit an amount and a term, the cheapest first. */
-export async function listSuitable(
-  q: Queryable,
-  { amountFen, termMonths }: { amountFen: number; termMonths: number },
-) {
-  const rows = await listed(q)
-    .where('product.state', '=', 'published')
-    .where((eb) =>
-      eb.or([
-        eb('product.amount_max_fen', 'is', null),
-        eb('product.amount_max_fen', '>=', amountFen),
-      ]),
-    )
-    .where((eb) =>
-      eb.or([
-        eb('product.amount_min_fen', 'is', null),
-        eb('product.amount_min_fen', '<=', amountFen),
-      ]),
-    )
-    .where((eb) =>
-      eb.or([
-        eb('product.term_max_months', 'is', null),
-        eb('product.term_max_months', '>=', termMonths),
-      ]),
-    )
-    .orderBy('product.rate_low_bp', (order) => order.asc().nullsLast())
-    .orderBy('product.id')
-    .limit(5)
     .execute()
   return rows.map(asListed)
 }

@@ -23,6 +23,8 @@ export async function mayListen(
       return isBureau(actor, 'owner', 'admin', 'officer', 'host', 'liaison', 'street')
     case 'request':
       return isInstitution(actor) || isBureau(actor, 'officer', 'host') || owns(q, actor, id)
+    case 'appeal':
+      return isBureau(actor, 'officer') || mayHear(q, actor, id)
     case 'interest':
       return isBureau(actor, 'officer') || answers(q, actor, id)
     case 'deal':
@@ -45,6 +47,16 @@ async function owns(q: Queryable, actor: Actor | null, requestId: string): Promi
     .select('id')
     .executeTakeFirst()
   return row !== undefined
+}
+
+async function mayHear(q: Queryable, actor: Actor | null, appealId: string): Promise<boolean> {
+  if (!actor || !isUuid(appealId)) return false
+  const row = await q
+    .selectFrom('appeal')
+    .where('id', '=', appealId)
+    .select(['raised_by', 'organization_id'])
+    .executeTakeFirst()
+  return row?.raised_by === actor.personId || actor.memberOf.includes(row?.organization_id ?? '')
 }
 
 async function takesPart(q: Queryable, actor: Actor | null, threadId: string): Promise<boolean> {

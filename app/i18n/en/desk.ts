@@ -8,6 +8,8 @@ export default {
   late_empty: 'Nothing is due soon or overdue',
   unread: 'unread',
   ledger: 'Ledger',
+  appeals: 'Appeals',
+  accounts: 'Account help',
   calendar: 'Working calendar',
   reviews_title: 'Review queue',
   reviews_lead:
@@ -16,6 +18,7 @@ export default {
   notices: 'Notices',
   notices_empty: 'No notices yet',
   read_all: 'Mark all as read',
+  matches: 'For you',
   more: 'See all threads',
   start: {
     enterprise: 'Publish a financing request',
@@ -52,6 +55,7 @@ export default {
     review_request: 'Financing request to review',
     review_product: 'Financing product to review',
     review_standing: 'Entry or takeover to review',
+    review_appeal: 'Appeal to decide',
     overdue: 'Thread overdue',
     session: 'Session coming up',
   },

@@ -6,6 +6,11 @@ export default {
   standing_withdrawn: 'The applicant for {{organization}} withdrew the application.',
   standing_appealed:
     'The applicant for {{organization}} appeals the rejection; another officer must decide.',
+  appeal_raised:
+    'An appeal waits: “{{title}}”. Another officer than the one who refused must decide it.',
+  appeal_upheld: 'Your appeal was upheld: “{{title}}”. The decision was changed.',
+  appeal_dismissed: 'Your appeal was dismissed: “{{title}}”. The reason is on its page.',
+  appeal_withdrawn: 'The appeal was withdrawn: “{{title}}”.',
   standing_returned:
     'The application for {{organization}} was returned; please correct it as the remarks say and submit it again.',
   standing_verified: 'The application for {{organization}} was approved.',
@@ -19,7 +24,36 @@ export default {
   standing_restore: '{{organization}} was restored and can act again.',
   standing_deregister: '{{organization}} was deregistered and takes no further part.',
   roles_changed: 'Your roles in {{organization}} have changed.',
+  totp_added:
+    'An authenticator app was set up for your account. If it wasn’t you, change your password at once and tell an administrator.',
+  totp_removed:
+    'The authenticator app was taken off your account. If it wasn’t you, change your password at once and tell an administrator.',
+  passkey_added:
+    'The passkey “{{name}}” was added to your account. If it wasn’t you, remove it at once and change your password.',
+  passkey_removed:
+    'The passkey “{{name}}” was removed from your account. If it wasn’t you, change your password at once.',
+  recovery_codes_renewed: 'You have new recovery codes; the old ones no longer work.',
+  recovery_code_used: 'A recovery code was used to sign in or confirm; {{left}} are left.',
+  factors_reset: 'An administrator reset your second factor; please set up another one.',
+  password_changed: 'Your password was changed. If it wasn’t you, reset it at once.',
   membership_ended: 'You are no longer a member of {{organization}}.',
+  ownership_handed: 'You are now an owner of {{organization}}.',
+  handed_thread: '{{count}} threads of {{organization}} are now yours.',
+  handed_request: '{{count}} financing requests of {{organization}} are now yours.',
+  handed_product: '{{count}} financing products of {{organization}} are now yours.',
+  handed_session: '{{count}} sessions of {{organization}} are now yours to host.',
+  delegation_made: 'Rights were lent from or to you at {{organization}}, {{from}} to {{until}}.',
+  delegation_started: 'Rights lent from or to you are now in force ({{organization}}).',
+  delegation_ended: 'Rights lent from or to you have ended ({{organization}}).',
+  delegation_revoked: 'Rights lent from or to you were taken back ({{organization}}).',
+  branch_asked: '{{branch}} asks to be your branch; an owner must answer.',
+  branch_accepted: '{{head}} accepted you as its branch.',
+  branch_declined: '{{head}} declined to be your head office.',
+  branch_withdrawn: '{{branch}} no longer asks to be your branch.',
+  branch_ended: '{{branch}} is no longer a branch of {{head}}.',
+  thread_assigned: 'A thread is now yours: “{{title}}”.',
+  thread_moved:
+    'The bank gave your thread to another of its branches: “{{title}}”. What you granted stays with the first; grant it to the new one where needed.',
   join_asked: 'Somebody asks to join {{organization}}; please answer under Members.',
   join_accepted: 'You have joined {{organization}}.',
   join_declined: '{{organization}} declined your request to join.',
@@ -50,6 +84,10 @@ export default {
     'An enterprise applies to you directly: “{{title}}”. Please contact it in time.',
   application_returned:
     'The direct application “{{title}}” has ended; the request is a draft again. Apply elsewhere, or submit it to the market.',
+  search_found_one: 'Your saved search “{{name}}” has {{count}} new result.',
+  search_found_other: 'Your saved search “{{name}}” has {{count}} new results.',
+  match_found_one: '{{count}} new counterpart may suit your demand “{{title}}”.',
+  match_found_other: '{{count}} new counterparts may suit your demand “{{title}}”.',
   offer_made: 'An institution made an offer: “{{title}}”. Please answer while it is valid.',
   offer_countered: 'The enterprise made a counter-offer: “{{title}}”. Please answer.',
   offer_accepted: 'The offer was accepted: “{{title}}”. Please disburse in time.',

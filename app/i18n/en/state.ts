@@ -18,6 +18,14 @@ export default {
     rejected: 'Rejected',
     withdrawn: 'Withdrawn',
   },
+  appeal: { raised: 'Open', upheld: 'Upheld', dismissed: 'Dismissed', withdrawn: 'Withdrawn' },
+  branch_link: {
+    asked: 'Asked',
+    accepted: 'Branch',
+    declined: 'Declined',
+    withdrawn: 'Withdrawn',
+    ended: 'Ended',
+  },
   join_request: {
     asked: 'Asked',
     accepted: 'Accepted',

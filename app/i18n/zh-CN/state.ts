@@ -18,6 +18,14 @@ export default {
     rejected: '未通过',
     withdrawn: '已撤回',
   },
+  appeal: { raised: '待处理', upheld: '已支持', dismissed: '维持原决定', withdrawn: '已撤回' },
+  branch_link: {
+    asked: '待确认',
+    accepted: '已隶属',
+    declined: '已谢绝',
+    withdrawn: '已撤回',
+    ended: '已解除',
+  },
   join_request: { asked: '待处理', accepted: '已同意', declined: '已谢绝', withdrawn: '已撤回' },
   invitation: { open: '待接受', accepted: '已接受', revoked: '已撤销', expired: '已过期' },
   tier: {

@@ -24,6 +24,8 @@ export default {
     sign_up: '注册',
     sign_out: '退出登录',
     account: '账号与登录记录',
+    security: '二次验证',
+    searches: '我的订阅',
     consents: '数据授权',
     members: '成员管理',
     organization: '机构资料',

@@ -15,6 +15,7 @@ const tones: Record<Tone, readonly string[]> = {
       'intent',
       'applied',
       'asked',
+      'raised',
       'confirmed',
       'scheduled',
       'checked_in',
@@ -27,9 +28,9 @@ const tones: Record<Tone, readonly string[]> = {
   ],
   good: [
     ...['verified', 'granted', 'matched', 'signed', 'fulfilled', 'awarded', 'accepted'],
-    ...['disbursed', 'settled', 'met', 'attended', 'done'],
+    ...['disbursed', 'settled', 'met', 'attended', 'done', 'upheld'],
   ],
-  bad: ['rejected', 'suspended', 'declined', 'refused', 'missed', 'no_show'],
+  bad: ['rejected', 'suspended', 'declined', 'refused', 'dismissed', 'missed', 'no_show'],
   live: ['live', 'extended', 'talks'],
 }
 

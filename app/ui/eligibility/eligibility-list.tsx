@@ -76,8 +76,10 @@ export function EligibilityList({ findings }: { findings: readonly Finding[] }) 
 function useRuleWords() {
   const { t } = useTranslation(['product', 'state'])
   const format = useFormat()
-  const terms = (min: number | null, max: number | null) =>
-    max === null ? format.term(min!) : format.termRange(min ?? 1, max)
+  const terms = (min: number | null, max: number | null) => {
+    if (max === null) return t('term_from', { term: format.term(min!) })
+    return min === null ? t('term_up_to', { term: format.term(max) }) : format.termRange(min, max)
+  }
   return (rule: Rule): string => {
     switch (rule.kind) {
       case 'amount':

@@ -53,7 +53,11 @@ export function CompareTable({
       ]}
       rows={[
         row(t('cost'), (product) => <Costs costs={product.costs} />),
-        row(t('rate'), (one) => <RateRange low={one.rateLowBp} high={one.rateHighBp} />),
+        row(t('rate'), (one) =>
+          (one.rateLowBp ?? one.rateHighBp) === null ? null : (
+            <RateRange low={one.rateLowBp} high={one.rateHighBp} />
+          ),
+        ),
         row(t('fees'), (product) => <Fees {...product} />),
         row(t('amount'), (one) => <AmountRange min={one.amountMinFen} max={one.amountMaxFen} />),
         row(t('term'), (one) => <TermRange min={one.termMinMonths} max={one.termMaxMonths} />),

@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next'
-import { sections } from '#app/domain/industry/industry.ts'
 import { formatCount } from '#app/i18n/format.ts'
 import { Button } from '../blocks/button.tsx'
 import { Fold } from '../blocks/fold.tsx'
@@ -88,7 +87,7 @@ function Options({ name, options }: { name: string; options: FacetView['options'
 
 /** A facet's value in words. */
 export function useFacetLabel(): (name: string, value: string) => string {
-  const { t } = useTranslation(['search', 'state', 'financing', 'listing'])
+  const { t } = useTranslation(['search', 'state', 'financing', 'industry', 'listing'])
   const format = useFormat()
   /** Of a month as `YYYY-MM`. */
   const monthWords = (value: string) => {
@@ -97,7 +96,7 @@ export function useFacetLabel(): (name: string, value: string) => string {
   }
   return (name, value) => {
     if (name === 'tier') return t(`state:tier.${value}`)
-    if (name === 'industry') return sections[value as keyof typeof sections] ?? value
+    if (name === 'industry') return t(`industry:${value}`)
     if (name === 'guarantee') return t(`financing:guarantee.${value}`)
     if (name === 'direction') return t(`listing:direction.${value}`)
     if (name === 'category') return t(`listing:kind.${value}`)
