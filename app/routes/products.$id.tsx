@@ -1,6 +1,9 @@
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import { checkEligibility } from '#app/domain/eligibility/eligibility.ts'
+import { readFacts } from '#app/domain/eligibility/read.server.ts'
+import { rulesOf } from '#app/domain/eligibility/rules.ts'
 import { words } from '#app/domain/financing/terms.ts'
 import { openVerbs } from '#app/domain/machine.ts'
 import { mayKeepProduct, mayReviewProduct } from '#app/domain/product/may.ts'
@@ -13,12 +16,14 @@ import {
   withdrawProduct,
 } from '#app/domain/product/write.server.ts'
 import { mayMakeRequests } from '#app/domain/request/may.ts'
+import { dayOf } from '#app/domain/time/working-days.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { idParam } from '#app/http/params.ts'
 import { act, intent, load } from '#app/http/route.ts'
 import { LinkButton } from '#app/ui/blocks/button.tsx'
 import { ActionForm } from '#app/ui/blocks/form.tsx'
 import { Section } from '#app/ui/blocks/page.tsx'
+import { EligibilityList } from '#app/ui/eligibility/eligibility-list.tsx'
 import { ReviewPanel } from '#app/ui/financing/review-panel.tsx'
 import { ProductList } from '#app/ui/product/product-facts.tsx'
 import { ProductPage } from '#app/ui/product/product-page.tsx'
@@ -32,12 +37,16 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
   const product = await getProduct(db, actor, idParam(params))
   const others = await listProductsOf(db, product.organizationId)
   const keeps = mayKeepProduct(actor, product)
+  const asks = actor?.organization && mayMakeRequests(actor)
+  const facts = asks ? await readFacts(db, { ...actor, organization: actor.organization! }) : null
+  const nothingAsked = { amountFen: null, termMonths: null }
   return {
     product,
     others: others.filter(({ id }) => id !== product.id).slice(0, 6),
     verbs: openVerbs(productMachine, product.state, keeps ? ['institution'] : []),
     reviews: product.state === 'submitted' && mayReviewProduct(actor, product),
-    asks: mayMakeRequests(actor),
+    asks: facts !== null,
+    findings: facts && checkEligibility(rulesOf(product), facts, nothingAsked, dayOf(db.now())),
   }
 })
 
@@ -69,6 +78,9 @@ export default function Product() {
   const { t } = useTranslation(['product', 'appeal'])
   const { product, others, verbs, reviews, asks } = useLoaderData<typeof loader>()
   const keeps = verbs.includes('submit')
+  const { t } = useTranslation('product')
+  const { product, others, verbs, reviews, asks, findings } = useLoaderData<typeof loader>()
+  const applies = asks && product.takesApplications
   const edits = verbs.includes('submit') || verbs.includes('revise')
   const actions = (
     <>
@@ -82,9 +94,17 @@ export default function Product() {
       {verbs.includes('withdraw') && (
         <ActionForm inline intent="withdraw" submitLabel={t('withdraw')} submitVariant="quiet" />
       )}
+      {product.state === 'published' && (
+        <LinkButton to={`/products/compare?ids=${product.id}`}>{t('compare')}</LinkButton>
+      )}
       {asks && (
-        <LinkButton to="/requests/new" variant="primary">
+        <LinkButton to="/requests/new" variant={applies ? 'secondary' : 'primary'}>
           {t('ask')}
+        </LinkButton>
+      )}
+      {applies && (
+        <LinkButton to="apply" variant="primary">
+          {t('apply')}
         </LinkButton>
       )}
     </>
@@ -92,6 +112,12 @@ export default function Product() {
   return (
     <ProductPage product={product} actions={actions}>
       {reviews && <ReviewPanel noun="product" />}
+      {findings && findings.length > 0 && (
+        <Section title={t('eligibility')}>
+          <p className="mb-3 text-muted">{t('eligibility_lead')}</p>
+          <EligibilityList findings={findings} />
+        </Section>
+      )}
       {others.length > 0 && (
         <Section title={t('other_products')}>
           <ProductList products={others} />

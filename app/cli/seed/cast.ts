@@ -191,3 +191,29 @@ export const requests: CastRequest[] = [
     },
   },
 ]
+
+/** The first enterprise's private fields; amounts in 万元. */
+export const dossier = {
+  contact: { contactName: '周锐', contactPhone: '13800000000' },
+  bank: { bank: `东湖农商银行${mark}`, account: '6228000000000000000' },
+  indicators: [
+    {
+      year: 2024,
+      revenueFen: 2180,
+      profitFen: 156,
+      taxFen: 98,
+      rndFen: 87,
+      assetsFen: 2650,
+      liabilitiesFen: 1310,
+    },
+    {
+      year: 2025,
+      revenueFen: 2630,
+      profitFen: 204,
+      taxFen: 131,
+      rndFen: 112,
+      assetsFen: 3010,
+      liabilitiesFen: 1480,
+    },
+  ],
+}

@@ -1,4 +1,6 @@
 import type { Db } from '#db'
+import { indicatorSchema } from '../../domain/dossier/dossier.ts'
+import { saveBankAccount, saveContact, saveIndicator } from '../../domain/dossier/write.server.ts'
 import { type Terms, termsSchema } from '../../domain/offer/offer.ts'
 import { acceptOffer, confirmDisbursement, offer } from '../../domain/offer/write.server.ts'
 import { productSchema } from '../../domain/product/product.ts'
@@ -43,6 +45,7 @@ export async function seed(stage: Stage): Promise<void> {
   for (const [index, one] of [...cast.enterprises, ...cast.institutions].entries()) {
     firms.set(one.shortName, await enter(stage, staff, one, index + 1))
   }
+  await keepDossier(stage, firms)
   await makeProducts(stage, staff, firms)
   const requestIds = await makeRequests(stage, staff, firms)
   await makeDeal(stage, staff, firms)
@@ -52,6 +55,15 @@ export async function seed(stage: Stage): Promise<void> {
     .values({ key: 'seeded', value: JSON.stringify({ at: db.now() }) })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
+}
+
+/** What the first enterprise lets banks read when it says so. */
+async function keepDossier({ db }: Stage, firms: Map<string, Entered>): Promise<void> {
+  const { owner } = firms.get('锐成模具')!
+  const { contact, bank, indicators } = cast.dossier
+  await saveContact(db, owner, contact)
+  await saveBankAccount(db, owner, bank)
+  for (const year of indicators) await saveIndicator(db, owner, indicatorSchema.parse(year))
 }
 
 async function makeProducts(

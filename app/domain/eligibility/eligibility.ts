@@ -105,15 +105,16 @@ const provinces =
 
 const bare = (name: string): string => name.replace(/(?:省|市|区|县|自治区|特别行政区)$/, '')
 
-/** Every place that the product names must be the enterprise's; a place of another province settles it. */
+/** The place that the product names must be the enterprise's; one of another province settles it. */
 function checkRegion(region: string, { province, city, district }: EnterpriseFacts) {
+  const places = [city, district].filter((name) => name !== null).map(bare)
   const named = provinces.exec(region)?.[0]
-  if (!named) return unknown('proof')
+  if (!named)
+    return places.some((place) => region.startsWith(place)) ? pass(true) : unknown('proof')
   if (!province) return unknown('region')
   if (bare(province) !== named) return pass(false)
   const rest = region.slice(region.indexOf(named) + named.length).replace(/^(?:省|市|自治区)/, '')
   if (rest === '') return pass(true)
-  const places = [city, district].filter((name) => name !== null).map(bare)
   if (places.length === 0) return unknown('region')
   return places.some((place) => rest.startsWith(place)) ? pass(true) : unknown('region')
 }

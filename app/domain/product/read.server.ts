@@ -199,3 +199,20 @@ export async function listProductsForReview(q: Queryable, actor: Acting) {
     .execute()
   return rows.map(asListed)
 }
+
+const mostFound = 10
+
+/** Published products whose name, or whose institution's, holds these words. */
+export async function findProductsByName(q: Queryable, words: string) {
+  const like = `%${words.replaceAll(/[\\%_]/g, '\\$&')}%`
+  const rows = await listed(q)
+    .where('product.state', '=', 'published')
+    .where((eb) =>
+      eb.or([eb('product.name', 'ilike', like), eb('organization.name', 'ilike', like)]),
+    )
+    .orderBy('product.rate_low_bp', (order) => order.asc().nullsLast())
+    .orderBy('product.id')
+    .limit(mostFound)
+    .execute()
+  return rows.map(asListed)
+}

@@ -1,5 +1,6 @@
 import { type Queryable, sql } from '#db'
 import { type Acting, type Actor, isBureau } from '../actor.ts'
+import type { EligibilitySummary } from '../eligibility/eligibility.ts'
 import { type OfferState, type Side, sideOnTable } from '../offer/offer.ts'
 import { refuse } from '../refusal.ts'
 import { mayReadThread, sideOf } from './may.ts'
@@ -142,10 +143,18 @@ export async function listThreadsOn(
 
 /** A thread as its page shows it, with whose side the actor is on. @throws {Refusal} `missing` */
 export async function getThread(q: Queryable, actor: Acting, id: string) {
-  const row = await selectThreads(q).where('thread.id', '=', id).executeTakeFirst()
+  const row = await selectThreads(q)
+    .select(['thread.eligibility'])
+    .where('thread.id', '=', id)
+    .executeTakeFirst()
   const sides = row && { institutionId: row.institution_id, enterpriseId: row.enterprise_id }
   if (!row || !sides || !mayReadThread(actor, sides)) throw refuse('missing', 'missing')
-  return { ...asListed(row), side: sideOf(actor, sides) }
+  return {
+    ...asListed(row),
+    side: sideOf(actor, sides),
+    /** How an application's conditions stood; null where nobody applied. */
+    eligibility: row.eligibility as EligibilitySummary[] | null,
+  }
 }
 
 /** Every set of terms that was on a thread's table, the newest first, and what was said to be paid out. */

@@ -26,13 +26,19 @@ async function onThread(
   })
 }
 
-/** Notes that the institution has spoken with the enterprise. @throws {Refusal} */
+/** Notes that the institution has spoken with the enterprise; who speaks first holds what nobody held yet. @throws {Refusal} */
 export const contactEnterprise = (db: Db, actor: Acting, threadId: string): Promise<void> =>
-  onThread(db, actor, threadId, 'institution', (tx, { thread }) =>
-    moveThread(tx, actor, thread, 'contact', {
+  onThread(db, actor, threadId, 'institution', async (tx, { thread }) => {
+    await moveThread(tx, actor, thread, 'contact', {
       notices: [tellSide(thread, 'enterprise', 'thread_contacted')],
-    }),
-  )
+    })
+    await tx
+      .updateTable('thread')
+      .set({ officer_id: actor.personId })
+      .where('id', '=', threadId)
+      .where('officer_id', 'is', null)
+      .execute()
+  })
 
 /** Begins due diligence. @throws {Refusal} */
 export const beginDiligence = (db: Db, actor: Acting, threadId: string): Promise<void> =>

@@ -48,5 +48,8 @@ export function workingDaysBetween(from: Date, until: Date, calendar: Calendar):
   return count
 }
 
-const nextDay = (day: string): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + dayMs).toISOString().slice(0, 10)
+/** A date some days after another; days of the calendar, not working days. */
+export const dayAfter = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10)
+
+const nextDay = (day: string): string => dayAfter(day, 1)

@@ -61,6 +61,7 @@ export default {
   apply_title: 'Apply directly: {{name}}',
   apply_lead:
     'Only {{institution}} receives the application. It must contact you within {{days}} working days.',
+  apply_request: 'Application for {{name}}',
   apply_consent: 'What the institution may read',
   apply_consent_hint:
     'Contact and phone are needed; tick the rest as you see fit. You can take it back at any time, and every read leaves a receipt.',

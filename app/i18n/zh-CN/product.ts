@@ -55,6 +55,7 @@ export default {
   apply: '直接申请',
   apply_title: '直接申请：{{name}}',
   apply_lead: '申请只发给{{institution}}，其他机构看不到。机构须在 {{days}} 个工作日内联系您。',
+  apply_request: '申请{{name}}',
   apply_consent: '授权该机构查阅',
   apply_consent_hint: '联系人与电话必须提供；其余按需勾选。可随时撤回，每次查阅都有回执。',
   apply_until: '授权有效期至',

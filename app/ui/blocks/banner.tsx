@@ -27,7 +27,7 @@ export function Banner({ tone = 'info', title, children, action }: BannerProps) 
       className={cx('flex items-start gap-3 rounded-md border px-4 py-3', box)}
     >
       <Icon aria-hidden size={20} className={cx('mt-1 shrink-0', mark)} />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 wrap-anywhere">
         {title && <p className="font-medium">{title}</p>}
         {children}
       </div>

@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { LinkButton } from '../blocks/button.tsx'
+import type { EligibilitySummary } from '#app/domain/eligibility/eligibility.ts'
 import type { Moment } from '../blocks/figures.tsx'
 import { Page, Section } from '../blocks/page.tsx'
 import { Course, State } from '../blocks/state.tsx'
@@ -8,6 +9,7 @@ import { useFormat } from '../blocks/use-format.ts'
 import type { ConsentView } from '../consent/consent-facts.tsx'
 import { ThreadConsents } from '../consent/thread-consents.tsx'
 import { Conversation, type ConversationProps } from '../conversation/conversation.tsx'
+import { EligibilitySummaryList } from '../eligibility/eligibility-list.tsx'
 import { History, type HistoryStep } from '../financing/history.tsx'
 import { type DetailView, PrivateDetail } from '../request/private-detail.tsx'
 import { RequestFacts, type RequestView } from '../request/request-facts.tsx'
@@ -28,6 +30,7 @@ export interface ThreadPageProps {
     request: { id: string; title: string; amountFen: number; termMonths: number }
     enterprise: { id: string; name: string }
     institution: { id: string; name: string }
+    eligibility: readonly EligibilitySummary[] | null
   }
   request: RequestView
   detail: DetailView | null
@@ -92,6 +95,7 @@ export function ThreadPage(props: ThreadPageProps) {
           {conversation && <Conversation conversation={conversation} />}
           <Section title={t('facts')}>
             <div className="flex flex-col gap-4">
+              {thread.eligibility && <EligibilitySummaryList summary={thread.eligibility} />}
               <ThreadConsents {...props} />
               {detail && <PrivateDetail detail={detail} own={thread.side === 'enterprise'} />}
               <RequestFacts request={request} />
