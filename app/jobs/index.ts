@@ -1,9 +1,19 @@
 import { expire } from './expire.ts'
 import type { Job } from './job.ts'
+import { deliverNotice, fanOutNotices, gatherDigests, sendDigest } from './notices.ts'
 import { sendMessage } from './send-message.ts'
 import { sweepAccountsJob } from './sweep-accounts.ts'
 import { turnDelegationJob } from './turn-delegation.ts'
 
 /** Every job, by one list: the queue runs these and refuses others. */
 // biome-ignore lint/suspicious/noExplicitAny: each job has a payload of its own
-export const jobs: readonly Job<any>[] = [expire, sendMessage, sweepAccountsJob, turnDelegationJob]
+export const jobs: readonly Job<any>[] = [
+  deliverNotice,
+  expire,
+  fanOutNotices,
+  gatherDigests,
+  sendDigest,
+  sendMessage,
+  sweepAccountsJob,
+  turnDelegationJob,
+]

@@ -76,10 +76,8 @@ export const action = act('verified', {
 
 export default function Product() {
   const { t } = useTranslation(['product', 'appeal'])
-  const { product, others, verbs, reviews, asks } = useLoaderData<typeof loader>()
-  const keeps = verbs.includes('submit')
-  const { t } = useTranslation('product')
   const { product, others, verbs, reviews, asks, findings } = useLoaderData<typeof loader>()
+  const keeps = verbs.includes('submit')
   const applies = asks && product.takesApplications
   const edits = verbs.includes('submit') || verbs.includes('revise')
   const actions = (

@@ -2,6 +2,7 @@ export default {
   granted: 'Granted. Every read leaves a receipt, and you can take it back at any time.',
   revoked: 'Taken back. The other side can no longer read it.',
   removed: 'Removed.',
+  unsubscribed: 'These mails have stopped.',
   saved: 'Saved.',
   published: 'Published.',
   settled: 'Settlement confirmed.',

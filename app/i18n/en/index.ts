@@ -15,6 +15,7 @@ import importing from './import.ts'
 import ledger from './ledger.ts'
 import message from './message.ts'
 import notice from './notice.ts'
+import notification from './notification.ts'
 import organization from './organization.ts'
 import people from './people.ts'
 import product from './product.ts'
@@ -45,6 +46,7 @@ const messages = {
   ledger,
   message,
   notice,
+  notification,
   organization,
   people,
   product,

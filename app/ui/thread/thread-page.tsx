@@ -1,7 +1,7 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { LinkButton } from '../blocks/button.tsx'
 import type { EligibilitySummary } from '#app/domain/eligibility/eligibility.ts'
+import { LinkButton } from '../blocks/button.tsx'
 import type { Moment } from '../blocks/figures.tsx'
 import { Page, Section } from '../blocks/page.tsx'
 import { Course, State } from '../blocks/state.tsx'
