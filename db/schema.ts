@@ -312,14 +312,36 @@ export interface Membership {
 
 export interface Notice {
   created_at: Timestamp;
+  fanned_at: Timestamp | null;
   id: Generated<string>;
   kind: string;
   organization_id: string | null;
   params: Generated<Json>;
   person_id: string | null;
-  read_at: Timestamp | null;
   subject_id: string;
   subject_kind: string;
+}
+
+export interface NoticeDelivery {
+  channel: string;
+  created_at: Timestamp;
+  notice_id: string;
+  person_id: string;
+  state: string;
+  updated_at: Timestamp;
+}
+
+export interface NoticePreference {
+  mail: string;
+  person_id: string;
+  sms: string;
+  topic: string;
+}
+
+export interface NoticeRead {
+  notice_id: string;
+  person_id: string;
+  read_at: Timestamp;
 }
 
 export interface Offer {
@@ -772,6 +794,9 @@ export interface DB {
   match_check: MatchCheck;
   membership: Membership;
   notice: Notice;
+  notice_delivery: NoticeDelivery;
+  notice_preference: NoticePreference;
+  notice_read: NoticeRead;
   offer: Offer;
   offer_terms: OfferTerms;
   organization: Organization;

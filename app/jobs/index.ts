@@ -2,6 +2,7 @@ import { alertStandingDemandsJob } from './alert-standing-demands.ts'
 import { checkSavedSearchesJob } from './check-saved-searches.ts'
 import { expire } from './expire.ts'
 import type { Job } from './job.ts'
+import { deliverNotice, fanOutNotices, gatherDigests, sendDigest } from './notices.ts'
 import { sendMessage } from './send-message.ts'
 import { sweepAccountsJob } from './sweep-accounts.ts'
 import { turnDelegationJob } from './turn-delegation.ts'
@@ -11,7 +12,11 @@ import { turnDelegationJob } from './turn-delegation.ts'
 export const jobs: readonly Job<any>[] = [
   alertStandingDemandsJob,
   checkSavedSearchesJob,
+  deliverNotice,
   expire,
+  fanOutNotices,
+  gatherDigests,
+  sendDigest,
   sendMessage,
   sweepAccountsJob,
   turnDelegationJob,

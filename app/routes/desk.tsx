@@ -1,9 +1,10 @@
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
-import { getDesk, listNotices } from '#app/domain/desk/read.server.ts'
-import { readNotices } from '#app/domain/desk/write.server.ts'
+import { getDesk } from '#app/domain/desk/read.server.ts'
 import { topic } from '#app/domain/events.ts'
+import { listNotices } from '#app/domain/notice/read.server.ts'
+import { readNotices } from '#app/domain/notice/write.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { act, intent, load } from '#app/http/route.ts'
 import { LinkButton } from '#app/ui/blocks/button.tsx'
@@ -83,15 +84,20 @@ export default function DeskRoute() {
       <Section
         title={t('notices')}
         actions={
-          unread && (
-            <ActionForm
-              inline
-              intent="read"
-              submitLabel={t('read_all')}
-              submitVariant="quiet"
-              submitSize="s"
-            />
-          )
+          <>
+            <LinkButton to="/notices" size="s" variant="quiet">
+              {t('notices_all')}
+            </LinkButton>
+            {unread && (
+              <ActionForm
+                inline
+                intent="read"
+                submitLabel={t('read_all')}
+                submitVariant="quiet"
+                submitSize="s"
+              />
+            )}
+          </>
         }
       >
         <Notices notices={notices} />

@@ -17,6 +17,8 @@ export default {
   since: 'Submitted',
   notices: 'Notices',
   notices_empty: 'No notices yet',
+  notices_all: 'All notices',
+  read_one: 'Mark as read',
   read_all: 'Mark all as read',
   matches: 'For you',
   more: 'See all threads',

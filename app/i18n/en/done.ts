@@ -17,6 +17,7 @@ export default {
   deal_said: 'Noted. Waiting for the other side to confirm the same amount.',
   settled_deal: 'Settled. Both sides are told.',
   sent_back: 'Sent back to both sides.',
+  unsubscribed: 'These mails have stopped.',
   saved: 'Saved.',
   published: 'Published.',
   settled: 'Settlement confirmed.',

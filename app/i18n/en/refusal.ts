@@ -95,6 +95,10 @@ export default {
   join_asked: 'You have asked to join already; please wait for the owner.',
   join_over: 'This request was answered already; please reload the page.',
 
+  unsubscribe_wrong:
+    'This link is broken or no longer valid; please sign in and change the notice settings.',
+  unsubscribe_security:
+    'Mails on account safety can’t be turned off; please ask the bureau if you need help.',
   second_factor_needed:
     'You act for an institution or the bureau; please set up or give your second factor first.',
   confirm_first:

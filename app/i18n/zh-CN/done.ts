@@ -5,6 +5,7 @@ export default {
   revoked: '已撤回，对方即时停止查阅。',
   removed: '已删除。',
   post_sent: '已发送。',
+  unsubscribed: '已停止这类邮件。',
   saved: '已保存。',
   published: '已公开。',
   renewed: '已续期。',

@@ -18,6 +18,7 @@ import listing from './listing.ts'
 import matching from './matching.ts'
 import message from './message.ts'
 import notice from './notice.ts'
+import notification from './notification.ts'
 import organization from './organization.ts'
 import people from './people.ts'
 import product from './product.ts'
@@ -53,6 +54,7 @@ export default {
   matching,
   message,
   notice,
+  notification,
   organization,
   people,
   product,

@@ -25,6 +25,8 @@ export default {
     '账号或密码不正确。连续 {{tries}} 次不正确后将暂停登录 {{minutes}} 分钟；忘记密码可以重置。',
   sign_in_missing: '这次登录已经失效，请刷新页面查看。',
   password_wrong: '当前密码不正确，请重新填写。',
+  unsubscribe_wrong: '链接不完整或已失效，请登录后在通知设置中调整。',
+  unsubscribe_security: '账号安全邮件不能关闭。如需帮助，请联系主管部门。',
   second_factor_needed: '您代表金融机构或主管部门办理业务，请先设置或完成二次验证。',
   confirm_first: '此操作关系账号安全，请先确认身份，再重新操作。',
   factor_locked: '二次验证连续多次不正确，已暂停 15 分钟，请稍后再试。',

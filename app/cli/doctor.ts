@@ -1,0 +1,1 @@
+export const doctorCommand = async (): Promise<number> => 0
