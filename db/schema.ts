@@ -21,6 +21,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<number, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Appeal {
@@ -108,6 +110,39 @@ export interface Consent {
   version: Generated<number>;
 }
 
+export interface Deal {
+  buyer_id: string;
+  created_at: Timestamp;
+  due_at: Timestamp | null;
+  entered_at: Timestamp;
+  fulfilled_fen: number | null;
+  id: Generated<string>;
+  intent_fen: number;
+  interest_id: string | null;
+  origin: string;
+  reason: string | null;
+  referred_at: Timestamp | null;
+  referred_why: string | null;
+  seller_id: string;
+  session_id: string | null;
+  signed_fen: number | null;
+  state: string;
+  thread_id: string | null;
+  title: string;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
+export interface DealConfirmation {
+  amount_fen: number;
+  confirmed_at: Timestamp;
+  confirmed_by: string;
+  deal_id: string;
+  done_on: string;
+  side: string;
+  stage: string;
+}
+
 export interface Delegation {
   created_at: Timestamp;
   ended_told_at: Timestamp | null;
@@ -130,6 +165,15 @@ export interface Disbursement {
   paid_on: string;
   side: string;
   thread_id: string;
+}
+
+export interface Dismissal {
+  at: Timestamp;
+  counterpart_id: string;
+  kind: string;
+  organization_id: string;
+  person_id: string;
+  subject_id: string;
 }
 
 export interface File {
@@ -156,6 +200,39 @@ export interface Holiday {
   name: string;
 }
 
+export interface Interest {
+  created_at: Timestamp;
+  created_by: string;
+  delivery_days: number | null;
+  due_at: Timestamp | null;
+  entered_at: Timestamp;
+  id: Generated<string>;
+  listing_id: string;
+  note: string;
+  organization_id: string;
+  price_fen: number | null;
+  quantity: Numeric | null;
+  reason: string | null;
+  state: string;
+  terms_note: string | null;
+  updated_at: Timestamp;
+  valid_until: string | null;
+  version: Generated<number>;
+}
+
+export interface InterestTerms {
+  at: Timestamp;
+  delivery_days: number;
+  interest_id: string;
+  person_id: string;
+  price_fen: number;
+  quantity: Numeric;
+  side: string;
+  terms_note: string | null;
+  valid_until: string;
+  version: number;
+}
+
 export interface Invitation {
   accepted_at: Timestamp | null;
   created_at: Generated<Timestamp>;
@@ -178,6 +255,49 @@ export interface JoinRequest {
   organization_id: string;
   person_id: string;
   state: string;
+}
+
+export interface Listing {
+  anonymous: Generated<boolean>;
+  appealed_at: Timestamp | null;
+  body: string;
+  certificates: Generated<string[]>;
+  created_at: Timestamp;
+  created_by: string | null;
+  deadline: string | null;
+  direction: string;
+  due_at: Timestamp | null;
+  expires_on: string | null;
+  external_ref: string | null;
+  id: Generated<string>;
+  industry_code: string | null;
+  kind: string;
+  organization_id: string;
+  place: string | null;
+  price_high_fen: number | null;
+  price_low_fen: number | null;
+  published_at: Timestamp | null;
+  quantity: Numeric | null;
+  remarks: string | null;
+  source: string | null;
+  specs: Generated<Json>;
+  state: string;
+  taken_down_by: string | null;
+  title: string;
+  unit: string | null;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
+export interface MatchAlert {
+  at: Timestamp;
+  counterpart_id: string;
+  listing_id: string;
+}
+
+export interface MatchCheck {
+  checked_at: Timestamp;
+  listing_id: string;
 }
 
 export interface Membership {
@@ -489,6 +609,18 @@ export interface RoundRequest {
   round_id: string;
 }
 
+export interface SavedSearch {
+  checked_at: Timestamp;
+  created_at: Timestamp;
+  fresh: Generated<string[]>;
+  id: Generated<string>;
+  name: string;
+  organization_id: string | null;
+  person_id: string;
+  query: string;
+  seen: Generated<string[]>;
+}
+
 export interface SearchDirty {
   failed_reason: string | null;
   failures: Generated<number>;
@@ -646,12 +778,20 @@ export interface DB {
   clock: Clock;
   code: Code;
   consent: Consent;
+  deal: Deal;
+  deal_confirmation: DealConfirmation;
   delegation: Delegation;
   disbursement: Disbursement;
+  dismissal: Dismissal;
   file: File;
   holiday: Holiday;
+  interest: Interest;
+  interest_terms: InterestTerms;
   invitation: Invitation;
   join_request: JoinRequest;
+  listing: Listing;
+  match_alert: MatchAlert;
+  match_check: MatchCheck;
   membership: Membership;
   notice: Notice;
   notice_delivery: NoticeDelivery;
@@ -678,6 +818,7 @@ export interface DB {
   request: Request;
   round: Round;
   round_request: RoundRequest;
+  saved_search: SavedSearch;
   search_dirty: SearchDirty;
   session: Session;
   session_command: SessionCommand;

@@ -2,7 +2,7 @@
  * What follows from a write: which documents search must look at again, which open pages should fetch again,
  * and who is told. Written in the same transaction by `emit` (emit.server.ts).
  */
-export type SearchKind = 'organization' | 'product' | 'request' | 'session'
+export type SearchKind = 'organization' | 'product' | 'request' | 'session' | 'listing'
 
 export interface Consequences {
   search?: readonly { kind: SearchKind; id: string }[]
@@ -23,8 +23,12 @@ export interface Notice {
       | 'thread'
       | 'session'
       | 'consent'
+      | 'saved_search'
       | 'person'
       | 'appeal'
+      | 'listing'
+      | 'interest'
+      | 'deal'
     id: string
   }
   params?: Record<string, string | number>
@@ -38,6 +42,9 @@ export const topic = {
   thread: (id: string) => `thread:${id}`,
   session: (id: string) => `session:${id}`,
   appeal: (id: string) => `appeal:${id}`,
+  listing: (id: string) => `listing:${id}`,
+  interest: (id: string) => `interest:${id}`,
+  deal: (id: string) => `deal:${id}`,
   consent: (id: string) => `consent:${id}`,
   /** All that an organisation granted or was granted. */
   consents: (organizationId: string) => `consents:${organizationId}`,

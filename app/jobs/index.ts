@@ -1,3 +1,5 @@
+import { alertStandingDemandsJob } from './alert-standing-demands.ts'
+import { checkSavedSearchesJob } from './check-saved-searches.ts'
 import { expire } from './expire.ts'
 import type { Job } from './job.ts'
 import { deliverNotice, fanOutNotices, gatherDigests, sendDigest } from './notices.ts'
@@ -8,6 +10,8 @@ import { turnDelegationJob } from './turn-delegation.ts'
 /** Every job, by one list: the queue runs these and refuses others. */
 // biome-ignore lint/suspicious/noExplicitAny: each job has a payload of its own
 export const jobs: readonly Job<any>[] = [
+  alertStandingDemandsJob,
+  checkSavedSearchesJob,
   deliverNotice,
   expire,
   fanOutNotices,

@@ -54,6 +54,11 @@ export default function DeskRoute() {
     <Page title={t('title')} actions={start} wide>
       <DeskLists desk={desk} />
       <p>
+        {kind !== 'bureau' && (
+          <LinkButton to="/matches" variant="quiet">
+            {t('matches')}
+          </LinkButton>
+        )}
         <LinkButton to="/threads" variant="quiet">
           {t('more')}
         </LinkButton>

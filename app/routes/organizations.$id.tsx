@@ -1,6 +1,7 @@
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { sectionOf } from '#app/domain/industry/industry.ts'
+import { listListings } from '#app/domain/listing/read.server.ts'
 import { mayDescribeOrganization } from '#app/domain/organization/may.ts'
 import {
   getOrganization,
@@ -11,10 +12,12 @@ import { listProductsOf } from '#app/domain/product/read.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { idParam } from '#app/http/params.ts'
 import { load } from '#app/http/route.ts'
+import { industryNames } from '#app/i18n/industry.ts'
 import { Banner } from '#app/ui/blocks/banner.tsx'
 import { LinkButton } from '#app/ui/blocks/button.tsx'
 import { Page, Section } from '#app/ui/blocks/page.tsx'
 import { State } from '#app/ui/blocks/state.tsx'
+import { ListingList } from '#app/ui/listing/listing-list.tsx'
 import {
   BusinessScope,
   Certificates,
@@ -29,21 +32,26 @@ export const handle = {
   title: (data) => data.organization.name,
 } satisfies RouteHandle
 
-export const loader = load(handle.access, async ({ actor, db, params }) => {
+export const loader = load(handle.access, async ({ actor, db, params, locale }) => {
   const id = idParam(params)
   const organization = await getOrganization(db, actor, id)
-  const [certificates, peers, products] = await Promise.all([
+  const [certificates, peers, products, listings] = await Promise.all([
     listCertificates(db, id),
     listPeers(db, organization),
     organization.kind === 'institution' ? listProductsOf(db, id) : [],
+    listListings(db, actor, { organizationId: id, named: true, states: ['published'], limit: 6 }),
   ])
   const { registeredOn, industryCode } = organization
   const section = industryCode ? sectionOf(industryCode) : null
   return {
-    organization,
+    organization: {
+      ...organization,
+      industry: industryCode ? industryNames(locale, industryCode) : [],
+    },
     certificates,
     peers,
     products,
+    listings,
     years: registeredOn ? yearsSince(registeredOn, db.now()) : null,
     peersTo: section
       ? `/search?kind=organization&industry=${section}`
@@ -59,12 +67,17 @@ function yearsSince(day: string, now: Date): number {
 
 export default function OrganizationPage() {
   const { t } = useTranslation('organization')
-  const { organization, certificates, peers, peersTo, products, years } =
+  const { organization, certificates, peers, peersTo, products, listings, years } =
     useLoaderData<typeof loader>()
   return (
     <Page title={organization.name} lead={<Lead />} actions={<Actions />}>
       <StandingBanner />
       <OwnWords organization={organization} />
+      {listings.length > 0 && (
+        <Section title={t('now')}>
+          <ListingList listings={listings} />
+        </Section>
+      )}
       {products.length > 0 && (
         <Section title={t('products')}>
           <ProductList products={products} />

@@ -37,6 +37,25 @@ export async function findActorBySignIn(
   return signIn ? toActor(q, signIn, at) : null
 }
 
+/** Somebody's rights to read without a sign-in, for what the market looks up on their behalf while they are away. */
+export const findReader = (
+  q: Queryable,
+  personId: string,
+  organizationId: string | null,
+  at: Date,
+): Promise<Actor> =>
+  toActor(
+    q,
+    {
+      id: '',
+      person_id: personId,
+      organization_id: organizationId,
+      second_factor: true,
+      locale: null,
+    },
+    at,
+  )
+
 interface SignInRow {
   id: string
   person_id: string

@@ -10,6 +10,9 @@ const pages: Record<string, string> = {
   thread: 'threads',
   session: 'sessions',
   appeal: 'appeals',
+  listing: 'listings',
+  interest: 'interests',
+  deal: 'deals',
   consent: 'consents',
 }
 
@@ -18,6 +21,7 @@ const ofApplications = /^standing_(submitted|disputed|withdrawn|appealed)$/
 /** Where something can be done about it; what concerns standing and members has pages of its own. */
 export function noticePath(kind: string, subject: Subject): string {
   if (ofApplications.test(kind)) return `/bureau/standing/${subject.id}`
+  if (subject.kind === 'saved_search') return '/searches'
   if (subject.kind === 'person') return '/account/security'
   if (kind.startsWith('branch_')) return '/branches'
   if (kind.startsWith('delegation_')) return '/members'

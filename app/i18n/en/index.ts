@@ -4,6 +4,7 @@ import appeal from './appeal.ts'
 import common from './common.ts'
 import consent from './consent.ts'
 import conversation from './conversation.ts'
+import deal from './deal.ts'
 import desk from './desk.ts'
 import done from './done.ts'
 import factor from './factor.ts'
@@ -12,7 +13,11 @@ import format from './format.ts'
 import holiday from './holiday.ts'
 import home from './home.ts'
 import importing from './import.ts'
+import industry from './industry.ts'
+import interest from './interest.ts'
 import ledger from './ledger.ts'
+import listing from './listing.ts'
+import matching from './matching.ts'
 import message from './message.ts'
 import notice from './notice.ts'
 import notification from './notification.ts'
@@ -35,6 +40,7 @@ const messages = {
   common,
   consent,
   conversation,
+  deal,
   desk,
   done,
   factor,
@@ -43,7 +49,11 @@ const messages = {
   holiday,
   home,
   import: importing,
+  industry,
+  interest,
   ledger,
+  listing,
+  matching,
   message,
   notice,
   notification,

@@ -53,6 +53,8 @@ export default {
   own_institution: 'You belong to this institution and can’t apply to it for an enterprise.',
   ineligible:
     'Some conditions are not met. To apply all the same, tick “I know which conditions are not met and apply all the same”.',
+  search_kept: 'You keep this search already; see Saved searches.',
+  search_count: 'At most {{most}} searches are kept. Forget those no longer needed first.',
   post_empty: 'Please write a few words, or attach a file.',
   post_files: 'At most 5 files at a time; please send them in several messages.',
   conversation_over: 'This has ended; no more messages can be sent.',
@@ -177,6 +179,30 @@ export default {
   not_accepted:
     'A disbursement can be confirmed once an offer was accepted; please reload the page.',
 
+  listing_publishers:
+    'Listings are published by verified enterprises, service providers, institutes, associations and buyers. Switch to one of these.',
+  listing_bound:
+    'The listing is under review, public or over, and can’t be changed now. To change it, withdraw it first.',
+  listing_answered:
+    'Somebody has shown interest, so the words stay as they are. Withdraw it and publish anew, or write to them.',
+  listing_over: 'This listing is no longer open. Look for others.',
+  listing_appeal_decide: 'This is an appeal: publish the listing again, or uphold the decision.',
+  listing_not_appealed: 'Nobody has appealed: approve or return the listing.',
+  listing_reposted:
+    'The bureau makes the contact for a reposted demand; nothing is quoted here. Write a message instead.',
+  repost_without_bureau:
+    'There is no bureau yet to repost listings. Found one first with npm run bureau.',
+  picture_needed: 'Choose the pictures to upload.',
+  pictures_many: 'At most 6 pictures. Remove some first.',
+  interest_others:
+    'Verified organisations show interest, and never in a listing of one that they belong to.',
+  interest_shown: 'Your organisation has shown interest already. See “Interests and quotations”.',
+  interest_declined: 'Your organisation’s interest in this listing was declined. Look for others.',
+  terms_changed: 'The terms have just changed. Reload the page and read them before you answer.',
+  terms_expired: 'The quotation is no longer valid. Ask the other side for a new one.',
+  deal_stage: 'The deal has moved on. Reload the page to see how it stands.',
+  deal_not_referred: 'There is nothing to settle, or another officer has done it. Reload the page.',
+
   session_missing:
     'This session does not exist or is not public yet; please look in the calendar of sessions.',
   session_host_only: 'Only hosts of the bureau may do this; please switch to the bureau.',
@@ -230,8 +256,15 @@ export default {
     date: 'Please enter the date as year-month-day, for example 2026-12-31.',
     guarantee_one: 'Please choose at least one kind of security.',
     range_order: 'The lower end can’t be above the upper; please check.',
+    query_empty: 'Enter what you look for, or choose a filter, before you save.',
     account: 'Enter an account number of 8 to 30 digits.',
     phone: 'Please enter a mobile number of 11 digits, or a landline with its area code.',
+    kind_of_demand:
+      'Procurement notices, scenarios and challenges are demands. Choose another kind.',
+    spec_line: 'Write each line as “name: value unit”, e.g. “Accuracy: 6 grade”.',
+    too_many_specs: 'At most 12 lines. Join some, or move them into the description.',
+    too_many_names: 'At most 10. Keep the most important.',
+    name_too_long: 'At most 40 characters each. Please shorten.',
     invalid: 'Something is wrong here; please check it.',
     contact: 'Please enter a mobile number (11 digits) or an e-mail address.',
     code: 'Please enter the 6 digits of the code.',

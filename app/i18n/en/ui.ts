@@ -32,6 +32,7 @@ export default {
     sign_out: 'Sign out',
     security: 'Second factor',
     account: 'Account and sign-ins',
+    searches: 'Saved searches',
     consents: 'Consents',
     members: 'Members',
     organization: 'Organisation',
@@ -54,6 +55,10 @@ export default {
   nav: {
     home: 'Home',
     find_money: 'Find money',
+    market: 'Supply and demand',
+    my_listings: 'My listings',
+    listings_review: 'Listings',
+    deals_settle: 'Deals',
     find_firms: 'Find firms',
     sessions: 'Sessions',
     desk: 'Desk',

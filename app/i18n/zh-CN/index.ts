@@ -2,6 +2,7 @@ import appeal from './appeal.ts'
 import common from './common.ts'
 import consent from './consent.ts'
 import conversation from './conversation.ts'
+import deal from './deal.ts'
 import desk from './desk.ts'
 import done from './done.ts'
 import factor from './factor.ts'
@@ -10,7 +11,11 @@ import format from './format.ts'
 import holiday from './holiday.ts'
 import home from './home.ts'
 import importing from './import.ts'
+import industry from './industry.ts'
+import interest from './interest.ts'
 import ledger from './ledger.ts'
+import listing from './listing.ts'
+import matching from './matching.ts'
 import message from './message.ts'
 import notice from './notice.ts'
 import notification from './notification.ts'
@@ -33,6 +38,7 @@ export default {
   common,
   consent,
   conversation,
+  deal,
   desk,
   done,
   factor,
@@ -41,7 +47,11 @@ export default {
   holiday,
   home,
   import: importing,
+  industry,
+  interest,
   ledger,
+  listing,
+  matching,
   message,
   notice,
   notification,

@@ -93,7 +93,7 @@ export function RegisterFacts({
               label: t('industry'),
               value: industry.length > 0 && (
                 <Noted note={organization.industryProposed ? t('proposed') : null}>
-                  {industry.slice(-2).join(' › ')}
+                  {industry.join(' › ')}
                 </Noted>
               ),
             },

@@ -123,6 +123,9 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
           {t('shell.notices', { count: viewer.unread })}
         </Link>
       )}
+      <Link to="/searches" className={entry}>
+        {t('shell.searches')}
+      </Link>
       <Link to="/account" className={entry}>
         {t('shell.account')}
       </Link>

@@ -1,0 +1,135 @@
+import AxeBuilder from '@axe-core/playwright'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { seed } from '#app/cli/seed/index.ts'
+import { localeNames } from '#app/domain/locale.ts'
+import { toTraditional } from '#app/i18n/traditional.ts'
+import { testBrowser } from '../support/browser.ts'
+import {
+  everyPage,
+  everyWordOf,
+  gather,
+  look,
+  type Personas,
+  type Visit,
+} from '../support/every-page.ts'
+import { openSite, type Site } from '../support/site.ts'
+import { testWorld } from '../support/world.ts'
+
+const market = testWorld()
+const browsers = testBrowser()
+let site: Site
+let personas: Personas
+let visits: Visit[]
+let unseen: string[]
+
+beforeAll(async () => {
+  site = await openSite(market)
+  await seed({ db: market.db, vault: market.vault, origin: site.url })
+  personas = await gather(market, site)
+  ;({ visits, unseen } = await everyPage(market, site, personas))
+}, 120_000)
+afterAll(() => site?.close())
+
+/** The Chinese words of a page, without its scripts. */
+const chineseOf = (html: string): string[] => [
+  ...new Set(html.replace(/<script[\s\S]*?<\/script>/g, '').match(/\p{Script=Han}+/gu) ?? []),
+]
+
+/**
+ * Whether a run of Chinese is made of what people wrote and of characters that aren't wrong:
+ * names stand beside our words without a space.
+ */
+function isExplained(run: string, written: string, wrong: (character: string) => boolean): boolean {
+  if (written.includes(run)) return true
+  const characters = [...run]
+  const reached = [true]
+  for (let end = 1; end <= characters.length; end++) {
+    reached[end] =
+      (reached[end - 1]! && !wrong(characters[end - 1]!)) ||
+      characters
+        .slice(0, end - 1)
+        .some(
+          (_, start) => reached[start] && written.includes(characters.slice(start, end).join('')),
+        )
+  }
+  return reached.at(-1)!
+}
+
+/** What stands on the pages in a language and holds for `wrong`, unless somebody wrote it. */
+async function strayWords(
+  language: string,
+  wrong: (character: string) => boolean,
+): Promise<string[]> {
+  const written = (await everyWordOf(market)) + Object.values(localeNames).join(' ')
+  const stray: string[] = []
+  for (const { file, persona, path } of visits) {
+    const { html } = await look(site, path, { cookie: personas[persona]!.cookie, language })
+    expect(html).toContain(`<html lang="${language}"`)
+    const words = chineseOf(html).filter(
+      (word) => wrong(word) && !isExplained(word, written, wrong),
+    )
+    if (words.length > 0) stray.push(`${file} as ${persona}: ${words.join(' ')}`)
+  }
+  return stray
+}
+
+test('every page of the market is visited here by somebody', () => {
+  expect(unseen).toEqual([])
+})
+
+describe('Pages speak one language', () => {
+  test('in English nothing is Chinese but what people wrote', async () => {
+    expect(await strayWords('en', () => true)).toEqual([])
+  })
+
+  test('in traditional Chinese nothing of ours is simplified', async () => {
+    expect(await strayWords('zh-Hant', (one) => toTraditional(one) !== one)).toEqual([])
+  })
+})
+
+/** Each page with one of those who may see it, pages of one thing with two: their sides differ. */
+function lookedAt(): Visit[] {
+  const byFile = Map.groupBy(visits, ({ file }) => file)
+  return [...byFile].flatMap(([file, all], index) => {
+    const turn = index % all.length
+    const inTurn = [...all.slice(turn), ...all.slice(0, turn)]
+    return inTurn.slice(0, file.endsWith('$id') || file === 'desk' ? 2 : 1)
+  })
+}
+
+const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+const looks = [
+  { colorScheme: 'light', width: 390 },
+  { colorScheme: 'dark', width: 1440 },
+] as const
+
+describe('Pages can be used by everybody', () => {
+  test.each(['visitor', 'newcomer', 'enterprise', 'institution', 'officer', 'host', 'admin'])(
+    'axe finds nothing on any page of the %s, in either theme',
+    async (persona) => {
+      const page = await browsers.open(site.url)
+      const { token } = personas[persona]!
+      if (token) {
+        const url = site.url.replace('http:', 'https:')
+        await page
+          .context()
+          .addCookies([{ name: '__Host-lianqiao', value: token, url, secure: true }])
+      }
+      const faults: string[] = []
+      for (const { path } of lookedAt().filter((one) => one.persona === persona)) {
+        await page.goto(path)
+        for (const { colorScheme, width } of looks) {
+          await page.setViewportSize({ width, height: 900 })
+          await page.emulateMedia({ colorScheme })
+          const { violations } = await new AxeBuilder({ page }).withTags(wcag).analyze()
+          for (const { id, nodes } of violations)
+            faults.push(`${path} ${colorScheme} ${id}: ${nodes[0]?.html}`)
+          const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+          if (wide > width) faults.push(`${path} is ${wide} px wide on ${width}`)
+        }
+      }
+      expect(faults).toEqual([])
+      await page.context().close()
+    },
+  )
+})
