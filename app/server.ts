@@ -161,8 +161,13 @@ function listen(http: Server, { PORT, HOST }: Env): Promise<void> {
   })
 }
 
+/** Takes no new connections and ends each kept one after its present answer; a proxy's own would otherwise go on for ever. */
 async function closeHttp(http: Server): Promise<void> {
+  http.prependListener('request', (_, response) => {
+    response.shouldKeepAlive = false
+  })
   const closed = new Promise((resolve) => http.close(resolve))
-  http.closeIdleConnections()
+  const sweep = setInterval(() => http.closeIdleConnections(), 50)
   await closed
+  clearInterval(sweep)
 }
