@@ -200,6 +200,26 @@ export interface Holiday {
   name: string;
 }
 
+export interface ImportRun {
+  content: Buffer;
+  created_at: Timestamp;
+  faults: Json | null;
+  header: Json;
+  id: Generated<string>;
+  kind: string;
+  mapping: Json;
+  name: string;
+  organization_id: string;
+  person_id: string;
+  problem: Json | null;
+  progress: Generated<number>;
+  size: number;
+  state: string;
+  tally: Json | null;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
 export interface Interest {
   created_at: Timestamp;
   created_by: string;
@@ -786,6 +806,7 @@ export interface DB {
   dismissal: Dismissal;
   file: File;
   holiday: Holiday;
+  import_run: ImportRun;
   interest: Interest;
   interest_terms: InterestTerms;
   invitation: Invitation;

@@ -66,6 +66,11 @@ export default function DeskRoute() {
           {t('ledger')}
         </LinkButton>
         {kind === 'bureau' && (
+          <LinkButton to="/bureau/imports" variant="quiet">
+            {t('imports')}
+          </LinkButton>
+        )}
+        {kind === 'bureau' && (
           <LinkButton to="/bureau/holidays" variant="quiet">
             {t('calendar')}
           </LinkButton>

@@ -77,9 +77,6 @@ export const publicStates = ['published', 'matched'] as const satisfies ListingS
 export const isPublic = (state: ListingState): boolean =>
   (publicStates as readonly ListingState[]).includes(state)
 
-/** The way of a listing that goes well. */
-export const listingCourse = ['draft', 'submitted', 'published', 'matched', 'closed'] as const
-
 const listSeparators = /[、,，;；\n]+/
 
 /** Several names in one field, e.g. `ISO 9001、IATF 16949`. */

@@ -1,7 +1,7 @@
 import type { Queryable } from '#db'
 import type { Actor } from '../actor.ts'
 import { audiencesOf } from '../finding/audience.ts'
-import { type Finder, isAway } from '../finding/finder.ts'
+import { type Finder, isAway, type Wanted } from '../finding/finder.ts'
 import { listListingsById } from '../listing/read.server.ts'
 import type { Direction } from '../listing/vocabulary.ts'
 import { readDismissed } from './dismissals.server.ts'
@@ -30,19 +30,23 @@ interface Ranked {
   terms: string[]
 }
 
-/** What a search finds for some words, in its order; nothing while search is away. */
+/** Words of trading that say nothing of what is traded. */
+const trading = /寻找|寻求|求购|采购|征集|招募|供应商|供应|外协|外包|合作方?|厂家|加工商/g
+
+/**
+ * What a search finds for some words, in its order, and after it what comes near; nothing while search is away.
+ */
 async function ask(
   finder: Finder,
   actor: Actor | null,
-  wanted: Omit<Parameters<Finder['query']>[0], 'audience'>,
+  { text, ...wanted }: Pick<Wanted, 'text' | 'kind' | 'facets'>,
 ): Promise<Ranked[]> {
+  const words = text.replaceAll(trading, ' ').trim() || text
+  const narrow = { ...wanted, text: words, limit: perQuestion, audience: audiencesOf(actor) }
   try {
-    const { hits, terms } = await finder.query({
-      ...wanted,
-      limit: perQuestion,
-      audience: audiencesOf(actor),
-    })
-    return hits.map(({ id }, rank) => ({ id, rank, terms }))
+    const [{ hits, terms }, near] = await Promise.all([finder.query(narrow), finder.near(narrow)])
+    const found = new Set([...hits, ...near].map(({ id }) => id))
+    return [...found].map((id, rank) => ({ id, rank, terms }))
   } catch (error) {
     if (!isAway(error)) throw error
     return []
@@ -156,7 +160,8 @@ async function judgeOrganizations(
   })
 }
 
-const worth = ({ rank }: Ranked): number => Math.round(rankWorth * (1 - rank / perQuestion))
+const worth = ({ rank }: Ranked): number =>
+  Math.max(0, Math.round(rankWorth * (1 - rank / perQuestion)))
 
 const plain = (text: string): string => text.normalize('NFKC').replaceAll(/\s/g, '').toUpperCase()
 

@@ -89,6 +89,9 @@ export default {
   search_found_other: 'Your saved search “{{name}}” has {{count}} new results.',
   match_found_one: '{{count}} new counterpart may suit your demand “{{title}}”.',
   match_found_other: '{{count}} new counterparts may suit your demand “{{title}}”.',
+  import_done:
+    '“{{name}}” is taken in: {{created}} created, {{updated}} updated, {{rejected}} rejected.',
+  import_failed: '“{{name}}” was not taken in; see its page for why.',
   offer_made: 'An institution made an offer: “{{title}}”. Please answer while it is valid.',
   offer_countered: 'The enterprise made a counter-offer: “{{title}}”. Please answer.',
   offer_accepted: 'The offer was accepted: “{{title}}”. Please disburse in time.',

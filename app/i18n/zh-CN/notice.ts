@@ -71,6 +71,8 @@ export default {
   application_returned: '直接申请“{{title}}”已结束，需求回到草稿，可改投其他产品或提交公开。',
   search_found: '订阅“{{name}}”有 {{count}} 条新结果。',
   match_found: '您的需求“{{title}}”有 {{count}} 个新的推荐对象。',
+  import_done: '“{{name}}”已导入：新增 {{created}}，更新 {{updated}}，未采用 {{rejected}}。',
+  import_failed: '“{{name}}”没有导入完成，原因见该页。',
   offer_made: '机构出具了方案：“{{title}}”，请在有效期内答复。',
   offer_countered: '企业还价：“{{title}}”，请答复。',
   offer_accepted: '方案被接受：“{{title}}”，请按时放款。',
