@@ -289,6 +289,7 @@ export interface Listing {
   due_at: Timestamp | null;
   expires_on: string | null;
   external_ref: string | null;
+  holder_id: string | null;
   id: Generated<string>;
   industry_code: string | null;
   kind: string;

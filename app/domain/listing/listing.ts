@@ -34,6 +34,7 @@ export const listingMachine = defineMachine({
     { ...step('returned', 'submit', 'submitted', 'owner', 'officer'), deadline: 'review' },
     step('submitted', 'return', 'returned', 'officer', 'owner'),
     step('submitted', 'publish', 'published', 'officer', 'owner'),
+    { ...step('returned', 'grant', 'published', 'officer', 'owner'), guard: 'another_officer' },
     { ...step('submitted', 'uphold', 'taken_down', 'officer', 'owner'), guard: 'appealed' },
     { ...step('published', 'revise', 'draft', 'owner', 'officer'), guard: 'unanswered' },
     step('published', 'renew', 'published', 'owner', 'owner'),

@@ -41,6 +41,7 @@ export default {
   handed_thread: '{{count}} threads of {{organization}} are now yours.',
   handed_request: '{{count}} financing requests of {{organization}} are now yours.',
   handed_product: '{{count}} financing products of {{organization}} are now yours.',
+  handed_listing: '{{count}} listings of {{organization}} are now yours.',
   handed_session: '{{count}} sessions of {{organization}} are now yours to host.',
   delegation_made: 'Rights were lent from or to you at {{organization}}, {{from}} to {{until}}.',
   delegation_started: 'Rights lent from or to you are now in force ({{organization}}).',

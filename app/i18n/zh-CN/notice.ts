@@ -30,6 +30,7 @@ export default {
   handed_thread: '{{organization}}有 {{count}} 项对接单改由您办理。',
   handed_request: '{{organization}}有 {{count}} 项融资需求改由您负责。',
   handed_product: '{{organization}}有 {{count}} 项融资产品改由您负责。',
+  handed_listing: '{{organization}}有 {{count}} 条供需信息改由您负责。',
   handed_session: '{{organization}}有 {{count}} 场对接会改由您主持。',
   delegation_made: '{{organization}}设置了一项与您有关的代办，{{from}} 至 {{until}}。',
   delegation_started: '与您有关的代办已生效（{{organization}}）。',
