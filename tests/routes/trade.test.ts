@@ -81,7 +81,7 @@ describe('the form for a listing', () => {
     })
     expect(queue.data.listings.some((one: { id: string }) => one.id === id)).toBe(true)
     const review = await onListing(id, world.bureau!.officer)
-    expect(review.data.review).toMatchObject({ appealed: false })
+    expect(review.data.review).toEqual({ duplicates: [] })
     const published = await onListing(id, world.bureau!.officer, { intent: 'publish' })
     expect(published.reply.done).toBe('published')
     expect((await onListing(id, undefined)).data.listing.owner.id).toBe(buyer.id)

@@ -1,7 +1,6 @@
 /** The verbs of a listing; one transaction each. */
 export { draftListing, reviseListing, submitListing } from './write/draft.server.ts'
 export {
-  appealTakedown,
   expireListings,
   renewListing,
   withdrawListing,
@@ -10,5 +9,5 @@ export {
   publishListing,
   returnListing,
   takeDownListing,
-  upholdTakedown,
+  upholdListing,
 } from './write/review.server.ts'

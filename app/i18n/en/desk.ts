@@ -44,7 +44,6 @@ export default {
     listing_returned: 'Listing returned, to mend',
     listing_submitted: 'Listing under review',
     listing_expired: 'Listing expired, to renew',
-    listing_taken_down: 'Listing taken down, may be appealed',
     interest_shown: 'Interest to answer',
     interest_shortlisted: 'To quote',
     interest_quoting: 'Quotation to answer',

@@ -43,7 +43,6 @@ export default {
     listing_returned: '供需退回待补正',
     listing_submitted: '供需待主管部门审核',
     listing_expired: '供需到期待续期',
-    listing_taken_down: '供需被下架，可申诉',
     interest_shown: '意向待答复',
     interest_shortlisted: '待报价',
     interest_quoting: '报价待答复',
