@@ -210,7 +210,7 @@ test('what stands out in a text is shown to its author and to the officer, who t
   await firm.getByRole('link', { name: '申诉' }).click()
   await firm.getByLabel('申诉理由').fill('愿意删去手机号，请恢复公开')
   await button(firm, '提出申诉').click()
-  await firm.waitForURL(/\/appeals\//)
+  await firm.waitForURL(/\/appeals\/0/)
   const appeal = new URL(firm.url()).pathname
   await officer.goto(appeal)
   await officer.getByText('此申诉须由原决定人以外').waitFor()
