@@ -66,6 +66,11 @@ export default function DeskRoute() {
           {t('ledger')}
         </LinkButton>
         {kind === 'bureau' && (
+          <LinkButton to="/bureau/deals" variant="quiet">
+            {t('deals_settle')}
+          </LinkButton>
+        )}
+        {kind === 'bureau' && (
           <LinkButton to="/bureau/holidays" variant="quiet">
             {t('calendar')}
           </LinkButton>

@@ -10,6 +10,7 @@ export default {
   ledger: 'Ledger',
   appeals: 'Appeals',
   accounts: 'Account help',
+  deals_settle: 'Deals to settle',
   calendar: 'Working calendar',
   reviews_title: 'Review queue',
   reviews_lead:

@@ -8,6 +8,7 @@ export default {
   late_empty: '没有快到期或超时的事',
   unread: '未读',
   ledger: '成果台账',
+  deals_settle: '对接核实',
   calendar: '工作日历',
   appeals: '申诉处理',
   accounts: '账号协助',
