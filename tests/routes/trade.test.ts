@@ -160,6 +160,19 @@ describe('a public listing', () => {
   })
 })
 
+test('one’s own listings are searched within and narrowed by their state', async () => {
+  const owner = await makeEnterprise(world)
+  await makeListing(world, owner, listingInput({ title: '寻找渗碳热处理加工' }))
+  await visit(services, newListing, { path: '/listings/new', as: owner.owner, post: typed() })
+  const list = async (query: string) =>
+    (await visit(services, listings, { path: `/listings${query}`, as: owner.owner })).data
+  expect(await list('')).toMatchObject({ found: 2, counts: { open: 1, waiting: 1, over: 0 } })
+  const open = await list('?show=open')
+  expect(open.listings.map(({ title }: { title: string }) => title)).toEqual(['寻找渗碳热处理加工'])
+  expect(await list('?q=磨齿')).toMatchObject({ found: 1, total: 2, counts: { open: 0 } })
+  expect((await list('?show=nonsense')).listings.length).toBe(2)
+})
+
 test('an interest goes from a word to a deal on its pages, and through the ledger of both', async () => {
   const listingId = await makeListing(world, buyer)
   const note = '我们可以做，先打样看看。'

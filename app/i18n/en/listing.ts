@@ -16,6 +16,11 @@ export default {
   edit_title: 'Change the listing',
   empty: 'No listings yet',
   empty_hint: 'Publish what you can do and what you look for, so that the right firm finds you.',
+  within: 'Search within my listings',
+  within_submit: 'Search',
+  none_within: 'No listing fits',
+  none_within_hint: 'Try another word, or look at all of them.',
+  groups: { label: 'State', all: 'All', open: 'Public', waiting: 'Waiting', over: 'Over' },
   interests_empty: 'No interests yet',
   interests_empty_hint:
     'Interests that you show in others’ listings, and those shown in yours, stand here.',
