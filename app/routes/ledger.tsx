@@ -5,6 +5,7 @@ import { listLedger, sumLedger } from '#app/domain/ledger/read.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { load } from '#app/http/route.ts'
 import { Page } from '#app/ui/blocks/page.tsx'
+import { PrintButton } from '#app/ui/blocks/print-button.tsx'
 import { LedgerSums, LedgerTable } from '#app/ui/ledger/ledger.tsx'
 
 export const handle = { access: 'verified', title: 'ledger:title' } satisfies RouteHandle
@@ -22,7 +23,7 @@ export default function Ledger() {
   const { t } = useTranslation('ledger')
   const { rows, sums } = useLoaderData<typeof loader>()
   return (
-    <Page title={t('title')} lead={t('lead')} wide>
+    <Page title={t('title')} lead={t('lead')} wide actions={<PrintButton />}>
       <LedgerSums sums={sums} />
       <LedgerTable rows={rows} />
     </Page>
