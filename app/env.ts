@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { secondFactorPolicies } from './domain/factor/factor.ts'
 
 /** An unset variable and an empty one mean the same. */
 const filled = (value: unknown) => (value === '' ? undefined : value)
@@ -56,6 +57,12 @@ const envSchema = z
           /^[A-Za-z0-9+/]{43}=$/,
           'must be 32 random bytes in base64, as `openssl rand -base64 32` prints them',
         ),
+    ),
+    SECOND_FACTOR: z.preprocess(
+      filled,
+      z
+        .enum(secondFactorPolicies, { error: `must be one of ${secondFactorPolicies.join(', ')}` })
+        .default('required'),
     ),
     SMTP_URL: optional(
       z.url({ protocol: /^smtps?$/, error: 'must begin with smtp:// or smtps://' }),

@@ -1,7 +1,14 @@
 import { type Kysely, sql } from 'kysely'
 
 /** Tables that the application may add to and read, and nothing else. */
-const appendOnly = ['audit', 'transition', 'session_event', 'offer_terms', 'receipt']
+const appendOnly = [
+  'audit',
+  'transition',
+  'session_event',
+  'offer_terms',
+  'interest_terms',
+  'receipt',
+]
 
 /** Steps of other functions of schema `private`, which check rights before they take them; nobody calls these by themselves. */
 const inner = ['private.dossier(uuid, text[])']

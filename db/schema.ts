@@ -21,7 +21,28 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<number, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export interface Appeal {
+  created_at: Timestamp;
+  decided_by: string | null;
+  decision: string | null;
+  due_at: Timestamp;
+  id: Generated<string>;
+  organization_id: string;
+  raised_by: string;
+  reason: string;
+  refusal_id: string;
+  refused_by: string;
+  state: string;
+  subject_id: string;
+  subject_kind: string;
+  title: string;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
 
 export interface AppMeta {
   key: string;
@@ -38,6 +59,16 @@ export interface Audit {
   subject_id: string | null;
   subject_kind: string;
   verb: string;
+}
+
+export interface BranchLink {
+  asked_by: string;
+  branch_id: string;
+  created_at: Timestamp;
+  head_id: string;
+  id: Generated<string>;
+  state: string;
+  updated_at: Timestamp;
 }
 
 export interface Clock {
@@ -79,6 +110,54 @@ export interface Consent {
   version: Generated<number>;
 }
 
+export interface Deal {
+  buyer_id: string;
+  created_at: Timestamp;
+  due_at: Timestamp | null;
+  entered_at: Timestamp;
+  fulfilled_fen: number | null;
+  id: Generated<string>;
+  intent_fen: number;
+  interest_id: string | null;
+  origin: string;
+  reason: string | null;
+  referred_at: Timestamp | null;
+  referred_why: string | null;
+  seller_id: string;
+  session_id: string | null;
+  signed_fen: number | null;
+  state: string;
+  thread_id: string | null;
+  title: string;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
+export interface DealConfirmation {
+  amount_fen: number;
+  confirmed_at: Timestamp;
+  confirmed_by: string;
+  deal_id: string;
+  done_on: string;
+  side: string;
+  stage: string;
+}
+
+export interface Delegation {
+  created_at: Timestamp;
+  ended_told_at: Timestamp | null;
+  ends_at: Timestamp;
+  from_person: string;
+  id: Generated<string>;
+  made_by: string;
+  note: string | null;
+  organization_id: string;
+  revoked_at: Timestamp | null;
+  started_told_at: Timestamp | null;
+  starts_at: Timestamp;
+  to_person: string;
+}
+
 export interface Disbursement {
   amount_fen: number;
   confirmed_at: Timestamp;
@@ -86,6 +165,15 @@ export interface Disbursement {
   paid_on: string;
   side: string;
   thread_id: string;
+}
+
+export interface Dismissal {
+  at: Timestamp;
+  counterpart_id: string;
+  kind: string;
+  organization_id: string;
+  person_id: string;
+  subject_id: string;
 }
 
 export interface File {
@@ -112,6 +200,39 @@ export interface Holiday {
   name: string;
 }
 
+export interface Interest {
+  created_at: Timestamp;
+  created_by: string;
+  delivery_days: number | null;
+  due_at: Timestamp | null;
+  entered_at: Timestamp;
+  id: Generated<string>;
+  listing_id: string;
+  note: string;
+  organization_id: string;
+  price_fen: number | null;
+  quantity: Numeric | null;
+  reason: string | null;
+  state: string;
+  terms_note: string | null;
+  updated_at: Timestamp;
+  valid_until: string | null;
+  version: Generated<number>;
+}
+
+export interface InterestTerms {
+  at: Timestamp;
+  delivery_days: number;
+  interest_id: string;
+  person_id: string;
+  price_fen: number;
+  quantity: Numeric;
+  side: string;
+  terms_note: string | null;
+  valid_until: string;
+  version: number;
+}
+
 export interface Invitation {
   accepted_at: Timestamp | null;
   created_at: Generated<Timestamp>;
@@ -134,6 +255,38 @@ export interface JoinRequest {
   organization_id: string;
   person_id: string;
   state: string;
+}
+
+export interface Listing {
+  anonymous: Generated<boolean>;
+  appealed_at: Timestamp | null;
+  body: string;
+  certificates: Generated<string[]>;
+  created_at: Timestamp;
+  created_by: string | null;
+  deadline: string | null;
+  direction: string;
+  due_at: Timestamp | null;
+  expires_on: string | null;
+  external_ref: string | null;
+  id: Generated<string>;
+  industry_code: string | null;
+  kind: string;
+  organization_id: string;
+  place: string | null;
+  price_high_fen: number | null;
+  price_low_fen: number | null;
+  published_at: Timestamp | null;
+  quantity: Numeric | null;
+  remarks: string | null;
+  source: string | null;
+  specs: Generated<Json>;
+  state: string;
+  taken_down_by: string | null;
+  title: string;
+  unit: string | null;
+  updated_at: Timestamp;
+  version: Generated<number>;
 }
 
 export interface Membership {
@@ -206,6 +359,7 @@ export interface Organization {
   kind: string;
   name: string;
   offers: string | null;
+  parent_id: string | null;
   province: string | null;
   registered_on: string | null;
   road: string | null;
@@ -229,6 +383,26 @@ export interface OrganizationCertificate {
   organization_id: string;
   valid_from: string | null;
   valid_to: string | null;
+}
+
+export interface Passkey {
+  backed_up: boolean;
+  counter: number;
+  created_at: Timestamp;
+  credential_id: string;
+  id: Generated<string>;
+  last_used_at: Timestamp | null;
+  name: string;
+  person_id: string;
+  public_key: Buffer;
+  transports: Generated<string[]>;
+}
+
+export interface PasskeyChallenge {
+  challenge: string;
+  expires_at: Timestamp;
+  person_id: string | null;
+  purpose: string;
 }
 
 export interface Person {
@@ -255,6 +429,15 @@ export interface PersonPassword {
   changed_at: Generated<Timestamp>;
   hash: string;
   person_id: string;
+}
+
+export interface PersonTotp {
+  confirmed_at: Timestamp | null;
+  last_step: number | null;
+  next_at: Timestamp | null;
+  next_sealed: Buffer | null;
+  person_id: string;
+  sealed: Buffer | null;
 }
 
 export interface Post {
@@ -287,6 +470,7 @@ export interface Product {
   fee_yearly_bp: number | null;
   guarantee_note: string | null;
   guarantees: Generated<string[]>;
+  holder_id: string | null;
   id: Generated<string>;
   industries: Generated<string[]>;
   materials: string | null;
@@ -329,6 +513,14 @@ export interface Receipt {
   subject_kind: string;
 }
 
+export interface RecoveryCode {
+  code_hash: Buffer;
+  created_at: Timestamp;
+  id: Generated<string>;
+  person_id: string;
+  used_at: Timestamp | null;
+}
+
 export interface Registration {
   created_at: Timestamp;
   id: Generated<string>;
@@ -351,6 +543,7 @@ export interface Request {
   created_by: string;
   expires_on: string;
   guarantees: Generated<string[]>;
+  holder_id: string | null;
   id: Generated<string>;
   organization_id: string;
   published_at: Timestamp | null;
@@ -381,6 +574,18 @@ export interface RoundRequest {
   position: number;
   request_id: string;
   round_id: string;
+}
+
+export interface SavedSearch {
+  checked_at: Timestamp;
+  created_at: Timestamp;
+  fresh: Generated<string[]>;
+  id: Generated<string>;
+  name: string;
+  organization_id: string | null;
+  person_id: string;
+  query: string;
+  seen: Generated<string[]>;
 }
 
 export interface SearchDirty {
@@ -449,6 +654,7 @@ export interface SessionText {
 
 export interface SignIn {
   address: string | null;
+  confirmed_at: Generated<Timestamp>;
   created_at: Generated<Timestamp>;
   device: string | null;
   expires_at: Timestamp;
@@ -457,6 +663,7 @@ export interface SignIn {
   organization_id: string | null;
   person_id: string;
   revoked_at: Timestamp | null;
+  second_factor: Generated<boolean>;
   token_hash: Buffer;
 }
 
@@ -465,6 +672,13 @@ export interface SignInGuard {
   last_failure_at: Timestamp;
   locked_until: Timestamp | null;
   lookup: Buffer;
+}
+
+export interface SignInHalfway {
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  person_id: string;
+  token_hash: Buffer;
 }
 
 export interface StandingApplication {
@@ -525,34 +739,48 @@ export interface Transition {
 
 export interface DB {
   app_meta: AppMeta;
+  appeal: Appeal;
   audit: Audit;
+  branch_link: BranchLink;
   clock: Clock;
   code: Code;
   consent: Consent;
+  deal: Deal;
+  deal_confirmation: DealConfirmation;
+  delegation: Delegation;
   disbursement: Disbursement;
+  dismissal: Dismissal;
   file: File;
   holiday: Holiday;
+  interest: Interest;
+  interest_terms: InterestTerms;
   invitation: Invitation;
   join_request: JoinRequest;
+  listing: Listing;
   membership: Membership;
   notice: Notice;
   offer: Offer;
   offer_terms: OfferTerms;
   organization: Organization;
   organization_certificate: OrganizationCertificate;
+  passkey: Passkey;
+  passkey_challenge: PasskeyChallenge;
   person: Person;
   person_contact: PersonContact;
   person_name: PersonName;
   person_password: PersonPassword;
+  person_totp: PersonTotp;
   post: Post;
   post_text: PostText;
   product: Product;
   rate_limit: RateLimit;
   receipt: Receipt;
+  recovery_code: RecoveryCode;
   registration: Registration;
   request: Request;
   round: Round;
   round_request: RoundRequest;
+  saved_search: SavedSearch;
   search_dirty: SearchDirty;
   session: Session;
   session_command: SessionCommand;
@@ -561,6 +789,7 @@ export interface DB {
   session_text: SessionText;
   sign_in: SignIn;
   sign_in_guard: SignInGuard;
+  sign_in_halfway: SignInHalfway;
   standing_application: StandingApplication;
   thread: Thread;
   transition: Transition;

@@ -15,6 +15,11 @@ export const facetNames = [
   'term',
   'rate',
   'guarantee',
+  'direction',
+  'category',
+  'place',
+  'deadline',
+  'price',
 ] as const
 export type FacetName = (typeof facetNames)[number]
 

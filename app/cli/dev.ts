@@ -1,7 +1,7 @@
 import { readEnv } from '../env.ts'
 import { openEngines } from './engines.ts'
 import { accountsText } from './seed/accounts.ts'
-import { prepareMarket, serve } from './start.ts'
+import { prepareMarket, serve, withPolicy } from './start.ts'
 import { keepSignals, unlessStopped, untilStopped } from './stop-signal.ts'
 
 /** `npm run dev`: as `npm start`, with pages built on the fly and reloaded when their sources change. */
@@ -12,7 +12,7 @@ export async function dev(): Promise<number> {
   try {
     await unlessStopped(() => prepareMarket(env, engines), stopped)
     const { createServer } = await import('vite')
-    const server = await serve(env, engines, {
+    const server = await serve(withPolicy(env, engines), engines, {
       openVite: (http) =>
         keepSignals(() =>
           createServer({

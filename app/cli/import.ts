@@ -5,6 +5,8 @@ import { readAccept } from '#app/http/locale.ts'
 import { startProjector } from '#app/jobs/project-search.ts'
 import type { Db } from '#db'
 import type { Search } from '#search'
+import { isRefusal } from '../domain/refusal.ts'
+import { createI18n } from '../i18n/index.ts'
 import type { Logger } from '../logger.ts'
 import { failure } from './failure.ts'
 import { importKinds } from './import/kinds.ts'
@@ -21,11 +23,11 @@ export interface ImportServices {
 }
 
 const usage =
-  'npm run import -- enterprises|products FILE [--dry-run] [--json] [--lang zh-CN|zh-Hant|en]   (CSV in UTF-8 or GB18030, or XLSX)'
+  'npm run import -- enterprises|products|listings FILE [--dry-run] [--json] [--lang zh-CN|zh-Hant|en]   (CSV in UTF-8 or GB18030, or XLSX)'
 const mostShown = 20
 
 /**
- * `npm run import`: takes in a file of companies or of products.
+ * `npm run import`: takes in a file of companies, of products, or of supplies and demands.
  * @returns the exit status: 0 also when single rows were rejected, which the report names
  */
 export async function importCommand(args: string[], services: ImportServices): Promise<number> {
@@ -38,7 +40,7 @@ export async function importCommand(args: string[], services: ImportServices): P
       dryRun,
       locale,
       onProgress,
-    }),
+    }).catch(inWords(locale)),
   )
   const reportFile = await writeReport(report, file, services.dataDir)
   if (!dryRun) await untilFindable(services)
@@ -84,6 +86,14 @@ function parse(args: string[]) {
     throw failure(`${(error as Error).message.split('.')[0]}. Usage: ${usage}`)
   }
 }
+
+/** What the market refuses is said in its own words. */
+const inWords =
+  (locale: Locale) =>
+  (error: unknown): never => {
+    if (!isRefusal(error)) throw error
+    throw failure(createI18n(locale).t(error.message, { ns: 'refusal', ...error.params }))
+  }
 
 async function withProgress(
   work: (onProgress: (rows: number, part: number) => void) => Promise<Report>,

@@ -18,10 +18,11 @@ export async function start(): Promise<number> {
   const engines = await openEngines(env, { visit: false })
   try {
     await unlessStopped(() => prepareMarket(env, engines), stopped)
-    const server = await serve(env, engines)
+    const server = await serve(withPolicy(env, engines), engines)
     engines.lock?.update({ url: server.url })
     console.log(`\n链桥 Lianqiao: ${server.url}`)
     if (engines.embedded) console.log(accountsText())
+    if (server.services.env.SECOND_FACTOR === 'offered') console.log(offeredText)
     await stopped
     console.error('• Stopping…')
     await server.close()
@@ -30,6 +31,13 @@ export async function start(): Promise<number> {
   }
   return 0
 }
+
+const offeredText =
+  '二次验证可选：正式运行请设置 SECOND_FACTOR=required。The second factor is offered, not required: set SECOND_FACTOR=required where real people work.'
+
+/** A market for a first look, on engines of our own, asks nobody for a second factor unless the settings say so. */
+export const withPolicy = (env: Env, { embedded }: Pick<Engines, 'embedded'>): Env =>
+  embedded && !process.env.SECOND_FACTOR ? { ...env, SECOND_FACTOR: 'offered' } : env
 
 /** Brings the database up to date and, where the engines are our own, fills it for a first look. */
 export async function prepareMarket(env: Env, engines: Engines): Promise<void> {

@@ -31,7 +31,10 @@ export interface ActingFor {
   id: string
   kind: OrganizationKind
   standing: Standing
+  /** One's own, and those that others have lent. */
   roles: readonly Role[]
+  /** The head office, where this is a branch. */
+  parentId: string | null
 }
 
 /** Somebody who is signed in. Who isn't is `null`: a visitor. */
@@ -41,6 +44,10 @@ export interface Actor {
   /** Every organisation that the person belongs to: no one reviews, verifies or dispatches for one of these. */
   memberOf: readonly string[]
   organization: ActingFor | null
+  /** Whether a second factor was given in this sign-in; `needed` where it wasn't and an institution or the bureau wants one. */
+  secondFactor: 'given' | 'needed' | 'free'
+  /** Led to give a second factor first, and may do nothing else. */
+  heldBack?: true
   /** The language that the person chose. */
   locale?: Locale | null
 }

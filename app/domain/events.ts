@@ -2,7 +2,7 @@
  * What follows from a write: which documents search must look at again, which open pages should fetch again,
  * and who is told. Written in the same transaction by `emit` (emit.server.ts).
  */
-export type SearchKind = 'organization' | 'product' | 'request' | 'session'
+export type SearchKind = 'organization' | 'product' | 'request' | 'session' | 'listing'
 
 export interface Consequences {
   search?: readonly { kind: SearchKind; id: string }[]
@@ -16,7 +16,19 @@ export interface Notice {
   to: { organizationId: string } | { personId: string }
   kind: string
   subject: {
-    kind: 'organization' | 'product' | 'request' | 'thread' | 'session' | 'consent'
+    kind:
+      | 'organization'
+      | 'product'
+      | 'request'
+      | 'thread'
+      | 'session'
+      | 'consent'
+      | 'saved_search'
+      | 'person'
+      | 'appeal'
+      | 'listing'
+      | 'interest'
+      | 'deal'
     id: string
   }
   params?: Record<string, string | number>
@@ -29,6 +41,10 @@ export const topic = {
   request: (id: string) => `request:${id}`,
   thread: (id: string) => `thread:${id}`,
   session: (id: string) => `session:${id}`,
+  appeal: (id: string) => `appeal:${id}`,
+  listing: (id: string) => `listing:${id}`,
+  interest: (id: string) => `interest:${id}`,
+  deal: (id: string) => `deal:${id}`,
   consent: (id: string) => `consent:${id}`,
   /** All that an organisation granted or was granted. */
   consents: (organizationId: string) => `consents:${organizationId}`,

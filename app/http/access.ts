@@ -16,6 +16,8 @@ import { refuse } from '#app/domain/refusal.ts'
 export const accesses = {
   /** Anybody, signed in or not. */
   everyone: (_: Actor | null) => true,
+  /** A person about their own account; open also to who is led to give a second factor first. */
+  self: (actor: Actor | null) => actor !== null,
   /** A person, with or without an organisation. */
   signed_in: (actor: Actor | null) => actor !== null,
   /** A member of an organisation in any standing. */
@@ -29,6 +31,8 @@ export const accesses = {
   institution: isInstitution,
   officer: (actor: Actor | null) => isBureau(actor, 'officer'),
   host: (actor: Actor | null) => isBureau(actor, 'host', 'officer'),
+  /** Who keeps the system and its accounts. */
+  admin: (actor: Actor | null) => isBureau(actor, 'owner', 'admin'),
   /** Anybody who works for the bureau, auditors left out. */
   bureau: (actor: Actor | null) =>
     isBureau(actor, 'owner', 'admin', 'officer', 'host', 'liaison', 'street'),
@@ -37,8 +41,8 @@ export const accesses = {
 export type Access = keyof typeof accesses
 
 /** How much each access promises about who asks. */
-export type Actors = { everyone: Actor | null; signed_in: Actor } & {
-  [A in Exclude<Access, 'everyone' | 'signed_in'>]: Acting
+export type Actors = { everyone: Actor | null; self: Actor; signed_in: Actor } & {
+  [A in Exclude<Access, 'everyone' | 'self' | 'signed_in'>]: Acting
 }
 
 /** The `handle` that every route module exports. */
@@ -55,6 +59,9 @@ export interface RouteHandle {
 
 /** @throws {Refusal} `signed_out` or `forbidden` when the actor may not use what declares this access. */
 export function requireAccess(access: Access, actor: Actor | null): void {
+  if (actor?.heldBack && access !== 'everyone' && access !== 'self') {
+    throw refuse('forbidden', 'second_factor_needed')
+  }
   if (accesses[access](actor)) return
   if (!actor) throw refuse('signed_out', 'signed_out')
   throw refuse('forbidden', `access_${access}`)

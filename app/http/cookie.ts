@@ -1,8 +1,9 @@
 import { signInDays } from '#app/domain/account/account.ts'
+import { halfwayMinutes } from '#app/domain/factor/factor.ts'
 import type { Env } from '#app/env.ts'
 
 const plainName = 'lianqiao'
-const hostName = `__Host-${plainName}`
+const stepName = 'lianqiao-step'
 
 /** Browsers take a `Secure` cookie over TLS, and from the machine itself. */
 const isSecureContext = (url: URL): boolean =>
@@ -21,27 +22,42 @@ const isBound = (url: URL, { NODE_ENV }: Settings): boolean =>
  * The sign-in's token of a `Cookie` header.
  * Where the market is served over TLS only the bound cookie counts: a neighbouring host could have set the plain one.
  */
-export function readToken(header: string | undefined | null, settings: Settings): string | null {
+export const readToken = (header: string | undefined | null, settings: Settings): string | null =>
+  read(header, settings, plainName)
+
+/** The token of who has given the right password and owes the second factor. */
+export const readStep = (header: string | undefined | null, settings: Settings): string | null =>
+  read(header, settings, stepName)
+
+function read(header: string | undefined | null, settings: Settings, name: string): string | null {
   const cookies = new Map(
     (header ?? '').split(';').map((pair) => {
       const at = pair.indexOf('=')
       return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()] as const
     }),
   )
-  const plain = settings.PUBLIC_URL?.startsWith('https:') ? undefined : cookies.get(plainName)
-  const token = cookies.get(hostName) ?? plain ?? ''
+  const plain = settings.PUBLIC_URL?.startsWith('https:') ? undefined : cookies.get(name)
+  const token = cookies.get(`__Host-${name}`) ?? plain ?? ''
   return /^[\w-]{43}$/.test(token) ? token : null
 }
 
-function write(url: URL, settings: Settings, value: string, maxAge: number): string {
+function write(
+  url: URL,
+  settings: Settings,
+  { name, value, maxAge }: { name: string; value: string; maxAge: number },
+): string {
   const bound = isBound(url, settings)
-  const name = bound ? hostName : plainName
-  return `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAge}${bound ? '; Secure' : ''}`
+  return `${bound ? `__Host-${name}` : name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAge}${bound ? '; Secure' : ''}`
 }
 
 /** The `Set-Cookie` header that keeps a sign-in in the browser. */
 export const signInCookie = (url: URL, settings: Settings, token: string): string =>
-  write(url, settings, token, signInDays * 86_400)
+  write(url, settings, { name: plainName, value: token, maxAge: signInDays * 86_400 })
 
 /** The `Set-Cookie` header that takes it away. */
-export const signOutCookie = (url: URL, settings: Settings): string => write(url, settings, '', 0)
+export const signOutCookie = (url: URL, settings: Settings): string =>
+  write(url, settings, { name: plainName, value: '', maxAge: 0 })
+
+/** The `Set-Cookie` header that carries the first step of signing in to the second. */
+export const stepCookie = (url: URL, settings: Settings, token: string): string =>
+  write(url, settings, { name: stepName, value: token, maxAge: halfwayMinutes * 60 })

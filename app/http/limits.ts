@@ -20,6 +20,8 @@ const limits = {
   code_contact: { points: 6, seconds: 3600, shared: true },
   /** Codes tried, by address. */
   code_try: { points: 100, seconds: 600, shared: true },
+  /** Second factors and confirmations tried, by address; each person has a lock besides. */
+  factor: { points: 100, seconds: 600, shared: true },
   /** Requests claimed, by person. */
   claim: { points: 60, seconds: 60, shared: true },
   /** Files imported, by person. */

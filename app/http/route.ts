@@ -79,7 +79,7 @@ async function perform<A extends Access>(
     const values = keep ? keptValues(form) : {}
     return data<ActionReply>({ intent: name, values, errors: {}, done, show })
   } catch (error) {
-    if (!isRefusal(error) || error.refusal === 'signed_out') throw error
+    if (!isRefusal(error) || leadOf(error)) throw error
     return reply(refusalErrors(error, ask.t), refusalStatus[error.refusal])
   }
 }
@@ -104,18 +104,26 @@ async function handle<T>(request: Request, work: () => Promise<T>): Promise<T> {
     return await work()
   } catch (error) {
     if (!isRefusal(error)) throw error
-    if (error.refusal === 'signed_out') throw redirect(signInPath(request))
+    const lead = leadOf(error)
+    if (lead) throw redirect(`${lead}?next=${encodeURIComponent(wayBack(request))}`)
     throw refusalResponse(error)
   }
 }
 
-function signInPath(request: Request): string {
+/** The page on which a refusal can be mended, after which one comes back. */
+function leadOf({ refusal, message }: Refusal): string | null {
+  if (refusal === 'signed_out') return '/sign-in'
+  if (message === 'second_factor_needed') return '/account/security'
+  if (message === 'confirm_first') return '/account/confirm'
+  return null
+}
+
+/** The page that was asked for; after a form, the page that the form stands on. */
+function wayBack(request: Request): string {
   const { pathname, search } = new URL(request.url)
-  const next =
-    request.method === 'GET'
-      ? pathname.replace(/\.data$/, '') + search.replace(/[?&]_routes=[^&]*/, '')
-      : '/'
-  return `/sign-in?next=${encodeURIComponent(next)}`
+  const path = pathname.replace(/\.data$/, '')
+  if (request.method !== 'GET') return path
+  return path + search.replace(/[?&]_routes=[^&]*/, '')
 }
 
 function refusalResponse(refusal: Refusal) {

@@ -45,6 +45,9 @@ function measure(fen: number, { middle, large }: typeof inMyriads) {
 /** A count with its thousands apart: `3,250`. */
 export const formatCount = (value: number): string => group(value, 0)
 
+/** How much or how many, to three decimals: `1,200`, `0.5`. */
+export const formatQuantity = (quantity: number): string => group(quantity, 3)
+
 /** A yearly rate in basis points: `3.45%`. */
 export const formatRate = (bp: number): string =>
   `${bp < 0 ? '−' : ''}${(Math.abs(bp) / 100).toFixed(2)}%`

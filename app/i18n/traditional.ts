@@ -1,7 +1,10 @@
 import { Converter } from 'opencc-js/cn2t'
 
 /** Characters as in Hong Kong and words as on the mainland: its readers abroad know 網絡 and 數據, not 網路 and 資料. */
-const convert = Converter({ from: 'cn', to: 'hk' })
+const byDictionary = Converter({ from: 'cn', to: 'hk' })
+
+/** In 化学制品 the dictionary sees 学制, a school's years, and leaves 制 as it is. */
+const convert = (text: string): string => byDictionary(text).replaceAll('學制品', '學製品')
 
 /** A text, or a tree of texts, in traditional characters. What stands in braces is a name of code and stays. */
 export function toTraditional<T>(tree: T): T {

@@ -1,8 +1,16 @@
+import { checkSavedSearchesJob } from './check-saved-searches.ts'
 import { expire } from './expire.ts'
 import type { Job } from './job.ts'
 import { sendMessage } from './send-message.ts'
 import { sweepAccountsJob } from './sweep-accounts.ts'
+import { turnDelegationJob } from './turn-delegation.ts'
 
 /** Every job, by one list: the queue runs these and refuses others. */
 // biome-ignore lint/suspicious/noExplicitAny: each job has a payload of its own
-export const jobs: readonly Job<any>[] = [expire, sendMessage, sweepAccountsJob]
+export const jobs: readonly Job<any>[] = [
+  checkSavedSearchesJob,
+  expire,
+  sendMessage,
+  sweepAccountsJob,
+  turnDelegationJob,
+]

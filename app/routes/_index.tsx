@@ -1,6 +1,8 @@
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
+import { sumDeals } from '#app/domain/deal/read.server.ts'
 import { sumLedger } from '#app/domain/ledger/read.server.ts'
+import { listNewest } from '#app/domain/listing/read.server.ts'
 import {
   countMarket,
   findFrontSession,
@@ -11,6 +13,7 @@ import type { RouteHandle } from '#app/http/access.ts'
 import { load } from '#app/http/route.ts'
 import { Doors } from '#app/ui/home/doors.tsx'
 import { MarketFigures } from '#app/ui/home/market-figures.tsx'
+import { NewestDemands } from '#app/ui/home/newest-demands.tsx'
 import { NewestProducts } from '#app/ui/home/newest-products.tsx'
 import { NewestRequests } from '#app/ui/home/newest-requests.tsx'
 import { NextSession } from '#app/ui/home/next-session.tsx'
@@ -21,12 +24,14 @@ export const handle = { access: 'everyone', description: 'home:description' } sa
 const shown = 6
 
 export const loader = load(handle.access, async ({ actor, db }) => {
-  const [session, products, requests, counts, sums] = await Promise.all([
+  const [session, products, requests, demands, counts, sums, deals] = await Promise.all([
     findFrontSession(db, db.now()),
     listNewestProducts(db, shown),
     actor ? listRequests(db, actor, { limit: shown }) : [],
+    listNewest(db, actor, { direction: 'demand', limit: shown }),
     countMarket(db),
     sumLedger(db),
+    sumDeals(db),
   ])
   return {
     session,
@@ -39,14 +44,17 @@ export const loader = load(handle.access, async ({ actor, db }) => {
       termMonths,
       publishedAt,
     })),
+    demands,
     counts,
     sums: { signed: sums.signed, fulfilled: sums.fulfilled },
+    deals: { signed: deals.signed, fulfilled: deals.fulfilled },
   }
 })
 
 export default function Home() {
   const { t } = useTranslation('home')
-  const { session, products, requests, counts, sums } = useLoaderData<typeof loader>()
+  const { session, products, requests, demands, counts, sums, deals } =
+    useLoaderData<typeof loader>()
   return (
     <div className="mx-auto flex w-full max-w-7xl flex-col gap-10 px-4 py-8 sm:px-6 sm:py-12">
       <SearchHero />
@@ -54,7 +62,8 @@ export default function Home() {
       <section aria-label={t('doors')}>
         <Doors />
       </section>
-      <MarketFigures counts={counts} sums={sums} />
+      <MarketFigures counts={counts} sums={sums} deals={deals} />
+      <NewestDemands demands={demands} />
       <NewestRequests requests={requests} />
       <NewestProducts products={products} />
     </div>

@@ -13,8 +13,7 @@ import {
 import { listOwnJoinRequests } from '#app/domain/membership/read.server.ts'
 import { withdrawJoin } from '#app/domain/membership/write.server.ts'
 import { listOwnApplications } from '#app/domain/standing/read.server.ts'
-import { remarksSchema } from '#app/domain/standing/standing.ts'
-import { appealRejection, withdrawApplication } from '#app/domain/standing/write.server.ts'
+import { withdrawApplication } from '#app/domain/standing/write.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { signOutCookie } from '#app/http/cookie.ts'
 import { act, intent, load } from '#app/http/route.ts'
@@ -22,7 +21,8 @@ import { MyApplications } from '#app/ui/account/my-applications.tsx'
 import { MyOrganizations } from '#app/ui/account/my-organizations.tsx'
 import { ChangePassword, Profile } from '#app/ui/account/profile.tsx'
 import { SignIns } from '#app/ui/account/sign-ins.tsx'
-import { Page } from '#app/ui/blocks/page.tsx'
+import { LinkButton } from '#app/ui/blocks/button.tsx'
+import { Page, Section } from '#app/ui/blocks/page.tsx'
 
 export const handle = { access: 'signed_in', title: 'people:account.title' } satisfies RouteHandle
 
@@ -77,10 +77,6 @@ export const action = act(handle.access, {
     await withdrawApplication(db, actor, value.id)
     return { done: 'withdrawn' }
   }),
-  appeal: intent(z.object({ id, note: remarksSchema }), async ({ value, actor, db }) => {
-    await appealRejection(db, actor, value.id, value.note)
-    return { done: 'appealed' }
-  }),
   withdraw_join: intent(z.object({ id }), async ({ value, actor, db }) => {
     await withdrawJoin(db, actor, value.id)
     return { done: 'withdrawn' }
@@ -88,13 +84,23 @@ export const action = act(handle.access, {
 })
 
 export default function Account() {
-  const { t } = useTranslation('people')
+  const { t } = useTranslation(['people', 'factor'])
   const { profile, signIns, organizations, applications, joins } = useLoaderData<typeof loader>()
   return (
     <Page title={t('account.title')}>
       <MyOrganizations organizations={organizations} />
       <MyApplications applications={applications} joins={joins} />
       <Profile profile={profile} />
+      <Section
+        title={t('factor:title')}
+        actions={
+          <LinkButton to="/account/security" size="s">
+            {t('account.security')}
+          </LinkButton>
+        }
+      >
+        <p className="text-muted">{t('factor:lead')}</p>
+      </Section>
       <SignIns signIns={signIns} />
       <ChangePassword />
     </Page>

@@ -64,6 +64,16 @@ export default function DeskRoute() {
             {t('calendar')}
           </LinkButton>
         )}
+        {kind === 'bureau' && (
+          <LinkButton to="/bureau/appeals" variant="quiet">
+            {t('appeals')}
+          </LinkButton>
+        )}
+        {kind === 'bureau' && (
+          <LinkButton to="/bureau/accounts" variant="quiet">
+            {t('accounts')}
+          </LinkButton>
+        )}
       </p>
       <Section
         title={t('notices')}

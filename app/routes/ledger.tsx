@@ -1,31 +1,51 @@
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { isBureau } from '#app/domain/actor.ts'
+import { listDeals, sumDeals } from '#app/domain/deal/read.server.ts'
 import { listLedger, sumLedger } from '#app/domain/ledger/read.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { load } from '#app/http/route.ts'
-import { Page } from '#app/ui/blocks/page.tsx'
+import { Empty } from '#app/ui/blocks/empty.tsx'
+import { Page, Section } from '#app/ui/blocks/page.tsx'
 import { PrintButton } from '#app/ui/blocks/print-button.tsx'
+import { DealTable } from '#app/ui/deal/deal-table.tsx'
 import { LedgerSums, LedgerTable } from '#app/ui/ledger/ledger.tsx'
 
 export const handle = { access: 'verified', title: 'ledger:title' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db }) => {
   const all: boolean = isBureau(actor, 'officer', 'host')
-  const [rows, sums] = await Promise.all([
+  const own = all ? {} : { organizationId: actor.organization.id }
+  const [rows, sums, deals, dealSums] = await Promise.all([
     listLedger(db, actor),
-    sumLedger(db, all ? {} : { organizationId: actor.organization.id }),
+    sumLedger(db, own),
+    listDeals(db, actor),
+    sumDeals(db, own),
   ])
-  return { rows, sums }
+  return { rows, sums, deals, dealSums, own: actor.organization.id }
 })
 
 export default function Ledger() {
   const { t } = useTranslation('ledger')
-  const { rows, sums } = useLoaderData<typeof loader>()
+  const { rows, sums, deals, dealSums, own } = useLoaderData<typeof loader>()
   return (
     <Page title={t('title')} lead={t('lead')} wide actions={<PrintButton />}>
-      <LedgerSums sums={sums} />
-      <LedgerTable rows={rows} />
+      <Section title={t('financing')}>
+        <div className="flex flex-col gap-4">
+          <LedgerSums sums={sums} />
+          <LedgerTable rows={rows} />
+        </div>
+      </Section>
+      <Section title={t('trade')}>
+        <div className="flex flex-col gap-4">
+          <LedgerSums sums={dealSums} />
+          {deals.length === 0 ? (
+            <Empty title={t('trade_empty')} hint={t('trade_empty_hint')} />
+          ) : (
+            <DealTable deals={deals} own={own} />
+          )}
+        </div>
+      </Section>
     </Page>
   )
 }

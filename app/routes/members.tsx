@@ -2,6 +2,12 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { contactSchema } from '#app/domain/account/account.ts'
+import { mayLinkBranches } from '#app/domain/branch/branch.ts'
+import { delegationSchema } from '#app/domain/delegation/delegation.ts'
+import { listDelegations } from '#app/domain/delegation/read.server.ts'
+import { delegate, revokeDelegation } from '#app/domain/delegation/write.server.ts'
+import { listGuarded } from '#app/domain/factor/read.server.ts'
+import { resetFactors } from '#app/domain/factor/write.server.ts'
 import { mayManageMembers } from '#app/domain/membership/may.ts'
 import { rolesOf, rolesSchema } from '#app/domain/membership/membership.ts'
 import {
@@ -12,16 +18,19 @@ import {
 import {
   changeRoles,
   decideJoin,
-  endMembership,
   inviteMember,
   revokeInvitation,
 } from '#app/domain/membership/write.server.ts'
+import { refuse } from '#app/domain/refusal.ts'
 import { getFacts } from '#app/domain/standing/read.server.ts'
+import { dayOf } from '#app/domain/time/working-days.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { outboxFolder } from '#app/http/outbox.ts'
 import { act, intent, load } from '#app/http/route.ts'
 import { OutboxNote } from '#app/ui/account/outbox-note.tsx'
+import { LinkButton } from '#app/ui/blocks/button.tsx'
 import { Page } from '#app/ui/blocks/page.tsx'
+import { Delegations } from '#app/ui/membership/delegations.tsx'
 import { Invitations } from '#app/ui/membership/invitations.tsx'
 import { Invite } from '#app/ui/membership/invite.tsx'
 import { JoinRequests } from '#app/ui/membership/join-requests.tsx'
@@ -32,19 +41,28 @@ export const handle = { access: 'member', title: 'people:members.title' } satisf
 export const loader = load(handle.access, async ({ actor, db, vault, messenger }) => {
   const organizationId = actor.organization.id
   const manages = mayManageMembers(actor, organizationId)
-  const [organization, members, invitations, joins] = await Promise.all([
+  const [organization, members, invitations, joins, delegations] = await Promise.all([
     getFacts(db, organizationId),
     listMembers(db, actor, organizationId),
     manages ? listInvitations(db, vault, { organizationId, at: db.now() }) : [],
     manages ? listJoinRequests(db, organizationId) : [],
+    listDelegations(db, actor, db.now()),
   ])
+  const guarded = await listGuarded(db, manages ? members.map(({ personId }) => personId) : [])
   return {
     name: organization.name,
     roles: rolesOf(organization.kind),
     manages,
-    members,
+    members: members.map(({ personId, ...member }) => ({
+      ...member,
+      guarded: manages ? guarded.has(personId) : null,
+    })),
     invitations,
     joins,
+    delegations,
+    colleagues: members.map(({ personId, name, own }) => ({ personId, name, own })),
+    today: dayOf(db.now()),
+    branches: organization.kind === 'institution' && mayLinkBranches(actor),
     outbox: manages ? outboxFolder({ messenger }) : null,
   }
 })
@@ -71,9 +89,21 @@ export const action = act(handle.access, {
     await changeRoles(db, actor, { membershipId: value.id, roles: value.roles })
     return { done: 'roles_changed' }
   }),
-  end: intent(z.object({ id }), async ({ value, actor, db }) => {
-    await endMembership(db, actor, value.id)
-    return { done: 'membership_ended' }
+  delegate: intent(delegationSchema, async ({ value, actor, db, limits }) => {
+    await limits.consume('invite', actor.personId)
+    await delegate(db, actor, value)
+    return { done: 'delegated' }
+  }),
+  revoke_delegation: intent(z.object({ id }), async ({ value, actor, db }) => {
+    await revokeDelegation(db, actor, value.id)
+    return { done: 'delegation_revoked' }
+  }),
+  reset_factors: intent(z.object({ id }), async ({ value, actor, db, vault }) => {
+    const members = await listMembers(db, actor, actor.organization.id)
+    const member = members.find((one) => one.id === value.id)
+    if (!member) throw refuse('missing', 'missing')
+    await resetFactors(db, vault, actor, member.personId)
+    return { done: 'factors_reset' }
   }),
   let_in: intent(z.object({ id, roles: rolesField }), async ({ value, actor, db }) => {
     await decideJoin(db, actor, value)
@@ -86,15 +116,25 @@ export const action = act(handle.access, {
 })
 
 export default function MembersPage() {
-  const { t } = useTranslation('people')
-  const { name, roles, manages, members, invitations, joins, outbox } =
-    useLoaderData<typeof loader>()
+  const { t } = useTranslation(['people', 'staff'])
+  const data = useLoaderData<typeof loader>()
+  const { name, roles, manages, members, invitations, joins, outbox } = data
   const reply = useActionData() as { show?: { link?: string } } | undefined
   return (
-    <Page title={t('members.title')} lead={t('members.lead', { name })}>
+    <Page
+      title={t('members.title')}
+      lead={t('members.lead', { name })}
+      actions={data.branches && <LinkButton to="/branches">{t('staff:branches.title')}</LinkButton>}
+    >
       <OutboxNote folder={outbox} />
       {joins.length > 0 && <JoinRequests requests={joins} roles={roles} />}
       <Members members={members} roles={roles} manages={manages} />
+      <Delegations
+        delegations={data.delegations}
+        colleagues={data.colleagues}
+        manages={manages}
+        today={data.today}
+      />
       {manages && <Invite roles={roles} link={reply?.show?.link ?? null} />}
       {invitations.length > 0 && <Invitations invitations={invitations} />}
     </Page>

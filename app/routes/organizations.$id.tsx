@@ -1,6 +1,7 @@
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { sectionOf } from '#app/domain/industry/industry.ts'
+import { listListings } from '#app/domain/listing/read.server.ts'
 import { mayDescribeOrganization } from '#app/domain/organization/may.ts'
 import {
   getOrganization,
@@ -16,6 +17,7 @@ import { Banner } from '#app/ui/blocks/banner.tsx'
 import { LinkButton } from '#app/ui/blocks/button.tsx'
 import { Page, Section } from '#app/ui/blocks/page.tsx'
 import { State } from '#app/ui/blocks/state.tsx'
+import { ListingList } from '#app/ui/listing/listing-list.tsx'
 import {
   BusinessScope,
   Certificates,
@@ -33,10 +35,11 @@ export const handle = {
 export const loader = load(handle.access, async ({ actor, db, params, locale }) => {
   const id = idParam(params)
   const organization = await getOrganization(db, actor, id)
-  const [certificates, peers, products] = await Promise.all([
+  const [certificates, peers, products, listings] = await Promise.all([
     listCertificates(db, id),
     listPeers(db, organization),
     organization.kind === 'institution' ? listProductsOf(db, id) : [],
+    listListings(db, actor, { organizationId: id, named: true, states: ['published'], limit: 6 }),
   ])
   const { registeredOn, industryCode } = organization
   const section = industryCode ? sectionOf(industryCode) : null
@@ -48,6 +51,7 @@ export const loader = load(handle.access, async ({ actor, db, params, locale }) 
     certificates,
     peers,
     products,
+    listings,
     years: registeredOn ? yearsSince(registeredOn, db.now()) : null,
     peersTo: section
       ? `/search?kind=organization&industry=${section}`
@@ -63,12 +67,17 @@ function yearsSince(day: string, now: Date): number {
 
 export default function OrganizationPage() {
   const { t } = useTranslation('organization')
-  const { organization, certificates, peers, peersTo, products, years } =
+  const { organization, certificates, peers, peersTo, products, listings, years } =
     useLoaderData<typeof loader>()
   return (
     <Page title={organization.name} lead={<Lead />} actions={<Actions />}>
       <StandingBanner />
       <OwnWords organization={organization} />
+      {listings.length > 0 && (
+        <Section title={t('now')}>
+          <ListingList listings={listings} />
+        </Section>
+      )}
       {products.length > 0 && (
         <Section title={t('products')}>
           <ProductList products={products} />

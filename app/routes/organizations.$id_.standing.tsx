@@ -14,7 +14,7 @@ import { idParam } from '#app/http/params.ts'
 import { act, intent, load } from '#app/http/route.ts'
 import { readUpload, uploadSchema } from '#app/http/upload.ts'
 import { Banner } from '#app/ui/blocks/banner.tsx'
-import { Button } from '#app/ui/blocks/button.tsx'
+import { Button, LinkButton } from '#app/ui/blocks/button.tsx'
 import { ActionForm } from '#app/ui/blocks/form.tsx'
 import { Card, Page, Section } from '#app/ui/blocks/page.tsx'
 import { Course } from '#app/ui/blocks/state.tsx'
@@ -59,12 +59,19 @@ const courseOf = (standing: string) =>
   standing === 'returned' ? ['draft', 'returned', 'verified'] : ['draft', 'submitted', 'verified']
 
 export default function OwnStanding() {
-  const { t } = useTranslation('people')
+  const { t } = useTranslation(['people', 'appeal'])
   const { organization, application, history, owner } = useLoaderData<typeof loader>()
   const { standing } = organization
   const open = owner && (standing === 'draft' || standing === 'returned')
   return (
     <Page title={organization.name} lead={t(`standing.${standing}_lead`, { defaultValue: '' })}>
+      {owner && standing === 'suspended' && (
+        <p>
+          <LinkButton to={`/appeals/new?kind=organization&id=${organization.id}`}>
+            {t('appeal:open')}
+          </LinkButton>
+        </p>
+      )}
       <Course noun="organization" states={courseOf(standing)} current={standing} />
       {application?.remarks && standing !== 'verified' && (
         <Banner tone="warning" title={t('standing.remarks')}>

@@ -75,12 +75,18 @@ export const action = act('verified', {
 })
 
 export default function Product() {
-  const { t } = useTranslation('product')
   const { product, others, verbs, reviews, asks, findings } = useLoaderData<typeof loader>()
   const applies = asks && product.takesApplications
+  const { t } = useTranslation(['product', 'appeal'])
+  const keeps = verbs.includes('submit')
   const edits = verbs.includes('submit') || verbs.includes('revise')
   const actions = (
     <>
+      {keeps && product.state === 'returned' && (
+        <LinkButton to={`/appeals/new?kind=product&id=${product.id}`} variant="quiet">
+          {t('appeal:open')}
+        </LinkButton>
+      )}
       {edits && <LinkButton to="edit">{t('edit')}</LinkButton>}
       {verbs.includes('submit') && <ActionForm inline intent="submit" submitLabel={t('submit')} />}
       {verbs.includes('withdraw') && (

@@ -24,6 +24,7 @@ import type { RouteHandle } from '#app/http/access.ts'
 import { idParam } from '#app/http/params.ts'
 import { act, intent, load } from '#app/http/route.ts'
 import { Banner } from '#app/ui/blocks/banner.tsx'
+import { LinkButton } from '#app/ui/blocks/button.tsx'
 import { Section } from '#app/ui/blocks/page.tsx'
 import { History } from '#app/ui/financing/history.tsx'
 import { ReviewPanel } from '#app/ui/financing/review-panel.tsx'
@@ -115,14 +116,22 @@ export const action = act(handle.access, {
 })
 
 export default function RequestRoute() {
-  const { t } = useTranslation('request')
+  const { t } = useTranslation(['request', 'appeal'])
   const data = useLoaderData<typeof loader>()
   const { request, detail, threads, history, suitable, keeps } = data
   useTopic(topic.request(request.id))
   return (
     <RequestPage request={request} verbs={data.verbs}>
       {keeps && request.state === 'returned' && request.remarks && (
-        <Banner tone="warning" title={t('returned')}>
+        <Banner
+          tone="warning"
+          title={t('returned')}
+          action={
+            <LinkButton to={`/appeals/new?kind=request&id=${request.id}`} size="s">
+              {t('appeal:open')}
+            </LinkButton>
+          }
+        >
           {request.remarks}
         </Banner>
       )}

@@ -1,13 +1,12 @@
-import { redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { askCodeSchema, resetSchema } from '#app/domain/account/account.ts'
 import { askCode, resetPassword } from '#app/domain/account/write.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
-import { signInCookie } from '#app/http/cookie.ts'
 import { deviceOf } from '#app/http/device.ts'
 import { outboxFolder } from '#app/http/outbox.ts'
 import { act, intent, load } from '#app/http/route.ts'
+import { afterFirstStep } from '#app/http/signed-in.ts'
 import { CodeSteps } from '#app/ui/account/code-steps.tsx'
 import { OutboxNote } from '#app/ui/account/outbox-note.tsx'
 import { TextField } from '#app/ui/blocks/field.tsx'
@@ -26,8 +25,8 @@ export const action = act(handle.access, {
   }),
   reset: intent(resetSchema, async ({ value, db, vault, limits, url, env, client }) => {
     await limits.consume('code_try', client.address)
-    const { token } = await resetPassword(db, vault, value, deviceOf({ client }))
-    return redirect('/', { headers: { 'Set-Cookie': signInCookie(url, env, token) } })
+    const result = await resetPassword(db, vault, value, deviceOf({ client }))
+    return afterFirstStep(result, { url, env, next: '/' })
   }),
 })
 

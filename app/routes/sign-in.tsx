@@ -1,38 +1,64 @@
 import { redirect } from '@remix-run/node'
-import { Link, useSearchParams } from '@remix-run/react'
+import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
 import { signInSchema } from '#app/domain/account/account.ts'
 import { signIn } from '#app/domain/account/write.server.ts'
+import { passkeyResponseSchema } from '#app/domain/factor/factor.ts'
+import { askPasskey, signInWithPasskey } from '#app/domain/factor/write.server.ts'
+import { refuse } from '#app/domain/refusal.ts'
 import type { RouteHandle } from '#app/http/access.ts'
-import { signInCookie } from '#app/http/cookie.ts'
+import { readStep, signInCookie } from '#app/http/cookie.ts'
 import { deviceOf } from '#app/http/device.ts'
 import { safeNext } from '#app/http/next.ts'
+import { relyingParty } from '#app/http/relying-party.ts'
 import { act, intent, load } from '#app/http/route.ts'
+import { afterFirstStep } from '#app/http/signed-in.ts'
+import { PasskeyButton } from '#app/ui/account/passkey-button.tsx'
 import { TextField } from '#app/ui/blocks/field.tsx'
 import { ActionForm } from '#app/ui/blocks/form.tsx'
 import { Card, Page } from '#app/ui/blocks/page.tsx'
 
 export const handle = { access: 'everyone', title: 'people:sign_in.title' } satisfies RouteHandle
 
-export const loader = load(handle.access, async ({ actor, url }) => {
+export const loader = load(handle.access, async ({ actor, url, env }) => {
   if (actor) throw redirect(safeNext(url.searchParams.get('next')))
-  return {}
+  return { passkeys: relyingParty(url, env) !== null }
 })
 
 export const action = act(handle.access, {
   sign_in: intent(signInSchema, async ({ value, db, vault, limits, url, env, client }) => {
     await limits.consume('sign_in', client.address)
-    const { token } = await signIn(db, vault, value, deviceOf({ client }))
+    const result = await signIn(db, vault, value, deviceOf({ client }))
     await limits.giveBack('sign_in', client.address)
-    return redirect(safeNext(url.searchParams.get('next')), {
-      headers: { 'Set-Cookie': signInCookie(url, env, token) },
-    })
+    return afterFirstStep(result, { url, env, next: safeNext(url.searchParams.get('next')) })
   }),
+  ask_passkey: intent(z.object({}), async ({ db, limits, client, url, env }) => {
+    await limits.consume('factor', client.address)
+    const site = relyingParty(url, env)
+    if (!site) throw refuse('conflict', 'passkey_here')
+    return { show: { options: await askPasskey(db, site, null) } }
+  }),
+  use_passkey: intent(
+    z.object({ response: passkeyResponseSchema }),
+    async ({ value, db, limits, client, url, env, request }) => {
+      await limits.consume('factor', client.address)
+      const site = relyingParty(url, env)
+      if (!site) throw refuse('conflict', 'passkey_here')
+      const halfway = readStep(request.headers.get('Cookie'), env)
+      const how = { response: value.response, site, halfway }
+      const { token } = await signInWithPasskey(db, how, deviceOf({ client }))
+      return redirect(safeNext(url.searchParams.get('next')), {
+        headers: { 'Set-Cookie': signInCookie(url, env, token) },
+      })
+    },
+  ),
 })
 
 export default function SignIn() {
   const { t } = useTranslation('people')
   const [search] = useSearchParams()
+  const { passkeys } = useLoaderData<typeof loader>()
   return (
     <Page title={t('sign_in.title')}>
       <Card>
@@ -54,6 +80,7 @@ export default function SignIn() {
             required
           />
         </ActionForm>
+        {passkeys && <PasskeyButton ask="ask_passkey" finish="use_passkey" how="use" />}
       </Card>
       <p>
         {t('sign_in.no_account')}{' '}

@@ -21,6 +21,7 @@ import {
   beginDiligence,
   contactEnterprise,
   declineThread,
+  managesThreads,
   refuseThread,
   releaseThread,
   settleThread,
@@ -72,6 +73,7 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
     })),
     onTable: stands ? newest : null,
     binds: mayBind(actor, sides),
+    assigns: managesThreads(actor, thread.institution.id),
     usualValidity: dayOf(new Date(db.now().getTime() + usualValidityDays * 86_400_000)),
   }
 })

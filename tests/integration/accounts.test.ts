@@ -7,6 +7,7 @@ import {
   resetPassword,
   revokeOtherSignIns,
   revokeSignIn,
+  type SignedIn,
   signIn,
   signOut,
   signUp,
@@ -216,8 +217,8 @@ describe('Signing in', () => {
   it('ends at once by sign-out, from another device, and for all others together', async () => {
     const { contact, token } = await register()
     const find = (one: string) => findActor(test.db, hashToken(one), test.db.now())
-    const second = await trySignIn(contact, testPassword)
-    const third = await trySignIn(contact, testPassword)
+    const second = (await trySignIn(contact, testPassword)) as SignedIn
+    const third = (await trySignIn(contact, testPassword)) as SignedIn
     const actor = (await find(token))!
     expect(await listSignIns(test.db, actor, test.db.now())).toHaveLength(3)
     await revokeSignIn(test.db, actor, second.signInId)
@@ -275,7 +276,8 @@ describe('A forgotten password', () => {
 describe('Changing the password', () => {
   it('needs the present one, and keeps only the sign-in that asked', async () => {
     const { contact, token } = await register()
-    const other = await signIn(test.db, vault, { contact, password: testPassword }, device)
+    const signedIn = await signIn(test.db, vault, { contact, password: testPassword }, device)
+    const other = signedIn as SignedIn
     const actor = (await findActor(test.db, hashToken(token), test.db.now()))!
     const change = (current: string) =>
       changePassword(test.db, actor, { current, password: 'willow-by-the-lake-7' })

@@ -9,7 +9,6 @@ import {
   openCase,
 } from '#app/domain/standing/read.server.ts'
 import {
-  appealRejection,
   askDelisting,
   createOrganization,
   deregisterOrganization,
@@ -194,25 +193,6 @@ describe('An officer decides', () => {
     )
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     expect(['verified', 'rejected']).toContain(await standingOf(id))
-  })
-
-  test('and a refusal is appealed once, to another officer', async () => {
-    const { officer, admin } = await bureau()
-    const second = await makeMember(world, admin, ['officer'])
-    const { id, owner, application } = await submitted()
-    const reason = '材料不符合要求。'
-    await rejectApplication(world.db, officer.actor, { id: application, version: 1, reason })
-    await appealRejection(world.db, owner.actor, application, '执照已更新，请复核。')
-    expect(await standingOf(id)).toBe('submitted')
-    const again = { id: application, version: 3 }
-    expect((await refusalOf(verifyApplication(world.db, officer.actor, again))).refusal).toBe(
-      'forbidden',
-    )
-    await rejectApplication(world.db, second.actor, { ...again, reason })
-    const refused = await refusalOf(
-      appealRejection(world.db, owner.actor, application, '再次申诉。'),
-    )
-    expect(refused).toMatchObject({ refusal: 'conflict', message: 'appeal_once' })
   })
 
   test('suspends at once, restores, and ends for good; each with a reason that the owner is told of', async () => {

@@ -33,6 +33,7 @@ export function testDeployment(count: number): Deployment {
       MEILI_PREFIX: `nodes_${randomBytes(4).toString('hex')}_`,
       SECRET_KEY: testSecretKey,
       TRUST_PROXY: '1',
+      SECOND_FACTOR: 'offered',
     }
     for (let n = 0; n < count; n++) nodes.push(await startNode(env))
     await vi.waitFor(async () => expect(await countUnindexed(world.db)).toBe(0), 30_000)

@@ -57,6 +57,7 @@ export async function gather(market: Market, site: Site): Promise<Personas> {
   await enter('newcomer', newcomer, {
     personId: newcomer,
     signInId: '',
+    secondFactor: 'free',
     memberOf: [],
     organization: null,
   })

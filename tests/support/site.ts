@@ -18,6 +18,7 @@ export interface Site extends RunningServer {
 export async function openSite(
   test: TestDatabase,
   searchPrefix = `site_${randomBytes(4).toString('hex')}`,
+  settings: Record<string, string> = {},
 ): Promise<Site> {
   const { searchUrl, searchKey } = inject('engines')
   const dataFolder = mkdtempSync(join(tmpdir(), 'lianqiao-site-'))
@@ -27,6 +28,8 @@ export async function openSite(
     PORT: '0',
     ROLE: 'web',
     DATA_DIR: dataFolder,
+    SECOND_FACTOR: 'offered',
+    ...settings,
   })
   const server = await startServer({
     env,

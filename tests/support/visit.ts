@@ -5,6 +5,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { afterAll, beforeAll, inject } from 'vitest'
 import type { RequestContext, Services } from '#app/context.ts'
 import { findActorBySignIn } from '#app/domain/account/read.server.ts'
+import { holdBack } from '#app/domain/factor/factor.ts'
 import type { ActionReply } from '#app/domain/reply.ts'
 import { createLive } from '#app/domain/session/live.server.ts'
 import { readEnv } from '#app/env.ts'
@@ -23,7 +24,7 @@ export function testServices(world: World & TestDatabase): TestServices {
   const services = {} as TestServices
   const folder = mkdtempSync(join(tmpdir(), 'lianqiao-outbox-'))
   beforeAll(() => {
-    const env = readEnv({ NODE_ENV: 'test', LOG_LEVEL: 'silent' })
+    const env = readEnv({ NODE_ENV: 'test', LOG_LEVEL: 'silent', SECOND_FACTOR: 'offered' })
     const { searchUrl, searchKey } = inject('engines')
     const outbox = join(folder, 'outbox')
     Object.assign(services, {
@@ -53,6 +54,8 @@ export interface Visit {
   as?: Person
   /** Posts these fields; otherwise the page is read. */
   post?: Record<string, string | string[] | File>
+  /** As the browser sends it. */
+  cookie?: string
 }
 
 interface RouteModule {
@@ -73,13 +76,18 @@ export interface Answer {
 
 /** Asks a route for its page, or posts a form to it, as the named person. */
 export async function visit(services: Services, route: RouteModule, to: Visit): Promise<Answer> {
-  const { path, params = {}, as, post } = to
+  const { path, params = {}, as, post, cookie } = to
   const url = new URL(path, 'http://127.0.0.1:3000')
   const body = post && toFormData(post)
-  const request = new Request(url, body ? { method: 'POST', body } : {})
+  const request = new Request(url, {
+    ...(cookie ? { headers: { Cookie: cookie } } : {}),
+    ...(body ? { method: 'POST', body } : {}),
+  })
+  const { db, env } = services
+  const actor = as ? await findActorBySignIn(db, as.actor.signInId, db.now()) : null
   const context = {
     ...services,
-    actor: as ? await findActorBySignIn(services.db, as.actor.signInId, services.db.now()) : null,
+    actor: actor && holdBack(actor, env.SECOND_FACTOR),
     client: { address: '127.0.0.1', agent: 'Mozilla/5.0 (Windows NT 10.0) Chrome/140' },
     locale: 'zh-CN',
     nonce: 'nonce',

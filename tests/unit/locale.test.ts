@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { chooseLocale, readAccept } from '#app/http/locale.ts'
 
 const person = (locale: 'en' | 'zh-Hant' | null) =>
-  ({ personId: '', signInId: '', memberOf: [], organization: null, locale }) as const
+  ({
+    personId: '',
+    signInId: '',
+    memberOf: [],
+    organization: null,
+    secondFactor: 'free',
+    locale,
+  }) as const
 
 describe('A page comes in the language that its reader wants', () => {
   test.each([

@@ -3,8 +3,11 @@ import {
   enterpriseRequired,
   parseEnterprise,
 } from '#app/domain/import/enterprises.ts'
+import { listingColumns, listingRequired, parseListing } from '#app/domain/import/listings.ts'
 import type { Cells, Outcome, Parsed } from '#app/domain/import/outcome.ts'
 import { parseProduct, productColumns, productRequired } from '#app/domain/import/products.ts'
+import type { ListingFacts } from '#app/domain/listing/facts.ts'
+import { foreseeListings, repostListings } from '#app/domain/listing/import.server.ts'
 import type { RegistryFacts } from '#app/domain/organization/facts.ts'
 import { foreseeEnterprises, listEnterprises } from '#app/domain/organization/import.server.ts'
 import type { ProductFacts } from '#app/domain/product/facts.ts'
@@ -44,5 +47,19 @@ const products: ImportKind<ProductFacts> = {
   write: (db, facts) => listProducts(db, null, facts),
 }
 
+const listings: ImportKind<ListingFacts> = {
+  columns: listingColumns,
+  required: listingRequired,
+  key: 'demand_id',
+  parse: parseListing,
+  keyOf: (facts) => facts.external_ref,
+  foresee: foreseeListings,
+  write: (db, facts) => repostListings(db, null, facts),
+}
+
 // biome-ignore lint/suspicious/noExplicitAny: each kind has facts of its own
-export const importKinds: Readonly<Record<string, ImportKind<any>>> = { enterprises, products }
+export const importKinds: Readonly<Record<string, ImportKind<any>>> = {
+  enterprises,
+  products,
+  listings,
+}

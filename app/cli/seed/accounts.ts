@@ -1,9 +1,11 @@
 import { bureau, demoPassword, enterprises, institutions } from './cast.ts'
+import { traders } from './trade-cast.ts'
 
 /** The demonstration accounts, as the start prints them. */
 export function accountsText(): string {
   const rows: [string, string][] = [
     [enterprises[0]!.owner.email, enterprises[0]!.name],
+    ...traders.slice(0, 1).map((one): [string, string] => [one.owner.email, `${one.name} 链主`]),
     ...institutions.map((one): [string, string] => [one.loanOfficer!.email, one.name]),
     [bureau.officer.email, `${bureau.name} 审核`],
     [bureau.host.email, `${bureau.name} 主持`],

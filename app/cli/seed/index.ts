@@ -20,6 +20,8 @@ import { claim } from '../../domain/thread/write.server.ts'
 import { dayOf } from '../../domain/time/working-days.ts'
 import * as cast from './cast.ts'
 import { type Entered, enter, openBureau, type Staff, type Stage } from './people.ts'
+import { makeTrade } from './trade.ts'
+import { traders } from './trade-cast.ts'
 
 const dayMs = 86_400_000
 
@@ -42,7 +44,8 @@ export async function seed(stage: Stage): Promise<void> {
   if (await isSeeded(db)) return
   const staff = await openBureau(stage)
   const firms = new Map<string, Entered>()
-  for (const [index, one] of [...cast.enterprises, ...cast.institutions].entries()) {
+  const organizations = [...cast.enterprises, ...cast.institutions, ...traders]
+  for (const [index, one] of organizations.entries()) {
     firms.set(one.shortName, await enter(stage, staff, one, index + 1))
   }
   await keepDossier(stage, firms)
@@ -50,6 +53,7 @@ export async function seed(stage: Stage): Promise<void> {
   const requestIds = await makeRequests(stage, staff, firms)
   await makeDeal(stage, staff, firms)
   await makeSession(stage, staff, firms, requestIds)
+  await makeTrade(stage, staff, firms)
   await db
     .insertInto('app_meta')
     .values({ key: 'seeded', value: JSON.stringify({ at: db.now() }) })

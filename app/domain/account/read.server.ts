@@ -1,5 +1,6 @@
-import type { Queryable } from '#db'
+import { type Queryable, sql } from '#db'
 import type { ActingFor, Actor, OrganizationKind, Role } from '../actor.ts'
+import { wantsSecondFactor } from '../factor/factor.ts'
 import type { Locale } from '../locale.ts'
 import type { Standing } from '../organization/standing.ts'
 import type { Vault } from '../vault.server.ts'
@@ -10,12 +11,12 @@ export async function findActor(q: Queryable, tokenHash: Buffer, at: Date): Prom
   const signIn = await q
     .selectFrom('sign_in')
     .innerJoin('person', 'person.id', 'sign_in.person_id')
-    .select(['sign_in.id', 'person_id', 'organization_id', 'locale'])
+    .select(['sign_in.id', 'person_id', 'organization_id', 'second_factor', 'locale'])
     .where('token_hash', '=', tokenHash)
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', at)
     .executeTakeFirst()
-  return signIn ? toActor(q, signIn) : null
+  return signIn ? toActor(q, signIn, at) : null
 }
 
 /** The same by the sign-in's id, for what keeps running after a request (sockets). */
@@ -27,46 +28,79 @@ export async function findActorBySignIn(
   const signIn = await q
     .selectFrom('sign_in')
     .innerJoin('person', 'person.id', 'sign_in.person_id')
-    .select(['sign_in.id', 'person_id', 'organization_id', 'locale'])
+    .select(['sign_in.id', 'person_id', 'organization_id', 'second_factor', 'locale'])
     .where('sign_in.id', '=', signInId)
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', at)
     .executeTakeFirst()
-  return signIn ? toActor(q, signIn) : null
+  return signIn ? toActor(q, signIn, at) : null
 }
+
+/** Somebody's rights to read without a sign-in, for what the market looks up on their behalf while they are away. */
+export const findReader = (
+  q: Queryable,
+  personId: string,
+  organizationId: string | null,
+  at: Date,
+): Promise<Actor> =>
+  toActor(
+    q,
+    {
+      id: '',
+      person_id: personId,
+      organization_id: organizationId,
+      second_factor: true,
+      locale: null,
+    },
+    at,
+  )
 
 interface SignInRow {
   id: string
   person_id: string
   organization_id: string | null
+  second_factor: boolean
   locale: string | null
 }
 
-async function toActor(q: Queryable, signIn: SignInRow): Promise<Actor> {
-  const memberships = await listMemberships(q, signIn.person_id)
+async function toActor(q: Queryable, signIn: SignInRow, at: Date): Promise<Actor> {
+  const memberships = await listMemberships(q, signIn.person_id, at)
   const acting = memberships.find(({ id }) => id === signIn.organization_id)
   return {
     personId: signIn.person_id,
     signInId: signIn.id,
     memberOf: memberships.map(({ id }) => id),
     organization: acting ? toActingFor(acting) : null,
+    secondFactor: signIn.second_factor
+      ? 'given'
+      : memberships.some(({ kind }) => wantsSecondFactor(kind))
+        ? 'needed'
+        : 'free',
     locale: signIn.locale as Locale | null,
   }
 }
 
-const toActingFor = ({ id, kind, standing, roles }: Membership): ActingFor => ({
+const toActingFor = ({ id, kind, standing, roles, parentId }: Membership): ActingFor => ({
   id,
   kind,
   standing,
   roles,
+  parentId,
 })
 
 export interface Membership extends ActingFor {
   name: string
 }
 
-/** Every organisation that a person belongs to now, in the order of joining. */
-export async function listMemberships(q: Queryable, personId: string): Promise<Membership[]> {
+/**
+ * Every organisation that a person belongs to now, in the order of joining.
+ * @param at counts the roles in that others have lent for this instant; without it, one's own only
+ */
+export async function listMemberships(
+  q: Queryable,
+  personId: string,
+  at?: Date,
+): Promise<Membership[]> {
   const rows = await q
     .selectFrom('membership')
     .innerJoin('organization', 'organization.id', 'membership.organization_id')
@@ -76,19 +110,26 @@ export async function listMemberships(q: Queryable, personId: string): Promise<M
       'organization.short_name',
       'organization.kind',
       'organization.standing',
+      'organization.parent_id',
       'membership.roles',
     ])
+    .$if(at !== undefined, (query) =>
+      query.select(
+        sql<string[]>`lent_roles(organization.id, membership.person_id, ${at})`.as('lent'),
+      ),
+    )
     .where('membership.person_id', '=', personId)
     .where('membership.ended_at', 'is', null)
     .orderBy('membership.since')
     .orderBy('membership.id')
     .execute()
-  return rows.map(({ id, name, short_name, kind, standing, roles }) => ({
+  return rows.map(({ id, name, short_name, kind, standing, roles, lent, parent_id }) => ({
     id,
     name: short_name ?? name,
     kind: kind as OrganizationKind,
     standing: standing as Standing,
-    roles: roles as Role[],
+    roles: [...new Set([...roles, ...(lent ?? [])])] as Role[],
+    parentId: parent_id,
   }))
 }
 
@@ -118,7 +159,7 @@ export async function getViewer(q: Queryable, actor: Actor) {
           name: acting.name,
           kind: acting.kind,
           verified: acting.standing === 'verified',
-          roles: acting.roles,
+          roles: actor.organization?.roles ?? acting.roles,
         }
       : null,
     organizations: organizations.map(({ id, name: words }) => ({ id, name: words })),

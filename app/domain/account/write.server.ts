@@ -1,12 +1,13 @@
 /** The verbs of accounts, by one name. */
 export { askCode } from './write/code.server.ts'
 export { chooseLanguage } from './write/language.server.ts'
+export type { SignedIn } from './write/open.server.ts'
 export { openSignInFor, registerPerson } from './write/register.server.ts'
 export { changePassword, renamePerson, resetPassword } from './write/reset.server.ts'
 export {
+  type Halfway,
   revokeOtherSignIns,
   revokeSignIn,
-  type SignedIn,
   signIn,
   signOut,
   touchSignIn,

@@ -10,12 +10,13 @@ interface Subject {
 /**
  * Starts the clock of a stage (W4 限时响应), ending the one that ran on the same subject.
  * @param days working days
+ * @param responsibleId the organisation whose time runs; null where it is the bureau's, whichever officer acts
  * @returns when the stage is due
  */
 export async function startClock(
   tx: Tx,
   subject: Subject,
-  { stage, responsibleId, days }: { stage: string; responsibleId: string; days: number },
+  { stage, responsibleId, days }: { stage: string; responsibleId: string | null; days: number },
 ): Promise<Date> {
   await stopClock(tx, subject)
   const dueAt = addWorkingDays(tx.at, days, await getCalendar(tx))

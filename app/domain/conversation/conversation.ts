@@ -1,5 +1,5 @@
 /** What two sides can write to each other about. */
-export const conversationKinds = ['thread'] as const
+export const conversationKinds = ['thread', 'interest', 'deal'] as const
 export type ConversationKind = (typeof conversationKinds)[number]
 
 /** Characters of one post. */

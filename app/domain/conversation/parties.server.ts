@@ -1,5 +1,6 @@
 import type { Queryable } from '#db'
 import { topic } from '../events.ts'
+import { acceptedStates } from '../interest/interest.ts'
 import { freedStates } from '../thread/thread.ts'
 import type { ConversationKind } from './conversation.ts'
 
@@ -16,7 +17,7 @@ export interface Parties {
 const finders: Record<
   ConversationKind,
   (q: Queryable, id: string) => Promise<Parties | undefined>
-> = { thread: threadParties }
+> = { thread: threadParties, interest: interestParties, deal: dealParties }
 
 export const findParties = (
   q: Queryable,
@@ -37,6 +38,41 @@ async function threadParties(q: Queryable, id: string): Promise<Parties | undefi
       sides: [row.organization_id, row.institution_id],
       open: !freedStates.some((state) => state === row.state),
       topics: [topic.thread(id)],
+    }
+  )
+}
+
+/** They can write once the guest was let in: before that, an unnamed owner stays unnamed. */
+async function interestParties(q: Queryable, id: string): Promise<Parties | undefined> {
+  const row = await q
+    .selectFrom('interest')
+    .innerJoin('listing', 'listing.id', 'interest.listing_id')
+    .select(['interest.state', 'interest.organization_id as guest', 'listing.title'])
+    .select('listing.organization_id as owner')
+    .where('interest.id', '=', id)
+    .executeTakeFirst()
+  return (
+    row && {
+      title: row.title,
+      sides: [row.owner, row.guest],
+      open: acceptedStates.some((state) => state === row.state),
+      topics: [topic.interest(id)],
+    }
+  )
+}
+
+async function dealParties(q: Queryable, id: string): Promise<Parties | undefined> {
+  const row = await q
+    .selectFrom('deal')
+    .select(['state', 'title', 'buyer_id', 'seller_id'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return (
+    row && {
+      title: row.title,
+      sides: [row.buyer_id, row.seller_id],
+      open: row.state !== 'lapsed',
+      topics: [topic.deal(id)],
     }
   )
 }

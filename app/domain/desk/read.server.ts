@@ -1,5 +1,9 @@
 import type { Queryable } from '#db'
 import { type Acting, isBureau, isInstitution } from '../actor.ts'
+import { listAppeals } from '../appeal/read.server.ts'
+import { listDeals, listReferredDeals } from '../deal/read.server.ts'
+import { listInterests } from '../interest/read.server.ts'
+import { listListings, listListingsForReview } from '../listing/read.server.ts'
 import { listOwnProducts, listProductsForReview } from '../product/read.server.ts'
 import { mayMakeRequests } from '../request/may.ts'
 import { listRequests, listRequestsForReview } from '../request/read.server.ts'
@@ -11,12 +15,13 @@ const reviewLimit = 100
 
 /** Everything that waits on somebody's desk, told by who has the ball and what is late. */
 export async function getDesk(q: Queryable, actor: Acting, now: Date) {
-  const [threads, own, reviews] = await Promise.all([
+  const [threads, own, trade, reviews] = await Promise.all([
     actor.organization.kind === 'bureau' ? [] : threadItems(q, actor),
     ownItems(q, actor),
+    tradeItems(q, actor),
     reviewItems(q, actor, now),
   ])
-  return toDesk([...reviews, ...threads, ...own], now, soon)
+  return toDesk([...reviews, ...threads, ...trade, ...own], now, soon)
 }
 
 async function threadItems(q: Queryable, actor: Acting): Promise<DeskItem[]> {
@@ -50,8 +55,51 @@ async function ownItems(q: Queryable, actor: Acting): Promise<DeskItem[]> {
   ]
 }
 
+/** Own listings that wait for something, and the interests and deals of the organisation with who has the ball. */
+async function tradeItems(q: Queryable, actor: Acting): Promise<DeskItem[]> {
+  const own = actor.organization.id
+  const officer = isBureau(actor, 'officer')
+  if (actor.organization.kind === 'bureau' && !officer) return []
+  const [listings, interests, deals] = await Promise.all([
+    listListings(q, actor, { organizationId: own, states: waitingListings }),
+    listInterests(q, actor),
+    officer ? [] : listDeals(q, actor),
+  ])
+  return [
+    ...listings.map(({ id, state, title, dueAt }) => ({
+      ...ownItem('listing', id, state, title),
+      due: dueAt,
+      mine: state !== 'submitted',
+    })),
+    ...interests
+      .filter(({ turn, side }) => turn !== null && side !== null)
+      .map(({ id, state, listing, owner, guest, side, turn, dueAt }) => ({
+        what: `interest_${state}`,
+        title: listing.title,
+        other: side === 'owner' ? guest.name : (owner?.name ?? null),
+        to: `/interests/${id}`,
+        state: { noun: 'interest', state },
+        due: dueAt,
+        mine: turn === side,
+      })),
+    ...deals
+      .filter(({ turn }) => turn !== null)
+      .map(({ id, state, title, buyer, seller, dueAt, turn }) => ({
+        what: `deal_${state}`,
+        title,
+        other: buyer.id === own ? seller.name : buyer.name,
+        to: `/deals/${id}`,
+        state: { noun: 'deal', state },
+        due: dueAt,
+        mine: turn === 'both' || turn === (buyer.id === own ? 'buyer' : 'seller'),
+      })),
+  ]
+}
+
+const waitingListings = ['draft', 'returned', 'submitted', 'expired', 'taken_down'] as const
+
 const ownItem = (
-  noun: 'request' | 'product',
+  noun: 'request' | 'product' | 'listing',
   id: string,
   state: string,
   title: string,
@@ -67,16 +115,25 @@ const ownItem = (
 
 async function reviewItems(q: Queryable, actor: Acting, now: Date): Promise<DeskItem[]> {
   if (!isBureau(actor, 'officer')) return []
-  const [requests, products, applications, overdue] = await Promise.all([
+  const [requests, products, applications, listings, deals, overdue, appeals] = await Promise.all([
     listRequestsForReview(q, actor),
     listProductsForReview(q, actor),
     listQueue(q, actor, { tab: 'waiting', page: 1, search: '' }),
+    listListingsForReview(q, actor),
+    listReferredDeals(q, actor),
     listOverdue(q, actor, now),
+    listAppeals(q, actor, { open: true }),
   ])
   const review = (what: string, title: string, other: string | null, to: string): DeskItem => ({
     ...{ what, title, other, to, state: null, due: null, mine: true },
   })
   return [
+    ...appeals
+      .filter(({ decidable }) => decidable)
+      .map((one) => ({
+        ...review('review_appeal', one.title, one.organization, `/appeals/${one.id}`),
+        due: one.dueAt,
+      })),
     ...applications.items.map((one) =>
       review('review_standing', one.name, null, `/bureau/standing/${one.id}`),
     ),
@@ -85,6 +142,18 @@ async function reviewItems(q: Queryable, actor: Acting, now: Date): Promise<Desk
     ),
     ...products.map((one) =>
       review('review_product', one.name, one.institution, `/products/${one.id}`),
+    ),
+    ...listings.map((one) => ({
+      ...review('review_listing', one.title, one.owner?.name ?? null, `/listings/${one.id}`),
+      due: one.dueAt,
+    })),
+    ...deals.map((one) =>
+      review(
+        'settle_deal',
+        one.title,
+        `${one.buyer.name} × ${one.seller.name}`,
+        `/deals/${one.id}`,
+      ),
     ),
     ...overdue.map((one) => ({ ...threadItem(one, 'enterprise'), what: 'overdue', mine: false })),
   ].slice(0, reviewLimit)

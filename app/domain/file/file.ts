@@ -41,7 +41,7 @@ export interface FileView {
 }
 
 /** What a file can belong to, and under whose rights it is then read. */
-export const fileSubjects = ['standing', 'post'] as const
+export const fileSubjects = ['standing', 'post', 'listing'] as const
 
 export interface FileSubject {
   kind: (typeof fileSubjects)[number]

@@ -1,6 +1,7 @@
 import type { Queryable } from '#db'
 import { type Actor, isOfficerFor } from '../actor.ts'
 import { mayReadPosts } from '../conversation/may.server.ts'
+import { findPictureReading } from '../listing/pictures.server.ts'
 import type { FileSubject } from './file.ts'
 
 export interface FileRow {
@@ -30,6 +31,8 @@ const readers: Record<
   },
   /** What came with a message: the two sides of the conversation. */
   post: async (q, actor, file) => ((await mayReadPosts(q, actor, file.subjectId)) ? 'own' : null),
+  /** Pictures of what is offered or sought: as the listing itself. */
+  listing: (q, actor, file) => findPictureReading(q, actor, file.subjectId),
 }
 
 /** How the actor may read a file; null when they may not. */

@@ -8,6 +8,20 @@ export const amountBands = {
   over_1000: Number.POSITIVE_INFINITY,
 } as const
 
+/** A supply's price for one unit, and a demand's budget: both in fen, told apart by their names. */
+export const unitPriceBands = {
+  unit_to_100: 100 * 100,
+  unit_to_1000: 1000 * 100,
+  unit_to_10000: 10_000 * 100,
+  unit_over_10000: Number.POSITIVE_INFINITY,
+} as const
+export const budgetBands = {
+  budget_to_10: 10 * fenPerWan,
+  budget_to_100: 100 * fenPerWan,
+  budget_to_1000: 1000 * fenPerWan,
+  budget_over_1000: Number.POSITIVE_INFINITY,
+} as const
+
 /** In months. */
 export const termBands = { to_12: 12, to_36: 36, over_36: Number.POSITIVE_INFINITY } as const
 

@@ -1,4 +1,4 @@
-/** What can be found. Listings come with their noun. */
+/** What can be found. */
 export const findableKinds = ['organization', 'product', 'request', 'session', 'listing'] as const
 export type FindableKind = (typeof findableKinds)[number]
 
@@ -10,6 +10,11 @@ export const facetNames = [
   'term',
   'rate',
   'guarantee',
+  'direction',
+  'category',
+  'place',
+  'deadline',
+  'price',
 ] as const
 export type FacetName = (typeof facetNames)[number]
 

@@ -19,8 +19,9 @@ export function facetViews(
 }
 
 function optionsOf(name: string, counts: Record<string, number>, chosen: readonly string[]) {
-  const order = facetOrder[name]
   const values = [...new Set([...Object.keys(counts), ...chosen])]
+  // Months come one after the other.
+  const order = name === 'deadline' ? values.toSorted() : facetOrder[name]
   return values
     .map((value) => ({ value, count: counts[value] ?? 0, chosen: chosen.includes(value) }))
     .sort((a, b) =>

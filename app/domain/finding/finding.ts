@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { amountBands, rateBands, termBands } from './bands.ts'
+import { directions, listingKinds } from '../listing/vocabulary.ts'
+import { amountBands, budgetBands, rateBands, termBands, unitPriceBands } from './bands.ts'
 import { facetNames, findableKinds } from './document.ts'
 
 export const sorts = ['best', 'newest', 'amount', 'rate', 'term'] as const
@@ -11,6 +12,7 @@ export const sortsOf: Readonly<Record<string, readonly Sort[]>> = {
   product: ['best', 'rate', 'amount', 'term', 'newest'],
   request: ['best', 'newest', 'amount', 'term'],
   session: ['best', 'newest'],
+  listing: ['best', 'newest'],
 }
 
 /** Facets that mean something for a kind, in the order of the page. */
@@ -18,6 +20,7 @@ export const facetsOf: Readonly<Record<string, readonly (typeof facetNames)[numb
   organization: ['tier', 'industry', 'street'],
   product: ['amount', 'term', 'rate', 'guarantee', 'tier'],
   request: ['amount', 'term', 'rate', 'guarantee', 'industry', 'tier', 'street'],
+  listing: ['direction', 'category', 'price', 'deadline', 'industry', 'place'],
 }
 
 /** Facets whose values have an order of their own; the others show the fullest first. */
@@ -26,6 +29,9 @@ export const facetOrder: Readonly<Record<string, readonly string[]>> = {
   term: Object.keys(termBands),
   rate: Object.keys(rateBands),
   tier: ['innovative', 'specialized', 'little_giant', 'champion'],
+  direction: directions,
+  category: listingKinds,
+  price: [...Object.keys(unitPriceBands), ...Object.keys(budgetBands)],
 }
 
 export const longestQuestion = 200

@@ -1,5 +1,6 @@
 import type { Queryable } from '#db'
 import { type Actor, actsFor, isBureau, isInstitution } from '../actor.ts'
+import { maySeeOwner } from '../listing/may.ts'
 import { findableStandings } from '../organization/search.server.ts'
 import { maySeeName } from '../request/may.ts'
 import { openStates } from '../request/request.ts'
@@ -21,6 +22,7 @@ export async function readHits(
     readProducts(q, ids('product')),
     readRequests(q, actor, ids('request')),
     readSessions(q, ids('session')),
+    readListings(q, actor, ids('listing')),
   ])
   const byId = new Map<string, Hit>(found.flat().map((hit) => [`${hit.kind} ${hit.id}`, hit]))
   return pointers
@@ -30,7 +32,11 @@ export async function readHits(
 
 export type Hit = Awaited<
   ReturnType<
-    typeof readOrganizations | typeof readProducts | typeof readRequests | typeof readSessions
+    | typeof readOrganizations
+    | typeof readProducts
+    | typeof readRequests
+    | typeof readSessions
+    | typeof readListings
   >
 >[number]
 
@@ -158,4 +164,40 @@ async function readSessions(q: Queryable, ids: readonly string[]) {
     host: row.host,
     text: row.summary ?? '',
   }))
+}
+
+async function readListings(q: Queryable, actor: Actor | null, ids: readonly string[]) {
+  if (ids.length === 0) return []
+  const rows = await q
+    .selectFrom('listing')
+    .innerJoin('organization', 'organization.id', 'listing.organization_id')
+    .select(['listing.id', 'listing.title', 'listing.direction', 'listing.kind', 'listing.body'])
+    .select(['listing.price_low_fen', 'listing.price_high_fen', 'listing.quantity', 'listing.unit'])
+    .select(['listing.place', 'listing.deadline', 'listing.certificates', 'listing.anonymous'])
+    .select(['listing.source', 'listing.organization_id', 'organization.name'])
+    .where('listing.id', 'in', ids)
+    .where('listing.state', '=', 'published')
+    .where('organization.standing', '=', 'verified')
+    .execute()
+  return rows.map((row) => {
+    const facts = { organizationId: row.organization_id, anonymous: row.anonymous, accepted: false }
+    return {
+      kind: 'listing' as const,
+      id: row.id,
+      title: row.title,
+      url: `/listings/${row.id}`,
+      direction: row.direction,
+      listingKind: row.kind,
+      owner: maySeeOwner(actor, facts) ? row.name : null,
+      reposted: row.source !== null,
+      priceLowFen: row.price_low_fen,
+      priceHighFen: row.price_high_fen,
+      quantity: row.quantity,
+      unit: row.unit,
+      place: row.place,
+      deadline: row.deadline,
+      certificates: row.certificates,
+      text: row.body,
+    }
+  })
 }

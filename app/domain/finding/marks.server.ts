@@ -76,6 +76,7 @@ export async function listIdsAfter(
 export async function countFindable(q: Queryable): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select (select count(*) from organization) + (select count(*) from product)
-      + (select count(*) from request) + (select count(*) from session) as count`.execute(q)
+      + (select count(*) from request) + (select count(*) from session)
+      + (select count(*) from listing) as count`.execute(q)
   return rows[0]!.count
 }

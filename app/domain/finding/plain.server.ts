@@ -22,6 +22,7 @@ export async function findPlainly(
     product: products(q, words),
     request: requests(q, actor, words),
     session: sessions(q, words),
+    listing: listings(q, words),
   } as unknown as Readonly<Record<string, Part>>
   const counts: Answer['counts'] = {}
   for (const [name, part] of Object.entries(parts)) {
@@ -138,6 +139,24 @@ function sessions(q: Queryable, words: readonly string[]) {
   for (const word of words) {
     found = found.where((eb) =>
       eb.or([eb('title', 'ilike', pattern(word)), eb('summary', 'ilike', pattern(word))]),
+    )
+  }
+  return found
+}
+
+function listings(q: Queryable, words: readonly string[]) {
+  let found = q
+    .selectFrom('listing')
+    .innerJoin('organization', 'organization.id', 'listing.organization_id')
+    .select([sql<string>`'listing'`.as('kind'), 'listing.id', 'listing.title as name'])
+    .where('listing.state', '=', 'published')
+    .where('organization.standing', '=', 'verified')
+  for (const word of words) {
+    found = found.where((eb) =>
+      eb.or([
+        eb('listing.title', 'ilike', pattern(word)),
+        eb('listing.body', 'ilike', pattern(word)),
+      ]),
     )
   }
   return found

@@ -72,7 +72,7 @@ export async function listNewestProducts(q: Queryable, limit: number) {
 
 /** How large the market is; public, for it names nobody. */
 export async function countMarket(q: Queryable) {
-  const [organizations, products, requests] = await Promise.all([
+  const [organizations, products, requests, listings] = await Promise.all([
     q
       .selectFrom('organization')
       .select((eb) => [
@@ -96,6 +96,11 @@ export async function countMarket(q: Queryable) {
       .where('state', 'in', ['published', 'full'])
       .where('audience', '=', 'market')
       .executeTakeFirstOrThrow(),
+    q
+      .selectFrom('listing')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .where('state', '=', 'published')
+      .executeTakeFirstOrThrow(),
   ])
   return {
     enterprises: Number(organizations.enterprises),
@@ -104,5 +109,6 @@ export async function countMarket(q: Queryable) {
     products: Number(products.count),
     openRequests: Number(requests.count),
     openFen: Number(requests.fen),
+    listings: Number(listings.count),
   }
 }

@@ -3,7 +3,9 @@ import { type Contact, maskContact } from '../account/account.ts'
 import type { Actor, OrganizationKind, Role } from '../actor.ts'
 import { refuse } from '../refusal.ts'
 import { hashToken, type Vault } from '../vault.server.ts'
-import { maySeeMembers } from './may.ts'
+import { holdings } from './holdings.server.ts'
+import { holdingKinds } from './holdings.ts'
+import { mayManageMembers, maySeeMembers } from './may.ts'
 
 /** Who belongs to an organisation. @throws {Refusal} `missing` for who doesn't belong */
 export async function listMembers(q: Queryable, actor: Actor, organizationId: string) {
@@ -25,6 +27,7 @@ export async function listMembers(q: Queryable, actor: Actor, organizationId: st
     .execute()
   return rows.map(({ id, person_id, roles, since, name }) => ({
     id,
+    personId: person_id,
     name: name ?? '',
     roles: roles as Role[],
     since,
@@ -132,5 +135,52 @@ export async function findInvitation(
     roles: row.roles as Role[],
     contact: maskContact(JSON.parse(vault.open(row.sealed)) as Contact),
     mine: mine !== undefined,
+  }
+}
+
+/** What a member holds that others must take over, and who could, for the page that ends the membership. @throws {Refusal} `missing` */
+export async function getLeaving(q: Queryable, actor: Actor, membershipId: string) {
+  const row = await q
+    .selectFrom('membership')
+    .innerJoin('organization', 'organization.id', 'membership.organization_id')
+    .leftJoin('person_name', 'person_name.person_id', 'membership.person_id')
+    .select([
+      ...(['membership.organization_id', 'membership.person_id', 'membership.roles'] as const),
+      ...(['organization.name as organization', 'person_name.name'] as const),
+    ])
+    .where('membership.id', '=', membershipId)
+    .where('membership.ended_at', 'is', null)
+    .executeTakeFirst()
+  const own = row?.person_id === actor.personId
+  if (!row || !(own || mayManageMembers(actor, row.organization_id))) {
+    throw refuse('missing', 'missing')
+  }
+  const members = await listMembers(q, actor, row.organization_id)
+  const others = members.filter(({ personId }) => personId !== row.person_id)
+  const held = await Promise.all(
+    holdingKinds.map(async (kind) => {
+      const { heirs, list } = holdings[kind]
+      const able = others.filter(
+        ({ roles }) => heirs.length === 0 || roles.some((role) => heirs.includes(role)),
+      )
+      return {
+        kind,
+        things: await list(q, row.organization_id, row.person_id),
+        heirs: able.map(({ personId, name }) => ({ personId, name })),
+      }
+    }),
+  )
+  const lastOwner =
+    row.roles.includes('owner') && !others.some(({ roles }) => roles.includes('owner'))
+  return {
+    name: row.name ?? '',
+    organization: row.organization,
+    own,
+    held: held.filter(({ things }) => things.length > 0),
+    successors: lastOwner
+      ? others
+          .filter(({ roles }) => !roles.includes('auditor'))
+          .map(({ personId, name }) => ({ personId, name }))
+      : null,
   }
 }

@@ -9,6 +9,7 @@ export const messageTemplates = [
   'reset_code',
   'not_registered',
   'invitation',
+  'factors_reset',
 ] as const
 export type MessageTemplate = (typeof messageTemplates)[number]
 

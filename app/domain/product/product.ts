@@ -39,6 +39,13 @@ export const productMachine = defineMachine({
       by: ['officer'],
       notifies: ['institution'],
     },
+    {
+      from: 'returned',
+      to: 'published',
+      verb: 'uphold',
+      by: ['officer'],
+      notifies: ['institution'],
+    },
     { from: 'published', to: 'draft', verb: 'revise', by: ['institution'], notifies: ['officer'] },
     {
       from: 'draft',

@@ -130,7 +130,15 @@ export type ListedProduct = ReturnType<typeof asListed>
 /** The actor's institution's products, all states, the newest first. */
 export async function listOwnProducts(q: Queryable, actor: Acting) {
   const rows = await listed(q)
-    .where('product.organization_id', '=', actor.organization.id)
+    .where((eb) =>
+      eb.or([
+        eb('product.organization_id', '=', actor.organization.id),
+        eb.and([
+          eb('product.organization_id', '=', actor.organization.parentId),
+          eb('product.state', '=', 'published'),
+        ]),
+      ]),
+    )
     .orderBy('product.updated_at', 'desc')
     .limit(500)
     .execute()

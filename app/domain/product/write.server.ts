@@ -98,6 +98,12 @@ export const publishProduct = (db: Db, actor: Acting, id: string): Promise<void>
     })
   })
 
+/** Publishes what an appeal found wrongly returned, within the appeal's transaction. @throws {Refusal} `conflict` */
+export async function upholdProduct(tx: Tx, actor: Acting, id: string): Promise<void> {
+  const product = await lockProduct(tx, id)
+  await moveProduct(tx, actor, product, 'uphold', { notices: [tell(product, 'product_published')] })
+}
+
 /** Sends a product back with remarks on what to mend. @throws {Refusal} */
 export const returnProduct = (
   db: Db,
@@ -116,18 +122,19 @@ const onProduct = (
   db: Db,
   id: string,
   work: (tx: Tx, product: LockedProduct) => Promise<void>,
-): Promise<void> =>
-  transact(db, async (tx) => {
-    const row = await tx
-      .selectFrom('product')
-      .select(['id', 'organization_id', 'state', 'name', 'version'])
-      .where('id', '=', id)
-      .forUpdate()
-      .executeTakeFirst()
-    if (!row) throw refuse('missing', 'missing')
-    const { organization_id: organizationId, ...rest } = row
-    await work(tx, { ...rest, organizationId, state: row.state as ProductState })
-  })
+): Promise<void> => transact(db, async (tx) => work(tx, await lockProduct(tx, id)))
+
+async function lockProduct(tx: Tx, id: string): Promise<LockedProduct> {
+  const row = await tx
+    .selectFrom('product')
+    .select(['id', 'organization_id', 'state', 'name', 'version'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) throw refuse('missing', 'missing')
+  const { organization_id: organizationId, ...rest } = row
+  return { ...rest, organizationId, state: row.state as ProductState }
+}
 
 async function moveProduct(
   tx: Tx,

@@ -54,6 +54,13 @@ export const requestMachine = defineMachine({
       by: ['officer'],
       notifies: ['enterprise', 'institution'],
     },
+    {
+      from: 'returned',
+      to: 'published',
+      verb: 'uphold',
+      by: ['officer'],
+      notifies: ['enterprise', 'institution'],
+    },
     { from: 'draft', to: 'full', verb: 'apply', by: ['enterprise'], notifies: ['institution'] },
     { from: 'full', to: 'draft', verb: 'give_back', by: ['market'], notifies: ['enterprise'] },
     { from: 'awarded', to: 'draft', verb: 'give_back', by: ['market'], notifies: ['enterprise'] },

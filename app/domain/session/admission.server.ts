@@ -121,10 +121,10 @@ export async function recheckStays(db: Db, stays: Stays): Promise<Stay[]> {
     select
       a.screen is not null or s.id is not null as signed_in,
       a.organization is null or m.id is not null and o.standing = a.standing
-        and to_jsonb(m.roles) @> a.roles and a.roles @> to_jsonb(m.roles) as same,
+        and to_jsonb(m.roles || l.roles) @> a.roles and a.roles @> to_jsonb(m.roles || l.roles) as same,
       a.room is null
       or a.screen is not null and encode(x.screen_token_hash, 'hex') = a.screen
-      or x.organization_id = o.id and o.standing = 'verified' and m.roles && array['host', 'officer']
+      or x.organization_id = o.id and o.standing = 'verified' and m.roles || l.roles && array['host', 'officer']
       or exists (
         select from registration r
         join organization ro on ro.id = r.organization_id and ro.standing = 'verified'
@@ -135,6 +135,7 @@ export async function recheckStays(db: Db, stays: Stays): Promise<Stay[]> {
     left join sign_in s on s.id = a.sign_in and s.revoked_at is null and s.expires_at > ${db.now()}
     left join membership m on m.person_id = a.person and m.organization_id = a.organization and m.ended_at is null
     left join organization o on o.id = m.organization_id
+    left join lateral (select lent_roles(m.organization_id, m.person_id, ${db.now()}) as roles) l on true
     left join session x on x.id = a.room
     order by a.n`.execute(db)
   return stays.map((_, n) => {

@@ -12,6 +12,7 @@ export async function mayListen(
     case 'organization':
     case 'product':
     case 'session':
+    case 'listing':
       return true
     case 'person':
       return actor?.personId === id
@@ -22,6 +23,12 @@ export async function mayListen(
       return isBureau(actor, 'owner', 'admin', 'officer', 'host', 'liaison', 'street')
     case 'request':
       return isInstitution(actor) || isBureau(actor, 'officer', 'host') || owns(q, actor, id)
+    case 'appeal':
+      return isBureau(actor, 'officer') || mayHear(q, actor, id)
+    case 'interest':
+      return isBureau(actor, 'officer') || answers(q, actor, id)
+    case 'deal':
+      return isBureau(actor, 'officer') || deals(q, actor, id)
     case 'consent':
       return isPartOf(q, actor, id)
     case 'thread':
@@ -42,6 +49,16 @@ async function owns(q: Queryable, actor: Actor | null, requestId: string): Promi
   return row !== undefined
 }
 
+async function mayHear(q: Queryable, actor: Actor | null, appealId: string): Promise<boolean> {
+  if (!actor || !isUuid(appealId)) return false
+  const row = await q
+    .selectFrom('appeal')
+    .where('id', '=', appealId)
+    .select(['raised_by', 'organization_id'])
+    .executeTakeFirst()
+  return row?.raised_by === actor.personId || actor.memberOf.includes(row?.organization_id ?? '')
+}
+
 async function takesPart(q: Queryable, actor: Actor | null, threadId: string): Promise<boolean> {
   if (!actor || actor.memberOf.length === 0 || !isUuid(threadId)) return false
   const row = await q
@@ -55,6 +72,36 @@ async function takesPart(q: Queryable, actor: Actor | null, threadId: string): P
       ]),
     )
     .select('thread.id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+async function answers(q: Queryable, actor: Actor | null, interestId: string): Promise<boolean> {
+  if (!actor || actor.memberOf.length === 0 || !isUuid(interestId)) return false
+  const row = await q
+    .selectFrom('interest')
+    .innerJoin('listing', 'listing.id', 'interest.listing_id')
+    .where('interest.id', '=', interestId)
+    .where((eb) =>
+      eb.or([
+        eb('interest.organization_id', 'in', actor.memberOf),
+        eb('listing.organization_id', 'in', actor.memberOf),
+      ]),
+    )
+    .select('interest.id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+async function deals(q: Queryable, actor: Actor | null, dealId: string): Promise<boolean> {
+  if (!actor || actor.memberOf.length === 0 || !isUuid(dealId)) return false
+  const row = await q
+    .selectFrom('deal')
+    .where('id', '=', dealId)
+    .where((eb) =>
+      eb.or([eb('buyer_id', 'in', actor.memberOf), eb('seller_id', 'in', actor.memberOf)]),
+    )
+    .select('id')
     .executeTakeFirst()
   return row !== undefined
 }

@@ -6,11 +6,12 @@ export {
   restoreOrganization,
   returnApplication,
   suspendOrganization,
+  upholdApplication,
+  upholdOrganization,
   verifyApplication,
 } from './write/decisions.server.ts'
 export { createOrganization, reviseOrganization, submitOrganization } from './write/entry.server.ts'
 export {
-  appealRejection,
   askDelisting,
   takeOver,
   withdrawApplication,

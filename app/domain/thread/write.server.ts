@@ -7,6 +7,7 @@ import { endThread } from './write/end.server.ts'
 import { type LockedCourse, lockCourse, moveThread, tellSide } from './write/move.server.ts'
 
 export { applyDirectly } from './write/apply.server.ts'
+export { assignThread, listAssignees, managesThreads } from './write/assign.server.ts'
 export { type Claim, claim, claimRequest } from './write/claim.server.ts'
 
 type Work = (tx: Parameters<typeof lockCourse>[0], course: LockedCourse) => Promise<void>

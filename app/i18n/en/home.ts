@@ -20,7 +20,8 @@ export default {
     money_text:
       'Publish what you need and banks answer within deadlines, or look for a product that suits you.',
     firms: 'Find orders and suppliers',
-    firms_text: 'Look for firms by product, industry or street; see what they can do and prove.',
+    firms_text:
+      'See what is offered and sought, show interest, quote and conclude; publish your own.',
     sessions: 'Join a session',
     sessions_text:
       'Online claim sessions: requests come on stage, banks claim them and make offers on the spot.',
@@ -28,6 +29,8 @@ export default {
   products: 'Newest financing products',
   products_all: 'All products',
   products_empty: 'No product is published yet.',
+  demands: 'Newest demands',
+  demands_all: 'All supply and demand',
   requests: 'Newest financing requests',
   requests_all: 'All requests',
   amount: 'Amount',
@@ -42,6 +45,9 @@ export default {
     open: 'requested and open',
     signed: 'signed',
     fulfilled: 'disbursed',
+    listings: 'listings',
+    deals_signed: 'signed in trade',
+    deals_fulfilled: 'fulfilled in trade',
   },
-  unit: { firm: '{{figure}}', product: '{{figure}}', request: '{{figure}}' },
+  unit: { firm: '{{figure}}', product: '{{figure}}', request: '{{figure}}', listing: '{{figure}}' },
 }

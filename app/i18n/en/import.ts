@@ -2,6 +2,9 @@
 export default {
   columns: { line: 'Line', column: 'Column', reason: 'Reason', value: 'Content' },
   fault: {
+    direction: 'The type says neither supply nor demand. Write the Chinese word for one of them.',
+    title_length: 'A title has 2 to 100 characters. Please check.',
+    budget: 'A budget is a positive number in 10,000 yuan. Please check.',
     name_missing: 'The company’s name is missing; please add it.',
     name_too_long: 'The company’s name has more than 100 characters; please check it.',
     uscc_missing: 'The unified social credit code is missing; please add it.',

@@ -1,17 +1,22 @@
 import type { Faultless, Faults } from '../mirror.ts'
 import type zhCN from '../zh-CN/index.ts'
+import appeal from './appeal.ts'
 import common from './common.ts'
 import consent from './consent.ts'
 import conversation from './conversation.ts'
+import deal from './deal.ts'
 import desk from './desk.ts'
 import done from './done.ts'
+import factor from './factor.ts'
 import financing from './financing.ts'
 import format from './format.ts'
 import holiday from './holiday.ts'
 import home from './home.ts'
 import importing from './import.ts'
 import industry from './industry.ts'
+import interest from './interest.ts'
 import ledger from './ledger.ts'
+import listing from './listing.ts'
 import message from './message.ts'
 import notice from './notice.ts'
 import organization from './organization.ts'
@@ -22,24 +27,30 @@ import request from './request.ts'
 import room from './room.ts'
 import search from './search.ts'
 import session from './session.ts'
+import staff from './staff.ts'
 import state from './state.ts'
 import thread from './thread.ts'
 import ui from './ui.ts'
 
 /** The same namespaces as in zh-CN, file by file. */
 const messages = {
+  appeal,
   common,
   consent,
   conversation,
+  deal,
   desk,
   done,
+  factor,
   financing,
   format,
   holiday,
   home,
   import: importing,
   industry,
+  interest,
   ledger,
+  listing,
   message,
   notice,
   organization,
@@ -50,6 +61,7 @@ const messages = {
   room,
   search,
   session,
+  staff,
   state,
   thread,
   ui,

@@ -1,6 +1,11 @@
 export default {
   title: 'Ledger',
   lead: 'Intent, signed and fulfilled are counted apart. Fulfilled is what both sides confirmed as disbursed.',
+  financing: 'Financing',
+  trade: 'Supply and demand',
+  trade_empty: 'Nothing yet',
+  trade_empty_hint:
+    'A chosen quotation counts as intent, a contract amount that both confirm as signed, a real amount that both confirm as fulfilled.',
   intent: 'Intent',
   signed: 'Signed',
   fulfilled: 'Fulfilled',

@@ -16,6 +16,10 @@ export default {
     subject: 'This address has no Lianqiao account',
     text: 'Somebody asked to reset the Lianqiao password of this address, which has no account yet. To use Lianqiao, please sign up first. If it was not you, please ignore this message.',
   },
+  factors_reset: {
+    subject: 'Your second factor was reset',
+    text: 'An administrator reset your second factor on Lianqiao, and all your devices were signed out. Please sign in and set up another one; if you did not ask for this, tell the bureau at once.',
+  },
   invitation: {
     subject: '{{organization}} invites you to Lianqiao',
     text: '{{organization}} invites you to join its team on Lianqiao. Please open {{url}} within {{days}} days to accept. If this means nothing to you, please ignore it.',

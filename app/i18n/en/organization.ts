@@ -25,6 +25,7 @@ export default {
   suspended: 'This organisation is suspended and not shown to others.',
   own: { describe: 'Complete the profile', standing: 'Entry documents' },
   join: 'Ask to join',
+  now: 'Offered and sought now',
   offers: 'What we offer',
   seeks: 'What we seek',
   intro: 'About',

@@ -41,6 +41,7 @@ export default {
     password: 'Change password',
     current_password: 'Current password',
     change_password: 'Change password',
+    security: 'See and set up',
     sign_ins: 'Sign-ins',
     sign_ins_hint:
       'These devices are signed in to your account. If you don’t know one, sign it out and change your password.',
@@ -60,7 +61,6 @@ export default {
     applications: 'My applications',
     withdraw: 'Withdraw',
     appeal: 'Appeal',
-    appeal_note: 'Why you appeal',
     revise: 'Correct the documents',
     joins: 'Requests to join that wait for an answer',
   },

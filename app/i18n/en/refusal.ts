@@ -53,6 +53,8 @@ export default {
   own_institution: 'You belong to this institution and can’t apply to it for an enterprise.',
   ineligible:
     'Some conditions are not met. To apply all the same, tick “I know which conditions are not met and apply all the same”.',
+  search_kept: 'You keep this search already; see Saved searches.',
+  search_count: 'At most {{most}} searches are kept. Forget those no longer needed first.',
   post_empty: 'Please write a few words, or attach a file.',
   post_files: 'At most 5 files at a time; please send them in several messages.',
   conversation_over: 'This has ended; no more messages can be sent.',
@@ -93,6 +95,52 @@ export default {
   join_asked: 'You have asked to join already; please wait for the owner.',
   join_over: 'This request was answered already; please reload the page.',
 
+  second_factor_needed:
+    'You act for an institution or the bureau; please set up or give your second factor first.',
+  confirm_first:
+    'This concerns the safety of the account; please confirm who you are, then try again.',
+  factor_locked: 'Too many wrong tries; please wait 15 minutes and try again.',
+  factor_wrong:
+    'The code is wrong or was used already; please wait for the app’s next code and try again.',
+  factor_needed: 'Please give a code of your app, or a recovery code.',
+  factor_last:
+    'You act for an institution or the bureau and need at least one second factor; please add another first.',
+  factor_gone: 'This second factor is gone; please reload the page.',
+  factor_reset:
+    'You can’t reset this person’s second factor; the owner of the only institution that they act for, or the bureau’s administrator, can.',
+  factor_reset_self:
+    'You can’t reset your own second factor; please ask another owner or administrator.',
+  totp_not_begun: 'The QR code has expired; please make another one.',
+  totp_wrong:
+    'The code is wrong; please check the phone’s clock and give the six digits that the app shows now.',
+  passkeys_many: 'You can keep 10 passkeys; please remove one that you don’t use.',
+  passkey_known: 'This passkey was added already; please use another device.',
+  passkey_late: 'That took too long; please add the passkey again.',
+  passkey_wrong: 'The passkey could not be verified; please try again, or use your password.',
+  passkey_unknown: 'No account has this passkey; please sign in with your password and add it.',
+  passkey_here: 'Passkeys don’t work at this address; please use your password.',
+  appeal_nothing:
+    'There is no decision to appeal here; it may have changed, please go back and look.',
+  appeal_decide:
+    'You can’t decide this appeal; it takes another officer than the one who refused, and one who is not concerned.',
+  appeal_overtaken:
+    'The decision has changed meanwhile, so there is nothing to uphold; please dismiss the appeal and say so.',
+  heir_needed: 'Please name who takes these over.',
+  heir_role: 'This member’s roles don’t suit; please choose another, or change their roles first.',
+  heir_member: 'This is no other member of your organisation; please choose again.',
+  delegate_self: 'You can’t lend rights to yourself; please choose a colleague.',
+  delegation_long: 'Rights are lent for 180 days at most; for longer, please change the roles.',
+  delegation_over: 'This has ended or was taken back; please reload the page.',
+  range_order_days: 'The last day can’t be before the first.',
+  branch_owner: 'Only an owner of a financial institution can do this; please ask the owner.',
+  branch_asked: 'There is a head office or a request for one; please end or withdraw that first.',
+  head_unknown: 'No verified institution has this code; please check it.',
+  head_is_branch: 'That institution is a branch itself; please give its head office.',
+  has_branches: 'A head office can’t become a branch; please end its links first.',
+  family_claimed:
+    'Another branch of your bank holds this request; a bank takes one place. Please see its thread.',
+  assignee: 'Please choose a colleague who works on threads.',
+  thread_over: 'This thread is over and can’t be reassigned; please reload the page.',
   own_organization: 'You can’t review your own organisation; please leave it to another officer.',
   changed_meanwhile:
     'A colleague has just changed this; please reload the page and change the newest version.',
@@ -126,6 +174,30 @@ export default {
   counter_by_enterprise: 'Only the enterprise counters; the institution can make a new offer.',
   not_accepted:
     'A disbursement can be confirmed once an offer was accepted; please reload the page.',
+
+  listing_publishers:
+    'Listings are published by verified enterprises, service providers, institutes, associations and buyers. Switch to one of these.',
+  listing_bound:
+    'The listing is under review, public or over, and can’t be changed now. To change it, withdraw it first.',
+  listing_answered:
+    'Somebody has shown interest, so the words stay as they are. Withdraw it and publish anew, or write to them.',
+  listing_over: 'This listing is no longer open. Look for others.',
+  listing_appeal_decide: 'This is an appeal: publish the listing again, or uphold the decision.',
+  listing_not_appealed: 'Nobody has appealed: approve or return the listing.',
+  listing_reposted:
+    'The bureau makes the contact for a reposted demand; nothing is quoted here. Write a message instead.',
+  repost_without_bureau:
+    'There is no bureau yet to repost listings. Found one first with npm run bureau.',
+  picture_needed: 'Choose the pictures to upload.',
+  pictures_many: 'At most 6 pictures. Remove some first.',
+  interest_others:
+    'Verified organisations show interest, and never in a listing of one that they belong to.',
+  interest_shown: 'Your organisation has shown interest already. See “Interests and quotations”.',
+  interest_declined: 'Your organisation’s interest in this listing was declined. Look for others.',
+  terms_changed: 'The terms have just changed. Reload the page and read them before you answer.',
+  terms_expired: 'The quotation is no longer valid. Ask the other side for a new one.',
+  deal_stage: 'The deal has moved on. Reload the page to see how it stands.',
+  deal_not_referred: 'There is nothing to settle, or another officer has done it. Reload the page.',
 
   session_missing:
     'This session does not exist or is not public yet; please look in the calendar of sessions.',
@@ -180,11 +252,19 @@ export default {
     date: 'Please enter the date as year-month-day, for example 2026-12-31.',
     guarantee_one: 'Please choose at least one kind of security.',
     range_order: 'The lower end can’t be above the upper; please check.',
+    query_empty: 'Enter what you look for, or choose a filter, before you save.',
     account: 'Enter an account number of 8 to 30 digits.',
     phone: 'Please enter a mobile number of 11 digits, or a landline with its area code.',
+    kind_of_demand:
+      'Procurement notices, scenarios and challenges are demands. Choose another kind.',
+    spec_line: 'Write each line as “name: value unit”, e.g. “Accuracy: 6 grade”.',
+    too_many_specs: 'At most 12 lines. Join some, or move them into the description.',
+    too_many_names: 'At most 10. Keep the most important.',
+    name_too_long: 'At most 40 characters each. Please shorten.',
     invalid: 'Something is wrong here; please check it.',
     contact: 'Please enter a mobile number (11 digits) or an e-mail address.',
     code: 'Please enter the 6 digits of the code.',
+    factor_code: 'Please give six digits, or a recovery code of ten characters.',
     weak_password: 'This password is too common; please choose one that is hard to guess.',
     uscc: 'The unified social credit code is wrong; please compare it with the business licence (18 characters, no I, O, S, V, Z).',
     institution_type: 'Please choose the kind of institution.',

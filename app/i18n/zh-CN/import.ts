@@ -2,6 +2,9 @@
 export default {
   columns: { line: '行号', column: '列', reason: '原因', value: '内容' },
   fault: {
+    direction: '看不懂类型，请写“技术需求”“产品供应”等，含“需求”或“供应”。',
+    title_length: '标题应为 2 至 100 个字，请核对。',
+    budget: '预算应为以万元计的正数，请核对。',
     name_missing: '缺少企业名称，请补全。',
     name_too_long: '企业名称超过 100 个字，请核对。',
     uscc_missing: '缺少统一社会信用代码，请补全。',

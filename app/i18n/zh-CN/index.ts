@@ -1,15 +1,20 @@
+import appeal from './appeal.ts'
 import common from './common.ts'
 import consent from './consent.ts'
 import conversation from './conversation.ts'
+import deal from './deal.ts'
 import desk from './desk.ts'
 import done from './done.ts'
+import factor from './factor.ts'
 import financing from './financing.ts'
 import format from './format.ts'
 import holiday from './holiday.ts'
 import home from './home.ts'
 import importing from './import.ts'
 import industry from './industry.ts'
+import interest from './interest.ts'
 import ledger from './ledger.ts'
+import listing from './listing.ts'
 import message from './message.ts'
 import notice from './notice.ts'
 import organization from './organization.ts'
@@ -20,24 +25,30 @@ import request from './request.ts'
 import room from './room.ts'
 import search from './search.ts'
 import session from './session.ts'
+import staff from './staff.ts'
 import state from './state.ts'
 import thread from './thread.ts'
 import ui from './ui.ts'
 
 /** Namespaces of messages; a noun has one file each. */
 export default {
+  appeal,
   common,
   consent,
   conversation,
+  deal,
   desk,
   done,
+  factor,
   financing,
   format,
   holiday,
   home,
   import: importing,
   industry,
+  interest,
   ledger,
+  listing,
   message,
   notice,
   organization,
@@ -48,6 +59,7 @@ export default {
   room,
   search,
   session,
+  staff,
   state,
   thread,
   ui,

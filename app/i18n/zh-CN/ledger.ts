@@ -1,6 +1,10 @@
 export default {
   title: '成果台账',
   lead: '意向、签约、落地分别统计；落地以双方确认的放款金额为准。',
+  financing: '融资对接',
+  trade: '供需对接',
+  trade_empty: '还没有供需成果',
+  trade_empty_hint: '选定报价即记入意向，双方确认合同金额记入签约，双方确认实际金额记入落地。',
   intent: '意向',
   signed: '签约',
   fulfilled: '落地',

@@ -16,6 +16,10 @@ export default {
     subject: '此地址还没有链桥账号',
     text: '有人用此地址申请重置链桥密码，而此地址还没有账号。如需使用，请先注册。如非本人操作，请忽略。',
   },
+  factors_reset: {
+    subject: '您的二次验证已被重置',
+    text: '管理员重置了您在链桥的二次验证，所有设备已退出登录。请登录后重新设置；如非您本人要求，请立即联系主管部门。',
+  },
   invitation: {
     subject: '{{organization}}邀请您加入链桥',
     text: '{{organization}}邀请您加入其在链桥的团队。请在 {{days}} 天内打开 {{url}} 接受邀请；如无此事，请忽略。',

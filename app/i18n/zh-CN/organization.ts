@@ -25,6 +25,7 @@ export default {
   suspended: '本机构已暂停，暂不对外展示。',
   own: { describe: '完善资料', standing: '入驻资料' },
   join: '申请加入',
+  now: '正在供应与寻求',
   offers: '我们提供',
   seeks: '我们寻求',
   intro: '简介',

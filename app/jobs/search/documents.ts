@@ -1,5 +1,6 @@
 import type { SearchKind } from '#app/domain/events.ts'
 import type { FindableDocument } from '#app/domain/finding/document.ts'
+import { listOpenListingsOf, readListingDocuments } from '#app/domain/listing/search.server.ts'
 import { readOrganizationDocuments } from '#app/domain/organization/search.server.ts'
 import { listProductsOf, readProductDocuments } from '#app/domain/product/search.server.ts'
 import { listOpenRequestsOf, readRequestDocuments } from '#app/domain/request/search.server.ts'
@@ -7,7 +8,7 @@ import { readSessionDocuments } from '#app/domain/session/search.server.ts'
 import type { Queryable } from '#db'
 
 /** In the order in which a rebuild goes through them. */
-export const projectedKinds = ['organization', 'product', 'request', 'session'] as const
+export const projectedKinds = ['organization', 'product', 'request', 'session', 'listing'] as const
 
 const readers: Record<
   SearchKind,
@@ -17,6 +18,7 @@ const readers: Record<
   product: readProductDocuments,
   request: readRequestDocuments,
   session: readSessionDocuments,
+  listing: readListingDocuments,
 }
 
 export interface Thing {
@@ -40,14 +42,16 @@ export async function project(q: Queryable, things: readonly Thing[]): Promise<P
   return { put, gone: things.filter(({ kind, id }) => !found.has(`${kind} ${id}`)) }
 }
 
-/** What is said of products and requests names their organisation, so they change with it. */
+/** What is said of products, requests and listings names their organisation, so they change with it. */
 export async function dependantsOf(q: Queryable, things: readonly Thing[]): Promise<Thing[]> {
   const organizations = things.filter(({ kind }) => kind === 'organization').map(({ id }) => id)
   const products = await listProductsOf(q, organizations)
   const requests = await listOpenRequestsOf(q, organizations)
+  const listings = await listOpenListingsOf(q, organizations)
   const known = new Set(things.map(({ kind, id }) => `${kind} ${id}`))
   return [
     ...products.map((id) => ({ kind: 'product' as const, id })),
     ...requests.map((id) => ({ kind: 'request' as const, id })),
+    ...listings.map((id) => ({ kind: 'listing' as const, id })),
   ].filter(({ kind, id }) => !known.has(`${kind} ${id}`))
 }

@@ -1,9 +1,7 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { Button, LinkButton } from '../blocks/button.tsx'
-import { TextArea } from '../blocks/field.tsx'
 import { Instant, type Moment } from '../blocks/figures.tsx'
-import { Fold } from '../blocks/fold.tsx'
 import { ActionForm } from '../blocks/form.tsx'
 import { Card, Section } from '../blocks/page.tsx'
 import { State } from '../blocks/state.tsx'
@@ -94,12 +92,15 @@ function Application({ application }: { application: MyApplication }) {
         </p>
       )}
       {appealable && (
-        <Fold label={t('account.appeal')} intent="appeal" name={id}>
-          <ActionForm intent="appeal" name={id} submitLabel={t('account.appeal')}>
-            <input type="hidden" name="id" value={id} />
-            <TextArea name="note" label={t('account.appeal_note')} required />
-          </ActionForm>
-        </Fold>
+        <p>
+          <LinkButton
+            to={`/appeals/new?kind=standing_application&id=${id}`}
+            size="s"
+            variant="quiet"
+          >
+            {t('account.appeal')}
+          </LinkButton>
+        </p>
       )}
     </Card>
   )

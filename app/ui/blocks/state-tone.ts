@@ -4,28 +4,33 @@ export type Tone = 'idle' | 'going' | 'waiting' | 'good' | 'bad' | 'live'
 const tones: Record<Tone, readonly string[]> = {
   idle: [
     ...['listed', 'draft', 'planned', 'expired', 'withdrawn', 'cancelled', 'closed', 'archived'],
-    ...['released', 'deregistered', 'ended', 'revoked', 'none'],
+    ...['taken_down', 'lapsed', 'released', 'deregistered', 'ended', 'revoked', 'none'],
   ],
   going: [
     ...['published', 'open', 'contacted', 'in_diligence', 'offered', 'made', 'running', 'lobby'],
-    ...['applied', 'asked', 'confirmed', 'scheduled', 'checked_in', 'under_way'],
+    ...[
+      'shortlisted',
+      'quoting',
+      'following',
+      'intent',
+      'applied',
+      'asked',
+      'raised',
+      'confirmed',
+      'scheduled',
+      'checked_in',
+      'under_way',
+    ],
   ],
   waiting: [
     ...['takeover_pending', 'submitted', 'returned', 'full', 'countered', 'paused', 'waitlisted'],
-    ...['postponed', 'break'],
+    ...['postponed', 'break', 'shown'],
   ],
   good: [
-    'verified',
-    'granted',
-    'awarded',
-    'accepted',
-    'disbursed',
-    'settled',
-    'met',
-    'attended',
-    'done',
+    ...['verified', 'granted', 'matched', 'signed', 'fulfilled', 'awarded', 'accepted'],
+    ...['disbursed', 'settled', 'met', 'attended', 'done', 'upheld'],
   ],
-  bad: ['rejected', 'suspended', 'declined', 'refused', 'missed', 'no_show'],
+  bad: ['rejected', 'suspended', 'declined', 'refused', 'dismissed', 'missed', 'no_show'],
   live: ['live', 'extended', 'talks'],
 }
 
@@ -33,6 +38,7 @@ const exceptions: Record<string, Record<string, Tone>> = {
   product: { published: 'good' },
   round: { open: 'live', closed: 'good' },
   request: { closed: 'good' },
+  listing: { closed: 'good', expired: 'waiting', taken_down: 'bad' },
 }
 
 const byState = new Map(

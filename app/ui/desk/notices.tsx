@@ -17,6 +17,10 @@ const pages: Record<string, string> = {
   request: 'requests',
   thread: 'threads',
   session: 'sessions',
+  appeal: 'appeals',
+  listing: 'listings',
+  interest: 'interests',
+  deal: 'deals',
   consent: 'consents',
 }
 
@@ -25,6 +29,11 @@ const ofApplications = /^standing_(submitted|disputed|withdrawn|appealed)$/
 /** Where something can be done about it; what concerns standing and members has pages of its own. */
 function pathOf(kind: string, subject: NoticeView['subject']): string {
   if (ofApplications.test(kind)) return `/bureau/standing/${subject.id}`
+  if (subject.kind === 'saved_search') return '/searches'
+  if (subject.kind === 'person') return '/account/security'
+  if (kind.startsWith('branch_')) return '/branches'
+  if (kind.startsWith('delegation_')) return '/members'
+  if (kind.startsWith('handed_')) return '/desk'
   if (kind === 'join_asked') return '/members'
   if (kind.startsWith('standing_')) return '/account'
   return `/${pages[subject.kind] ?? 'organizations'}/${subject.id}`

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 
 const doors = [
   { key: 'money', to: '/search?kind=product', Icon: Banknote },
-  { key: 'firms', to: '/search?kind=organization', Icon: Factory },
+  { key: 'firms', to: '/search?kind=listing', Icon: Factory },
   { key: 'sessions', to: '/sessions', Icon: RadioTower },
 ] as const
 

@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { formatCount } from '#app/i18n/format.ts'
 import { Money } from '../blocks/figures.tsx'
 
+type Sums = Record<'signed' | 'fulfilled', { count: number; amountFen: number }>
+
 export interface MarketFiguresProps {
   counts: {
     enterprises: number
@@ -11,12 +13,16 @@ export interface MarketFiguresProps {
     products: number
     openRequests: number
     openFen: number
+    listings: number
   }
-  sums: Record<'signed' | 'fulfilled', { count: number; amountFen: number }>
+  /** Of financing. */
+  sums: Sums
+  /** Of supply and demand. */
+  deals: Sums
 }
 
 /** Figures from the market itself; what is still nothing isn't boasted of. */
-export function MarketFigures({ counts, sums }: MarketFiguresProps) {
+export function MarketFigures({ counts, sums, deals }: MarketFiguresProps) {
   const { t } = useTranslation('home')
   const of = (count: number, unit: string) => t(`unit.${unit}`, { figure: formatCount(count) })
   const figures: [string, number, ReactNode][] = [
@@ -24,9 +30,16 @@ export function MarketFigures({ counts, sums }: MarketFiguresProps) {
     ['verified', counts.verified, of(counts.verified, 'firm')],
     ['institutions', counts.institutions, of(counts.institutions, 'firm')],
     ['products', counts.products, of(counts.products, 'product')],
+    ['listings', counts.listings, of(counts.listings, 'listing')],
     ['open', counts.openRequests, <Money key="open" fen={counts.openFen} />],
     ['signed', sums.signed.count, <Money key="signed" fen={sums.signed.amountFen} />],
     ['fulfilled', sums.fulfilled.count, <Money key="fulfilled" fen={sums.fulfilled.amountFen} />],
+    ['deals_signed', deals.signed.count, <Money key="deals_signed" fen={deals.signed.amountFen} />],
+    [
+      'deals_fulfilled',
+      deals.fulfilled.count,
+      <Money key="deals_fulfilled" fen={deals.fulfilled.amountFen} />,
+    ],
   ]
   const shown = figures.filter(([, count]) => count > 0)
   if (shown.length === 0) return null

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { Button } from '../blocks/button.tsx'
+import { Button, LinkButton } from '../blocks/button.tsx'
 import { Instant, type Moment } from '../blocks/figures.tsx'
 import { Fold } from '../blocks/fold.tsx'
 import { ActionForm } from '../blocks/form.tsx'
@@ -13,6 +13,8 @@ export interface MemberRow {
   roles: readonly string[]
   since: Moment
   own: boolean
+  /** Whether they have a second factor; null for who needn't know. */
+  guarded: boolean | null
 }
 
 export interface MembersProps {
@@ -44,9 +46,9 @@ interface MemberProps {
 }
 
 function Member({ member, roles, manages }: MemberProps) {
-  const { t } = useTranslation('people')
+  const { t } = useTranslation(['people', 'factor'])
+  const { id, name, since, own, guarded } = member
   const format = useFormat()
-  const { id, name, since, own } = member
   return (
     <li className="flex flex-col gap-1 py-3 first:pt-0 last:pb-0">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
@@ -59,23 +61,34 @@ function Member({ member, roles, manages }: MemberProps) {
             {format.list(member.roles.map((role) => t(`role.${role}`)))}
             {' · '}
             {t('members.since')} <Instant at={since} />
+            {guarded !== null && ` · ${t(guarded ? 'factor:reset.on' : 'factor:reset.off')}`}
           </p>
         </div>
         {(own || manages) && (
-          <ActionForm intent="end" name={`end-${id}`} inline>
-            <input type="hidden" name="id" value={id} />
-            <Button
-              name="intent"
-              value="end"
-              size="s"
-              variant={own ? 'secondary' : 'danger'}
-              aria-label={own ? undefined : t('members.end_label', { name })}
-            >
-              {t(own ? 'members.leave' : 'members.end')}
-            </Button>
-          </ActionForm>
+          <LinkButton
+            to={`/members/${id}/end`}
+            size="s"
+            variant={own ? 'secondary' : 'danger'}
+            aria-label={own ? undefined : t('members.end_label', { name })}
+          >
+            {t(own ? 'members.leave' : 'members.end')}
+          </LinkButton>
         )}
       </div>
+      {guarded && !own && (
+        <ActionForm intent="reset_factors" name={`factors-${id}`} inline>
+          <input type="hidden" name="id" value={id} />
+          <Button
+            name="intent"
+            value="reset_factors"
+            size="s"
+            variant="quiet"
+            aria-label={t('factor:reset.label', { name })}
+          >
+            {t('factor:reset.button')}
+          </Button>
+        </ActionForm>
+      )}
       {manages && (
         <Fold label={t('members.change')} intent="change_roles" name={`roles-${id}`}>
           <ActionForm

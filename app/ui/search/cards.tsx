@@ -1,12 +1,13 @@
 import { Link } from '@remix-run/react'
 import type { TFunction } from 'i18next'
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatRate } from '#app/i18n/format.ts'
 import { Instant, type Moment, Rate, Term } from '../blocks/figures.tsx'
 import { State } from '../blocks/state.tsx'
 import { useFormat } from '../blocks/use-format.ts'
-import { excerpt, Marked } from './highlight.tsx'
+import { Chip, Excerpt, Figures, Line } from './card-parts.tsx'
+import { Marked } from './highlight.tsx'
+import { ListingDetails, type ListingHit } from './listing-card.tsx'
 
 export interface OrganizationHit {
   kind: 'organization'
@@ -69,9 +70,7 @@ export interface SessionHit {
   text: string
 }
 
-export type HitView = OrganizationHit | ProductHit | RequestHit | SessionHit
-
-const excerptLength = 76
+export type HitView = OrganizationHit | ProductHit | RequestHit | SessionHit | ListingHit
 
 export function HitCard({ hit, terms }: { hit: HitView; terms: readonly string[] }) {
   const { t } = useTranslation('search')
@@ -104,6 +103,8 @@ function Details({ hit, terms }: { hit: HitView; terms: readonly string[] }) {
       return <RequestDetails hit={hit} terms={terms} />
     case 'session':
       return <SessionDetails hit={hit} terms={terms} />
+    case 'listing':
+      return <ListingDetails hit={hit} terms={terms} />
   }
 }
 
@@ -217,46 +218,5 @@ function SessionDetails({ hit, terms }: Shown<SessionHit>) {
       </Line>
       <Excerpt text={hit.text} terms={terms} />
     </>
-  )
-}
-
-const Line = ({ children }: { children: ReactNode }) => (
-  <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
-    {children}
-  </div>
-)
-
-const Chip = ({ children }: { children: ReactNode }) => (
-  <span className="rounded-sm bg-ok-soft px-1.5 text-ok">{children}</span>
-)
-
-function Figures({ items }: { items: readonly (readonly [string, ReactNode])[] }) {
-  const { t } = useTranslation('search')
-  return (
-    <dl className="mt-2 grid grid-cols-2 gap-x-6 gap-y-1 sm:grid-cols-4">
-      {items.map(([label, value]) => (
-        <div key={label}>
-          <dt className="text-xs text-muted">{label}</dt>
-          <dd>{value || <span className="text-muted">{t('card.unknown')}</span>}</dd>
-        </div>
-      ))}
-    </dl>
-  )
-}
-
-interface ExcerptProps {
-  text: string
-  terms: readonly string[]
-  label?: string
-}
-
-function Excerpt({ text, terms, label }: ExcerptProps) {
-  const format = useFormat()
-  if (!text) return null
-  return (
-    <p className="mt-2 max-w-reading text-sm">
-      {label && <span className="text-muted">{format.labelled(label)}</span>}
-      <Marked text={excerpt(text, terms, excerptLength)} terms={terms} />
-    </p>
   )
 }

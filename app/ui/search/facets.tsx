@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { formatCount } from '#app/i18n/format.ts'
 import { Button } from '../blocks/button.tsx'
 import { Fold } from '../blocks/fold.tsx'
+import { useFormat } from '../blocks/use-format.ts'
 
 export interface FacetView {
   name: string
@@ -86,12 +87,21 @@ function Options({ name, options }: { name: string; options: FacetView['options'
 
 /** A facet's value in words. */
 export function useFacetLabel(): (name: string, value: string) => string {
-  const { t } = useTranslation(['search', 'state', 'financing', 'industry'])
+  const { t } = useTranslation(['search', 'state', 'financing', 'industry', 'listing'])
+  const format = useFormat()
+  /** Of a month as `YYYY-MM`. */
+  const monthWords = (value: string) => {
+    const [year, month] = value.split('-').map(Number)
+    return t('search:card.month', { year, name: format.monthName(month ?? 1) })
+  }
   return (name, value) => {
     if (name === 'tier') return t(`state:tier.${value}`)
     if (name === 'industry') return t(`industry:${value}`)
     if (name === 'guarantee') return t(`financing:guarantee.${value}`)
-    if (name === 'street') return value
+    if (name === 'direction') return t(`listing:direction.${value}`)
+    if (name === 'category') return t(`listing:kind.${value}`)
+    if (name === 'deadline') return monthWords(value)
+    if (name === 'street' || name === 'place') return value
     return t(`search:band.${name}.${value}`)
   }
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { formatCount } from '#app/i18n/format.ts'
 import { Button, LinkButton } from '../blocks/button.tsx'
 import { facetPanelId } from './facets.tsx'
-import { addressOf, type SearchView } from './view.ts'
+import { addressOf, queryOf, type SearchView } from './view.ts'
 
 /** Above the results: how many there are, the way to the filters on phones, and the order. */
 export function Toolbar({ found, searching }: { found: SearchView; searching: boolean }) {
@@ -15,6 +15,13 @@ export function Toolbar({ found, searching }: { found: SearchView; searching: bo
         {searching ? t('searching') : t('count', { total: formatCount(found.total) })}
       </p>
       <div className="ml-auto flex items-center gap-2">
+        <LinkButton
+          to={`/searches?save=${encodeURIComponent(queryOf(found))}`}
+          variant="quiet"
+          size="s"
+        >
+          {t('saved.keep')}
+        </LinkButton>
         {chosen > 0 && (
           <LinkButton to={addressOf(found)} variant="quiet" size="s">
             {t('facet.clear')}

@@ -24,7 +24,7 @@ export interface SearchView {
   next: string | null
 }
 
-export const tabKinds = ['organization', 'product', 'request', 'session'] as const
+export const tabKinds = ['organization', 'listing', 'product', 'request', 'session'] as const
 
 /** The address of a question within a kind, without filters. */
 export function addressOf({
@@ -43,11 +43,17 @@ export function addressOf({
 /** The address of another page of the same results. */
 export function pageAddress(found: SearchView, cursor: string | null): string | null {
   if (cursor === null) return null
-  const params = new URLSearchParams(addressOf(found).split('?')[1])
+  const params = new URLSearchParams(queryOf(found))
   if (found.sort !== 'best') params.set('sort', found.sort)
+  params.set('cursor', cursor)
+  return `/search?${params}`
+}
+
+/** What is looked for, with its filters, without order and page. */
+export function queryOf(found: SearchView): string {
+  const params = new URLSearchParams(addressOf(found).split('?')[1])
   for (const { name, options } of found.facets) {
     for (const { value, chosen } of options) if (chosen) params.append(name, value)
   }
-  params.set('cursor', cursor)
-  return `/search?${params}`
+  return params.toString()
 }

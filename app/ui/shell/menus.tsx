@@ -135,8 +135,14 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
           {t('shell.notices', { count: viewer.unread })}
         </Link>
       )}
+      <Link to="/searches" className={entry}>
+        {t('shell.searches')}
+      </Link>
       <Link to="/account" className={entry}>
         {t('shell.account')}
+      </Link>
+      <Link to="/account/security" className={entry}>
+        {t('shell.security')}
       </Link>
       <hr className="my-1 border-line" />
       <Form method="post" action="/sign-out">

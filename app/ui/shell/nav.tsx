@@ -1,5 +1,6 @@
 import { Link, useLocation } from '@remix-run/react'
 import {
+  ArrowLeftRight,
   Banknote,
   BookOpenCheck,
   Building2,
@@ -23,6 +24,7 @@ const icons: Record<NavIcon, typeof House> = {
   queue: LayoutList,
   ledger: BookOpenCheck,
   search: Search,
+  market: ArrowLeftRight,
 }
 
 function useIsHere(): (to: string) => boolean {

@@ -25,6 +25,7 @@ export type NavIcon =
   | 'queue'
   | 'ledger'
   | 'search'
+  | 'market'
 
 export interface NavItem {
   to: string
@@ -44,16 +45,19 @@ const item = (to: string, label: string, icon: NavIcon, phone = true): NavItem =
 
 const money = item('/search?kind=product', 'find_money', 'money')
 const firms = item('/search?kind=organization', 'find_firms', 'firms')
+const market = item('/search?kind=listing', 'market', 'market')
 const sessions = item('/sessions', 'sessions', 'sessions')
 const desk = item('/desk', 'desk', 'desk')
 
 const byKind: Record<'visitor' | 'enterprise' | 'institution' | 'bureau' | 'other', NavItem[]> = {
-  visitor: [money, firms, sessions],
+  visitor: [market, money, firms, sessions],
   enterprise: [
     desk,
     item('/requests', 'my_requests', 'queue'),
-    money,
+    item('/listings', 'my_listings', 'market'),
+    { ...money, phone: false },
     sessions,
+    { ...market, phone: false },
     { ...firms, phone: false },
   ],
   institution: [
@@ -61,16 +65,25 @@ const byKind: Record<'visitor' | 'enterprise' | 'institution' | 'bureau' | 'othe
     item('/requests', 'requests', 'queue'),
     item('/products', 'my_products', 'money', false),
     sessions,
+    { ...market, phone: false },
     { ...firms, phone: false },
   ],
   bureau: [
     desk,
     item('/bureau/standing', 'standing', 'queue'),
     item('/bureau/reviews', 'reviews', 'queue', false),
+    item('/bureau/listings', 'listings_review', 'market', false),
+    item('/bureau/deals', 'deals_settle', 'ledger', false),
     sessions,
     item('/ledger', 'ledger', 'ledger'),
   ],
-  other: [desk, firms, sessions],
+  other: [
+    desk,
+    item('/listings', 'my_listings', 'queue'),
+    market,
+    { ...firms, phone: false },
+    sessions,
+  ],
 }
 
 /** The main ways for who is at the page; who isn't verified yet sees those of a visitor. */

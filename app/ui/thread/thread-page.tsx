@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import type { EligibilitySummary } from '#app/domain/eligibility/eligibility.ts'
+import { LinkButton } from '../blocks/button.tsx'
 import type { Moment } from '../blocks/figures.tsx'
 import { Page, Section } from '../blocks/page.tsx'
 import { Course, State } from '../blocks/state.tsx'
@@ -38,6 +39,8 @@ export interface ThreadPageProps {
   onTable: NextActionProps['onTable']
   disbursements: Disbursements
   binds: boolean
+  /** May give the thread to somebody else. */
+  assigns: boolean
   usualValidity: string
   course: readonly string[]
   conversation: ConversationProps | null
@@ -46,10 +49,21 @@ export interface ThreadPageProps {
 
 /** Left the facts, in the middle the course, at the right the next action; on a phone the action comes first. */
 export function ThreadPage(props: ThreadPageProps) {
-  const { t } = useTranslation('thread')
+  const { t } = useTranslation(['thread', 'staff'])
   const { thread, request, detail, history, terms, disbursements, course, conversation } = props
   return (
-    <Page title={thread.request.title} lead={<Sides {...thread} />} wide>
+    <Page
+      title={thread.request.title}
+      lead={<Sides {...thread} />}
+      actions={
+        props.assigns && (
+          <LinkButton to="assign" variant="quiet" size="s">
+            {t('staff:assign.link')}
+          </LinkButton>
+        )
+      }
+      wide
+    >
       {course.includes(thread.state) && (
         <Course noun="thread" states={course} current={thread.state} />
       )}

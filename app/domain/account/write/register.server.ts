@@ -2,7 +2,7 @@ import { type Db, transact } from '#db'
 import type { Vault } from '../../vault.server.ts'
 import type { Contact, Device } from '../account.ts'
 import { hashPassword } from '../password.server.ts'
-import { openSignIn, type SignedIn } from './sign-in.server.ts'
+import { openSignIn, type SignedIn } from './open.server.ts'
 import { addPerson } from './sign-up.server.ts'
 
 /**

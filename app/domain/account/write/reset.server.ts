@@ -1,5 +1,8 @@
 import { type Db, transact } from '#db'
 import type { Actor } from '../../actor.ts'
+import { emit } from '../../emit.server.ts'
+import { hasFactor } from '../../factor/read.server.ts'
+import { requireFresh, tellSelf } from '../../factor/write/guard.server.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import type { Vault } from '../../vault.server.ts'
@@ -7,10 +10,12 @@ import type { Contact, Device } from '../account.ts'
 import { hashPassword, verifyPassword } from '../password.server.ts'
 import { findPersonByLookup } from '../read.server.ts'
 import { spendCode } from './code.server.ts'
-import { endSignIns, openSignIn, type SignedIn } from './sign-in.server.ts'
+import { endSignIns, type SignedIn } from './open.server.ts'
+import { enterOrWait, type Halfway } from './sign-in.server.ts'
 
 /**
- * Sets a new password for who proved the address with a code. Ends every sign-in, lifts the lock, and signs in.
+ * Sets a new password for who proved the address with a code. Ends every sign-in, lifts the lock, and signs in;
+ * who has a second factor is asked for it next.
  * @throws {Refusal} `invalid` on a wrong code, which an address without an account always gets
  */
 export async function resetPassword(
@@ -18,7 +23,7 @@ export async function resetPassword(
   vault: Vault,
   { contact, code, password }: { contact: Contact; code: string; password: string },
   device: Device,
-): Promise<SignedIn> {
+): Promise<SignedIn | Halfway> {
   const hash = await hashPassword(password)
   await spendCode(db, vault, { contact, purpose: 'reset', code })
   const lookup = vault.lookup(contact.value)
@@ -33,11 +38,14 @@ export async function resetPassword(
     await tx.deleteFrom('sign_in_guard').where('lookup', '=', lookup).execute()
     await record(tx, null, { verb: 'reset_password', subject: { kind: 'person', id: personId } })
     await endSignIns(tx, personId, null)
-    return openSignIn(tx, personId, device)
+    return enterOrWait(tx, personId, device)
   })
 }
 
-/** Changes one's own password; other sign-ins end. @throws {Refusal} `invalid` with the field `current_password` */
+/**
+ * Changes one's own password; other sign-ins end. The password of now proves who asks; who has a second factor proves that too.
+ * @throws {Refusal} `invalid` with the field `current_password`
+ */
 export async function changePassword(
   db: Db,
   actor: Actor,
@@ -53,6 +61,7 @@ export async function changePassword(
   }
   const hash = await hashPassword(password)
   await transact(db, async (tx) => {
+    if (await hasFactor(tx, actor.personId)) await requireFresh(tx, actor)
     await tx
       .updateTable('person_password')
       .set({ hash, changed_at: tx.at })
@@ -62,6 +71,7 @@ export async function changePassword(
       verb: 'change_password',
       subject: { kind: 'person', id: actor.personId },
     })
+    await emit(tx, { notices: [tellSelf(actor.personId, 'password_changed')] })
     await endSignIns(tx, actor.personId, actor.signInId)
   })
 }

@@ -1,28 +1,19 @@
-import { type Db, sql, type Tx, transact } from '#db'
+import { type Db, type Tx, transact } from '#db'
 import type { Actor } from '../../actor.ts'
 import { emit } from '../../emit.server.ts'
 import { topic } from '../../events.ts'
+import { halfwayMinutes } from '../../factor/factor.ts'
+import { hasFactor } from '../../factor/read.server.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { hashToken, makeToken, type Vault } from '../../vault.server.ts'
-import {
-  type Contact,
-  type Device,
-  failuresUntilLock,
-  lockMinutes,
-  signInDays,
-} from '../account.ts'
+import { type Contact, type Device, failuresUntilLock, lockMinutes } from '../account.ts'
 import { verifyPassword } from '../password.server.ts'
-
-export interface SignedIn {
-  personId: string
-  signInId: string
-  /** For the cookie; the database keeps its hash only. */
-  token: string
-}
+import { endSignIns, openSignIn, type SignedIn } from './open.server.ts'
+import { countTry, forgetTries } from './tries.server.ts'
 
 /**
- * Signs in by address and password.
+ * Signs in by address and password; who has a second factor is asked for it next.
  * A wrong password, an unknown address and a locked one get the same sentence after the same work.
  * @throws {Refusal} `forbidden`
  */
@@ -31,7 +22,7 @@ export async function signIn(
   vault: Vault,
   { contact, password }: { contact: Contact; password: string },
   device: Device,
-): Promise<SignedIn> {
+): Promise<SignedIn | Halfway> {
   const lookup = vault.lookup(contact.value)
   const locked = await countTry(db, lookup)
   const found = await db
@@ -51,8 +42,8 @@ export async function signIn(
       .forUpdate()
       .executeTakeFirst()
     if (current?.hash !== found.hash) return null
-    await tx.deleteFrom('sign_in_guard').where('lookup', '=', lookup).execute()
-    return openSignIn(tx, found.person_id, device)
+    await forgetTries(tx, lookup)
+    return enterOrWait(tx, found.person_id, device)
   }).then(async (signedIn) => {
     if (signedIn) return signedIn
     await recordFailure(db, found?.person_id ?? null)
@@ -62,91 +53,38 @@ export async function signIn(
   })
 }
 
-/**
- * Counts a try before its password is looked at, so that many at once get no more tries than one after the other.
- * True when the address is locked.
- */
-async function countTry(db: Db, lookup: Buffer): Promise<boolean> {
-  return transact(db, async (tx) => {
-    const lockUntil = new Date(tx.at.getTime() + lockMinutes * 60_000)
-    const forgotten = new Date(tx.at.getTime() - lockMinutes * 60_000)
-    const before = await tx
-      .selectFrom('sign_in_guard')
-      .select('locked_until')
-      .where('lookup', '=', lookup)
-      .forUpdate()
-      .executeTakeFirst()
-    if (before?.locked_until && before.locked_until > tx.at) return true
-    const { failures } = await tx
-      .insertInto('sign_in_guard')
-      .values({ lookup, failures: 1, last_failure_at: tx.at })
-      .onConflict((conflict) =>
-        conflict.column('lookup').doUpdateSet({
-          failures: sql<number>`case when sign_in_guard.last_failure_at < ${forgotten} then 1 else sign_in_guard.failures + 1 end`,
-          locked_until: null,
-          last_failure_at: tx.at,
-        }),
-      )
-      .returning('failures')
-      .executeTakeFirstOrThrow()
-    if (failures >= failuresUntilLock) {
-      await tx
-        .updateTable('sign_in_guard')
-        .set({ locked_until: lockUntil, failures: 0 })
-        .where('lookup', '=', lookup)
-        .execute()
-    }
-    return false
-  })
+/** The right password was given, and the second factor is owed. */
+export interface Halfway {
+  personId: string
+  /** For the cookie of the second step; the database keeps its hash only. */
+  halfway: string
+}
+
+/** Opens a sign-in, or where the person has a second factor, waits for it. */
+export async function enterOrWait(
+  tx: Tx,
+  personId: string,
+  device: Device,
+): Promise<SignedIn | Halfway> {
+  if (!(await hasFactor(tx, personId))) return openSignIn(tx, personId, device)
+  const halfway = makeToken()
+  await tx
+    .insertInto('sign_in_halfway')
+    .values({
+      token_hash: hashToken(halfway),
+      person_id: personId,
+      created_at: tx.at,
+      expires_at: new Date(tx.at.getTime() + halfwayMinutes * 60_000),
+    })
+    .execute()
+  await record(tx, null, { verb: 'give_password', subject: { kind: 'person', id: personId } })
+  return { personId, halfway }
 }
 
 async function recordFailure(db: Db, personId: string | null): Promise<void> {
   await transact(db, (tx) =>
     record(tx, null, { verb: 'sign_in_failed', subject: { kind: 'person', id: personId } }),
   )
-}
-
-/** Opens a sign-in for a person who has just proved who they are; acts for the organisation of last time. */
-export async function openSignIn(tx: Tx, personId: string, device: Device): Promise<SignedIn> {
-  const token = makeToken()
-  const { id } = await tx
-    .insertInto('sign_in')
-    .values({
-      person_id: personId,
-      organization_id: await usualOrganization(tx, personId),
-      token_hash: hashToken(token),
-      created_at: tx.at,
-      last_seen_at: tx.at,
-      expires_at: new Date(tx.at.getTime() + signInDays * 86_400_000),
-      device: device.agent?.slice(0, 300) ?? null,
-      address: device.address,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  await record(
-    tx,
-    { personId, signInId: id, organization: null },
-    { verb: 'sign_in', subject: { kind: 'sign_in', id } },
-  )
-  return { personId, signInId: id, token }
-}
-
-async function usualOrganization(tx: Tx, personId: string): Promise<string | null> {
-  const row = await tx
-    .selectFrom('membership')
-    .leftJoin('sign_in', (join) =>
-      join
-        .onRef('sign_in.person_id', '=', 'membership.person_id')
-        .onRef('sign_in.organization_id', '=', 'membership.organization_id'),
-    )
-    .select('membership.organization_id')
-    .where('membership.person_id', '=', personId)
-    .where('membership.ended_at', 'is', null)
-    .orderBy(sql`sign_in.last_seen_at desc nulls last`)
-    .orderBy('membership.since')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.organization_id ?? null
 }
 
 /** Ends the sign-in that asks. */
@@ -174,22 +112,6 @@ export async function revokeSignIn(db: Db, actor: Actor, signInId: string): Prom
 /** Ends all of one's sign-ins but the one that asks. */
 export async function revokeOtherSignIns(db: Db, actor: Actor): Promise<void> {
   await transact(db, (tx) => endSignIns(tx, actor.personId, actor.signInId))
-}
-
-/** Ends a person's sign-ins, but for the one to keep. */
-export async function endSignIns(tx: Tx, personId: string, keep: string | null): Promise<void> {
-  const ended = await tx
-    .updateTable('sign_in')
-    .set({ revoked_at: tx.at })
-    .where('person_id', '=', personId)
-    .where('revoked_at', 'is', null)
-    .$if(keep !== null, (query) => query.where('id', '!=', keep))
-    .returning('id')
-    .execute()
-  for (const { id } of ended) {
-    await record(tx, null, { verb: 'end_sign_in', subject: { kind: 'sign_in', id } })
-  }
-  await emit(tx, { topics: [topic.person(personId)] })
 }
 
 const touchEveryMs = 5 * 60_000

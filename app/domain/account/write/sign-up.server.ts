@@ -6,7 +6,7 @@ import type { Vault } from '../../vault.server.ts'
 import type { Contact, Device } from '../account.ts'
 import { hashPassword } from '../password.server.ts'
 import { spendCode } from './code.server.ts'
-import { openSignIn, type SignedIn } from './sign-in.server.ts'
+import { openSignIn, type SignedIn } from './open.server.ts'
 
 export interface SignUp {
   contact: Contact

@@ -9,6 +9,8 @@ export async function sweepAccounts(db: Db): Promise<void> {
     const yesterday = new Date(tx.at.getTime() - dayMs)
     const longAgo = new Date(tx.at.getTime() - 90 * dayMs)
     const codes = await tx.deleteFrom('code').where('expires_at', '<', yesterday).executeTakeFirst()
+    await tx.deleteFrom('sign_in_halfway').where('expires_at', '<', yesterday).execute()
+    await tx.deleteFrom('passkey_challenge').where('expires_at', '<', yesterday).execute()
     await tx.deleteFrom('sign_in_guard').where('last_failure_at', '<', yesterday).execute()
     const signIns = await tx
       .deleteFrom('sign_in')

@@ -1,6 +1,6 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Contact } from '../../account/account.ts'
-import { type Actor, hasRole, type Role } from '../../actor.ts'
+import type { Actor, Role } from '../../actor.ts'
 import { emit } from '../../emit.server.ts'
 import { topic } from '../../events.ts'
 import { sendMessage } from '../../message/write.server.ts'
@@ -9,7 +9,7 @@ import { refuse } from '../../refusal.ts'
 import { hashToken, makeToken, type Vault } from '../../vault.server.ts'
 import { mayManageMembers } from '../may.ts'
 import { invitationDays, refuseRoles } from '../membership.ts'
-import { addMember, lockOrganization, startActingFor } from './members.server.ts'
+import { addMember, guardOwnership, lockOrganization, startActingFor } from './members.server.ts'
 
 export interface Invitation {
   contact: Contact
@@ -41,8 +41,7 @@ export async function inviteMember(
     if (organization.standing === 'deregistered') throw refuse('conflict', 'organization_over')
     const wrong = refuseRoles(organization.kind, roles)
     if (wrong) throw refuse('invalid', wrong, { fields: { roles: [wrong] } })
-    if (roles.includes('owner') && !hasRole(actor, 'owner'))
-      throw refuse('forbidden', 'owners_only')
+    await guardOwnership(tx, actor, [], roles)
     await refuseMember(tx, organizationId, lookup)
     await tx
       .updateTable('invitation')

@@ -7,7 +7,13 @@ import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { mayManageMembers } from '../may.ts'
 import { refuseRoles } from '../membership.ts'
-import { addMember, lockOrganization, refuseAlreadyIn, startActingFor } from './members.server.ts'
+import {
+  addMember,
+  guardOwnership,
+  lockOrganization,
+  refuseAlreadyIn,
+  startActingFor,
+} from './members.server.ts'
 
 /** Asks an organisation's owners to be let in. @throws {Refusal} `conflict` when one is a member or has asked already */
 export async function askToJoin(
@@ -67,9 +73,7 @@ export async function decideJoin(
     const organization = await lockOrganization(tx, organizationId)
     const wrong = roles && refuseRoles(organization.kind, roles)
     if (wrong) throw refuse('invalid', wrong, { fields: { roles: [wrong] } })
-    if (roles?.includes('owner') && !actor.organization?.roles.includes('owner')) {
-      throw refuse('forbidden', 'owners_only')
-    }
+    await guardOwnership(tx, actor, [], roles ?? [])
     const state = roles ? 'accepted' : 'declined'
     const asked = await tx
       .updateTable('join_request')

@@ -2,6 +2,7 @@ import { type Db, sql, type Tx, transact } from '#db'
 import { type Actor, hasRole, type OrganizationKind, type Role } from '../../actor.ts'
 import { emit } from '../../emit.server.ts'
 import { topic } from '../../events.ts'
+import { requireFresh } from '../../factor/write/guard.server.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { mayManageMembers } from '../may.ts'
@@ -95,7 +96,7 @@ export async function changeRoles(
     if (!mayManageMembers(actor, member.organizationId)) throw refuse('forbidden', 'members_manage')
     const wrong = refuseRoles(member.kind, roles)
     if (wrong) throw refuse('invalid', wrong, { fields: { roles: [wrong] } })
-    guardOwnership(actor, member.roles, roles)
+    await guardOwnership(tx, actor, member.roles, roles)
     await tx
       .updateTable('membership')
       .set({ roles: [...roles] })
@@ -121,49 +122,8 @@ export async function changeRoles(
   })
 }
 
-/** Ends a membership: an owner another's, anybody their own. Takes effect at once in every open page. */
-export async function endMembership(db: Db, actor: Actor, membershipId: string): Promise<void> {
-  await transact(db, async (tx) => {
-    const member = await lockMembership(tx, actor, membershipId)
-    const own = member.personId === actor.personId
-    if (!own && !mayManageMembers(actor, member.organizationId)) {
-      throw refuse('forbidden', 'members_manage')
-    }
-    if (!own) guardOwnership(actor, member.roles, [])
-    await tx
-      .updateTable('membership')
-      .set({ ended_at: tx.at })
-      .where('id', '=', membershipId)
-      .execute()
-    await requireOwner(tx, member.organizationId)
-    await tx
-      .updateTable('sign_in')
-      .set({ organization_id: null })
-      .where('person_id', '=', member.personId)
-      .where('organization_id', '=', member.organizationId)
-      .execute()
-    await record(tx, actor, {
-      verb: own ? 'leave' : 'end_membership',
-      subject: { kind: 'membership', id: membershipId },
-    })
-    await emit(tx, {
-      topics: [topic.person(member.personId), topic.organization(member.organizationId)],
-      notices: own
-        ? []
-        : [
-            {
-              to: { personId: member.personId },
-              kind: 'membership_ended',
-              subject: { kind: 'organization', id: member.organizationId },
-              params: { organization: member.organizationName },
-            },
-          ],
-    })
-  })
-}
-
 /** A membership that holds, of an organisation that the actor belongs to; both rows locked, the organisation first. */
-async function lockMembership(tx: Tx, actor: Actor, id: string) {
+export async function lockMembership(tx: Tx, actor: Actor, id: string) {
   const found = await tx
     .selectFrom('membership')
     .select('organization_id')
@@ -188,13 +148,19 @@ async function lockMembership(tx: Tx, actor: Actor, id: string) {
   }
 }
 
-/** Only owners make owners, and only they unmake them. */
-function guardOwnership(actor: Actor, before: readonly Role[], after: readonly Role[]): void {
-  const moves = before.includes('owner') !== after.includes('owner')
-  if (moves && !hasRole(actor, 'owner')) throw refuse('forbidden', 'owners_only')
+/** Only owners make owners, and only they unmake them; they prove first that it is they who ask. */
+export async function guardOwnership(
+  tx: Tx,
+  actor: Actor,
+  before: readonly Role[],
+  after: readonly Role[],
+): Promise<void> {
+  if (before.includes('owner') === after.includes('owner')) return
+  if (!hasRole(actor, 'owner')) throw refuse('forbidden', 'owners_only')
+  await requireFresh(tx, actor)
 }
 
-async function requireOwner(tx: Tx, organizationId: string): Promise<void> {
+export async function requireOwner(tx: Tx, organizationId: string): Promise<void> {
   const owner = await tx
     .selectFrom('membership')
     .select('id')

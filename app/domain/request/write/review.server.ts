@@ -1,6 +1,7 @@
-import { type Db, transact } from '#db'
+import { type Db, type Tx, transact } from '#db'
 import type { Acting } from '../../actor.ts'
 import { refuse } from '../../refusal.ts'
+import { dayOf } from '../../time/working-days.ts'
 import { mayReviewRequest } from '../may.ts'
 import { type LockedRequest, lockRequest, moveRequest, tellEnterprise } from './move.server.ts'
 
@@ -12,6 +13,16 @@ export async function publishRequest(db: Db, actor: Acting, id: string): Promise
       notices: [tellEnterprise(request, 'request_published')],
     }),
   )
+}
+
+/** Publishes what an appeal found wrongly returned, within the appeal's transaction. @throws {Refusal} `conflict` */
+export async function upholdRequest(tx: Tx, actor: Acting, id: string): Promise<void> {
+  const request = await lockRequest(tx, id)
+  if (request.expiresOn <= dayOf(tx.at)) throw refuse('conflict', 'request_expiry_past')
+  await moveRequest(tx, actor, request, 'uphold', {
+    changes: { remarks: null, published_at: tx.at },
+    notices: [tellEnterprise(request, 'request_published')],
+  })
 }
 
 /** Sends a request back with remarks on what to mend. @throws {Refusal} */

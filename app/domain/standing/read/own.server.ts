@@ -15,7 +15,6 @@ export async function listOwnApplications(q: Queryable, personId: string) {
       'application.kind',
       'application.state',
       'application.remarks',
-      'application.appealed_at',
       'application.updated_at',
       'organization.id as organization_id',
       'organization.name',
@@ -30,7 +29,7 @@ export async function listOwnApplications(q: Queryable, personId: string) {
     kind: row.kind as ApplicationKind,
     state: row.state as ApplicationState,
     remarks: row.remarks,
-    appealable: row.state === 'rejected' && row.appealed_at === null,
+    appealable: row.state === 'rejected' || row.state === 'returned',
     at: row.updated_at,
     organization: { id: row.organization_id, name: row.name, standing: row.standing as Standing },
   }))

@@ -40,20 +40,41 @@ export async function returnApplication(
 
 /** Grants an application. @throws {Refusal} */
 export async function verifyApplication(db: Db, actor: Actor, decided: Decided): Promise<void> {
-  await decide(db, actor, decided, async (tx, organization, application) => {
-    await moveApplication(tx, actor, application, 'verify', {
-      decided_by: actor.personId,
-      decided_at: tx.at,
-    })
-    if (application.kind === 'delisting') {
-      await moveOrganization(tx, actor, organization, 'delist')
-    } else if (application.kind === 'entry') {
-      await moveOrganization(tx, actor, organization, 'verify')
-    } else {
-      await handOver(tx, actor, organization, application)
-    }
-    await tellPerson(tx, application.applicantId, organization, 'standing_verified')
+  await decide(db, actor, decided, (tx, organization, application) =>
+    grant(tx, actor, organization, application, 'verify'),
+  )
+}
+
+/** Grants what an appeal found wrongly refused, within the appeal's transaction. @throws {Refusal} `conflict` */
+export async function upholdApplication(tx: Tx, actor: Actor, id: string): Promise<void> {
+  const { organization, application } = await lockApplication(tx, id)
+  await grant(tx, actor, organization, application, 'uphold')
+}
+
+/** Lets an organisation act again that an appeal found wrongly suspended. @throws {Refusal} `conflict` */
+export async function upholdOrganization(tx: Tx, actor: Actor, id: string): Promise<void> {
+  await moveByOrder(tx, actor, await lockForStanding(tx, id), 'restore')
+}
+
+async function grant(
+  tx: Tx,
+  actor: Actor,
+  organization: LockedOrganization,
+  application: LockedApplication,
+  verb: 'verify' | 'uphold',
+): Promise<void> {
+  await moveApplication(tx, actor, application, verb, {
+    decided_by: actor.personId,
+    decided_at: tx.at,
   })
+  if (application.kind === 'delisting') {
+    await moveOrganization(tx, actor, organization, 'delist')
+  } else if (application.kind === 'entry') {
+    await moveOrganization(tx, actor, organization, verb)
+  } else {
+    await handOver(tx, actor, organization, application)
+  }
+  await tellPerson(tx, application.applicantId, organization, 'standing_verified')
 }
 
 /** Refuses an application for a reason. It can be appealed once. @throws {Refusal} */
@@ -115,7 +136,8 @@ async function handOver(
   })
   await startActingFor(tx, application.applicantId, organization.id)
   await refuseRivals(tx, actor, organization, application)
-  const verb = organization.standing === 'takeover_pending' ? 'verify' : 'transfer'
+  const verbs = { takeover_pending: 'verify', listed: 'uphold' } as const
+  const verb = verbs[organization.standing as keyof typeof verbs] ?? 'transfer'
   await moveOrganization(tx, actor, organization, verb)
 }
 
@@ -153,12 +175,21 @@ async function keepOrder(
 ): Promise<void> {
   if (!mayKeepOrder(actor, organizationId)) throw refuse('forbidden', 'standing_decide')
   await transact(db, async (tx) => {
-    const organization = await lockForStanding(tx, organizationId)
-    await moveOrganization(tx, actor, organization, verb, reason)
-    for (const personId of await listOwners(tx, organizationId)) {
-      await tellPerson(tx, personId, organization, `standing_${verb}`)
-    }
+    await moveByOrder(tx, actor, await lockForStanding(tx, organizationId), verb, reason)
   })
+}
+
+async function moveByOrder(
+  tx: Tx,
+  actor: Actor,
+  organization: LockedOrganization,
+  verb: Order,
+  reason?: string,
+): Promise<void> {
+  await moveOrganization(tx, actor, organization, verb, reason)
+  for (const personId of await listOwners(tx, organization.id)) {
+    await tellPerson(tx, personId, organization, `standing_${verb}`)
+  }
 }
 
 /** Stops an organisation from acting, at once, for a reason that it reads. @throws {Refusal} */

@@ -143,28 +143,3 @@ export async function releaseTakeover(
     .executeTakeFirst()
   if (!open) await moveOrganization(tx, actor, organization, verb)
 }
-
-/** Contests a refusal, once; another officer decides. @throws {Refusal} */
-export async function appealRejection(
-  db: Db,
-  actor: Actor,
-  id: string,
-  note: string,
-): Promise<void> {
-  await transact(db, async (tx) => {
-    const { organization, application } = await lockApplication(tx, id)
-    if (application.applicantId !== actor.personId) throw refuse('missing', 'missing')
-    if (application.appealedAt) throw refuse('conflict', 'appeal_once')
-    await moveApplication(tx, actor, application, 'appeal', {
-      note,
-      appealed_at: tx.at,
-      reason: note,
-    })
-    if (application.kind === 'entry')
-      await moveOrganization(tx, actor, organization, 'appeal', note)
-    if (application.kind === 'takeover' && organization.standing === 'listed') {
-      await moveOrganization(tx, actor, organization, 'claim', note)
-    }
-    await tellOfficers(tx, organization, 'standing_appealed')
-  })
-}

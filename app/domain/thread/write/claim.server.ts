@@ -1,6 +1,7 @@
 import type { Db, Tx } from '#db'
 import { transact } from '#db'
 import type { Acting } from '../../actor.ts'
+import { listFamily } from '../../branch/family.server.ts'
 import { grantDisclosed } from '../../consent/write.server.ts'
 import { refuse } from '../../refusal.ts'
 import { mayClaim } from '../../request/may.ts'
@@ -87,16 +88,22 @@ async function checkStanding(tx: Tx, institutionId: string): Promise<void> {
   if (institution.standing !== 'verified') throw refuse('forbidden', 'access_verified')
 }
 
+/** A bank and its branches are one to the enterprise: one of them holds the thread. */
 async function checkFirst(tx: Tx, requestId: string, institutionId: string): Promise<void> {
   const own = await tx
     .selectFrom('thread')
-    .select('id')
+    .select('institution_id')
     .where('request_id', '=', requestId)
-    .where('institution_id', '=', institutionId)
+    .where('institution_id', 'in', await listFamily(tx, institutionId))
     .where('state', 'not in', freedStates)
     .executeTakeFirst()
-  if (own) throw refuse('conflict', 'already_claimed')
+  if (own?.institution_id === institutionId) throw refuse('conflict', 'already_claimed')
+  if (own) throw refuse('conflict', 'family_claimed')
 }
+
+/** A branch offers its head office's products as its own. */
+const ownAndHead = ({ organization: { id, parentId } }: Acting): string[] =>
+  parentId ? [id, parentId] : [id]
 
 const usualDays = { contact_days: 3, diligence_days: 5, disburse_days: 5 }
 
@@ -106,7 +113,7 @@ async function stageDays(tx: Tx, actor: Acting, productId: string | undefined) {
     .selectFrom('product')
     .select(['contact_days', 'diligence_days', 'disburse_days'])
     .where('id', '=', productId)
-    .where('organization_id', '=', actor.organization.id)
+    .where('organization_id', 'in', ownAndHead(actor))
     .where('state', '=', 'published')
     .executeTakeFirst()
   if (!product) throw refuse('conflict', 'product_not_yours')

@@ -1,0 +1,79 @@
+import { sql, type Tx } from '#db'
+import { emit } from '../../emit.server.ts'
+import { topic } from '../../events.ts'
+import { record } from '../../record.server.ts'
+import { hashToken, makeToken } from '../../vault.server.ts'
+import { type Device, signInDays } from '../account.ts'
+
+export interface SignedIn {
+  personId: string
+  signInId: string
+  /** For the cookie; the database keeps its hash only. */
+  token: string
+}
+
+/** Opens a sign-in for a person who has just proved who they are; acts for the organisation of last time. */
+export async function openSignIn(
+  tx: Tx,
+  personId: string,
+  device: Device,
+  { secondFactor = false } = {},
+): Promise<SignedIn> {
+  const token = makeToken()
+  const { id } = await tx
+    .insertInto('sign_in')
+    .values({
+      person_id: personId,
+      organization_id: await usualOrganization(tx, personId),
+      token_hash: hashToken(token),
+      created_at: tx.at,
+      confirmed_at: tx.at,
+      second_factor: secondFactor,
+      last_seen_at: tx.at,
+      expires_at: new Date(tx.at.getTime() + signInDays * 86_400_000),
+      device: device.agent?.slice(0, 300) ?? null,
+      address: device.address,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await record(
+    tx,
+    { personId, signInId: id, organization: null },
+    { verb: 'sign_in', subject: { kind: 'sign_in', id } },
+  )
+  return { personId, signInId: id, token }
+}
+
+async function usualOrganization(tx: Tx, personId: string): Promise<string | null> {
+  const row = await tx
+    .selectFrom('membership')
+    .leftJoin('sign_in', (join) =>
+      join
+        .onRef('sign_in.person_id', '=', 'membership.person_id')
+        .onRef('sign_in.organization_id', '=', 'membership.organization_id'),
+    )
+    .select('membership.organization_id')
+    .where('membership.person_id', '=', personId)
+    .where('membership.ended_at', 'is', null)
+    .orderBy(sql`sign_in.last_seen_at desc nulls last`)
+    .orderBy('membership.since')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.organization_id ?? null
+}
+
+/** Ends a person's sign-ins, but for the one to keep. */
+export async function endSignIns(tx: Tx, personId: string, keep: string | null): Promise<void> {
+  const ended = await tx
+    .updateTable('sign_in')
+    .set({ revoked_at: tx.at })
+    .where('person_id', '=', personId)
+    .where('revoked_at', 'is', null)
+    .$if(keep !== null, (query) => query.where('id', '!=', keep))
+    .returning('id')
+    .execute()
+  for (const { id } of ended) {
+    await record(tx, null, { verb: 'end_sign_in', subject: { kind: 'sign_in', id } })
+  }
+  await emit(tx, { topics: [topic.person(personId)] })
+}

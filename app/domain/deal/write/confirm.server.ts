@@ -1,0 +1,145 @@
+import { type Db, type Tx, transact } from '#db'
+import type { Acting } from '../../actor.ts'
+import { emit } from '../../emit.server.ts'
+import { type LockedListing, moveListing, tellOwner } from '../../listing/write/move.server.ts'
+import { type By, record } from '../../record.server.ts'
+import { refuse } from '../../refusal.ts'
+import { dayOf } from '../../time/working-days.ts'
+import { type Confirmation, otherSide, type Side, type Stage, stageOf } from '../deal.ts'
+import { mayConfirm, sideOf } from '../may.ts'
+import {
+  dealTopics,
+  type LockedDeal,
+  lockDeal,
+  moveDeal,
+  referDeal,
+  startConfirmClock,
+  tellBoth,
+  tellSide,
+} from './move.server.ts'
+
+/** Says that the two are working on it. @throws {Refusal} */
+export async function followDeal(db: Db, actor: Acting, id: string): Promise<void> {
+  await transact(db, async (tx) => {
+    const { deal } = await lockDeal(tx, id)
+    const side = sideOf(actor, deal)
+    if (!side) throw refuse('missing', 'missing')
+    await moveDeal(tx, actor, deal, 'follow', {
+      notices: [tellSide(deal, otherSide(side), 'deal_following')],
+    })
+  })
+}
+
+export interface SaidAmount extends Confirmation {
+  id: string
+  /** The stage that the form was for: what is signed is not what is delivered. */
+  stage: Stage
+}
+
+/**
+ * One side says what was signed, or delivered and paid. It counts once both say the same amount; the other side has ten
+ * working days, and a difference goes to an officer at once. Until then each side may correct itself.
+ * @throws {Refusal}
+ */
+export async function confirmAmount(
+  db: Db,
+  actor: Acting,
+  { id, stage, amountFen, doneOn }: SaidAmount,
+): Promise<{ agreed: boolean }> {
+  return transact(db, async (tx) => {
+    const { listing, deal } = await lockDeal(tx, id)
+    const side = sideOf(actor, deal)
+    if (!side) throw refuse('missing', 'missing')
+    if (!mayConfirm(actor, deal)) throw refuse('forbidden', 'access_owner')
+    if (stageOf(deal.state) !== stage) throw refuse('conflict', 'deal_stage')
+    if (doneOn > dayOf(tx.at))
+      throw refuse('invalid', 'check_fields', { fields: { doneOn: ['day_not_future'] } })
+    if (deal.state === 'intent') await moveDeal(tx, actor, deal, 'follow')
+    await say(tx, actor, deal, { stage, side, amountFen, doneOn })
+    const other = await amountSaid(tx, deal.id, stage, otherSide(side))
+    if (other === amountFen) {
+      await agree(tx, null, { deal, listing }, amountFen)
+      return { agreed: true }
+    }
+    if (other !== null) await referDeal(tx, deal, 'differs')
+    else if (!deal.referredAt) await startConfirmClock(tx, deal, otherSide(side))
+    const notice = other === null ? 'deal_said' : 'deal_said_other'
+    await emit(tx, {
+      topics: dealTopics(deal),
+      notices: deal.referredAt ? [] : [tellSide(deal, otherSide(side), notice)],
+    })
+    return { agreed: false }
+  })
+}
+
+async function say(
+  tx: Tx,
+  actor: Acting,
+  deal: LockedDeal,
+  { stage, side, amountFen, doneOn }: Confirmation & { stage: Stage; side: Side },
+): Promise<void> {
+  const said = {
+    amount_fen: amountFen,
+    done_on: doneOn,
+    confirmed_by: actor.personId,
+    confirmed_at: tx.at,
+  }
+  await tx
+    .insertInto('deal_confirmation')
+    .values({ deal_id: deal.id, stage, side, ...said })
+    .onConflict((conflict) => conflict.columns(['deal_id', 'stage', 'side']).doUpdateSet(said))
+    .execute()
+  await record(tx, actor, {
+    verb: `confirm_${stage}`,
+    subject: { kind: 'deal', id: deal.id },
+    detail: { side, amount_fen: amountFen, done_on: doneOn },
+  })
+}
+
+async function amountSaid(
+  tx: Tx,
+  dealId: string,
+  stage: Stage,
+  side: Side,
+): Promise<number | null> {
+  const row = await tx
+    .selectFrom('deal_confirmation')
+    .select('amount_fen')
+    .where('deal_id', '=', dealId)
+    .where('stage', '=', stage)
+    .where('side', '=', side)
+    .executeTakeFirst()
+  return row?.amount_fen ?? null
+}
+
+/** Counts the amount of the stage that waits; with the last one, the listing that was met is closed. */
+export async function agree(
+  tx: Tx,
+  by: By,
+  { deal, listing }: { deal: LockedDeal; listing: LockedListing | null },
+  amountFen: number,
+  reason?: string,
+): Promise<void> {
+  const stage = stageOf(deal.state)!
+  await moveDeal(tx, by, deal, stage === 'signed' ? 'sign' : 'fulfil', {
+    changes: stage === 'signed' ? { signed_fen: amountFen } : { fulfilled_fen: amountFen },
+    notices: tellBoth(deal, stage === 'signed' ? 'deal_signed' : 'deal_fulfilled'),
+    ...(reason === undefined ? {} : { reason }),
+  })
+  if (stage === 'fulfilled' && listing?.state === 'matched' && !(await hasOpenDeal(tx, listing.id)))
+    await moveListing(tx, null, listing, 'close', {
+      notices: [tellOwner(listing, 'listing_closed')],
+    })
+}
+
+/** A supply may have gone to several: it is over with the last of them. */
+async function hasOpenDeal(tx: Tx, listingId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('deal')
+    .innerJoin('interest', 'interest.id', 'deal.interest_id')
+    .select('deal.id')
+    .where('interest.listing_id', '=', listingId)
+    .where('deal.state', 'in', ['intent', 'following', 'signed'])
+    .executeTakeFirst()
+  return row !== undefined
+}

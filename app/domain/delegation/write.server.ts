@@ -1,0 +1,173 @@
+import { type Db, type Tx, transact } from '#db'
+import type { Acting, Role } from '../actor.ts'
+import { emit } from '../emit.server.ts'
+import { enqueue } from '../enqueue.server.ts'
+import { type Notice, topic } from '../events.ts'
+import { record } from '../record.server.ts'
+import { refuse } from '../refusal.ts'
+import { dayOf, startOfDay } from '../time/working-days.ts'
+import { type DelegationInput, mayDelegate, mostDelegationDays } from './delegation.ts'
+
+const dayMs = 86_400_000
+
+/**
+ * Lends a member's rights to another from the first day to the last. It begins and ends by itself.
+ * @throws {Refusal} `forbidden`, `invalid` by field
+ */
+export async function delegate(
+  db: Db,
+  actor: Acting,
+  { from = actor.personId, to, firstDay, lastDay, note }: DelegationInput,
+): Promise<{ id: string }> {
+  const organizationId = actor.organization.id
+  if (!mayDelegate(actor, { organizationId, from })) throw refuse('forbidden', 'members_manage')
+  return transact(db, async (tx) => {
+    const startsAt = firstDay === dayOf(tx.at) ? tx.at : startOfDay(firstDay)
+    const endsAt = new Date(startOfDay(lastDay).getTime() + dayMs)
+    checkPeriod(tx, startsAt, endsAt)
+    if (from === to) throw refuse('invalid', 'delegate_self', { fields: { to: ['delegate_self'] } })
+    await requireMember(tx, organizationId, from, 'from')
+    await requireMember(tx, organizationId, to, 'to')
+    const { id } = await tx
+      .insertInto('delegation')
+      .values({
+        organization_id: organizationId,
+        from_person: from,
+        to_person: to,
+        starts_at: startsAt,
+        ends_at: endsAt,
+        note: note ?? null,
+        made_by: actor.personId,
+        created_at: tx.at,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await record(tx, actor, {
+      verb: 'delegate',
+      subject: { kind: 'delegation', id },
+      detail: { from, to },
+    })
+    await emit(tx, {
+      topics: [topic.person(from), topic.person(to), topic.organization(organizationId)],
+      notices: await notices(tx, organizationId, [from, to], 'delegation_made', {
+        from: firstDay,
+        until: lastDay,
+      }),
+    })
+    await enqueue(tx, 'turn_delegation', { id }, { runAt: startsAt })
+    await enqueue(tx, 'turn_delegation', { id }, { runAt: endsAt })
+    return { id }
+  })
+}
+
+function checkPeriod(tx: Tx, startsAt: Date, endsAt: Date): void {
+  const wrong = (field: string, message: string) =>
+    refuse('invalid', message, { fields: { [field]: [message] } })
+  if (startsAt < tx.at) throw wrong('firstDay', 'day_past')
+  if (endsAt <= startsAt) throw wrong('lastDay', 'range_order_days')
+  if (endsAt.getTime() - startsAt.getTime() > mostDelegationDays * dayMs) {
+    throw wrong('lastDay', 'delegation_long')
+  }
+}
+
+async function requireMember(
+  tx: Tx,
+  organizationId: string,
+  personId: string,
+  field: string,
+): Promise<void> {
+  const row = await tx
+    .selectFrom('membership')
+    .select('roles')
+    .where('organization_id', '=', organizationId)
+    .where('person_id', '=', personId)
+    .where('ended_at', 'is', null)
+    .forShare()
+    .executeTakeFirst()
+  if (!row) throw refuse('invalid', 'heir_member', { fields: { [field]: ['heir_member'] } })
+  if ((row.roles as Role[]).includes('auditor')) {
+    throw refuse('invalid', 'roles_auditor', { fields: { [field]: ['roles_auditor'] } })
+  }
+}
+
+/** Takes lent rights back at once: who lent them, who holds them, or who manages the members. @throws {Refusal} `missing` */
+export async function revokeDelegation(db: Db, actor: Acting, id: string): Promise<void> {
+  await transact(db, async (tx) => {
+    const row = await tx
+      .selectFrom('delegation')
+      .select(['organization_id', 'from_person', 'to_person'])
+      .where('id', '=', id)
+      .where('revoked_at', 'is', null)
+      .where('ends_at', '>', tx.at)
+      .forUpdate()
+      .executeTakeFirst()
+    const may =
+      row &&
+      (row.to_person === actor.personId ||
+        mayDelegate(actor, { organizationId: row.organization_id, from: row.from_person }))
+    if (!row || !may) throw refuse('missing', 'delegation_over')
+    await tx.updateTable('delegation').set({ revoked_at: tx.at }).where('id', '=', id).execute()
+    await record(tx, actor, { verb: 'revoke_delegation', subject: { kind: 'delegation', id } })
+    const both = [row.from_person, row.to_person]
+    await emit(tx, {
+      topics: [...both.map(topic.person), topic.organization(row.organization_id)],
+      notices: await notices(tx, row.organization_id, both, 'delegation_revoked', {}),
+    })
+  })
+}
+
+/** Tells both sides that lent rights have begun or ended, once each; the rights themselves follow the clock. */
+export async function turnDelegation(db: Db, id: string): Promise<void> {
+  await transact(db, async (tx) => {
+    const row = await tx
+      .selectFrom('delegation')
+      .selectAll()
+      .where('id', '=', id)
+      .where('revoked_at', 'is', null)
+      .forUpdate()
+      .executeTakeFirst()
+    if (!row || row.starts_at > tx.at) return
+    const over = row.ends_at <= tx.at
+    if (over ? row.ended_told_at : row.started_told_at) return
+    await tx
+      .updateTable('delegation')
+      .set(over ? { ended_told_at: tx.at } : { started_told_at: tx.at })
+      .where('id', '=', id)
+      .execute()
+    const both = [row.from_person, row.to_person]
+    await record(tx, null, {
+      verb: over ? 'end_delegation' : 'start_delegation',
+      subject: { kind: 'delegation', id },
+    })
+    await emit(tx, {
+      topics: [...both.map(topic.person), topic.organization(row.organization_id)],
+      notices: await notices(
+        tx,
+        row.organization_id,
+        both,
+        over ? 'delegation_ended' : 'delegation_started',
+        {},
+      ),
+    })
+  })
+}
+
+async function notices(
+  tx: Tx,
+  organizationId: string,
+  people: readonly string[],
+  kind: string,
+  params: Record<string, string>,
+): Promise<Notice[]> {
+  const { name } = await tx
+    .selectFrom('organization')
+    .select('name')
+    .where('id', '=', organizationId)
+    .executeTakeFirstOrThrow()
+  return people.map((personId) => ({
+    to: { personId },
+    kind,
+    subject: { kind: 'organization', id: organizationId },
+    params: { organization: name, ...params },
+  }))
+}

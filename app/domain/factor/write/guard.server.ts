@@ -1,0 +1,133 @@
+import { type Db, type Tx, transact } from '#db'
+import { countTry } from '../../account/write/tries.server.ts'
+import type { Actor } from '../../actor.ts'
+import { emit } from '../../emit.server.ts'
+import { type Notice, topic } from '../../events.ts'
+import { record } from '../../record.server.ts'
+import { refuse } from '../../refusal.ts'
+import type { Vault } from '../../vault.server.ts'
+import { isAppCode } from '../factor.ts'
+import { readProof } from '../read.server.ts'
+import { findTotpStep } from '../totp.server.ts'
+
+/** @throws {Refusal} `forbidden` when who asks has to prove first that they are who signed in */
+export async function requireFresh(tx: Tx, actor: Actor): Promise<void> {
+  const { fresh } = await readProof(tx, actor, tx.at)
+  if (!fresh) throw refuse('forbidden', 'confirm_first')
+}
+
+/** A sentence to the person whose account changed. */
+export const tellSelf = (
+  personId: string,
+  kind: string,
+  params: Record<string, string | number> = {},
+): Notice => ({ to: { personId }, kind, subject: { kind: 'person', id: personId }, params })
+
+/**
+ * Counts a try at a person's second factor before it is looked at; who guesses is locked out like one who guesses passwords.
+ * @throws {Refusal} `forbidden` while locked
+ */
+export async function countFactorTry(db: Db, vault: Vault, personId: string): Promise<Buffer> {
+  const lookup = vault.lookup(`factor:${personId}`)
+  if (await countTry(db, lookup)) throw refuse('forbidden', 'factor_locked')
+  return lookup
+}
+
+/**
+ * Uses up a code of the app or a recovery code: each opens once, also when it comes twice at the same instant.
+ * False when it is wrong or used.
+ */
+export async function spendFactor(
+  tx: Tx,
+  vault: Vault,
+  personId: string,
+  code: string,
+): Promise<boolean> {
+  return isAppCode(code)
+    ? spendAppCode(tx, vault, personId, code)
+    : spendRecoveryCode(tx, vault, personId, code)
+}
+
+async function spendAppCode(
+  tx: Tx,
+  vault: Vault,
+  personId: string,
+  code: string,
+): Promise<boolean> {
+  const row = await tx
+    .selectFrom('person_totp')
+    .select(['sealed', 'last_step'])
+    .where('person_id', '=', personId)
+    .where('confirmed_at', 'is not', null)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row?.sealed) return false
+  const step = findTotpStep(vault.open(row.sealed), { code, at: tx.at, after: row.last_step })
+  if (step === null) return false
+  await tx
+    .updateTable('person_totp')
+    .set({ last_step: step })
+    .where('person_id', '=', personId)
+    .execute()
+  return true
+}
+
+async function spendRecoveryCode(
+  tx: Tx,
+  vault: Vault,
+  personId: string,
+  code: string,
+): Promise<boolean> {
+  const used = await tx
+    .updateTable('recovery_code')
+    .set({ used_at: tx.at })
+    .where('person_id', '=', personId)
+    .where('code_hash', '=', hashRecoveryCode(vault, personId, code))
+    .where('used_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  if (!used) return false
+  const { count } = await tx
+    .selectFrom('recovery_code')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('person_id', '=', personId)
+    .where('used_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  await record(tx, null, { verb: 'use_recovery_code', subject: { kind: 'person', id: personId } })
+  await emit(tx, { notices: [tellSelf(personId, 'recovery_code_used', { left: Number(count) })] })
+  return true
+}
+
+export const hashRecoveryCode = (vault: Vault, personId: string, code: string): Buffer =>
+  vault.hashCode(vault.lookup(`recovery:${personId}`), code)
+
+/** Leaves the trace of a change to what guards the account, and tells its owner. */
+export async function noteChange(
+  tx: Tx,
+  actor: Actor,
+  verb: string,
+  params: Record<string, string | number> = {},
+): Promise<void> {
+  const { personId } = actor
+  await record(tx, actor, { verb, subject: { kind: 'person', id: personId } })
+  await emit(tx, {
+    topics: [topic.person(personId)],
+    notices: [tellSelf(personId, verb, params)],
+  })
+}
+
+/** Notes a wrong second factor in a transaction of its own, since the verb that needed it is refused. */
+export async function recordWrongFactor(db: Db, personId: string): Promise<void> {
+  await transact(db, (tx) =>
+    record(tx, null, { verb: 'second_factor_failed', subject: { kind: 'person', id: personId } }),
+  )
+}
+
+/** From now on this sign-in has given its second factor, and its holder is known to be there. */
+export async function strengthen(tx: Tx, signInId: string): Promise<void> {
+  await tx
+    .updateTable('sign_in')
+    .set({ second_factor: true, confirmed_at: tx.at })
+    .where('id', '=', signInId)
+    .execute()
+}

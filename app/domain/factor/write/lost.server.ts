@@ -1,0 +1,66 @@
+import { type Db, type Tx, transact } from '#db'
+import type { Contact, ContactKind } from '../../account/account.ts'
+import { endSignIns } from '../../account/write/open.server.ts'
+import { type Actor, isBureau } from '../../actor.ts'
+import { emit } from '../../emit.server.ts'
+import { mayManageMembers } from '../../membership/may.ts'
+import { sendMessage } from '../../message/write.server.ts'
+import { record } from '../../record.server.ts'
+import { refuse } from '../../refusal.ts'
+import type { Vault } from '../../vault.server.ts'
+import { requireFresh, tellSelf } from './guard.server.ts'
+
+/**
+ * Takes every second factor from somebody who lost theirs, so that they can set up another after their next sign-in.
+ * The administrators of an institution do so for those who act for no other institution and not for the bureau;
+ * the bureau's do so for anybody, themselves left out.
+ * @throws {Refusal} `forbidden`
+ */
+export async function resetFactors(
+  db: Db,
+  vault: Vault,
+  actor: Actor,
+  personId: string,
+): Promise<void> {
+  await transact(db, async (tx) => {
+    if (personId === actor.personId) throw refuse('forbidden', 'factor_reset_self')
+    await requireFresh(tx, actor)
+    if (!(await mayReset(tx, actor, personId))) throw refuse('forbidden', 'factor_reset')
+    for (const table of ['person_totp', 'passkey', 'recovery_code', 'sign_in_halfway'] as const) {
+      await tx.deleteFrom(table).where('person_id', '=', personId).execute()
+    }
+    await record(tx, actor, { verb: 'reset_factors', subject: { kind: 'person', id: personId } })
+    await endSignIns(tx, personId, null)
+    await emit(tx, { notices: [tellSelf(personId, 'factors_reset')] })
+    await writeTo(tx, vault, personId)
+  })
+}
+
+async function mayReset(tx: Tx, actor: Actor, personId: string): Promise<boolean> {
+  if (isBureau(actor, 'owner', 'admin')) return true
+  const own = actor.organization?.id
+  if (!own || !mayManageMembers(actor, own)) return false
+  const memberships = await tx
+    .selectFrom('membership')
+    .innerJoin('organization', 'organization.id', 'membership.organization_id')
+    .select(['organization.id', 'organization.kind'])
+    .where('membership.person_id', '=', personId)
+    .where('membership.ended_at', 'is', null)
+    .execute()
+  const guarded = memberships.filter(({ kind }) => kind === 'institution' || kind === 'bureau')
+  return memberships.some(({ id }) => id === own) && guarded.every(({ id }) => id === own)
+}
+
+/** Somebody who could be robbed hears of it outside the market too. */
+async function writeTo(tx: Tx, vault: Vault, personId: string): Promise<void> {
+  const contacts = await tx
+    .selectFrom('person_contact')
+    .select(['kind', 'sealed'])
+    .where('person_id', '=', personId)
+    .execute()
+  for (const { kind, sealed } of contacts) {
+    const to: Contact = { kind: kind as ContactKind, value: vault.open(sealed) }
+    const until = new Date(tx.at.getTime() + 7 * 86_400_000).toISOString()
+    await sendMessage(tx, vault, { to, template: 'factors_reset', params: {}, until })
+  }
+}

@@ -1,0 +1,54 @@
+import { type Db, type Tx, transact } from '#db'
+import type { LockedListing } from '../../listing/write/move.server.ts'
+import { dayOf } from '../../time/working-days.ts'
+import { liveStates, sideOnTable } from '../interest.ts'
+import { lockAnswer, lockInterests } from './lock.server.ts'
+import { moveInterest, tellSide } from './move.server.ts'
+
+export const isLive = (state: string): boolean => (liveStates as readonly string[]).includes(state)
+
+/** Ends what is still under way with a locked listing, except the chosen one; each guest is told. */
+export async function endLiveInterests(
+  tx: Tx,
+  listing: LockedListing,
+  { verb, notice, except }: { verb: 'decline' | 'expire'; notice: string; except?: string },
+): Promise<void> {
+  for (const one of await lockInterests(tx, listing)) {
+    if (one.id === except || !isLive(one.state)) continue
+    await moveInterest(tx, null, one, verb, { notices: [tellSide(one, 'guest', notice)] })
+  }
+}
+
+/**
+ * Takes terms whose last day is past off the table, and ends what was left unanswered past its deadline.
+ * @returns how many
+ */
+export async function expireInterests(db: Db): Promise<number> {
+  const now = db.now()
+  const today = dayOf(now)
+  const due = await db
+    .selectFrom('interest')
+    .select('id')
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('state', 'in', ['quoting', 'countered']), eb('valid_until', '<', today)]),
+        eb.and([eb('state', 'in', ['shown', 'shortlisted']), eb('due_at', '<', now)]),
+      ]),
+    )
+    .limit(500)
+    .execute()
+  for (const { id } of due) await transact(db, (tx) => expireOne(tx, id, now))
+  return due.length
+}
+
+async function expireOne(tx: Tx, id: string, now: Date): Promise<void> {
+  const { interest } = await lockAnswer(tx, id)
+  const told = (notice: string) =>
+    (['owner', 'guest'] as const).map((side) => tellSide(interest, side, notice))
+  if (sideOnTable(interest.state)) {
+    if (interest.validUntil! >= dayOf(now)) return
+    await moveInterest(tx, null, interest, 'lapse', { notices: told('interest_terms_lapsed') })
+  } else if (isLive(interest.state) && interest.dueAt && interest.dueAt < now) {
+    await moveInterest(tx, null, interest, 'expire', { notices: told('interest_expired') })
+  }
+}

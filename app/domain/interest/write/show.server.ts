@@ -1,0 +1,90 @@
+import { type Db, type Tx, transact } from '#db'
+import type { Acting } from '../../actor.ts'
+import { startClock } from '../../clock/write.server.ts'
+import { emit } from '../../emit.server.ts'
+import { type LockedListing, lockListing } from '../../listing/write/move.server.ts'
+import { record } from '../../record.server.ts'
+import { refuse } from '../../refusal.ts'
+import { dayOf } from '../../time/working-days.ts'
+import { answerDays } from '../interest.ts'
+import { mayShowInterest } from '../may.ts'
+import { interestTopics, tellSide } from './move.server.ts'
+
+/**
+ * Shows interest in a published listing; its owner learns who it is.
+ * @throws {Refusal} `conflict` when the listing is over, already answered, or its owner has declined before
+ */
+export async function showInterest(
+  db: Db,
+  actor: Acting,
+  { listingId, note }: { listingId: string; note: string },
+): Promise<{ id: string }> {
+  return transact(db, async (tx) => {
+    const listing = await lockListing(tx, listingId)
+    if (!mayShowInterest(actor, listing)) throw refuse('forbidden', 'interest_others')
+    if (listing.state !== 'published' || (listing.expiresOn ?? '9') < dayOf(tx.at))
+      throw refuse('conflict', 'listing_over')
+    await checkStanding(tx, actor.organization.id)
+    await checkFirst(tx, listing, actor.organization.id)
+    const { id } = await tx
+      .insertInto('interest')
+      .values({
+        listing_id: listing.id,
+        organization_id: actor.organization.id,
+        state: 'shown',
+        note,
+        entered_at: tx.at,
+        created_by: actor.personId,
+        created_at: tx.at,
+        updated_at: tx.at,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await start(tx, actor, listing, id)
+    return { id }
+  })
+}
+
+async function start(tx: Tx, actor: Acting, listing: LockedListing, id: string): Promise<void> {
+  const subject = { kind: 'interest', id }
+  const ownerId = listing.organizationId
+  const stage = { stage: 'answer', responsibleId: ownerId, days: answerDays }
+  const dueAt = await startClock(tx, subject, stage)
+  await tx.updateTable('interest').set({ due_at: dueAt }).where('id', '=', id).execute()
+  await record(tx, actor, {
+    verb: 'show',
+    subject,
+    moved: { from: null, to: 'shown' },
+    detail: { listing: listing.id },
+  })
+  const sides = { id, listingId: listing.id, ownerId, guestId: actor.organization.id }
+  await emit(tx, {
+    topics: interestTopics(sides),
+    notices: [tellSide({ ...sides, title: listing.title }, 'owner', 'interest_shown')],
+  })
+}
+
+/** The rights of the request may be a moment old; the organisation's standing is that of now. */
+async function checkStanding(tx: Tx, id: string): Promise<void> {
+  const row = await tx
+    .selectFrom('organization')
+    .select('standing')
+    .where('id', '=', id)
+    .forShare()
+    .executeTakeFirstOrThrow()
+  if (row.standing !== 'verified') throw refuse('forbidden', 'access_verified')
+}
+
+/** One at a time; and no is no, as long as the listing is the same. */
+async function checkFirst(tx: Tx, listing: LockedListing, guestId: string): Promise<void> {
+  const earlier = await tx
+    .selectFrom('interest')
+    .select('state')
+    .where('listing_id', '=', listing.id)
+    .where('organization_id', '=', guestId)
+    .where('state', 'not in', ['withdrawn', 'expired'])
+    .execute()
+  if (earlier.some(({ state }) => state === 'declined'))
+    throw refuse('conflict', 'interest_declined')
+  if (earlier.length > 0) throw refuse('conflict', 'interest_shown')
+}

@@ -1,0 +1,244 @@
+import { type Queryable, sql } from '#db'
+import { type Acting, type Actor, isBureau } from '../actor.ts'
+import { acceptedStates, liveStates } from '../interest/interest.ts'
+import { refuse } from '../refusal.ts'
+import { findFlags } from './flags.ts'
+import { type ListingState, publicStates } from './listing.ts'
+import { mayReadListing, mayReviewListing, maySeeOwner } from './may.ts'
+import type { Direction, ListingKind, SpecLine } from './vocabulary.ts'
+
+const none = '00000000-0000-0000-0000-000000000000'
+
+/** Listings with their organisation and the reader's own part in them. */
+function selectListings(q: Queryable, actor: Actor | null) {
+  const reader = actor?.organization?.id ?? none
+  return q
+    .selectFrom('listing')
+    .innerJoin('organization', 'organization.id', 'listing.organization_id')
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('interest')
+          .whereRef('interest.listing_id', '=', 'listing.id')
+          .select([
+            sql<number>`count(*) filter (where interest.state = any (${[...liveStates]}))`.as(
+              'live',
+            ),
+            sql<number>`count(*) filter (where interest.state = 'shown')`.as('unanswered'),
+            sql<boolean>`coalesce(bool_or(interest.organization_id = ${reader}), false)`.as(
+              'has_interest',
+            ),
+            sql<boolean>`coalesce(bool_or(interest.organization_id = ${reader} and interest.state = any (${[...acceptedStates]})), false)`.as(
+              'accepted',
+            ),
+            sql<
+              string | null
+            >`(array_agg(interest.id order by interest.id desc) filter (where interest.organization_id = ${reader}))[1]`.as(
+              'own_interest_id',
+            ),
+          ])
+          .as('course'),
+      (join) => join.onTrue(),
+    )
+    .select(['listing.id', 'listing.organization_id', 'listing.direction', 'listing.kind'])
+    .select(['listing.state', 'listing.title', 'listing.body', 'listing.quantity', 'listing.unit'])
+    .select(['listing.price_low_fen', 'listing.price_high_fen', 'listing.place'])
+    .select(['listing.deadline', 'listing.certificates', 'listing.anonymous', 'listing.source'])
+    .select(['listing.expires_on', 'listing.due_at', 'listing.taken_down_by'])
+    .select(['listing.published_at', 'listing.updated_at', 'organization.name as owner'])
+    .select(['course.live', 'course.unanswered', 'course.has_interest', 'course.accepted'])
+    .select('course.own_interest_id')
+}
+
+/** The same as `mayReadListing`, as a condition. A property test holds the two together. */
+function readable<Q extends ReturnType<typeof selectListings>>(query: Q, actor: Actor | null): Q {
+  return query.where((eb) => {
+    const ways = [
+      eb('listing.state', 'in', publicStates),
+      eb('listing.organization_id', '=', actor?.organization?.id ?? none),
+      eb('course.has_interest', '=', true),
+    ]
+    if (isBureau(actor, 'officer')) ways.push(eb('listing.state', '<>', 'draft'))
+    return eb.or(ways)
+  }) as Q
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectListings>['execute']>>[number]
+
+function asListed(row: Row, actor: Actor | null) {
+  const seen = maySeeOwner(actor, {
+    organizationId: row.organization_id,
+    anonymous: row.anonymous,
+    accepted: row.accepted ?? false,
+  })
+  return {
+    id: row.id,
+    direction: row.direction as Direction,
+    kind: row.kind as ListingKind,
+    state: row.state as ListingState,
+    title: row.title,
+    body: row.body,
+    quantity: row.quantity,
+    unit: row.unit,
+    priceLowFen: row.price_low_fen,
+    priceHighFen: row.price_high_fen,
+    place: row.place,
+    deadline: row.deadline,
+    certificates: row.certificates,
+    reposted: row.source !== null,
+    expiresOn: row.expires_on,
+    dueAt: row.due_at,
+    publishedAt: row.published_at,
+    updatedAt: row.updated_at,
+    live: Number(row.live ?? 0),
+    unanswered: Number(row.unanswered ?? 0),
+    /** Null for who may not know it. */
+    owner: seen ? { id: row.organization_id, name: row.owner } : null,
+    ownInterestId: row.own_interest_id,
+  }
+}
+
+export type ListedListing = ReturnType<typeof asListed>
+
+export interface ListingFilter {
+  direction?: Direction
+  /** Only these states. */
+  states?: readonly ListingState[]
+  /** Of this organisation. */
+  organizationId?: string
+  /** Leaves out those that don't say whose they are. */
+  named?: boolean
+  limit?: number
+}
+
+/** The listings that the actor may read, the newest first. */
+export async function listListings(
+  q: Queryable,
+  actor: Actor | null,
+  { direction, states, organizationId, named, limit = 100 }: ListingFilter = {},
+): Promise<ListedListing[]> {
+  const rows = await readable(selectListings(q, actor), actor)
+    .$if(direction !== undefined, (query) => query.where('listing.direction', '=', direction!))
+    .$if(states !== undefined, (query) => query.where('listing.state', 'in', states!))
+    .$if(organizationId !== undefined, (query) =>
+      query.where('listing.organization_id', '=', organizationId!),
+    )
+    .$if(named === true, (query) => query.where('listing.anonymous', '=', false))
+    .orderBy(sql`coalesce(listing.published_at, listing.updated_at)`, 'desc')
+    .orderBy('listing.id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => asListed(row, actor))
+}
+
+/**
+ * The newest in the market, for everybody's first page; only of organisations that may act. What the bureau reposts from
+ * elsewhere comes after what organisations say themselves.
+ */
+export async function listNewest(
+  q: Queryable,
+  actor: Actor | null,
+  { direction, limit }: { direction: Direction; limit: number },
+): Promise<ListedListing[]> {
+  const rows = await selectListings(q, actor)
+    .where('listing.state', '=', 'published')
+    .where('listing.direction', '=', direction)
+    .where('organization.standing', '=', 'verified')
+    .orderBy(sql`listing.source is not null`)
+    .orderBy('listing.published_at', 'desc')
+    .orderBy('listing.id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => asListed(row, actor))
+}
+
+/** What waits for review, the most pressing first; never of an organisation that the officer belongs to. */
+export async function listListingsForReview(q: Queryable, actor: Acting) {
+  if (!isBureau(actor, 'officer')) return []
+  const rows = await selectListings(q, actor)
+    .select('listing.specs')
+    .where('listing.state', '=', 'submitted')
+    .where('listing.organization_id', 'not in', [...actor.memberOf])
+    .orderBy('listing.due_at')
+    .orderBy('listing.id')
+    .limit(500)
+    .execute()
+  return rows
+    .filter((row) =>
+      mayReviewListing(actor, {
+        organizationId: row.organization_id,
+        takenDownBy: row.taken_down_by,
+      }),
+    )
+    .map((row) => ({
+      ...asListed(row, actor),
+      appealed: row.taken_down_by !== null,
+      flags: findFlags({ ...row, specs: row.specs as unknown as SpecLine[] }).length,
+    }))
+}
+
+/** A listing as its page shows it. @throws {Refusal} `missing` */
+export async function getListing(q: Queryable, actor: Actor | null, id: string) {
+  const row = await selectListings(q, actor)
+    .select(['listing.specs', 'listing.remarks', 'listing.appealed_at', 'listing.version'])
+    .select(['organization.tier', 'organization.standing', 'listing.industry_code'])
+    .where('listing.id', '=', id)
+    .executeTakeFirst()
+  const state = row?.state as ListingState
+  if (
+    !row ||
+    !mayReadListing(actor, {
+      organizationId: row.organization_id,
+      state,
+      hasInterest: row.has_interest ?? false,
+    })
+  ) {
+    throw refuse('missing', 'missing')
+  }
+  const listed = asListed(row, actor)
+  return {
+    ...listed,
+    organizationId: row.organization_id,
+    tier: listed.owner && !listed.reposted ? row.tier : 'none',
+    specs: row.specs as unknown as SpecLine[],
+    industryCode: row.industry_code,
+    anonymous: row.anonymous,
+    source: row.source,
+    remarks: row.remarks,
+    takenDownBy: row.taken_down_by,
+    appealed: row.appealed_at !== null,
+    version: row.version,
+  }
+}
+
+const nearAbove = 0.5
+const mostNear = 5
+
+/**
+ * Listings of any organisation whose title is nearly the same (pg_trgm): what a reviewer compares with.
+ * An index finds what is similar at all (`%`), the nearest of it count.
+ */
+export async function listNearDuplicates(q: Queryable, listing: { id: string; title: string }) {
+  const likeness = sql<number>`similarity(listing.title, ${listing.title})`
+  const rows = await q
+    .selectFrom('listing')
+    .innerJoin('organization', 'organization.id', 'listing.organization_id')
+    .select(['listing.id', 'listing.title', 'listing.state', 'organization.name as owner'])
+    .select(['listing.organization_id', likeness.as('likeness')])
+    .where(sql<boolean>`listing.title % ${listing.title}`)
+    .where(likeness, '>=', nearAbove)
+    .where('listing.id', '<>', listing.id)
+    .where('listing.state', 'not in', ['draft', 'withdrawn'])
+    .orderBy('likeness', 'desc')
+    .orderBy('listing.id')
+    .limit(mostNear)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    title: row.title,
+    state: row.state as ListingState,
+    owner: row.owner,
+    organizationId: row.organization_id,
+    percent: Math.round(row.likeness * 100),
+  }))
+}

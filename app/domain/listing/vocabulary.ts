@@ -1,0 +1,44 @@
+/** Supply 供 or demand 需. */
+export const directions = ['supply', 'demand'] as const
+export type Direction = (typeof directions)[number]
+
+/** What a listing is of; the last three are demands only: 采购公告, 应用场景, 揭榜. */
+export const listingKinds = [
+  'product',
+  'technology',
+  'capacity',
+  'service',
+  'resource',
+  'procurement',
+  'scenario',
+  'challenge',
+] as const
+export type ListingKind = (typeof listingKinds)[number]
+
+const demandOnly: readonly ListingKind[] = ['procurement', 'scenario', 'challenge']
+
+export const kindsOf = (direction: Direction): readonly ListingKind[] =>
+  direction === 'demand' ? listingKinds : listingKinds.filter((one) => !demandOnly.includes(one))
+
+/** A line of the specification, e.g. `{ name: '精度', value: '6', unit: '级' }`. */
+export interface SpecLine {
+  name: string
+  value: string
+  unit: string | null
+}
+
+export const mostSpecs = 12
+export const mostPictures = 6
+
+/** How long a listing stays in the market without being renewed. */
+export const listingDays = 90
+
+/** Working days within which the bureau reviews a listing. */
+export const reviewDays = 2
+
+const fenPerYuan = 100
+const fenPerWan = 1_000_000
+
+/** What a price is typed in: a supply's for one unit in 元, a demand's budget in 万元. */
+export const fenPerTyped = (direction: Direction): number =>
+  direction === 'supply' ? fenPerYuan : fenPerWan

@@ -1,0 +1,14 @@
+/** The verbs of a listing; one transaction each. */
+export { draftListing, reviseListing, submitListing } from './write/draft.server.ts'
+export {
+  appealTakedown,
+  expireListings,
+  renewListing,
+  withdrawListing,
+} from './write/end.server.ts'
+export {
+  publishListing,
+  returnListing,
+  takeDownListing,
+  upholdTakedown,
+} from './write/review.server.ts'

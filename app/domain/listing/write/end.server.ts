@@ -1,0 +1,68 @@
+import { type Db, transact } from '#db'
+import type { Acting } from '../../actor.ts'
+import { endLiveInterests } from '../../interest/write/end.server.ts'
+import { refuse } from '../../refusal.ts'
+import { dayOf } from '../../time/working-days.ts'
+import { mayKeepListing } from '../may.ts'
+import { lockListing, moveListing, tellOwner } from './move.server.ts'
+import { lastDay } from './review.server.ts'
+
+/** Takes a listing back, as long as nobody was chosen; who showed interest is told. @throws {Refusal} */
+export async function withdrawListing(
+  db: Db,
+  actor: Acting,
+  { id, reason }: { id: string; reason?: string | undefined },
+): Promise<void> {
+  await transact(db, async (tx) => {
+    const listing = await lockListing(tx, id)
+    if (!mayKeepListing(actor, listing)) throw refuse('missing', 'missing')
+    await moveListing(tx, actor, listing, 'withdraw', { reason })
+    await endLiveInterests(tx, listing, { verb: 'expire', notice: 'interest_listing_gone' })
+  })
+}
+
+/** Keeps a listing in the market for another 90 days, also one that has just left it. @throws {Refusal} */
+export async function renewListing(db: Db, actor: Acting, id: string): Promise<void> {
+  await transact(db, async (tx) => {
+    const listing = await lockListing(tx, id)
+    if (!mayKeepListing(actor, listing)) throw refuse('missing', 'missing')
+    await moveListing(tx, actor, listing, 'renew', { changes: { expires_on: lastDay(tx) } })
+  })
+}
+
+/** Contests a takedown, once; another officer decides. @throws {Refusal} */
+export async function appealTakedown(
+  db: Db,
+  actor: Acting,
+  { id, reason }: { id: string; reason: string },
+): Promise<void> {
+  await transact(db, async (tx) => {
+    const listing = await lockListing(tx, id)
+    if (!mayKeepListing(actor, listing)) throw refuse('missing', 'missing')
+    if (listing.appealedAt) throw refuse('conflict', 'appeal_once')
+    await moveListing(tx, actor, listing, 'appeal', { reason, changes: { appealed_at: tx.at } })
+  })
+}
+
+/** Ends published listings whose last day is past, and what was shown in them. @returns how many */
+export async function expireListings(db: Db): Promise<number> {
+  const today = dayOf(db.now())
+  const due = await db
+    .selectFrom('listing')
+    .select('id')
+    .where('state', '=', 'published')
+    .where('expires_on', '<', today)
+    .limit(500)
+    .execute()
+  for (const { id } of due) {
+    await transact(db, async (tx) => {
+      const listing = await lockListing(tx, id)
+      if (listing.state !== 'published' || !listing.expiresOn || listing.expiresOn >= today) return
+      await moveListing(tx, null, listing, 'expire', {
+        notices: [tellOwner(listing, 'listing_expired')],
+      })
+      await endLiveInterests(tx, listing, { verb: 'expire', notice: 'interest_listing_gone' })
+    })
+  }
+  return due.length
+}

@@ -1,0 +1,115 @@
+import type { Tx } from '#db'
+import { startClock, stopClock } from '../../clock/write.server.ts'
+import { emit } from '../../emit.server.ts'
+import { type Notice, topic } from '../../events.ts'
+import { getStep } from '../../machine.ts'
+import { type By, record } from '../../record.server.ts'
+import { refuse } from '../../refusal.ts'
+import { type ListingState, type ListingVerb, listingMachine } from '../listing.ts'
+import { type Direction, reviewDays } from '../vocabulary.ts'
+
+export interface LockedListing {
+  id: string
+  organizationId: string
+  direction: Direction
+  state: ListingState
+  title: string
+  expiresOn: string | null
+  /** Names the public source of what the bureau reposts. */
+  source: string | null
+  takenDownBy: string | null
+  appealedAt: Date | null
+  version: number
+}
+
+/** Locks a listing. Lock its interests and their deals after it. @throws {Refusal} `missing` */
+export async function lockListing(tx: Tx, id: string): Promise<LockedListing> {
+  const row = await tx
+    .selectFrom('listing')
+    .select(['id', 'organization_id', 'direction', 'state', 'title', 'expires_on', 'source'])
+    .select(['taken_down_by', 'appealed_at', 'version'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) throw refuse('missing', 'missing')
+  return {
+    id: row.id,
+    organizationId: row.organization_id,
+    direction: row.direction as Direction,
+    state: row.state as ListingState,
+    title: row.title,
+    expiresOn: row.expires_on,
+    source: row.source,
+    takenDownBy: row.taken_down_by,
+    appealedAt: row.appealed_at,
+    version: row.version,
+  }
+}
+
+interface MoveOptions {
+  reason?: string | null | undefined
+  notices?: readonly Notice[]
+  changes?: {
+    remarks?: string | null
+    published_at?: Date
+    expires_on?: string
+    taken_down_by?: string | null
+    appealed_at?: Date | null
+  }
+}
+
+/** Takes one step of the listing's table, records it and tells whom it concerns. @throws {Refusal} `conflict` */
+export async function moveListing(
+  tx: Tx,
+  by: By,
+  listing: LockedListing,
+  verb: ListingVerb,
+  { reason, notices = [], changes = {} }: MoveOptions = {},
+): Promise<void> {
+  const step = getStep(listingMachine, listing.state, verb)
+  const dueAt = await turnClock(tx, listing.id, step.deadline)
+  await tx
+    .updateTable('listing')
+    .set((eb) => ({
+      ...changes,
+      state: step.to,
+      due_at: dueAt,
+      updated_at: tx.at,
+      version: eb('version', '+', 1),
+    }))
+    .where('id', '=', listing.id)
+    .execute()
+  const moved = { from: listing.state, to: step.to, reason: reason ?? null }
+  await record(tx, by, { verb, subject: { kind: 'listing', id: listing.id }, moved })
+  listing.state = step.to
+  listing.version += 1
+  await emit(tx, {
+    search: [{ kind: 'listing', id: listing.id }],
+    topics: [
+      topic.listing(listing.id),
+      topic.organization(listing.organizationId),
+      topic.desk(listing.organizationId),
+      topic.bureau,
+    ],
+    notices,
+  })
+}
+
+async function turnClock(tx: Tx, id: string, stage: string | undefined): Promise<Date | null> {
+  const subject = { kind: 'listing', id }
+  if (stage) return startClock(tx, subject, { stage, responsibleId: null, days: reviewDays })
+  await stopClock(tx, subject)
+  return null
+}
+
+/** A notice about this listing to its organisation. */
+export const tellOwner = (
+  listing: Pick<LockedListing, 'id' | 'organizationId' | 'title'>,
+  kind: string,
+  params: Record<string, string | number> = {},
+): Notice => ({
+  to: { organizationId: listing.organizationId },
+  kind,
+  subject: { kind: 'listing', id: listing.id },
+  params: { title: listing.title, ...params },
+})

@@ -1,0 +1,172 @@
+import { type Db, type Tx, transact } from '#db'
+import type { Actor, Role } from '../../actor.ts'
+import { emit } from '../../emit.server.ts'
+import { topic } from '../../events.ts'
+import { requireFresh } from '../../factor/write/guard.server.ts'
+import { listOwners } from '../../organization/tell.server.ts'
+import { record } from '../../record.server.ts'
+import { refuse } from '../../refusal.ts'
+import { holdings } from '../holdings.server.ts'
+import { type Heirs, type HoldingKind, holdingKinds } from '../holdings.ts'
+import { mayManageMembers } from '../may.ts'
+import { addMember, guardOwnership, lockMembership, requireOwner } from './members.server.ts'
+
+type Leaver = Awaited<ReturnType<typeof lockMembership>>
+
+/**
+ * Ends a membership: an owner another's, anybody their own. What the person holds goes to the heirs, so that nothing
+ * is left without a holder. Takes effect at once in every open page.
+ * @throws {Refusal} `invalid` by kind where an heir is missing or doesn't suit; `conflict` when nobody would own the organisation
+ */
+export async function endMembership(
+  db: Db,
+  actor: Actor,
+  membershipId: string,
+  heirs: Heirs = {},
+): Promise<void> {
+  await transact(db, async (tx) => {
+    const member = await lockMembership(tx, actor, membershipId)
+    const own = member.personId === actor.personId
+    if (!own && !mayManageMembers(actor, member.organizationId)) {
+      throw refuse('forbidden', 'members_manage')
+    }
+    if (!own) await guardOwnership(tx, actor, member.roles, [])
+    await passOwnership(tx, actor, member, heirs)
+    await passHoldings(tx, actor, member, heirs)
+    await tx
+      .updateTable('membership')
+      .set({ ended_at: tx.at })
+      .where('id', '=', membershipId)
+      .execute()
+    await requireOwner(tx, member.organizationId)
+    await endTraces(tx, member)
+    await record(tx, actor, {
+      verb: own ? 'leave' : 'end_membership',
+      subject: { kind: 'membership', id: membershipId },
+    })
+    await emit(tx, {
+      topics: [topic.person(member.personId), topic.organization(member.organizationId)],
+      notices: own
+        ? []
+        : [
+            {
+              to: { personId: member.personId },
+              kind: 'membership_ended',
+              subject: { kind: 'organization', id: member.organizationId },
+              params: { organization: member.organizationName },
+            },
+          ],
+    })
+  })
+}
+
+/** Sign-ins that act for the organisation, and rights lent either way. */
+async function endTraces(tx: Tx, { personId, organizationId }: Leaver): Promise<void> {
+  await tx
+    .updateTable('sign_in')
+    .set({ organization_id: null })
+    .where('person_id', '=', personId)
+    .where('organization_id', '=', organizationId)
+    .execute()
+  const ended = await tx
+    .updateTable('delegation')
+    .set({ revoked_at: tx.at })
+    .where('organization_id', '=', organizationId)
+    .where((eb) => eb.or([eb('from_person', '=', personId), eb('to_person', '=', personId)]))
+    .where('revoked_at', 'is', null)
+    .where('ends_at', '>', tx.at)
+    .returning('to_person')
+    .execute()
+  for (const { to_person } of ended) tx.hint(topic.person(to_person))
+}
+
+/** The last owner leaves only to a successor, and proves first that it is they who ask. */
+async function passOwnership(
+  tx: Tx,
+  actor: Actor,
+  member: Leaver,
+  { ownership }: Heirs,
+): Promise<void> {
+  if (!member.roles.includes('owner')) return
+  const others = (await listOwners(tx, member.organizationId)).filter(
+    (id) => id !== member.personId,
+  )
+  if (others.length > 0 || !ownership) return
+  await requireFresh(tx, actor)
+  const roles = await rolesOfHeir(tx, member, 'ownership', ownership)
+  if (roles.includes('auditor')) throw heirRefusal('ownership', 'heir_role')
+  await addMember(tx, actor, {
+    organizationId: member.organizationId,
+    personId: ownership,
+    roles: [...new Set<Role>(['owner', ...roles])],
+  })
+  await tell(tx, member, ownership, 'ownership_handed', {})
+}
+
+async function passHoldings(tx: Tx, actor: Actor, member: Leaver, heirs: Heirs): Promise<void> {
+  const { organizationId, personId } = member
+  const missing: Record<string, string[]> = {}
+  for (const kind of holdingKinds) {
+    const held = await holdings[kind].list(tx, organizationId, personId)
+    if (held.length === 0) continue
+    const heir = heirs[kind]
+    if (!heir) {
+      missing[kind] = ['heir_needed']
+      continue
+    }
+    const roles = await rolesOfHeir(tx, member, kind, heir)
+    const wanted = holdings[kind].heirs
+    if (wanted.length > 0 && !wanted.some((role) => roles.includes(role))) {
+      throw heirRefusal(kind, 'heir_role')
+    }
+    const ids = held.map(({ id }) => id)
+    await holdings[kind].pass(tx, ids, heir)
+    for (const id of ids) {
+      await record(tx, actor, { verb: 'hand_over', subject: { kind, id }, detail: { to: heir } })
+      tx.hint(holdings[kind].topic(id))
+    }
+    await tell(tx, member, heir, `handed_${kind}`, { count: ids.length })
+  }
+  if (Object.keys(missing).length > 0) throw refuse('invalid', 'heir_needed', { fields: missing })
+}
+
+const heirRefusal = (kind: HoldingKind | 'ownership', message: string) =>
+  refuse('invalid', message, { fields: { [kind]: [message] } })
+
+async function rolesOfHeir(
+  tx: Tx,
+  { organizationId, personId }: Leaver,
+  kind: HoldingKind | 'ownership',
+  heir: string,
+): Promise<Role[]> {
+  const row = await tx
+    .selectFrom('membership')
+    .select('roles')
+    .where('organization_id', '=', organizationId)
+    .where('person_id', '=', heir)
+    .where('person_id', '!=', personId)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  if (!row) throw heirRefusal(kind, 'heir_member')
+  return row.roles as Role[]
+}
+
+async function tell(
+  tx: Tx,
+  { organizationId, organizationName }: Leaver,
+  personId: string,
+  kind: string,
+  params: Record<string, string | number>,
+): Promise<void> {
+  await emit(tx, {
+    topics: [topic.person(personId), topic.desk(organizationId)],
+    notices: [
+      {
+        to: { personId },
+        kind,
+        subject: { kind: 'organization', id: organizationId },
+        params: { organization: organizationName, ...params },
+      },
+    ],
+  })
+}

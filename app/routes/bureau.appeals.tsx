@@ -1,0 +1,72 @@
+import { Link, useLoaderData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { listAppeals } from '#app/domain/appeal/read.server.ts'
+import { topic } from '#app/domain/events.ts'
+import type { RouteHandle } from '#app/http/access.ts'
+import { load } from '#app/http/route.ts'
+import { Empty } from '#app/ui/blocks/empty.tsx'
+import { Due, Instant } from '#app/ui/blocks/figures.tsx'
+import { Page } from '#app/ui/blocks/page.tsx'
+import { State } from '#app/ui/blocks/state.tsx'
+import { Table } from '#app/ui/blocks/table.tsx'
+import { Tabs } from '#app/ui/blocks/tabs.tsx'
+import { useTopic } from '#app/ui/live/use-topic.ts'
+
+export const handle = { access: 'officer', title: 'appeal:queue.title' } satisfies RouteHandle
+
+export const loader = load(handle.access, async ({ actor, db, url }) => {
+  const open = url.searchParams.get('tab') !== 'decided'
+  return { open, appeals: await listAppeals(db, actor, { open }) }
+})
+
+export default function Appeals() {
+  const { t } = useTranslation('appeal')
+  const { open, appeals } = useLoaderData<typeof loader>()
+  useTopic(topic.bureau)
+  return (
+    <Page title={t('queue.title')} lead={t('queue.lead')} wide>
+      <Tabs
+        label={t('queue.title')}
+        items={[
+          { to: '/bureau/appeals', label: t('queue.open'), current: open },
+          { to: '/bureau/appeals?tab=decided', label: t('queue.decided'), current: !open },
+        ]}
+      />
+      {appeals.length === 0 ? (
+        <Empty title={t('queue.empty')} hint={t('queue.empty_hint')} />
+      ) : (
+        <Table
+          caption={t('queue.title')}
+          captionHidden
+          head={[
+            t('subject'),
+            t('kind'),
+            t('organization'),
+            t('refusal.officer'),
+            t(open ? 'due' : 'state'),
+          ]}
+          rows={appeals.map((one) => ({
+            key: one.id,
+            cells: [
+              <Link key="title" to={`/appeals/${one.id}`} className="prose-link">
+                {one.title}
+              </Link>,
+              <span key="kind">
+                {t(`kinds.${one.subject.kind}`)} <Instant at={one.at} className="text-muted" />
+              </span>,
+              one.organization,
+              one.decidable || !open
+                ? one.refusal.officer
+                : t('queue.not_yours', { officer: one.refusal.officer ?? '' }),
+              one.dueAt ? (
+                <Due key="due" at={one.dueAt} />
+              ) : (
+                <State key="state" noun="appeal" state={one.state} />
+              ),
+            ],
+          }))}
+        />
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,75 @@
+import { Link, useLoaderData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { topic } from '#app/domain/events.ts'
+import { listListingsForReview } from '#app/domain/listing/read.server.ts'
+import type { RouteHandle } from '#app/http/access.ts'
+import { load } from '#app/http/route.ts'
+import { Empty } from '#app/ui/blocks/empty.tsx'
+import { Due } from '#app/ui/blocks/figures.tsx'
+import { Page } from '#app/ui/blocks/page.tsx'
+import { Table } from '#app/ui/blocks/table.tsx'
+import { KindChip } from '#app/ui/listing/terms.tsx'
+import { useTopic } from '#app/ui/live/use-topic.ts'
+import { useRowKeys } from '#app/ui/thread/use-row-keys.ts'
+
+export const handle = { access: 'officer', title: 'listing:review.title' } satisfies RouteHandle
+
+export const loader = load(handle.access, async ({ actor, db }) => ({
+  listings: (await listListingsForReview(db, actor)).map((one) => ({
+    id: one.id,
+    title: one.title,
+    owner: one.owner?.name ?? null,
+    direction: one.direction,
+    kind: one.kind,
+    flags: one.flags,
+    appealed: one.appealed,
+    dueAt: one.dueAt,
+  })),
+}))
+
+export default function ListingReviews() {
+  const { t } = useTranslation('listing')
+  const { listings } = useLoaderData<typeof loader>()
+  useTopic(topic.bureau)
+  useRowKeys()
+  return (
+    <Page title={t('review.title')} lead={t('review.lead')} wide>
+      {listings.length === 0 ? (
+        <Empty title={t('review.empty')} />
+      ) : (
+        <Table
+          caption={t('review.title')}
+          captionHidden
+          head={(['title', 'owner', 'kind', 'flags', 'due'] as const).map((one) =>
+            t(`review.head.${one}`),
+          )}
+          rows={listings.map((one) => ({
+            key: one.id,
+            cells: [
+              <span key="title">
+                <Link to={`/listings/${one.id}`} className="prose-link" data-row-link>
+                  {one.title}
+                </Link>
+                {one.appealed && (
+                  <span className="ml-2 text-sm text-warn">{t('review.appealed')}</span>
+                )}
+              </span>,
+              one.owner,
+              <KindChip key="kind" direction={one.direction} kind={one.kind} />,
+              one.flags > 0 ? (
+                <span key="flags" className="text-warn">
+                  {t('review.count', { count: one.flags })}
+                </span>
+              ) : (
+                <span key="flags" className="text-muted">
+                  {t('review.none')}
+                </span>
+              ),
+              one.dueAt && <Due key="due" at={one.dueAt} />,
+            ],
+          }))}
+        />
+      )}
+    </Page>
+  )
+}

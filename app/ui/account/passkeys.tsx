@@ -1,0 +1,108 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from '../blocks/button.tsx'
+import { TextField } from '../blocks/field.tsx'
+import { Instant, type Moment } from '../blocks/figures.tsx'
+import { Fold } from '../blocks/fold.tsx'
+import { ActionForm } from '../blocks/form.tsx'
+import { Card, Section } from '../blocks/page.tsx'
+import { PasskeyButton } from './passkey-button.tsx'
+
+export interface PasskeyRow {
+  id: string
+  name: string
+  since: Moment
+  lastUsed: Moment | null
+}
+
+export interface PasskeysProps {
+  passkeys: readonly PasskeyRow[]
+  /** Whether passkeys work at this address. */
+  offered: boolean
+  fresh: boolean
+}
+
+export function Passkeys({ passkeys, offered, fresh }: PasskeysProps) {
+  const { t } = useTranslation('factor')
+  const [name, setName] = useState('')
+  return (
+    <Section title={t('passkey.title')}>
+      <Card className="flex flex-col gap-4">
+        <p className="text-muted">{t(offered ? 'passkey.hint' : 'passkey.not_here')}</p>
+        {passkeys.length > 0 && (
+          <ul className="divide-y divide-line">
+            {passkeys.map((one) => (
+              <PasskeyItem key={one.id} passkey={one} fresh={fresh} />
+            ))}
+          </ul>
+        )}
+        {fresh && offered && (
+          <div>
+            <TextField
+              name="passkey-name"
+              label={t('passkey.name')}
+              hint={t('passkey.name_hint')}
+              maxLength={40}
+              required
+              value={name}
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+            <PasskeyButton
+              ask="offer_passkey"
+              finish="add_passkey"
+              how="make"
+              values={{ name: name.trim() || t('passkey.unnamed') }}
+            />
+          </div>
+        )}
+      </Card>
+    </Section>
+  )
+}
+
+function PasskeyItem({ passkey, fresh }: { passkey: PasskeyRow; fresh: boolean }) {
+  const { t } = useTranslation(['factor', 'people'])
+  const { id, name, since, lastUsed } = passkey
+  return (
+    <li className="flex flex-wrap items-start justify-between gap-x-6 gap-y-1 py-3 first:pt-0">
+      <div>
+        <p className="font-medium">{name}</p>
+        <p className="text-sm text-muted">
+          {t('factor:passkey.since')} <Instant at={since} />
+          {lastUsed && (
+            <>
+              {' · '}
+              {t('factor:passkey.last_used')} <Instant at={lastUsed} />
+            </>
+          )}
+        </p>
+        <Fold label={t('factor:passkey.rename')} intent="rename_passkey" name={`rename-${id}`}>
+          <ActionForm
+            intent="rename_passkey"
+            name={`rename-${id}`}
+            submitLabel={t('people:account.save')}
+            submitVariant="secondary"
+            submitSize="s"
+          >
+            <input type="hidden" name="id" value={id} />
+            <TextField name="name" label={t('factor:passkey.name')} defaultValue={name} required />
+          </ActionForm>
+        </Fold>
+      </div>
+      {fresh && (
+        <ActionForm intent="remove_passkey" name={`remove-${id}`} inline>
+          <input type="hidden" name="id" value={id} />
+          <Button
+            name="intent"
+            value="remove_passkey"
+            size="s"
+            variant="danger"
+            aria-label={t('factor:passkey.remove_label', { name })}
+          >
+            {t('factor:passkey.remove')}
+          </Button>
+        </ActionForm>
+      )}
+    </li>
+  )
+}

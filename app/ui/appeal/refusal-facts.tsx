@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next'
+import { Instant, type Moment } from '../blocks/figures.tsx'
+import { Card, Facts, Section } from '../blocks/page.tsx'
+
+export interface RefusalFactsProps {
+  kind: string
+  refusal: { verb: string; reason: string | null; officer: string | null; at: Moment }
+}
+
+/** The decision that is contested. */
+export function RefusalFacts({ kind, refusal }: RefusalFactsProps) {
+  const { t } = useTranslation('appeal')
+  return (
+    <Section title={t('refusal.title')}>
+      <Card>
+        <Facts
+          items={[
+            { label: t('kind'), value: t(`kinds.${kind}`) },
+            { label: t('refusal.verb'), value: t(`refusals.${refusal.verb}`) },
+            { label: t('refusal.reason'), value: refusal.reason },
+            { label: t('refusal.officer'), value: refusal.officer },
+            { label: t('refusal.at'), value: <Instant at={refusal.at} /> },
+          ]}
+        />
+      </Card>
+    </Section>
+  )
+}

@@ -1,0 +1,146 @@
+import { Link } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { Banner } from '../blocks/banner.tsx'
+import { TextArea } from '../blocks/field.tsx'
+import { Fold } from '../blocks/fold.tsx'
+import { ActionForm } from '../blocks/form.tsx'
+import { Card } from '../blocks/page.tsx'
+import { State } from '../blocks/state.tsx'
+import { useFormat } from '../blocks/use-format.ts'
+
+export interface FlagView {
+  kind: 'contact' | 'sensitive'
+  what: string
+  field: string
+  found: string
+}
+
+export interface DuplicateView {
+  id: string
+  title: string
+  state: string
+  owner: string
+  percent: number
+  sameOwner: boolean
+}
+
+/** What stands out in the texts, by what it is, where, and in which words. */
+export function Flags({ flags }: { flags: readonly FlagView[] }) {
+  const { t } = useTranslation('listing')
+  const format = useFormat()
+  return (
+    <>
+      {(['contact', 'sensitive'] as const).map((kind) => {
+        const some = flags.filter((one) => one.kind === kind)
+        if (some.length === 0) return null
+        return (
+          <div key={kind}>
+            <p className="font-medium">{t(`flags.${kind}`)}</p>
+            <ul className="ml-5 list-disc">
+              {some.map(({ what, field, found }) => (
+                <li key={`${what} ${field} ${found}`}>
+                  {format.labelled(t(`in_field.${field}`))}{' '}
+                  <mark className="bg-warn-soft text-ink">{found}</mark>{' '}
+                  <span className="text-sm text-muted">{t(`flags.${what}`)}</span>
+                </li>
+              ))}
+            </ul>
+          </div>
+        )
+      })}
+    </>
+  )
+}
+
+/** What an officer weighs, and the two answers; on an appeal, the other two. */
+export function ListingReview({
+  flags,
+  duplicates,
+  appealed,
+  appealReason,
+}: {
+  flags: readonly FlagView[]
+  duplicates: readonly DuplicateView[]
+  appealed: boolean
+  appealReason: string | null
+}) {
+  const { t } = useTranslation('listing')
+  const reason = appealed ? 'reason' : 'remarks'
+  return (
+    <Card as="section" className="flex flex-col gap-4">
+      <h2 className="text-lg font-semibold">{t('review.check')}</h2>
+      {appealed && (
+        <Banner tone="warning" title={t('review.appeal_note')}>
+          {appealReason}
+        </Banner>
+      )}
+      <Flags flags={flags} />
+      <Duplicates duplicates={duplicates} />
+      {flags.length + duplicates.length === 0 && (
+        <p className="text-muted">{t('review.check_none')}</p>
+      )}
+      <ActionForm
+        intent="publish"
+        submitLabel={t(appealed ? 'review.restore' : 'review.publish')}
+      />
+      <ActionForm
+        intent={appealed ? 'uphold' : 'return'}
+        submitLabel={t(appealed ? 'review.uphold' : 'review.return')}
+        submitVariant="secondary"
+      >
+        <TextArea
+          name={reason}
+          label={t(appealed ? 'review.uphold_reason' : 'review.remarks')}
+          hint={t('review.remarks_hint')}
+          required
+          rows={3}
+          maxLength={1000}
+        />
+      </ActionForm>
+    </Card>
+  )
+}
+
+function Duplicates({ duplicates }: { duplicates: readonly DuplicateView[] }) {
+  const { t } = useTranslation('listing')
+  const format = useFormat()
+  if (duplicates.length === 0) return null
+  return (
+    <div>
+      <p className="font-medium">{t('flags.duplicate')}</p>
+      <ul className="ml-5 list-disc">
+        {duplicates.map(({ id, title, state, owner, percent, sameOwner }) => (
+          <li key={id}>
+            <Link to={`/listings/${id}`} className="prose-link">
+              {title}
+            </Link>{' '}
+            <span className="text-sm text-muted">
+              {sameOwner ? format.noted(owner, t('flags.same_owner')) : owner} ·{' '}
+              {t('flags.percent', { percent })}
+            </span>{' '}
+            <State noun="listing" state={state} className="text-sm" />
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+/** An officer takes a published listing off the market. */
+export function TakeDown() {
+  const { t } = useTranslation('listing')
+  return (
+    <Fold label={t('review.take_down')} intent="take_down">
+      <p className="mb-2 text-muted">{t('review.take_down_lead')}</p>
+      <ActionForm intent="take_down" submitLabel={t('review.take_down')} submitVariant="danger">
+        <TextArea
+          name="reason"
+          label={t('review.take_down_reason')}
+          required
+          rows={2}
+          maxLength={1000}
+        />
+      </ActionForm>
+    </Fold>
+  )
+}

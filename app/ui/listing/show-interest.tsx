@@ -1,0 +1,71 @@
+import { useTranslation } from 'react-i18next'
+import type { Direction } from '#app/domain/listing/vocabulary.ts'
+import { Banner } from '../blocks/banner.tsx'
+import { LinkButton } from '../blocks/button.tsx'
+import { TextArea } from '../blocks/field.tsx'
+import { ActionForm } from '../blocks/form.tsx'
+import { Card } from '../blocks/page.tsx'
+
+export type Answering =
+  /** May show interest now. */
+  | 'open'
+  | 'signed_out'
+  | 'not_verified'
+  /** Not this reader’s to answer, or over. */
+  | 'none'
+
+export interface ShowInterestProps {
+  direction: Direction
+  answering: Answering
+  /** What the reader's organisation has shown already. */
+  ownInterestId: string | null
+  signInTo: string
+}
+
+/** How somebody answers a listing: the one next step of its public page. */
+export function ShowInterest({ direction, answering, ownInterestId, signInTo }: ShowInterestProps) {
+  const { t } = useTranslation('listing')
+  if (ownInterestId) {
+    return (
+      <Banner
+        tone="success"
+        title={t('show.yours')}
+        action={
+          <LinkButton to={`/interests/${ownInterestId}`} size="s">
+            {t('show.go')}
+          </LinkButton>
+        }
+      />
+    )
+  }
+  if (answering === 'none') return null
+  if (answering !== 'open') {
+    const signedOut = answering === 'signed_out'
+    return (
+      <Banner
+        title={t(`show.${answering}`)}
+        action={
+          <LinkButton to={signedOut ? signInTo : '/account'} variant="primary" size="s">
+            {t(signedOut ? 'show.sign_in' : 'show.enter')}
+          </LinkButton>
+        }
+      />
+    )
+  }
+  return (
+    <Card as="section" className="flex flex-col gap-2">
+      <h2 className="text-lg font-semibold">{t(`show.title.${direction}`)}</h2>
+      <p className="max-w-reading text-muted">{t('show.lead')}</p>
+      <ActionForm intent="show_interest" submitLabel={t('show.submit')} draft="interest">
+        <TextArea
+          name="note"
+          label={t('show.note')}
+          hint={t(`show.note_hint.${direction}`)}
+          required
+          minLength={10}
+          maxLength={1000}
+        />
+      </ActionForm>
+    </Card>
+  )
+}
