@@ -1,6 +1,7 @@
 import { checkSavedSearchesJob } from './check-saved-searches.ts'
 import { expire } from './expire.ts'
 import type { Job } from './job.ts'
+import { remindSession } from './remind-session.ts'
 import { sendMessage } from './send-message.ts'
 import { sweepAccountsJob } from './sweep-accounts.ts'
 import { turnDelegationJob } from './turn-delegation.ts'
@@ -10,6 +11,7 @@ import { turnDelegationJob } from './turn-delegation.ts'
 export const jobs: readonly Job<any>[] = [
   checkSavedSearchesJob,
   expire,
+  remindSession,
   sendMessage,
   sweepAccountsJob,
   turnDelegationJob,
