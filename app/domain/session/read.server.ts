@@ -1,6 +1,7 @@
 /** What the pages of sessions show. */
 
-export { readPlaces } from './places.server.ts'
+export { hasPlace, readPlaces } from './places.server.ts'
+export { type DiarySession, listDiarySessions } from './read/agenda.server.ts'
 export {
   type CalendarEntry,
   type CalendarFilter,

@@ -71,7 +71,6 @@ export default {
   registration_declined: 'Declined; the person will be told.',
   checked_in: 'Checked in.',
   template_saved: 'The template is saved.',
-  removed: 'Removed.',
   feed_made: 'The address is made.',
   feed_revoked: 'The address is stopped.',
   registration_cancelled: 'Your registration is cancelled.',

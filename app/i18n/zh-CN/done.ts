@@ -72,7 +72,6 @@ export default {
   registration_declined: '已谢绝，对方会收到通知。',
   checked_in: '已签到。',
   template_saved: '模板已保存。',
-  removed: '已移除。',
   feed_made: '订阅地址已生成。',
   feed_revoked: '订阅地址已停用。',
   registration_cancelled: '已取消报名。',

@@ -18,6 +18,9 @@ export interface SessionFacts {
   organizationId: string
   organizer: string
   hasScreenLink: boolean
+  reminders: number[]
+  updatedAt: Date
+  version: number
 }
 
 /** @throws {Refusal} `missing`, also where it exists but the reader may not see it */
@@ -42,6 +45,9 @@ export async function getSession(
           'session.ends_at',
           'session.organization_id',
           'session.screen_token_hash',
+          'session.reminders',
+          'session.updated_at',
+          'session.version',
           eb.fn.coalesce('organization.short_name', 'organization.name').as('organizer'),
         ])
         .executeTakeFirst()
@@ -62,6 +68,9 @@ export async function getSession(
     organizationId: row.organization_id,
     organizer: row.organizer,
     hasScreenLink: row.screen_token_hash !== null,
+    reminders: row.reminders,
+    updatedAt: row.updated_at,
+    version: row.version,
   }
 }
 
