@@ -4,13 +4,10 @@ export default {
     title: 'Start from a template',
     lead: 'A template brings the agenda, rounds, questions and reminders; you can change all of it.',
     blank: 'Blank',
-    chosen: 'Template: {{name}}',
     save: 'Save as a template',
     save_hint:
       'Keeps the agenda, rounds, questions, places and reminders; one of the same name is replaced.',
     name: 'Name of the template',
-    remove: 'Remove the template',
-    remove_label: 'Remove the template {{name}}',
   },
   places: {
     title: 'Places, approval and reminders',
@@ -54,7 +51,6 @@ export default {
     required: 'Must be answered',
     add: 'Add the question',
     remove: 'Remove',
-    remove_label: 'Remove the question “{{label}}”',
     none: 'none',
   },
   fill: 'Put requests in',
