@@ -9,6 +9,8 @@ export interface Letter {
   to: Contact
   subject: string
   text: string
+  /** By which mail programs offer to stop such letters with one press (RFC 8058); mail only. */
+  unsubscribe?: string
 }
 
 /** Writes to people: by SMTP, by an SMS gateway, or into files where neither is set. */
@@ -36,7 +38,8 @@ export function createMessenger(settings: Settings, outbox: string): Messenger {
     async send(letter) {
       const { to, subject, text } = letter
       if (to.kind === 'email' && mail) {
-        await mail.sendMail({ from: MAIL_FROM, to: to.value, subject, text })
+        const headers = unsubscribeHeaders(letter)
+        await mail.sendMail({ from: MAIL_FROM, to: to.value, subject, text, headers })
       } else if (to.kind === 'mobile' && SMS_GATEWAY_URL) {
         await sendSms(settings, letter)
       } else {
@@ -46,6 +49,14 @@ export function createMessenger(settings: Settings, outbox: string): Messenger {
     close: () => mail?.close(),
   }
 }
+
+const unsubscribeHeaders = ({ unsubscribe }: Letter): Record<string, string> =>
+  unsubscribe
+    ? {
+        'List-Unsubscribe': `<${unsubscribe}>`,
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      }
+    : {}
 
 /** `POST {"to":"13800000000","text":"…"}` with the key as bearer token; any 2xx means taken. */
 async function sendSms(settings: Settings, { to, text }: Letter): Promise<void> {

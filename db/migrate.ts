@@ -42,6 +42,21 @@ export async function migrate(ownerUrl: string, appUrl: string): Promise<string[
   })
 }
 
+/** The same up to and with one migration, for a restore of what was saved at that version. */
+export async function migrateTo(ownerUrl: string, appUrl: string, last: string): Promise<void> {
+  await runMigrations({ connectionString: ownerUrl })
+  await withMigrator(ownerUrl, async (migrator, db) => {
+    const { error } = await migrator.migrateTo(last)
+    if (error) throw error
+    const [owner, app] = [new URL(ownerUrl).username, new URL(appUrl).username]
+    if (owner !== app) await grantTo(db, app)
+  })
+}
+
+/** Every migration of this version, in order. */
+export const knownMigrations = async (): Promise<string[]> =>
+  Object.keys(await provider.getMigrations()).sort()
+
 /** The names of migrations that have not run yet. */
 export async function pendingMigrations(ownerUrl: string): Promise<string[]> {
   return withMigrator(ownerUrl, async (migrator) =>

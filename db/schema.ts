@@ -206,6 +206,26 @@ export interface Holiday {
   name: string;
 }
 
+export interface ImportRun {
+  content: Buffer;
+  created_at: Timestamp;
+  faults: Json | null;
+  header: Json;
+  id: Generated<string>;
+  kind: string;
+  mapping: Json;
+  name: string;
+  organization_id: string;
+  person_id: string;
+  problem: Json | null;
+  progress: Generated<number>;
+  size: number;
+  state: string;
+  tally: Json | null;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
 export interface Interest {
   created_at: Timestamp;
   created_by: string;
@@ -275,6 +295,7 @@ export interface Listing {
   due_at: Timestamp | null;
   expires_on: string | null;
   external_ref: string | null;
+  holder_id: string | null;
   id: Generated<string>;
   industry_code: string | null;
   kind: string;
@@ -295,6 +316,17 @@ export interface Listing {
   version: Generated<number>;
 }
 
+export interface MatchAlert {
+  at: Timestamp;
+  counterpart_id: string;
+  listing_id: string;
+}
+
+export interface MatchCheck {
+  checked_at: Timestamp;
+  listing_id: string;
+}
+
 export interface Membership {
   ended_at: Timestamp | null;
   id: Generated<string>;
@@ -307,14 +339,36 @@ export interface Membership {
 
 export interface Notice {
   created_at: Timestamp;
+  fanned_at: Timestamp | null;
   id: Generated<string>;
   kind: string;
   organization_id: string | null;
   params: Generated<Json>;
   person_id: string | null;
-  read_at: Timestamp | null;
   subject_id: string;
   subject_kind: string;
+}
+
+export interface NoticeDelivery {
+  channel: string;
+  created_at: Timestamp;
+  notice_id: string;
+  person_id: string;
+  state: string;
+  updated_at: Timestamp;
+}
+
+export interface NoticePreference {
+  mail: string;
+  person_id: string;
+  sms: string;
+  topic: string;
+}
+
+export interface NoticeRead {
+  notice_id: string;
+  person_id: string;
+  read_at: Timestamp;
 }
 
 export interface Offer {
@@ -802,13 +856,19 @@ export interface DB {
   dismissal: Dismissal;
   file: File;
   holiday: Holiday;
+  import_run: ImportRun;
   interest: Interest;
   interest_terms: InterestTerms;
   invitation: Invitation;
   join_request: JoinRequest;
   listing: Listing;
+  match_alert: MatchAlert;
+  match_check: MatchCheck;
   membership: Membership;
   notice: Notice;
+  notice_delivery: NoticeDelivery;
+  notice_preference: NoticePreference;
+  notice_read: NoticeRead;
   offer: Offer;
   offer_terms: OfferTerms;
   organization: Organization;

@@ -2,7 +2,7 @@
 import { Meilisearch } from 'meilisearch'
 import { searchAway } from './errors.ts'
 import { createIndexes, type Indexes } from './indexes.ts'
-import { runNear, runQuery, type SearchAnswer, type SearchAsk } from './query/run.ts'
+import { type NearAsk, runNear, runQuery, type SearchAnswer, type SearchAsk } from './query/run.ts'
 import { shape } from './settings.ts'
 
 export {
@@ -36,7 +36,7 @@ export interface Search {
   /** @throws {SearchAway} when there is no answer now */
   query(ask: SearchAsk): Promise<SearchAnswer>
   /** What comes near when nothing fits. @throws {SearchAway} */
-  near(ask: Pick<SearchAsk, 'text' | 'audience' | 'limit'>): Promise<SearchAnswer['hits']>
+  near(ask: NearAsk): Promise<SearchAnswer['hits']>
   indexes: Indexes
   /** Of the index's settings and documents: an index of another shape must be rebuilt. */
   shape: string

@@ -13,12 +13,15 @@ const commands: Record<string, () => Promise<(args: string[]) => Promise<number>
   reindex: async () => (await import('./with-market.ts')).runReindex,
   seed: async () => (await import('./with-market.ts')).runSeed,
   bureau: async () => (await import('./with-market.ts')).runBureau,
+  backup: async () => (await import('./backup.ts')).backupCommand,
+  restore: async () => (await import('./backup.ts')).restoreCommand,
+  doctor: async () => (await import('./doctor.ts')).doctorCommand,
   'db:migrate': async () => (await import('./migrate.ts')).migrateCommand,
   test: async () => (await import('./test.ts')).test,
   check: async () => (await import('./check.ts')).check,
 }
 
-const withArguments = new Set(['import', 'bureau', 'test'])
+const withArguments = new Set(['import', 'bureau', 'test', 'backup', 'restore'])
 
 const [name = 'start', ...args] = process.argv.slice(2)
 

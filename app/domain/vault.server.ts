@@ -16,6 +16,8 @@ export interface Vault {
   seal(text: string): Buffer
   /** @throws {Error} when the key is another or the content was changed */
   open(sealed: Uint8Array): string
+  /** A mark by which one's own words are known again, for links that need no sign-in. */
+  sign(text: string): string
   /** A keyed hash of a short code: without the key, the database alone doesn't let it be guessed. */
   hashCode(lookup: Uint8Array, code: string): Buffer
 }
@@ -32,7 +34,9 @@ export function createVault(secretKey: string): Vault {
   const lookupKey = derive('lookup')
   const sealKey = derive('seal')
   const codeKey = derive('code')
+  const signKey = derive('sign')
   return {
+    sign: (text) => createHmac('sha256', signKey).update(text).digest('base64url').slice(0, 22),
     lookup: (value) => createHmac('sha256', lookupKey).update(value).digest(),
     seal(text) {
       const iv = randomBytes(ivBytes)

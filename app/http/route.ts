@@ -42,14 +42,21 @@ export function intent<A extends Access, S extends z.ZodType>(
   return { schema, work }
 }
 
-/** An action that first checks who asks, then does what the form's `intent` names. */
-// biome-ignore lint/suspicious/noExplicitAny: each intent has a schema of its own
-export function act<A extends Access>(access: A, intents: Record<string, Intent<A, any>>) {
+/**
+ * An action that first checks who asks, then does what the form's `intent` names.
+ * @param usual what a post that names none asks for, where other programs than our forms post
+ */
+export function act<A extends Access>(
+  access: A,
+  // biome-ignore lint/suspicious/noExplicitAny: each intent has a schema of its own
+  intents: Record<string, Intent<A, any>>,
+  { usual = '' } = {},
+) {
   const action = (args: ActionFunctionArgs) =>
     handle(args.request, async () => {
       const ask = asAsk(access, args)
       const form = await readForm(args.request)
-      const name = String(form.get('intent') ?? '')
+      const name = String(form.get('intent') ?? usual)
       const chosen = intents[name]
       if (!chosen) throw refuse('invalid', 'unknown_intent')
       return perform(ask, name, chosen, form)

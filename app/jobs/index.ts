@@ -1,7 +1,10 @@
+import { alertStandingDemandsJob } from './alert-standing-demands.ts'
 import { checkSavedSearchesJob } from './check-saved-searches.ts'
 import { expire } from './expire.ts'
 import type { Job } from './job.ts'
+import { deliverNotice, fanOutNotices, gatherDigests, sendDigest } from './notices.ts'
 import { remindSession } from './remind-session.ts'
+import { runImport } from './run-import.ts'
 import { sendMessage } from './send-message.ts'
 import { sweepAccountsJob } from './sweep-accounts.ts'
 import { turnDelegationJob } from './turn-delegation.ts'
@@ -9,9 +12,15 @@ import { turnDelegationJob } from './turn-delegation.ts'
 /** Every job, by one list: the queue runs these and refuses others. */
 // biome-ignore lint/suspicious/noExplicitAny: each job has a payload of its own
 export const jobs: readonly Job<any>[] = [
+  alertStandingDemandsJob,
   checkSavedSearchesJob,
+  deliverNotice,
   expire,
   remindSession,
+  fanOutNotices,
+  gatherDigests,
+  sendDigest,
+  runImport,
   sendMessage,
   sweepAccountsJob,
   turnDelegationJob,

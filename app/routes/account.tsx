@@ -98,7 +98,7 @@ export const action = act(handle.access, {
 })
 
 export default function Account() {
-  const { t } = useTranslation(['people', 'factor'])
+  const { t } = useTranslation(['people', 'factor', 'notification'])
   const { profile, signIns, organizations, applications, joins, feedSince } =
     useLoaderData<typeof loader>()
   return (
@@ -109,9 +109,14 @@ export default function Account() {
       <Section
         title={t('factor:title')}
         actions={
-          <LinkButton to="/account/security" size="s">
-            {t('account.security')}
-          </LinkButton>
+          <>
+            <LinkButton to="/account/security" size="s">
+              {t('account.security')}
+            </LinkButton>
+            <LinkButton to="/account/notices" size="s">
+              {t('notification:choose')}
+            </LinkButton>
+          </>
         }
       >
         <p className="text-muted">{t('factor:lead')}</p>

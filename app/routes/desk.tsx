@@ -1,9 +1,10 @@
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
-import { getDesk, listNotices } from '#app/domain/desk/read.server.ts'
-import { readNotices } from '#app/domain/desk/write.server.ts'
+import { getDesk } from '#app/domain/desk/read.server.ts'
 import { topic } from '#app/domain/events.ts'
+import { listNotices } from '#app/domain/notice/read.server.ts'
+import { readNotices } from '#app/domain/notice/write.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { act, intent, load } from '#app/http/route.ts'
 import { LinkButton } from '#app/ui/blocks/button.tsx'
@@ -53,12 +54,22 @@ export default function DeskRoute() {
     <Page title={t('title')} actions={start} wide>
       <DeskLists desk={desk} />
       <p>
+        {kind !== 'bureau' && (
+          <LinkButton to="/matches" variant="quiet">
+            {t('matches')}
+          </LinkButton>
+        )}
         <LinkButton to="/threads" variant="quiet">
           {t('more')}
         </LinkButton>
         <LinkButton to="/ledger" variant="quiet">
           {t('ledger')}
         </LinkButton>
+        {kind === 'bureau' && (
+          <LinkButton to="/bureau/imports" variant="quiet">
+            {t('imports')}
+          </LinkButton>
+        )}
         {kind === 'bureau' && (
           <LinkButton to="/bureau/holidays" variant="quiet">
             {t('calendar')}
@@ -78,15 +89,20 @@ export default function DeskRoute() {
       <Section
         title={t('notices')}
         actions={
-          unread && (
-            <ActionForm
-              inline
-              intent="read"
-              submitLabel={t('read_all')}
-              submitVariant="quiet"
-              submitSize="s"
-            />
-          )
+          <>
+            <LinkButton to="/notices" size="s" variant="quiet">
+              {t('notices_all')}
+            </LinkButton>
+            {unread && (
+              <ActionForm
+                inline
+                intent="read"
+                submitLabel={t('read_all')}
+                submitVariant="quiet"
+                submitSize="s"
+              />
+            )}
+          </>
         }
       >
         <Notices notices={notices} />

@@ -1,5 +1,6 @@
 import { redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { type Actor, isVerified } from '#app/domain/actor.ts'
 import { topic } from '#app/domain/events.ts'
@@ -27,15 +28,19 @@ import {
   withdrawListing,
 } from '#app/domain/listing/write.server.ts'
 import { openVerbs } from '#app/domain/machine.ts'
+import { proposeForListing } from '#app/domain/matching/listings.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
+import { dismissalIntent } from '#app/http/dismissal.ts'
 import { idParam } from '#app/http/params.ts'
 import { act, intent, load } from '#app/http/route.ts'
 import { readUploads, uploadsSchema } from '#app/http/upload.ts'
+import { Section } from '#app/ui/blocks/page.tsx'
 import { ListingOfOwner } from '#app/ui/listing/listing-of-owner.tsx'
 import { ListingPage } from '#app/ui/listing/listing-page.tsx'
 import { ListingReview, TakeDown } from '#app/ui/listing/review.tsx'
 import { type Answering, ShowInterest } from '#app/ui/listing/show-interest.tsx'
 import { useTopic } from '#app/ui/live/use-topic.ts'
+import { Proposals } from '#app/ui/matching/proposals.tsx'
 
 export const handle = {
   access: 'everyone',
@@ -44,16 +49,18 @@ export const handle = {
 
 type Listing = Awaited<ReturnType<typeof getListing>>
 
-export const loader = load(handle.access, async ({ actor, db, params, url }) => {
+export const loader = load(handle.access, async ({ actor, db, search, params, url }) => {
   const listing = await getListing(db, actor, idParam(params))
   const { id, state, title } = listing
   const keeps = mayKeepListing(actor, listing)
   const reviews = state === 'submitted' && mayReviewListing(actor, listing)
-  const [pictures, interests, history, duplicates] = await Promise.all([
+  const suits = (keeps || mayTakeDown(actor, listing)) && state === 'published' && !listing.reposted
+  const [pictures, interests, history, duplicates, suitable] = await Promise.all([
     listFiles(db, 'listing', [id]),
     keeps ? listInterestsIn(db, actor, id) : [],
     keeps || reviews ? listHistory(db, 'listing', id) : [],
     reviews ? listNearDuplicates(db, { id, title }) : [],
+    suits ? proposeForListing(db, search, actor, listing) : [],
   ])
   const checks = reviews || (keeps && (state === 'draft' || state === 'returned'))
   return {
@@ -65,6 +72,7 @@ export const loader = load(handle.access, async ({ actor, db, params, url }) => 
     appealed: listing.appealed,
     edits: keeps && !listing.reposted && listing.live === 0,
     interests,
+    suitable,
     history,
     flags: checks ? findFlags(listing) : [],
     review: reviews
@@ -122,6 +130,7 @@ const nothing = z.object({})
 const reason = z.object({ reason: words(1000).min(2) })
 
 export const action = act('verified', {
+  dismiss: dismissalIntent('page'),
   show_interest: intent(showSchema, async ({ value, actor, db, params, limits }) => {
     await limits.consume('post', actor.personId)
     const { id } = await showInterest(db, actor, { listingId: idParam(params), note: value.note })
@@ -180,6 +189,7 @@ export const action = act('verified', {
 })
 
 export default function ListingRoute() {
+  const { t } = useTranslation('matching')
   const data = useLoaderData<typeof loader>()
   const { listing, pictures, keeps, review, answering } = data
   useTopic(topic.listing(listing.id))
@@ -204,6 +214,12 @@ export default function ListingRoute() {
         ownInterestId={listing.ownInterestId}
         signInTo={data.signInTo}
       />
+      {data.suitable.length > 0 && (
+        <Section title={t('suitable')}>
+          <p className="mb-3 text-muted">{t('suitable_hint')}</p>
+          <Proposals proposals={data.suitable} dismissable={keeps} />
+        </Section>
+      )}
       {keeps && <ListingOfOwner.Body {...data} />}
       {data.takesDown && <TakeDown />}
     </ListingPage>

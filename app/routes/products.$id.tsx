@@ -75,10 +75,10 @@ export const action = act('verified', {
 })
 
 export default function Product() {
-  const { product, others, verbs, reviews, asks, findings } = useLoaderData<typeof loader>()
-  const applies = asks && product.takesApplications
   const { t } = useTranslation(['product', 'appeal'])
+  const { product, others, verbs, reviews, asks, findings } = useLoaderData<typeof loader>()
   const keeps = verbs.includes('submit')
+  const applies = asks && product.takesApplications
   const edits = verbs.includes('submit') || verbs.includes('revise')
   const actions = (
     <>

@@ -7,7 +7,8 @@ import { topic } from '#app/domain/events.ts'
 import { words } from '#app/domain/financing/terms.ts'
 import { listHistory } from '#app/domain/history.server.ts'
 import { openVerbs } from '#app/domain/machine.ts'
-import { listOwnProducts, listSuitable } from '#app/domain/product/read.server.ts'
+import { proposeProducts } from '#app/domain/matching/products.server.ts'
+import { listOwnProducts } from '#app/domain/product/read.server.ts'
 import { refuse } from '#app/domain/refusal.ts'
 import { mayClaim, mayKeepRequest, mayReviewRequest } from '#app/domain/request/may.ts'
 import { findDetail, findDetailByOffice, getRequest } from '#app/domain/request/read.server.ts'
@@ -21,6 +22,7 @@ import {
 import { listThreadsOn } from '#app/domain/thread/read.server.ts'
 import { claim } from '#app/domain/thread/write.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
+import { dismissalIntent } from '#app/http/dismissal.ts'
 import { idParam } from '#app/http/params.ts'
 import { act, intent, load } from '#app/http/route.ts'
 import { Banner } from '#app/ui/blocks/banner.tsx'
@@ -29,7 +31,7 @@ import { Section } from '#app/ui/blocks/page.tsx'
 import { History } from '#app/ui/financing/history.tsx'
 import { ReviewPanel } from '#app/ui/financing/review-panel.tsx'
 import { useTopic } from '#app/ui/live/use-topic.ts'
-import { ProductList } from '#app/ui/product/product-facts.tsx'
+import { Proposals } from '#app/ui/matching/proposals.tsx'
 import { ClaimPanel } from '#app/ui/request/claim-panel.tsx'
 import { OfficeRead } from '#app/ui/request/office-read.tsx'
 import { PrivateDetail } from '#app/ui/request/private-detail.tsx'
@@ -46,11 +48,14 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
   const keeps = mayKeepRequest(actor, request)
   const claims = mayClaim(actor, request)
   const reviews = request.state === 'submitted' && mayReviewRequest(actor, request)
+  const reads = mayReviewRequest(actor, request)
+  const suits = (keeps || reads) && request.state !== 'closed'
+  const asked = { subjectId: request.id, ...request }
   const [detail, threads, history, suitable, products] = await Promise.all([
     findDetail(db, actor, request.id, db.now()),
     listThreadsOn(db, actor, request.id),
     keeps || reviews ? listHistory(db, 'request', request.id) : [],
-    keeps ? listSuitable(db, request) : [],
+    suits ? proposeProducts(db, actor, request.organizationId, asked, db.now()) : [],
     claims ? listOwnProducts(db, actor) : [],
   ])
   return {
@@ -61,7 +66,7 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
     suitable,
     keeps,
     reviews,
-    reads: mayReviewRequest(actor, request),
+    reads,
     claims,
     verbs: openVerbs(requestMachine, request.state, keeps ? ['enterprise'] : []),
     products: products
@@ -73,6 +78,7 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
 const nothing = z.object({})
 
 export const action = act(handle.access, {
+  dismiss: dismissalIntent('page'),
   submit: intent(nothing, async ({ actor, db, params }) => {
     await submitRequest(db, actor, idParam(params))
     return { done: 'submitted' }
@@ -153,7 +159,7 @@ export default function RequestRoute() {
       )}
       {suitable.length > 0 && (
         <Section title={t('suitable')}>
-          <ProductList products={suitable} />
+          <Proposals proposals={suitable} dismissable={keeps} />
         </Section>
       )}
       {history.length > 0 && (

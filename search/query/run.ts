@@ -143,11 +143,14 @@ function distributionOf(
   return response?.facetsByIndex?.[index]?.distribution ?? {}
 }
 
+/** What is asked for nearness: as a search, without order and pages. */
+export type NearAsk = Pick<SearchAsk, 'text' | 'audience' | 'kind' | 'facets' | 'limit'>
+
 /** What comes near when nothing fits: any of the words will do. */
 export async function runNear(
   client: Meilisearch,
   index: string,
-  ask: Pick<SearchAsk, 'text' | 'audience' | 'limit'>,
+  ask: NearAsk,
 ): Promise<SearchAnswer['hits']> {
   const words = contentWords(planQuery(ask.text).text)
   const { hits } = await client.index(index).search(words.join(' '), {

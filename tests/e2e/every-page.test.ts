@@ -168,7 +168,16 @@ async function unreached(page: Page): Promise<string[]> {
 }
 
 describe('Pages can be used by everybody', () => {
-  test.each(['visitor', 'newcomer', 'enterprise', 'institution', 'officer', 'host', 'admin'])(
+  test.each([
+    'visitor',
+    'newcomer',
+    'enterprise',
+    'institution',
+    'manager',
+    'officer',
+    'host',
+    'admin',
+  ])(
     'axe finds nothing on any page of the %s in either theme, and Tab comes to everything',
     async (persona) => {
       const page = await browsers.open(site.url)

@@ -51,6 +51,19 @@ export function testDatabase(): TestDatabase {
   }
 }
 
+/** A database with nothing in it, for who brings a schema of their own. */
+export async function emptyDatabase() {
+  const name = `test_${randomBytes(6).toString('hex')}`
+  await asAdmin(`create database ${name} template template0 owner lianqiao_owner`)
+  const url = (role: 'app' | 'owner') =>
+    `postgres://lianqiao_${role}:${testPasswords[role]}@127.0.0.1:${inject('engines').postgresPort}/${name}`
+  return {
+    appUrl: url('app'),
+    ownerUrl: url('owner'),
+    drop: () => asAdmin(`drop database if exists ${name} with (force)`),
+  }
+}
+
 async function asAdmin(statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: inject('engines').adminUrl })
   await client.connect()

@@ -2,6 +2,7 @@ import { type Queryable, sql } from '#db'
 import type { ActingFor, Actor, OrganizationKind, Role } from '../actor.ts'
 import { wantsSecondFactor } from '../factor/factor.ts'
 import type { Locale } from '../locale.ts'
+import { countUnread } from '../notice/read.server.ts'
 import type { Standing } from '../organization/standing.ts'
 import type { Vault } from '../vault.server.ts'
 import { type ContactKind, maskContact, nameDevice } from './account.ts'
@@ -165,22 +166,6 @@ export async function getViewer(q: Queryable, actor: Actor) {
     organizations: organizations.map(({ id, name: words }) => ({ id, name: words })),
     unread,
   }
-}
-
-async function countUnread(q: Queryable, actor: Actor): Promise<number> {
-  const organizationId = actor.organization?.id
-  const row = await q
-    .selectFrom('notice')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('read_at', 'is', null)
-    .where((eb) =>
-      eb.or([
-        eb('person_id', '=', actor.personId),
-        ...(organizationId ? [eb('organization_id', '=', organizationId)] : []),
-      ]),
-    )
-    .executeTakeFirstOrThrow()
-  return Number(row.count)
 }
 
 /** One's own name and masked addresses. */

@@ -38,7 +38,13 @@ export type AppealState = (typeof appealMachine.states)[number]
 export type AppealVerb = (typeof appealMachine.transitions)[number]['verb']
 
 /** What officers refuse. */
-export const appealKinds = ['standing_application', 'organization', 'product', 'request'] as const
+export const appealKinds = [
+  'standing_application',
+  'organization',
+  'product',
+  'request',
+  'listing',
+] as const
 export type AppealKind = (typeof appealKinds)[number]
 
 /** Working days that the other officer has. */

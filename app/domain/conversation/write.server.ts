@@ -84,7 +84,16 @@ async function tellOther(
     .where('organization_id', '=', other)
     .where('kind', '=', 'post_received')
     .where('subject_id', '=', subject.id)
-    .where('read_at', 'is', null)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('notice_read')
+            .select('notice_id')
+            .whereRef('notice_read.notice_id', '=', 'notice.id'),
+        ),
+      ),
+    )
     .executeTakeFirst()
   if (waiting) return []
   return [{ to: { organizationId: other }, kind: 'post_received', subject, params: { title } }]

@@ -158,27 +158,3 @@ async function reviewItems(q: Queryable, actor: Acting, now: Date): Promise<Desk
     ...overdue.map((one) => ({ ...threadItem(one, 'enterprise'), what: 'overdue', mine: false })),
   ].slice(0, reviewLimit)
 }
-
-/** What an organisation and the person were told, the newest first. */
-export async function listNotices(q: Queryable, actor: Acting, limit = 20) {
-  const rows = await q
-    .selectFrom('notice')
-    .select(['id', 'kind', 'subject_kind', 'subject_id', 'params', 'created_at', 'read_at'])
-    .where((eb) =>
-      eb.or([
-        eb('organization_id', '=', actor.organization.id),
-        eb('person_id', '=', actor.personId),
-      ]),
-    )
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    kind: row.kind,
-    subject: { kind: row.subject_kind, id: row.subject_id },
-    params: row.params as Record<string, string | number>,
-    at: row.created_at,
-    read: row.read_at !== null,
-  }))
-}

@@ -29,7 +29,10 @@ export interface Answer {
 /** Search as the domain needs it; the search package is one. */
 export interface Finder {
   query(ask: Wanted & { audience: readonly Audience[] }): Promise<Answer>
-  near(ask: { text: string; audience: readonly Audience[]; limit?: number }): Promise<Pointer[]>
+  /** What comes near when nothing fits. */
+  near(
+    ask: Pick<Wanted, 'text' | 'kind' | 'facets' | 'limit'> & { audience: readonly Audience[] },
+  ): Promise<Pointer[]>
 }
 
 export const isAway = (error: unknown): boolean => error instanceof Error && 'searchAway' in error

@@ -99,8 +99,6 @@ export function whoseTurn(state: InterestState): Side | null {
   }
 }
 
-export const otherSide = (side: Side): Side => (side === 'owner' ? 'guest' : 'owner')
-
 /** What an organisation says when it shows interest. */
 export const showSchema = z.object({ note: words(1000).min(10) })
 

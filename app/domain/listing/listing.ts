@@ -34,6 +34,7 @@ export const listingMachine = defineMachine({
     { ...step('returned', 'submit', 'submitted', 'owner', 'officer'), deadline: 'review' },
     step('submitted', 'return', 'returned', 'officer', 'owner'),
     step('submitted', 'publish', 'published', 'officer', 'owner'),
+    { ...step('returned', 'grant', 'published', 'officer', 'owner'), guard: 'another_officer' },
     { ...step('submitted', 'uphold', 'taken_down', 'officer', 'owner'), guard: 'appealed' },
     { ...step('published', 'revise', 'draft', 'owner', 'officer'), guard: 'unanswered' },
     step('published', 'renew', 'published', 'owner', 'owner'),
@@ -75,9 +76,6 @@ export const publicStates = ['published', 'matched'] as const satisfies ListingS
 
 export const isPublic = (state: ListingState): boolean =>
   (publicStates as readonly ListingState[]).includes(state)
-
-/** The way of a listing that goes well. */
-export const listingCourse = ['draft', 'submitted', 'published', 'matched', 'closed'] as const
 
 const listSeparators = /[、,，;；\n]+/
 

@@ -152,6 +152,22 @@ export async function listNewest(
   return rows.map((row) => asListed(row, actor))
 }
 
+/** Published listings by their ids, in no order, with what they are compared by. */
+export async function listListingsById(q: Queryable, actor: Actor | null, ids: readonly string[]) {
+  if (ids.length === 0) return []
+  const rows = await selectListings(q, actor)
+    .select('listing.industry_code')
+    .where('listing.id', 'in', [...ids])
+    .where('listing.state', '=', 'published')
+    .where('organization.standing', '=', 'verified')
+    .execute()
+  return rows.map((row) => ({
+    ...asListed(row, actor),
+    organizationId: row.organization_id,
+    industryCode: row.industry_code,
+  }))
+}
+
 /** What waits for review, the most pressing first; never of an organisation that the officer belongs to. */
 export async function listListingsForReview(q: Queryable, actor: Acting) {
   if (!isBureau(actor, 'officer')) return []

@@ -20,6 +20,9 @@ const demandOnly: readonly ListingKind[] = ['procurement', 'scenario', 'challeng
 export const kindsOf = (direction: Direction): readonly ListingKind[] =>
   direction === 'demand' ? listingKinds : listingKinds.filter((one) => !demandOnly.includes(one))
 
+/** The way of a listing that goes well. */
+export const listingCourse = ['draft', 'submitted', 'published', 'matched', 'closed'] as const
+
 /** A line of the specification, e.g. `{ name: '精度', value: '6', unit: '级' }`. */
 export interface SpecLine {
   name: string

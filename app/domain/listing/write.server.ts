@@ -7,6 +7,7 @@ export {
   withdrawListing,
 } from './write/end.server.ts'
 export {
+  grantListing,
   publishListing,
   returnListing,
   takeDownListing,

@@ -156,38 +156,6 @@ export async function listProductsOf(q: Queryable, organizationId: string) {
   return rows.map(asListed)
 }
 
-/** Published products that suit an amount and a term, the cheapest first. */
-export async function listSuitable(
-  q: Queryable,
-  { amountFen, termMonths }: { amountFen: number; termMonths: number },
-) {
-  const rows = await listed(q)
-    .where('product.state', '=', 'published')
-    .where((eb) =>
-      eb.or([
-        eb('product.amount_max_fen', 'is', null),
-        eb('product.amount_max_fen', '>=', amountFen),
-      ]),
-    )
-    .where((eb) =>
-      eb.or([
-        eb('product.amount_min_fen', 'is', null),
-        eb('product.amount_min_fen', '<=', amountFen),
-      ]),
-    )
-    .where((eb) =>
-      eb.or([
-        eb('product.term_max_months', 'is', null),
-        eb('product.term_max_months', '>=', termMonths),
-      ]),
-    )
-    .orderBy('product.rate_low_bp', (order) => order.asc().nullsLast())
-    .orderBy('product.id')
-    .limit(5)
-    .execute()
-  return rows.map(asListed)
-}
-
 /** What waits for review, the oldest first; never of an organisation that the officer belongs to. */
 export async function listProductsForReview(q: Queryable, actor: Acting) {
   if (!isBureau(actor, 'officer')) return []

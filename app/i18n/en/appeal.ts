@@ -20,6 +20,7 @@ export default {
     organization: 'Suspension',
     product: 'Financing product',
     request: 'Financing request',
+    listing: 'Listing',
   },
   refusals: {
     reject: 'Refused',

@@ -17,7 +17,11 @@ export default {
   since: 'Submitted',
   notices: 'Notices',
   notices_empty: 'No notices yet',
+  notices_all: 'All notices',
+  read_one: 'Mark as read',
   read_all: 'Mark all as read',
+  imports: 'Import',
+  matches: 'For you',
   more: 'See all threads',
   start: {
     enterprise: 'Publish a financing request',

@@ -1,4 +1,5 @@
 export default {
+  dismissed: 'It isn’t proposed for this again.',
   granted: 'Granted. Every read leaves a receipt, and you can take it back at any time.',
   revoked: 'Taken back. The other side can no longer read it.',
   removed: 'Removed.',
@@ -16,6 +17,7 @@ export default {
   deal_said: 'Noted. Waiting for the other side to confirm the same amount.',
   settled_deal: 'Settled. Both sides are told.',
   sent_back: 'Sent back to both sides.',
+  unsubscribed: 'These mails have stopped.',
   saved: 'Saved.',
   published: 'Published.',
   settled: 'Settlement confirmed.',

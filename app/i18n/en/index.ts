@@ -18,8 +18,10 @@ import industry from './industry.ts'
 import interest from './interest.ts'
 import ledger from './ledger.ts'
 import listing from './listing.ts'
+import matching from './matching.ts'
 import message from './message.ts'
 import notice from './notice.ts'
+import notification from './notification.ts'
 import organization from './organization.ts'
 import people from './people.ts'
 import product from './product.ts'
@@ -54,8 +56,10 @@ const messages = {
   interest,
   ledger,
   listing,
+  matching,
   message,
   notice,
+  notification,
   organization,
   people,
   product,

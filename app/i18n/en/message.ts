@@ -20,6 +20,15 @@ export default {
     subject: 'Your second factor was reset',
     text: 'An administrator reset your second factor on Lianqiao, and all your devices were signed out. Please sign in and set up another one; if you did not ask for this, tell the bureau at once.',
   },
+  notice: {
+    subject: 'Lianqiao: {{sentence}}',
+    text: '{{sentence}}\n\n{{url}}\n\n—\nNo more mail on “{{topic}}”: {{unsubscribe}}',
+  },
+  notice_sms: { text: '[Lianqiao] {{sentence}} {{url}}' },
+  digest: {
+    subject: 'Lianqiao: {{count}} notices gathered for you',
+    text: '{{lines}}\n\nAll notices: {{url}}\n\n—\nChange how you are told: {{preferences}}',
+  },
   invitation: {
     subject: '{{organization}} invites you to Lianqiao',
     text: '{{organization}} invites you to join its team on Lianqiao. Please open {{url}} within {{days}} days to accept. If this means nothing to you, please ignore it.',

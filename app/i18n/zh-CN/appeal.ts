@@ -19,6 +19,7 @@ export default {
     organization: '机构暂停',
     product: '融资产品',
     request: '融资需求',
+    listing: '供需信息',
   },
   refusals: { reject: '不予通过', return: '退回补正', suspend: '暂停', take_down: '下架' },
   refusal: {

@@ -16,7 +16,11 @@ export default {
   since: '提交时间',
   notices: '消息',
   notices_empty: '还没有消息',
+  notices_all: '全部消息',
+  read_one: '标为已读',
   read_all: '全部标为已读',
+  imports: '数据导入',
+  matches: '适合您的',
   more: '查看全部对接单',
   start: {
     enterprise: '发布融资需求',

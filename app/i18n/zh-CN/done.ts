@@ -1,9 +1,11 @@
 /** What a page says after something went well. */
 export default {
+  dismissed: '不再为此推荐它。',
   granted: '已授权。对方每次查阅都会留下回执，您可以随时撤回。',
   revoked: '已撤回，对方即时停止查阅。',
   removed: '已删除。',
   post_sent: '已发送。',
+  unsubscribed: '已停止这类邮件。',
   saved: '已保存。',
   published: '已公开。',
   renewed: '已续期。',

@@ -16,8 +16,10 @@ import industry from './industry.ts'
 import interest from './interest.ts'
 import ledger from './ledger.ts'
 import listing from './listing.ts'
+import matching from './matching.ts'
 import message from './message.ts'
 import notice from './notice.ts'
+import notification from './notification.ts'
 import organization from './organization.ts'
 import people from './people.ts'
 import product from './product.ts'
@@ -52,8 +54,10 @@ export default {
   interest,
   ledger,
   listing,
+  matching,
   message,
   notice,
+  notification,
   organization,
   people,
   product,

@@ -20,6 +20,15 @@ export default {
     subject: '您的二次验证已被重置',
     text: '管理员重置了您在链桥的二次验证，所有设备已退出登录。请登录后重新设置；如非您本人要求，请立即联系主管部门。',
   },
+  notice: {
+    subject: '链桥：{{sentence}}',
+    text: '{{sentence}}\n\n{{url}}\n\n—\n不想再收到“{{topic}}”的邮件：{{unsubscribe}}',
+  },
+  notice_sms: { text: '【链桥】{{sentence}}{{url}}' },
+  digest: {
+    subject: '链桥：{{count}} 条消息汇总',
+    text: '{{lines}}\n\n全部消息：{{url}}\n\n—\n调整通知方式：{{preferences}}',
+  },
   invitation: {
     subject: '{{organization}}邀请您加入链桥',
     text: '{{organization}}邀请您加入其在链桥的团队。请在 {{days}} 天内打开 {{url}} 接受邀请；如无此事，请忽略。',

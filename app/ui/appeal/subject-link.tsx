@@ -4,6 +4,7 @@ const pages: Record<string, string> = {
   organization: '/organizations',
   product: '/products',
   request: '/requests',
+  listing: '/listings',
 }
 
 /** The way to what an appeal is about; an application's own page is its applicant's, so that shows by name only. */

@@ -1,6 +1,9 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
+import { noticePath } from '#app/domain/notice/path.ts'
+import { Button } from '../blocks/button.tsx'
 import { Instant, type Moment } from '../blocks/figures.tsx'
+import { ActionForm } from '../blocks/form.tsx'
 
 export interface NoticeView {
   id: string
@@ -11,36 +14,14 @@ export interface NoticeView {
   read: boolean
 }
 
-const pages: Record<string, string> = {
-  organization: 'organizations',
-  product: 'products',
-  request: 'requests',
-  thread: 'threads',
-  session: 'sessions',
-  appeal: 'appeals',
-  listing: 'listings',
-  interest: 'interests',
-  deal: 'deals',
-  consent: 'consents',
-}
-
-const ofApplications = /^standing_(submitted|disputed|withdrawn|appealed)$/
-
-/** Where something can be done about it; what concerns standing and members has pages of its own. */
-function pathOf(kind: string, subject: NoticeView['subject']): string {
-  if (ofApplications.test(kind)) return `/bureau/standing/${subject.id}`
-  if (subject.kind === 'saved_search') return '/searches'
-  if (subject.kind === 'person') return '/account/security'
-  if (kind.startsWith('branch_')) return '/branches'
-  if (kind.startsWith('delegation_')) return '/members'
-  if (kind.startsWith('handed_')) return '/desk'
-  if (kind === 'join_asked') return '/members'
-  if (kind.startsWith('standing_')) return '/account'
-  return `/${pages[subject.kind] ?? 'organizations'}/${subject.id}`
+export interface NoticesProps {
+  notices: readonly NoticeView[]
+  /** With a way to mark each as read. */
+  marks?: boolean
 }
 
 /** What one was told, each with the way to what it speaks of; the unread are marked. */
-export function Notices({ notices }: { notices: readonly NoticeView[] }) {
+export function Notices({ notices, marks }: NoticesProps) {
   const { t } = useTranslation(['notice', 'desk'])
   if (notices.length === 0) return <p className="text-muted">{t('desk:notices_empty')}</p>
   return (
@@ -53,11 +34,21 @@ export function Notices({ notices }: { notices: readonly NoticeView[] }) {
                 <span className="sr-only">{t('desk:unread')}</span>
               </span>
             )}
-            <Link to={pathOf(kind, subject)} className="prose-link">
+            <Link to={noticePath(kind, subject)} className="prose-link">
               {t(kind, params)}
             </Link>
           </span>
-          <Instant at={at} className="text-sm text-muted" />
+          <span className="flex flex-wrap items-baseline gap-x-3">
+            <Instant at={at} className="text-sm text-muted" />
+            {marks && !read && (
+              <ActionForm intent="read" name={id} inline>
+                <input type="hidden" name="id" value={id} />
+                <Button name="intent" value="read" size="s" variant="quiet">
+                  {t('desk:read_one')}
+                </Button>
+              </ActionForm>
+            )}
+          </span>
         </li>
       ))}
     </ul>

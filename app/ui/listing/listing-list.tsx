@@ -75,7 +75,7 @@ function Course({ listing }: { listing: ListedListingView }) {
   const { live, unanswered, expiresOn, state } = listing
   const words = [
     unanswered > 0 && t('unanswered', { count: unanswered }),
-    live > 0 && t('answered', { count: live }),
+    live > unanswered && t('answered', { count: live - unanswered }),
   ].filter((one) => one !== false)
   return (
     <p className="flex flex-wrap gap-x-4 text-sm text-muted">

@@ -13,7 +13,7 @@ import { PictureEditor, type PictureView } from './pictures.tsx'
 import { Flags, type FlagView } from './review.tsx'
 
 export interface OwnListing {
-  listing: { state: string }
+  listing: { id: string; state: string }
   pictures: readonly PictureView[]
   /** What its organisation may do with it now. */
   verbs: readonly string[]
@@ -95,7 +95,17 @@ function Standing({ listing, remarks, appealed, verbs }: OwnListing) {
   if (!remarks || (state !== 'returned' && state !== 'taken_down')) return null
   return (
     <>
-      <Banner tone="warning" title={t(state)}>
+      <Banner
+        tone="warning"
+        title={t(state)}
+        action={
+          state === 'returned' && (
+            <LinkButton to={`/appeals/new?kind=listing&id=${listing.id}`} size="s">
+              {t('appeal')}
+            </LinkButton>
+          )
+        }
+      >
         {remarks}
       </Banner>
       {verbs.includes('appeal') && !appealed && (

@@ -1,7 +1,7 @@
 import { Link } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Direction, SpecLine } from '#app/domain/listing/vocabulary.ts'
+import { type Direction, listingCourse, type SpecLine } from '#app/domain/listing/vocabulary.ts'
 import { Banner } from '../blocks/banner.tsx'
 import { Day, Instant, type Moment } from '../blocks/figures.tsx'
 import { Card, Facts, Page } from '../blocks/page.tsx'
@@ -30,8 +30,6 @@ export interface ListingView extends PriceView {
   expiresOn: string | null
 }
 
-const usualWay = ['draft', 'submitted', 'published', 'matched', 'closed']
-
 /** A listing as one would send it to a customer: what it is, on which terms, what it looks like, how to answer. */
 export function ListingPage({
   listing,
@@ -51,8 +49,8 @@ export function ListingPage({
   const { title, state, source } = listing
   return (
     <Page title={title} lead={<Lead listing={listing} />} actions={actions}>
-      {own && usualWay.includes(state) && (
-        <Course noun="listing" states={usualWay} current={state} />
+      {own && listingCourse.some((one) => one === state) && (
+        <Course noun="listing" states={listingCourse} current={state} />
       )}
       {state === 'matched' && <Banner tone="success">{t('matched_note')}</Banner>}
       <Terms listing={listing} />

@@ -32,6 +32,12 @@ export function useLiveForm(form: RefObject<HTMLFormElement>, input: RefObject<H
 
   useEffect(() => () => window.clearTimeout(timer.current), [])
 
+  // Who is on the way, by Enter or to a result, is not called back.
+  const onTheWay = navigation.state !== 'idle'
+  useEffect(() => {
+    if (onTheWay) window.clearTimeout(timer.current)
+  }, [onTheWay])
+
   // The address decides, also after Back and Forward; what is being typed stays.
   useEffect(() => {
     const question = params.get('q') ?? ''

@@ -131,7 +131,7 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
     >
       <p className="px-4 py-1 text-sm break-words text-muted">{viewer.name}</p>
       {viewer.unread > 0 && (
-        <Link to={viewer.organization ? '/desk' : '/account'} className={entry}>
+        <Link to="/notices" className={entry}>
           {t('shell.notices', { count: viewer.unread })}
         </Link>
       )}

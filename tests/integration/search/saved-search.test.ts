@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { listNotices } from '#app/domain/desk/read.server.ts'
+import { listNotices } from '#app/domain/notice/read.server.ts'
 import { checkSavedSearches } from '#app/domain/saved-search/check.server.ts'
 import { listSavedSearches } from '#app/domain/saved-search/read.server.ts'
 import { savedSearchSchema } from '#app/domain/saved-search/saved-search.ts'

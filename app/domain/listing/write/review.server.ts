@@ -37,6 +37,15 @@ export const returnListing = (
     })
   })
 
+/** Publishes what an appeal found wrongly returned, within the appeal's transaction. @throws {Refusal} `conflict` */
+export async function grantListing(tx: Tx, actor: Acting, id: string): Promise<void> {
+  const listing = await lockListing(tx, id)
+  await moveListing(tx, actor, listing, 'grant', {
+    changes: { remarks: null, published_at: tx.at, expires_on: lastDay(tx) },
+    notices: [tellOwner(listing, 'listing_published')],
+  })
+}
+
 /** On an appeal: the listing stays taken down, for this reason. @throws {Refusal} */
 export const upholdTakedown = (
   db: Db,

@@ -1,0 +1,79 @@
+import { type Db, transact } from '#db'
+import { emit } from '../emit.server.ts'
+import { topic } from '../events.ts'
+import type { Finder } from '../finding/finder.ts'
+import type { Direction } from '../listing/vocabulary.ts'
+import { proposeForListing, type Sought } from './listings.server.ts'
+
+const mostAtOnce = 100
+/** How long a demand rests between two looks. */
+const restMinutes = 30
+
+/**
+ * A published demand stands: whoever comes to suit it later is told to its owner, each once. What suits when it is first
+ * looked at is on its page already.
+ * @returns how many demands were looked at
+ */
+export async function alertStandingDemands(db: Db, finder: Finder): Promise<number> {
+  const before = new Date(db.now().getTime() - restMinutes * 60_000)
+  const due = await db
+    .selectFrom('listing')
+    .leftJoin('match_check', 'match_check.listing_id', 'listing.id')
+    .select(['listing.id', 'listing.organization_id', 'listing.title', 'listing.industry_code'])
+    .select(['listing.certificates', 'listing.place', 'listing.price_low_fen'])
+    .select(['listing.price_high_fen', 'listing.direction', 'match_check.checked_at'])
+    .where('listing.state', '=', 'published')
+    .where('listing.direction', '=', 'demand')
+    .where('listing.source', 'is', null)
+    .where((eb) =>
+      eb.or([eb('match_check.checked_at', 'is', null), eb('match_check.checked_at', '<=', before)]),
+    )
+    .orderBy('match_check.checked_at', (order) => order.asc().nullsFirst())
+    .limit(mostAtOnce)
+    .execute()
+  for (const row of due) {
+    const sought: Sought = {
+      id: row.id,
+      organizationId: row.organization_id,
+      direction: row.direction as Direction,
+      title: row.title,
+      industryCode: row.industry_code,
+      certificates: row.certificates,
+      place: row.place,
+      priceLowFen: row.price_low_fen,
+      priceHighFen: row.price_high_fen,
+    }
+    await look(db, finder, sought, row.checked_at === null)
+  }
+  return due.length
+}
+
+async function look(db: Db, finder: Finder, sought: Sought, first: boolean): Promise<void> {
+  const proposals = await proposeForListing(db, finder, null, sought)
+  await transact(db, async (tx) => {
+    await tx
+      .insertInto('match_check')
+      .values({ listing_id: sought.id, checked_at: tx.at })
+      .onConflict((conflict) => conflict.column('listing_id').doUpdateSet({ checked_at: tx.at }))
+      .execute()
+    if (proposals.length === 0) return
+    const added = await tx
+      .insertInto('match_alert')
+      .values(proposals.map(({ id }) => ({ listing_id: sought.id, counterpart_id: id, at: tx.at })))
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('counterpart_id')
+      .execute()
+    if (first || added.length === 0) return
+    await emit(tx, {
+      topics: [topic.listing(sought.id)],
+      notices: [
+        {
+          to: { organizationId: sought.organizationId },
+          kind: 'match_found',
+          subject: { kind: 'listing', id: sought.id },
+          params: { title: sought.title, count: added.length },
+        },
+      ],
+    })
+  })
+}

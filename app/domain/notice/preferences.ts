@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { mailChoices, type NoticeTopic, noticeTopics, smsChoices } from './notice.ts'
+
+/** The form of the preferences: two fields for each topic. */
+export const preferencesSchema = z.object(
+  Object.fromEntries(
+    noticeTopics.flatMap((topic) => [
+      [`${topic}_mail`, z.enum(mailChoices)],
+      [`${topic}_sms`, z.enum(smsChoices)],
+    ]),
+  ) as Record<`${NoticeTopic}_mail`, z.ZodEnum<{ now: 'now'; digest: 'digest'; off: 'off' }>> &
+    Record<`${NoticeTopic}_sms`, z.ZodEnum<{ now: 'now'; off: 'off' }>>,
+)

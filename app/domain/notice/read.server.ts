@@ -1,0 +1,110 @@
+import { type Queryable, sql } from '#db'
+import type { Actor } from '../actor.ts'
+import {
+  type Choice,
+  isNoticeTopic,
+  type NoticeTopic,
+  noticeTopics,
+  patternsOf,
+  topicOf,
+  usualChoice,
+} from './notice.ts'
+
+/** What the person and the organisation that they act for were told. */
+const selectOwn = (q: Queryable, actor: Actor) =>
+  q
+    .selectFrom('notice')
+    .leftJoin('notice_read', (join) =>
+      join
+        .onRef('notice_read.notice_id', '=', 'notice.id')
+        .on('notice_read.person_id', '=', actor.personId),
+    )
+    .where((eb) => {
+      const own = eb('notice.person_id', '=', actor.personId)
+      const organizationId = actor.organization?.id
+      return organizationId ? own.or('notice.organization_id', '=', organizationId) : own
+    })
+
+export interface NoticeQuery {
+  topic?: NoticeTopic | null
+  unread?: boolean
+  /** The id of the last one on the page before. */
+  before?: string | null
+  limit?: number
+}
+
+/** What one was told, the newest first. */
+export async function listNotices(
+  q: Queryable,
+  actor: Actor,
+  { topic, unread, before, limit = 20 }: NoticeQuery = {},
+) {
+  const rows = await selectOwn(q, actor)
+    .select([
+      ...(['notice.id', 'notice.kind', 'notice.subject_kind', 'notice.subject_id'] as const),
+      ...(['notice.params', 'notice.created_at', 'notice_read.read_at'] as const),
+    ])
+    .$if(unread === true, (query) => query.where('notice_read.read_at', 'is', null))
+    .$if(topic != null, (query) =>
+      query.where('notice.kind', 'like', sql<string>`any(${patternsOf(topic!)}::text[])`),
+    )
+    .$if(before != null, (query) => query.where('notice.id', '<', before!))
+    .orderBy('notice.id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    topic: topicOf(row.kind),
+    subject: { kind: row.subject_kind, id: row.subject_id },
+    params: row.params as Record<string, string | number>,
+    at: row.created_at,
+    read: row.read_at !== null,
+  }))
+}
+
+export async function countUnread(q: Queryable, actor: Actor): Promise<number> {
+  const row = await selectOwn(q, actor)
+    .where('notice_read.read_at', 'is', null)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
+/** Which addresses a person can be written to. */
+export async function readReach(q: Queryable, personId: string) {
+  const rows = await q
+    .selectFrom('person_contact')
+    .select('kind')
+    .where('person_id', '=', personId)
+    .execute()
+  return {
+    mail: rows.some(({ kind }) => kind === 'email'),
+    sms: rows.some(({ kind }) => kind === 'mobile'),
+  }
+}
+
+/** What a person chose for each topic, or the default of the topic. */
+export async function listChoices(
+  q: Queryable,
+  personId: string,
+): Promise<Record<NoticeTopic, Choice>> {
+  const [reach, rows] = await Promise.all([
+    readReach(q, personId),
+    q.selectFrom('notice_preference').selectAll().where('person_id', '=', personId).execute(),
+  ])
+  const chosen = new Map(
+    rows.flatMap((row) => (isNoticeTopic(row.topic) ? [[row.topic, row] as const] : [])),
+  )
+  return Object.fromEntries(
+    noticeTopics.map((topic) => {
+      const row = chosen.get(topic)
+      return [
+        topic,
+        row
+          ? { mail: row.mail as Choice['mail'], sms: row.sms as Choice['sms'] }
+          : usualChoice(topic, reach.mail),
+      ]
+    }),
+  ) as Record<NoticeTopic, Choice>
+}

@@ -1,0 +1,46 @@
+import { useLoaderData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { noticeTopics } from '#app/domain/notice/notice.ts'
+import { preferencesSchema } from '#app/domain/notice/preferences.ts'
+import { listChoices, readReach } from '#app/domain/notice/read.server.ts'
+import { chooseNotices } from '#app/domain/notice/write.server.ts'
+import type { RouteHandle } from '#app/http/access.ts'
+import { outboxFolder } from '#app/http/outbox.ts'
+import { act, intent, load } from '#app/http/route.ts'
+import { OutboxNote } from '#app/ui/account/outbox-note.tsx'
+import { Page } from '#app/ui/blocks/page.tsx'
+import { Preferences } from '#app/ui/notice/preferences.tsx'
+
+export const handle = { access: 'signed_in', title: 'notification:choose' } satisfies RouteHandle
+
+export const loader = load(handle.access, async ({ actor, db, messenger }) => {
+  const [choices, reach] = await Promise.all([
+    listChoices(db, actor.personId),
+    readReach(db, actor.personId),
+  ])
+  return { choices, reach, outbox: outboxFolder({ messenger }) }
+})
+
+export const action = act(handle.access, {
+  choose: intent(preferencesSchema, async ({ value, actor, db }) => {
+    const choices = Object.fromEntries(
+      noticeTopics.map((topic) => [
+        topic,
+        { mail: value[`${topic}_mail`], sms: value[`${topic}_sms`] },
+      ]),
+    )
+    await chooseNotices(db, actor, choices as Parameters<typeof chooseNotices>[2])
+    return { done: 'saved' }
+  }),
+})
+
+export default function NoticePreferences() {
+  const { t } = useTranslation('notification')
+  const { choices, reach, outbox } = useLoaderData<typeof loader>()
+  return (
+    <Page title={t('choose')} lead={t('lead')}>
+      <OutboxNote folder={outbox} />
+      <Preferences choices={choices} reach={reach} />
+    </Page>
+  )
+}

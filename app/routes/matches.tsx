@@ -1,0 +1,64 @@
+import { useLoaderData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
+import { topic } from '#app/domain/events.ts'
+import { forgetDismissals } from '#app/domain/matching/dismissals.server.ts'
+import { proposeForOrganization } from '#app/domain/matching/organization.server.ts'
+import type { RouteHandle } from '#app/http/access.ts'
+import { dismissalIntent } from '#app/http/dismissal.ts'
+import { act, intent, load } from '#app/http/route.ts'
+import { LinkButton } from '#app/ui/blocks/button.tsx'
+import { Empty } from '#app/ui/blocks/empty.tsx'
+import { ActionForm } from '#app/ui/blocks/form.tsx'
+import { Page, Section } from '#app/ui/blocks/page.tsx'
+import { useTopic } from '#app/ui/live/use-topic.ts'
+import { Proposals } from '#app/ui/matching/proposals.tsx'
+
+export const handle = {
+  access: 'verified',
+  title: (_, t) => t('matching:title'),
+} satisfies RouteHandle
+
+export const loader = load(handle.access, async ({ actor, db, search }) => ({
+  proposals: await proposeForOrganization(db, search, actor, db.now()),
+  organizationId: actor.organization.id,
+  topic: topic.desk(actor.organization.id),
+}))
+
+export const action = act(handle.access, {
+  dismiss: dismissalIntent('organization'),
+  forget: intent(z.object({}), async ({ actor, db }) => {
+    await forgetDismissals(db, actor, actor.organization.id)
+    return { done: 'saved' }
+  }),
+})
+
+const sections = ['requests', 'demands', 'supplies', 'products'] as const
+
+/** What in the market suits one's organisation. */
+export default function Matches() {
+  const { t } = useTranslation('matching')
+  const { proposals, organizationId, topic: changes } = useLoaderData<typeof loader>()
+  useTopic(changes)
+  const filled = sections.filter((name) => proposals[name].length > 0)
+  const describe = (
+    <LinkButton to={`/organizations/${organizationId}/describe`}>{t('describe')}</LinkButton>
+  )
+  return (
+    <Page title={t('title')} lead={t('lead')} actions={describe}>
+      {filled.length === 0 && <Empty title={t('empty')} hint={t('empty_hint')} action={describe} />}
+      {filled.map((name) => (
+        <Section key={name} title={t(`section.${name}`)}>
+          <Proposals proposals={proposals[name]} />
+        </Section>
+      ))}
+      <ActionForm
+        inline
+        intent="forget"
+        submitLabel={t('forget')}
+        submitVariant="quiet"
+        submitSize="s"
+      />
+    </Page>
+  )
+}
