@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
@@ -112,40 +111,5 @@ describe('With JavaScript', () => {
     await page.goto(`${site.url}/members`)
     expect(page.url()).toContain('/sign-in')
     expect(problems).toEqual([])
-  })
-})
-
-describe('Every page of people', () => {
-  test.each([
-    ['light', 390],
-    ['dark', 1440],
-  ] as const)('is free of what WCAG 2.2 AA forbids, %s at %d px', async (colorScheme, width) => {
-    const firm = await makeEnterprise(world)
-    const { officer } = world.bureau!
-    const visits: [Person | null, string][] = [
-      [null, '/'],
-      [null, '/sign-up'],
-      [null, '/sign-in'],
-      [null, '/reset'],
-      [firm.owner, '/account'],
-      [firm.owner, '/members'],
-      [firm.owner, '/organizations/new'],
-      [firm.owner, `/organizations/${firm.id}/standing`],
-      [officer, '/bureau/standing'],
-      [officer, `/bureau/standing/${firm.id}`],
-    ]
-    for (const [person, path] of visits) {
-      const page = await enter(person, { colorScheme, viewport: { width, height: 900 } })
-      await page.goto(site.url + path)
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-        .analyze()
-      const found = violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html}`)
-      expect(found).toEqual([])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
-        width,
-      )
-      await page.context().close()
-    }
   })
 })

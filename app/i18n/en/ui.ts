@@ -22,6 +22,7 @@ export default {
     past_days_other: '{{count}} days overdue',
   },
   pager: { label: 'Pages', previous: 'Previous', next: 'Next' },
+  print: { button: 'Print', as_of: 'as of {{time}}' },
   shell: {
     main: 'Main navigation',
     phone: 'Bottom navigation',

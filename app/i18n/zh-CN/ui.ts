@@ -15,6 +15,7 @@ export default {
     past_days: '已超时 {{count}} 天',
   },
   pager: { label: '翻页', previous: '上一页', next: '下一页' },
+  print: { button: '打印', as_of: '数据截至 {{time}}' },
   shell: {
     main: '主导航',
     phone: '底部导航',
