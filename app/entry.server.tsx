@@ -52,5 +52,5 @@ export default function handleRequest(
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
   if (request.signal.aborted) return
   const { log } = context as AppLoadContext
-  log.error({ err: error, path: new URL(request.url).pathname }, 'request failed')
+  log.error({ err: error }, 'request failed')
 }

@@ -70,6 +70,7 @@ const envSchema = z
     MAIL_FROM: z.preprocess(filled, z.string().default('链桥 <no-reply@lianqiao.invalid>')),
     SMS_GATEWAY_URL: optional(webUrl),
     SMS_GATEWAY_KEY: optional(z.string()),
+    METRICS_TOKEN: optional(z.string().min(16, 'must be 16 characters or more')),
     LOG_LEVEL: z.preprocess(
       filled,
       z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { ServerBuild } from '@remix-run/node'
+import type { DestinationStream } from 'pino'
 import type { ViteDevServer } from 'vite'
 import { connect } from '#db'
 import { createRealtime } from '#realtime'
@@ -15,11 +16,13 @@ import { createVault } from './domain/vault.server.ts'
 import type { Env } from './env.ts'
 import { createApp } from './http/app.ts'
 import { createLimits } from './http/limits.ts'
+import { createMetrics } from './http/metrics.ts'
 import { createWhoAsks } from './http/who.ts'
 import { startProjector } from './jobs/project-search.ts'
 import { startJobs } from './jobs/queue.ts'
 import { createLogger } from './logger.ts'
 import { createMessenger } from './messenger.ts'
+import { readingsOf } from './readings.ts'
 
 /** Where the servers are and how to enter them. */
 export interface Connections {
@@ -42,6 +45,8 @@ export interface ServerOptions {
   /** In development: builds pages on the fly, on our HTTP server. */
   openVite?: (server: Server) => Promise<ViteDevServer>
   now?: () => Date
+  /** Where lines of the log go; stderr when absent. */
+  logTo?: DestinationStream
 }
 
 export interface RunningServer {
@@ -60,8 +65,9 @@ export async function startServer({
   dataFolder,
   openVite,
   now,
+  logTo,
 }: ServerOptions): Promise<RunningServer> {
-  const log = createLogger(env)
+  const log = createLogger(env, logTo)
   const database = connect({
     url: connections.databaseUrl,
     directUrl: connections.databaseDirectUrl,
@@ -98,7 +104,8 @@ export async function startServer({
   const vite = await openVite?.(http)
   const pages = vite ? { vite } : await loadBuild()
   const findActor = createWhoAsks(database.db, env)
-  http.on('request', createApp({ services, findActor, pages }))
+  const metrics = createMetrics()
+  http.on('request', createApp({ services, findActor, pages, metrics }))
   const stopRounds = live.startClock()
   const realtime = createRealtime({
     server: http,
@@ -111,6 +118,14 @@ export async function startServer({
     ...(env.PUBLIC_URL ? { allowOrigin: sameOriginAs(env.PUBLIC_URL) } : {}),
     onError: (error) => log.warn({ err: error }, 'a live connection failed'),
   })
+  metrics.watch(
+    readingsOf({
+      db: database.db,
+      pool: database.pool,
+      sockets: realtime.connections,
+      components: services.components,
+    }),
+  )
   await listen(http, env)
   return {
     url: `http://${env.HOST}:${(http.address() as AddressInfo).port}`,
@@ -146,8 +161,13 @@ function listen(http: Server, { PORT, HOST }: Env): Promise<void> {
   })
 }
 
+/** Takes no new connections and ends each kept one after its present answer; a proxy's own would otherwise go on for ever. */
 async function closeHttp(http: Server): Promise<void> {
+  http.prependListener('request', (_, response) => {
+    response.shouldKeepAlive = false
+  })
   const closed = new Promise((resolve) => http.close(resolve))
-  http.closeIdleConnections()
+  const sweep = setInterval(() => http.closeIdleConnections(), 50)
   await closed
+  clearInterval(sweep)
 }

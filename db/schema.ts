@@ -200,6 +200,26 @@ export interface Holiday {
   name: string;
 }
 
+export interface ImportRun {
+  content: Buffer;
+  created_at: Timestamp;
+  faults: Json | null;
+  header: Json;
+  id: Generated<string>;
+  kind: string;
+  mapping: Json;
+  name: string;
+  organization_id: string;
+  person_id: string;
+  problem: Json | null;
+  progress: Generated<number>;
+  size: number;
+  state: string;
+  tally: Json | null;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
 export interface Interest {
   created_at: Timestamp;
   created_by: string;
@@ -268,6 +288,7 @@ export interface Listing {
   due_at: Timestamp | null;
   expires_on: string | null;
   external_ref: string | null;
+  holder_id: string | null;
   id: Generated<string>;
   industry_code: string | null;
   kind: string;
@@ -783,6 +804,7 @@ export interface DB {
   dismissal: Dismissal;
   file: File;
   holiday: Holiday;
+  import_run: ImportRun;
   interest: Interest;
   interest_terms: InterestTerms;
   invitation: Invitation;

@@ -40,6 +40,10 @@ export function createIndexes(client: Meilisearch, prefix: string) {
   return {
     uid,
     markOf,
+    /** How many documents an index holds. */
+    async count(target: Target): Promise<number> {
+      return (await client.index(uid[target]).getStats()).numberOfDocuments
+    },
     /** Makes the live index when there is none. @returns true when it was made now, and so is empty */
     async ensureLive(): Promise<boolean> {
       if ((await markOf('live')) !== null) return false

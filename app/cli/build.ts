@@ -13,11 +13,12 @@ const single = ['package-lock.json', 'remix.config.js', 'vite.config.ts', 'tscon
 export async function buildWhenStale(): Promise<void> {
   const now = await hashSources()
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return
-  await step('Building the pages', () => build())
-  writeFileSync(stamp, now)
+  await step('Building the pages', () => build(now))
 }
 
-export async function build(): Promise<void> {
+/** Builds the pages and notes of which sources, so that a start finds them done. */
+export async function build(sum?: string): Promise<void> {
+  const now = sum ?? (await hashSources())
   rmSync(stamp, { force: true })
   const { build: viteBuild } = await import('vite')
   const previous = process.env.NODE_ENV
@@ -28,6 +29,7 @@ export async function build(): Promise<void> {
   } finally {
     process.env.NODE_ENV = previous
   }
+  writeFileSync(stamp, now)
 }
 
 async function hashSources(): Promise<string> {

@@ -1,17 +1,22 @@
 import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { TFunction } from 'i18next'
+import { isImportKind } from '#app/domain/import/import-run.ts'
+import { importKinds } from '#app/domain/import/kinds.server.ts'
+import { readSource } from '#app/domain/import/read-table.server.ts'
+import type { Report } from '#app/domain/import/report.ts'
+import { takeIn } from '#app/domain/import/take-in.server.ts'
 import { defaultLocale, isLocale, type Locale } from '#app/domain/locale.ts'
+import { isRefusal } from '#app/domain/refusal.ts'
 import { readAccept } from '#app/http/locale.ts'
+import { faultWords } from '#app/i18n/import-faults.ts'
+import { createI18n } from '#app/i18n/index.ts'
 import { startProjector } from '#app/jobs/project-search.ts'
 import type { Db } from '#db'
 import type { Search } from '#search'
-import { isRefusal } from '../domain/refusal.ts'
-import { createI18n } from '../i18n/index.ts'
 import type { Logger } from '../logger.ts'
 import { failure } from './failure.ts'
-import { importKinds } from './import/kinds.ts'
-import { type Report, writeReport } from './import/report.ts'
-import { takeIn } from './import/take-in.ts'
+import { writeReport } from './import/report.ts'
 import { step } from './progress.ts'
 
 export interface ImportServices {
@@ -32,19 +37,19 @@ const mostShown = 20
  */
 export async function importCommand(args: string[], services: ImportServices): Promise<number> {
   const { kind, file, dryRun, json, locale } = readArguments(args)
-  const report = await withProgress((onProgress) =>
+  const { t } = createI18n(locale)
+  const report = await withProgress(async (onProgress) =>
     takeIn(kind, {
       db: services.db,
-      file,
+      file: await readSource(file),
       source: basename(file),
       dryRun,
-      locale,
       onProgress,
-    }).catch(inWords(locale)),
-  )
-  const reportFile = await writeReport(report, file, services.dataDir)
+    }),
+  ).catch(inWords(locale))
+  const reportFile = await writeReport(t, report, file, services.dataDir)
   if (!dryRun) await untilFindable(services)
-  tell(report, reportFile, { dryRun, json })
+  tell(t, report, reportFile, { dryRun, json })
   return 0
 }
 
@@ -52,12 +57,11 @@ export async function importCommand(args: string[], services: ImportServices): P
 export function readArguments(args: string[]) {
   const { values, positionals } = parse(args)
   const [name = '', file] = positionals
-  const kind = importKinds[name]
-  if (!kind || !file || positionals.length > 2) throw failure(`Usage: ${usage}`)
+  if (!isImportKind(name) || !file || positionals.length > 2) throw failure(`Usage: ${usage}`)
   const dryRun = values['dry-run'] ?? false
   // npm runs commands in the project's folder; a name is meant from where they were called.
   return {
-    kind,
+    kind: importKinds[name],
     file: resolve(process.env.INIT_CWD ?? '', file),
     dryRun,
     json: values.json ?? false,
@@ -126,14 +130,13 @@ async function untilFindable({ db, search, log }: ImportServices): Promise<void>
 }
 
 function tell(
+  t: TFunction,
   report: Report,
   reportFile: string | null,
   { dryRun, json }: { dryRun: boolean; json: boolean },
 ): void {
   for (const fault of report.faults.slice(0, mostShown)) {
-    process.stderr.write(
-      `  ${fault.line}:${fault.column} ${report.reasonOf(fault)} ${fault.value}\n`,
-    )
+    process.stderr.write(`  ${fault.line}:${fault.column} ${faultWords(t, fault)} ${fault.value}\n`)
   }
   if (reportFile) {
     process.stderr.write(`• ${report.faults.length} faults are listed in ${reportFile}\n`)

@@ -29,6 +29,7 @@ export interface Notice {
       | 'listing'
       | 'interest'
       | 'deal'
+      | 'import_run'
     id: string
   }
   params?: Record<string, string | number>
@@ -44,6 +45,7 @@ export const topic = {
   appeal: (id: string) => `appeal:${id}`,
   listing: (id: string) => `listing:${id}`,
   interest: (id: string) => `interest:${id}`,
+  importRun: (id: string) => `import_run:${id}`,
   deal: (id: string) => `deal:${id}`,
   consent: (id: string) => `consent:${id}`,
   /** All that an organisation granted or was granted. */

@@ -9,6 +9,9 @@ import type { Actor } from '../domain/actor.ts'
 import { lengthGuard, originGuard } from './guard.ts'
 import { securityHeaders } from './headers.ts'
 import { chooseLocale } from './locale.ts'
+import { type Metrics, serveMetrics } from './metrics.ts'
+import { observe } from './observe.ts'
+import { createRouteNames } from './route-name.ts'
 import type { WhoAsks } from './who.ts'
 
 export interface AppOptions {
@@ -17,10 +20,11 @@ export interface AppOptions {
   findActor: WhoAsks
   /** The built pages, or in development the server that builds them on the fly. */
   pages: { build: ServerBuild; clientFolder: string } | { vite: ViteDevServer }
+  metrics: Metrics
 }
 
 /** The HTTP application: headers, guard, static files, pages. */
-export function createApp({ services, findActor, pages }: AppOptions): Express {
+export function createApp({ services, findActor, pages, metrics }: AppOptions): Express {
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', services.env.TRUST_PROXY)
@@ -28,6 +32,9 @@ export function createApp({ services, findActor, pages }: AppOptions): Express {
   app.use(securityHeaders(services.env))
   if ('vite' in pages) app.use(pages.vite.middlewares)
   else app.use(staticFiles(pages.clientFolder))
+  app.get('/metrics', serveMetrics(metrics, services.env))
+  const nameRoute = 'vite' in pages ? () => 'page' : createRouteNames(pages.build.routes)
+  app.use(observe({ log: services.log, metrics, nameRoute }))
   app.use(originGuard(services.env), lengthGuard)
   app.all(
     '*',
@@ -39,8 +46,11 @@ export function createApp({ services, findActor, pages }: AppOptions): Express {
       mode: services.env.NODE_ENV,
       getLoadContext: async (request, response) => {
         const actor = await findActor(request.headers.cookie)
+        response.locals.actor = actor
+        const { requestId, route } = response.locals
         return {
           ...services,
+          log: services.log.child({ request: requestId, route }),
           actor,
           client: { address: request.ip ?? '', agent: request.get('User-Agent') ?? null },
           locale: localeOf(request, actor),

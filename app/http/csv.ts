@@ -4,10 +4,13 @@ const field = (text: string): string => {
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-/** Rows as a CSV file to keep; the mark at its head tells spreadsheet programs that it is UTF-8. */
+/** Rows as the text of a CSV file; the mark at its head tells spreadsheet programs that it is UTF-8. */
+export const csvText = (rows: readonly (readonly string[])[]): string =>
+  `\uFEFF${rows.map((row) => row.map(field).join(',')).join('\r\n')}\r\n`
+
+/** The same as a file to keep. */
 export function csvResponse(name: string, rows: readonly (readonly string[])[]): Response {
-  const text = rows.map((row) => row.map(field).join(',')).join('\r\n')
-  return new Response(`\uFEFF${text}\r\n`, {
+  return new Response(csvText(rows), {
     headers: {
       'Content-Type': 'text/csv; charset=utf-8',
       'Content-Disposition': `attachment; filename="${name}"`,

@@ -3,6 +3,7 @@ import { checkSavedSearchesJob } from './check-saved-searches.ts'
 import { expire } from './expire.ts'
 import type { Job } from './job.ts'
 import { deliverNotice, fanOutNotices, gatherDigests, sendDigest } from './notices.ts'
+import { runImport } from './run-import.ts'
 import { sendMessage } from './send-message.ts'
 import { sweepAccountsJob } from './sweep-accounts.ts'
 import { turnDelegationJob } from './turn-delegation.ts'
@@ -17,6 +18,7 @@ export const jobs: readonly Job<any>[] = [
   fanOutNotices,
   gatherDigests,
   sendDigest,
+  runImport,
   sendMessage,
   sweepAccountsJob,
   turnDelegationJob,

@@ -7,6 +7,9 @@ export interface RunningJobs {
   stop(): Promise<void>
 }
 
+/** Whatever the error says may quote an address or a text. */
+const withoutWords = (message: string): string => message.replace(/ with error[\s\S]*$/, '')
+
 /** Works off the queue until stopped; several nodes may do so at once. */
 export async function startJobs(pool: Pool, services: Services): Promise<RunningJobs> {
   const { log } = services
@@ -28,7 +31,8 @@ export async function startJobs(pool: Pool, services: Services): Promise<Running
       ),
     ),
     logger: new QueueLogger((scope) => (level, message) => {
-      if (level === 'error' || level === 'warning') log.warn({ job: scope.taskIdentifier }, message)
+      if (level === 'error' || level === 'warning')
+        log.warn({ job: scope.taskIdentifier }, withoutWords(message))
     }),
   })
   return { stop: () => runner.stop() }

@@ -71,6 +71,11 @@ export default function DeskRoute() {
           </LinkButton>
         )}
         {kind === 'bureau' && (
+          <LinkButton to="/bureau/imports" variant="quiet">
+            {t('imports')}
+          </LinkButton>
+        )}
+        {kind === 'bureau' && (
           <LinkButton to="/bureau/holidays" variant="quiet">
             {t('calendar')}
           </LinkButton>

@@ -23,7 +23,14 @@ const heir = z.uuid().optional()
 
 export const action = act(handle.access, {
   end: intent(
-    z.object({ thread: heir, request: heir, product: heir, session: heir, ownership: heir }),
+    z.object({
+      thread: heir,
+      request: heir,
+      product: heir,
+      listing: heir,
+      session: heir,
+      ownership: heir,
+    }),
     async ({ value, actor, db, params }) => {
       await endMembership(db, actor, idParam(params), value)
       return redirect('/account')

@@ -4,8 +4,8 @@
  * Uses an index of its own, which it drops at the end.
  */
 import { pinyin } from 'pinyin-pro'
-import { openTable } from '#app/cli/import/read-table.ts'
 import { enterpriseColumns, parseEnterprise } from '#app/domain/import/enterprises.ts'
+import { openTable, readSource } from '#app/domain/import/read-table.server.ts'
 import { connectSearch, type SearchDocument, splitName } from '#search'
 
 const { MEILI_URL = '', MEILI_KEY = '' } = process.env
@@ -21,7 +21,7 @@ interface Company {
 async function readCompanies(file: string) {
   const companies: Company[] = []
   const documents: SearchDocument[] = []
-  const { rows } = await openTable(file, enterpriseColumns, ['name', 'uscc'])
+  const { rows } = await openTable(await readSource(file), enterpriseColumns, ['name', 'uscc'])
   for await (const { cells } of rows) {
     const parsed = parseEnterprise(cells)
     if ('faults' in parsed) continue

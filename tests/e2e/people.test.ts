@@ -1,10 +1,8 @@
-import { existsSync, readdirSync, readFileSync, watch } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
+import { codeFor, pdf } from '../support/outbox.ts'
 import { makeBureau, makeEnterprise, makeUscc, type Person } from '../support/people.ts'
 import { openSite, type Site } from '../support/site.ts'
 import { testWorld } from '../support/world.ts'
@@ -35,29 +33,6 @@ async function signInAs(context: BrowserContext, { token }: Person): Promise<voi
   await context.addCookies([{ name: '__Host-lianqiao', value: token, url, secure: true }])
 }
 
-/** The code of the letter to this address, once it has landed in the outbox. */
-async function codeFor(address: string): Promise<string> {
-  await mkdir(site.outbox, { recursive: true })
-  const find = () => readdirSync(site.outbox).find((name) => name.includes(address))
-  const name = await new Promise<string>((resolve) => {
-    const watcher = watch(site.outbox, check)
-    function check() {
-      const found = existsSync(site.outbox) && find()
-      if (!found) return
-      watcher.close()
-      resolve(found)
-    }
-    check()
-  })
-  return readFileSync(join(site.outbox, name), 'utf8').match(/验证码：(\d{6})/)?.[1] ?? ''
-}
-
-const pdf = (name: string) => ({
-  name,
-  mimeType: 'application/pdf',
-  buffer: Buffer.from('%PDF-1.4\n%%EOF\n'),
-})
-
 const press = (page: Page, name: string) =>
   page.getByRole('button', { name, exact: true }).first().click()
 
@@ -78,7 +53,7 @@ describe('Without JavaScript', () => {
     await page
       .getByLabel('验证码')
       .first()
-      .fill(await codeFor(mobile))
+      .fill(await codeFor(site.outbox, mobile))
     await page.getByLabel('姓名').fill('罗')
     await page.getByLabel('密码').fill('sunrise-over-ganjiang')
     await press(page, '注册')
@@ -87,7 +62,7 @@ describe('Without JavaScript', () => {
     await page
       .getByLabel('验证码')
       .first()
-      .fill(await codeFor(mobile))
+      .fill(await codeFor(site.outbox, mobile))
     await page.getByLabel('姓名').fill('罗经办')
     await page.getByLabel('密码').fill('sunrise-over-ganjiang')
     await press(page, '注册')

@@ -8,6 +8,7 @@ import {
   upholdAppeal,
   withdrawAppeal,
 } from '#app/domain/appeal/write.server.ts'
+import { draftListing, returnListing, submitListing } from '#app/domain/listing/write.server.ts'
 import { draftProduct, returnProduct, submitProduct } from '#app/domain/product/write.server.ts'
 import { draftRequest, returnRequest, submitRequest } from '#app/domain/request/write.server.ts'
 import {
@@ -27,6 +28,7 @@ import {
   type Person,
 } from '../support/people.ts'
 import { refusalOf } from '../support/refusal.ts'
+import { listingInput } from '../support/trade.ts'
 import { testWorld } from '../support/world.ts'
 
 const world = testWorld()
@@ -38,7 +40,10 @@ async function officers(): Promise<{ first: Person<Acting>; second: Person<Actin
   return { first: officer, second: await makeMember(world, admin, ['officer'], '郑复核') }
 }
 
-const stateOf = async (table: 'product' | 'request' | 'standing_application', id: string) =>
+const stateOf = async (
+  table: 'product' | 'request' | 'listing' | 'standing_application',
+  id: string,
+) =>
   (await world.db.selectFrom(table).select('state').where('id', '=', id).executeTakeFirstOrThrow())
     .state
 
@@ -147,6 +152,17 @@ describe('Upholding does what was refused', () => {
     const appeal = await raise(bank.loanOfficer, 'product', id)
     await upholdAppeal(world.db, second.actor, verdict(appeal.id))
     expect(await stateOf('product', id)).toBe('published')
+  })
+
+  test('a returned listing is published', async () => {
+    const { first, second } = await officers()
+    const { owner } = await makeEnterprise(world)
+    const { id } = await draftListing(world.db, owner.actor, listingInput())
+    await submitListing(world.db, owner.actor, id)
+    await returnListing(world.db, first.actor, { id, remarks: '与已有信息重复。' })
+    const appeal = await raise(owner, 'listing', id)
+    await upholdAppeal(world.db, second.actor, verdict(appeal.id))
+    expect(await stateOf('listing', id)).toBe('published')
   })
 
   test.each([

@@ -13,14 +13,23 @@ export interface Deployment {
   readonly url: string
   readonly nodes: readonly ProductNode[]
   readonly world: ReturnType<typeof testWorld>
+  /** Where the nodes keep what they write, the outbox among it. */
+  readonly folder: string
+  /** Stops a node as an operator would and starts it again where it was. */
+  restart(n: number): Promise<void>
 }
 
-/** Starts `count` nodes on the demonstration market. */
-export function testDeployment(count: number): Deployment {
+type Role = 'all' | 'web' | 'worker'
+
+/** Starts nodes on the demonstration market: so many alike, or one for each role. Browsers are led to those that serve. */
+export function testDeployment(nodesOrRoles: number | readonly Role[]): Deployment {
+  const roles: readonly Role[] =
+    typeof nodesOrRoles === 'number' ? Array(nodesOrRoles).fill('all') : nodesOrRoles
   const world = testWorld()
   const folder = mkdtempSync(join('/tmp', 'lianqiao-nodes-'))
   const nodes: ProductNode[] = []
   let balancer: Balancer
+  let settings: Record<string, string> = {}
   beforeAll(async () => {
     await seed({ db: world.db, vault: world.vault, origin: 'http://127.0.0.1' })
     const { searchUrl, searchKey } = inject('engines')
@@ -35,9 +44,11 @@ export function testDeployment(count: number): Deployment {
       TRUST_PROXY: '1',
       SECOND_FACTOR: 'offered',
     }
-    for (let n = 0; n < count; n++) nodes.push(await startNode(env))
+    for (const ROLE of roles) nodes.push(await startNode({ ...env, ROLE }))
     await vi.waitFor(async () => expect(await countUnindexed(world.db)).toBe(0), 30_000)
-    balancer = await startBalancer(nodes.map(({ url }) => url))
+    const serving = nodes.filter((_, n) => roles[n] !== 'worker')
+    balancer = await startBalancer(serving.map(({ url }) => url))
+    settings = env
   }, 120_000)
   afterAll(async () => {
     await balancer?.close()
@@ -50,6 +61,14 @@ export function testDeployment(count: number): Deployment {
     },
     nodes,
     world,
+    get folder() {
+      return folder
+    },
+    async restart(n) {
+      const { port } = new URL(nodes[n]!.url)
+      await nodes[n]!.stop()
+      nodes[n] = await startNode({ ...settings, ROLE: roles[n]!, PORT: port })
+    },
   }
 }
 

@@ -1,11 +1,22 @@
 import { randomUUID } from 'node:crypto'
+import { generateSync } from 'otplib'
 import { bureau, enterprises, institutions } from '#app/cli/seed/cast.ts'
 import { person } from '#app/cli/seed/people.ts'
-import { openSignInFor, registerPerson } from '#app/domain/account/write.server.ts'
+import { findActorBySignIn } from '#app/domain/account/read.server.ts'
+import {
+  type Halfway,
+  openSignInFor,
+  registerPerson,
+  signIn,
+} from '#app/domain/account/write.server.ts'
 import type { Acting, Actor } from '#app/domain/actor.ts'
+import { raiseAppeal } from '#app/domain/appeal/write.server.ts'
+import { findTotpSetUp } from '#app/domain/factor/read.server.ts'
+import { beginTotp, confirmTotp } from '#app/domain/factor/write.server.ts'
 import { inviteMember, switchOrganization } from '#app/domain/membership/write.server.ts'
+import { unsubscribeToken } from '#app/domain/notice/write.server.ts'
 import { draftProduct } from '#app/domain/product/write.server.ts'
-import { draftRequest } from '#app/domain/request/write.server.ts'
+import { draftRequest, returnRequest, submitRequest } from '#app/domain/request/write.server.ts'
 import {
   makeScreenLink,
   moveSessionByHost,
@@ -27,6 +38,7 @@ export interface Personas {
 const cast = {
   enterprise: enterprises[0]!.owner,
   institution: institutions[0]!.loanOfficer!,
+  manager: institutions[0]!.owner,
   officer: bureau.officer,
   host: bureau.host,
   admin: bureau.admin,
@@ -63,6 +75,13 @@ export async function gather(market: Market, site: Site): Promise<Personas> {
   })
   await draftRequest(db, personas.enterprise!.actor as Acting, requestInput({ title: '草稿需求' }))
   await holdSession(market, site, personas)
+  const contested = await returnedRequest(market, personas, '申诉中的需求')
+  await raiseAppeal(db, personas.enterprise!.actor!, {
+    kind: 'request',
+    id: contested,
+    reason: '用途已写明，请复核。',
+  })
+  await waitAtTheDoor(market, personas)
   await draftProduct(db, personas.institution!.actor as Acting, productInput({ name: '草稿产品' }))
   return personas
 }
@@ -89,6 +108,31 @@ async function holdSession({ db }: Market, { services }: Site, personas: Persona
   }
 }
 
+/** A request that an officer has sent back. */
+async function returnedRequest({ db }: Market, personas: Personas, title: string): Promise<string> {
+  const owner = personas.enterprise!.actor as Acting
+  const { id } = await draftRequest(db, owner, requestInput({ title }))
+  await submitRequest(db, owner, id)
+  await returnRequest(db, personas.officer!.actor as Acting, { id, remarks: '用途不够具体。' })
+  return id
+}
+
+/** Who has given the right password and owes the second factor. */
+async function waitAtTheDoor({ db, vault }: Market, personas: Personas): Promise<void> {
+  const contact = { kind: 'email' as const, value: 'halfway@example.com' }
+  const password = 'plum-blossom-42'
+  const personId = await registerPerson(db, vault, { contact, name: 'Halfway', password })
+  const device = { agent: null, address: null }
+  const { signInId } = await openSignInFor(db, personId, device)
+  const actor = (await findActorBySignIn(db, signInId, db.now()))!
+  await beginTotp(db, vault, actor)
+  const secret = (await findTotpSetUp(db, vault, personId, db.now()))!
+  await confirmTotp(db, vault, actor, generateSync({ secret }))
+  const first = (await signIn(db, vault, { contact, password }, device)) as Halfway
+  const cookie = `__Host-lianqiao-step=${first.halfway}`
+  personas.halfway = { cookie, token: null, actor: null }
+}
+
 interface RouteModule {
   default?: unknown
   handle?: { access?: string }
@@ -105,7 +149,7 @@ export const addressOf = (file: string): string =>
     .join('/')}`
 
 /** Where a route's `$id` is the id of something else than its first word says. */
-const tables: Record<string, string> = { standing: 'organization' }
+const tables: Record<string, string> = { standing: 'organization', members: 'membership' }
 const idsTried = 15
 
 async function idsFor({ db }: Market, address: string): Promise<string[]> {
@@ -128,6 +172,13 @@ async function secretAddress(market: Market, personas: Personas, address: string
       origin: 'http://127.0.0.1',
     })
     return `/invitations/${token}`
+  }
+  if (address === '/unsubscribe/$token') {
+    const { personId } = personas.enterprise!.actor!
+    return `/unsubscribe/${unsubscribeToken(vault, personId, 'standing')}`
+  }
+  if (address === '/appeals/new') {
+    return `/appeals/new?kind=request&id=${await returnedRequest(market, personas, '退回的需求')}`
   }
   return null
 }

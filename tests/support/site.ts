@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { inject } from 'vitest'
 import { readEnv } from '#app/env.ts'
 import { startJobs } from '#app/jobs/queue.ts'
-import { type RunningServer, startServer } from '#app/server.ts'
+import { type RunningServer, type ServerOptions, startServer } from '#app/server.ts'
 import type { TestDatabase } from './database.ts'
 import { testSecretKey } from './world.ts'
 
@@ -19,6 +19,7 @@ export async function openSite(
   test: TestDatabase,
   searchPrefix = `site_${randomBytes(4).toString('hex')}`,
   settings: Record<string, string> = {},
+  more: Pick<ServerOptions, 'logTo'> = {},
 ): Promise<Site> {
   const { searchUrl, searchKey } = inject('engines')
   const dataFolder = mkdtempSync(join(tmpdir(), 'lianqiao-site-'))
@@ -32,6 +33,7 @@ export async function openSite(
     ...settings,
   })
   const server = await startServer({
+    ...more,
     env,
     dataFolder,
     connections: {

@@ -3,6 +3,7 @@ import { appealMachine } from '#app/domain/appeal/appeal.ts'
 import { branchMachine } from '#app/domain/branch/branch.ts'
 import { consentMachine } from '#app/domain/consent/consent.ts'
 import { dealMachine } from '#app/domain/deal/deal.ts'
+import { importMachine } from '#app/domain/import/import-run.ts'
 import { interestMachine } from '#app/domain/interest/interest.ts'
 import { listingMachine } from '#app/domain/listing/listing.ts'
 import type { Machine } from '#app/domain/machine.ts'
@@ -31,7 +32,7 @@ const machines = [
     branchMachine,
     consentMachine,
   ],
-  ...[listingMachine, interestMachine, dealMachine],
+  ...[listingMachine, interestMachine, dealMachine, importMachine],
   ...Object.values(session).filter(isMachine),
   ...Object.values(standing).filter(isMachine),
 ] as unknown as AnyMachine[]

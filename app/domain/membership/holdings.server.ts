@@ -75,6 +75,26 @@ export const holdings: Record<HoldingKind, Held> = {
         .execute()
     },
   },
+  listing: {
+    heirs: [],
+    topic: topic.listing,
+    list: (q, organizationId, personId) =>
+      q
+        .selectFrom('listing')
+        .select(['id', 'title'])
+        .where('organization_id', '=', organizationId)
+        .where((eb) => eb(eb.fn.coalesce('holder_id', 'created_by'), '=', personId))
+        .where('state', 'not in', ['closed', 'withdrawn', 'taken_down'])
+        .orderBy('id')
+        .execute(),
+    async pass(tx, ids, to) {
+      await tx
+        .updateTable('listing')
+        .set({ holder_id: to })
+        .where('id', 'in', [...ids])
+        .execute()
+    },
+  },
   session: {
     heirs: ['host', 'officer'],
     topic: topic.session,

@@ -25,7 +25,16 @@ const beginnings: Record<NoticeTopic, readonly string[]> = {
   message: ['post_'],
   consent: ['consent_'],
   standing: ['standing_', 'appeal_'],
-  people: ['roles_', 'membership_', 'join_', 'ownership_', 'handed_', 'delegation_', 'branch_'],
+  people: [
+    'import_',
+    'roles_',
+    'membership_',
+    'join_',
+    'ownership_',
+    'handed_',
+    'delegation_',
+    'branch_',
+  ],
 }
 
 export const topicOf = (kind: string): NoticeTopic =>

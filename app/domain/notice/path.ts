@@ -22,6 +22,7 @@ const ofApplications = /^standing_(submitted|disputed|withdrawn|appealed)$/
 export function noticePath(kind: string, subject: Subject): string {
   if (ofApplications.test(kind)) return `/bureau/standing/${subject.id}`
   if (subject.kind === 'saved_search') return '/searches'
+  if (subject.kind === 'import_run') return `/bureau/imports/${subject.id}`
   if (subject.kind === 'person') return '/account/security'
   if (kind.startsWith('branch_')) return '/branches'
   if (kind.startsWith('delegation_')) return '/members'

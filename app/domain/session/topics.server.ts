@@ -19,6 +19,7 @@ export async function mayListen(
     case 'desk':
     case 'consents':
       return actor?.memberOf.includes(id) ?? false
+    case 'import_run':
     case 'bureau':
       return isBureau(actor, 'owner', 'admin', 'officer', 'host', 'liaison', 'street')
     case 'request':

@@ -21,6 +21,7 @@ export default {
   notices_all: 'All notices',
   read_one: 'Mark as read',
   read_all: 'Mark all as read',
+  imports: 'Import',
   matches: 'For you',
   more: 'See all threads',
   start: {

@@ -41,6 +41,7 @@ export default {
   handed_thread: '{{count}} threads of {{organization}} are now yours.',
   handed_request: '{{count}} financing requests of {{organization}} are now yours.',
   handed_product: '{{count}} financing products of {{organization}} are now yours.',
+  handed_listing: '{{count}} listings of {{organization}} are now yours.',
   handed_session: '{{count}} sessions of {{organization}} are now yours to host.',
   delegation_made: 'Rights were lent from or to you at {{organization}}, {{from}} to {{until}}.',
   delegation_started: 'Rights lent from or to you are now in force ({{organization}}).',
@@ -88,6 +89,9 @@ export default {
   search_found_other: 'Your saved search “{{name}}” has {{count}} new results.',
   match_found_one: '{{count}} new counterpart may suit your demand “{{title}}”.',
   match_found_other: '{{count}} new counterparts may suit your demand “{{title}}”.',
+  import_done:
+    '“{{name}}” is taken in: {{created}} created, {{updated}} updated, {{rejected}} rejected.',
+  import_failed: '“{{name}}” was not taken in; see its page for why.',
   offer_made: 'An institution made an offer: “{{title}}”. Please answer while it is valid.',
   offer_countered: 'The enterprise made a counter-offer: “{{title}}”. Please answer.',
   offer_accepted: 'The offer was accepted: “{{title}}”. Please disburse in time.',

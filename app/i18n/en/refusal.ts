@@ -55,6 +55,17 @@ export default {
     'Some conditions are not met. To apply all the same, tick “I know which conditions are not met and apply all the same”.',
   search_kept: 'You keep this search already; see Saved searches.',
   search_count: 'At most {{most}} searches are kept. Forget those no longer needed first.',
+  table_missing: '{{file}} does not exist: check the name.',
+  table_no_file: '{{file}} is not a file: choose a CSV or XLSX file.',
+  table_locked: '{{file}} can’t be read: check its permissions.',
+  table_empty: '{{file}} is empty: choose a CSV or XLSX file with rows.',
+  table_no_rows: '{{file}} has no rows: choose a CSV or XLSX file with rows.',
+  table_columns:
+    '{{file}} has no column {{columns}}: name the columns in the first row, or say which column it is.',
+  table_csv:
+    '{{file}} can’t be read as CSV from line {{line}} on ({{reason}}): mend it or save it again as CSV.',
+  table_xlsx: '{{file}} can’t be read as XLSX ({{reason}}): save it again as XLSX or CSV.',
+  import_busy: 'This file is being worked on. Wait until it is done.',
   post_empty: 'Please write a few words, or attach a file.',
   post_files: 'At most 5 files at a time; please send them in several messages.',
   conversation_over: 'This has ended; no more messages can be sent.',

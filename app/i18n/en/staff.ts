@@ -17,6 +17,7 @@ export default {
       thread: 'Threads: {{count}}',
       request: 'Financing requests: {{count}}',
       product: 'Financing products: {{count}}',
+      listing: 'Listings: {{count}}',
       session: 'Sessions: {{count}}',
     },
     end: 'Hand over and end the membership',

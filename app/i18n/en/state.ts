@@ -40,6 +40,14 @@ export default {
     little_giant: 'Little giant',
     champion: 'Champion',
   },
+  import_run: {
+    uploaded: 'To be tried',
+    checking: 'Being tried',
+    checked: 'Ready',
+    running: 'Being taken in',
+    done: 'Taken in',
+    failed: 'Failed',
+  },
   consent: { granted: 'In force', revoked: 'Taken back', expired: 'Expired' },
   product: {
     draft: 'Draft',

@@ -20,6 +20,7 @@ export default {
   notices_all: '全部消息',
   read_one: '标为已读',
   read_all: '全部标为已读',
+  imports: '数据导入',
   matches: '适合您的',
   more: '查看全部对接单',
   start: {

@@ -16,6 +16,7 @@ export default {
       thread: '对接单 {{count}} 项',
       request: '融资需求 {{count}} 项',
       product: '融资产品 {{count}} 项',
+      listing: '供需信息 {{count}} 条',
       session: '对接会 {{count}} 场',
     },
     end: '交接并结束成员身份',

@@ -35,6 +35,14 @@ export default {
     little_giant: '小巨人',
     champion: '单项冠军',
   },
+  import_run: {
+    uploaded: '待试运行',
+    checking: '试运行中',
+    checked: '待导入',
+    running: '导入中',
+    done: '已导入',
+    failed: '未完成',
+  },
   consent: { granted: '有效', revoked: '已撤回', expired: '已到期' },
   product: {
     draft: '草稿',

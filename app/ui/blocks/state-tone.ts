@@ -7,7 +7,19 @@ const tones: Record<Tone, readonly string[]> = {
     ...['taken_down', 'lapsed', 'released', 'deregistered', 'ended', 'revoked', 'none'],
   ],
   going: [
-    ...['published', 'open', 'contacted', 'in_diligence', 'offered', 'made', 'running', 'lobby'],
+    ...[
+      'checking',
+      'uploaded',
+      'checked',
+      'published',
+      'open',
+      'contacted',
+      'in_diligence',
+      'offered',
+      'made',
+      'running',
+      'lobby',
+    ],
     ...[
       'shortlisted',
       'quoting',
@@ -30,7 +42,7 @@ const tones: Record<Tone, readonly string[]> = {
     ...['verified', 'granted', 'matched', 'signed', 'fulfilled', 'awarded', 'accepted'],
     ...['disbursed', 'settled', 'met', 'attended', 'done', 'upheld'],
   ],
-  bad: ['rejected', 'suspended', 'declined', 'refused', 'dismissed', 'missed', 'no_show'],
+  bad: ['failed', 'rejected', 'suspended', 'declined', 'refused', 'dismissed', 'missed', 'no_show'],
   live: ['live', 'extended', 'talks'],
 }
 

@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { importKinds } from '#app/cli/import/kinds.ts'
-import { takeIn } from '#app/cli/import/take-in.ts'
 import { importCommand } from '#app/cli/import.ts'
+import { importKinds } from '#app/domain/import/kinds.server.ts'
+import { readSource } from '#app/domain/import/read-table.server.ts'
+import { takeIn } from '#app/domain/import/take-in.server.ts'
 import { testDatabase } from '../../support/database.ts'
 import { makeUscc } from '../../support/people.ts'
 import { silent, testSearch } from '../../support/search.ts'
@@ -186,15 +187,15 @@ describe('a file of companies', () => {
   test('is completed by running it again after a crash half way', async () => {
     const lines = Array.from({ length: 1200 }, (_, n) => company(`南昌断电${n}有限公司`))
     const file = write('crash.csv', [header, ...lines].join('\n'))
-    const crashing = { ...importKinds.enterprises! }
+    const crashing = { ...importKinds.enterprises }
     let batches = 0
     crashing.write = async (...args) => {
       if (++batches === 2) throw new Error('the power went out')
-      return importKinds.enterprises!.write(...args)
+      return importKinds.enterprises.write(...args)
     }
     const taking = takeIn(crashing, {
       db: world.db,
-      file,
+      file: await readSource(file),
       source: 'crash.csv',
       dryRun: false,
       onProgress: () => {},
@@ -238,12 +239,11 @@ describe('a file of companies', () => {
   })
 
   test('that can not be used as a whole gets one sentence', async () => {
-    await expect(run('enterprises', join(folder, 'nowhere.csv'))).rejects.toThrow(/does not exist/)
-    await expect(run('enterprises', write('x.csv', 'a,b\n1,2'))).rejects.toThrow(/no column name/)
-    await expect(run('enterprises', write('e.csv', ''))).rejects.toThrow(/is empty/)
-    await expect(run('enterprises', write('n.xlsx', 'no zip'))).rejects.toThrow(
-      /can't be read as XLSX/,
-    )
+    const english = (path: string) => run('enterprises', path, '--lang', 'en')
+    await expect(english(join(folder, 'nowhere.csv'))).rejects.toThrow(/does not exist/)
+    await expect(english(write('x.csv', 'a,b\n1,2'))).rejects.toThrow(/no column name/)
+    await expect(english(write('e.csv', ''))).rejects.toThrow(/is empty/)
+    await expect(english(write('n.xlsx', 'no zip'))).rejects.toThrow(/can’t be read as XLSX/)
     await expect(run('firms', write('f.csv', header))).rejects.toThrow(/Usage/)
   })
 

@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { importKinds } from '#app/cli/import/kinds.ts'
-import { takeIn } from '#app/cli/import/take-in.ts'
+import { importKinds } from '#app/domain/import/kinds.server.ts'
 import { readType } from '#app/domain/import/listings.ts'
+import { readSource } from '#app/domain/import/read-table.server.ts'
+import { takeIn } from '#app/domain/import/take-in.server.ts'
 import { quote, shortlistInterest, showInterest } from '#app/domain/interest/write.server.ts'
 import { getListing } from '#app/domain/listing/read.server.ts'
 import { expireListings, withdrawListing } from '#app/domain/listing/write.server.ts'
@@ -22,9 +23,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const head = 'demand_id,type,title,requirement_summary,metrics_mentioned,budget_wan,deadline,source'
 
-const take = (file: string, dryRun = false) =>
-  takeIn(importKinds.listings!, {
-    ...{ db: world.db, file, source: 'test', dryRun, locale: 'zh-CN' as const },
+const take = async (file: string, dryRun = false) =>
+  takeIn(importKinds.listings, {
+    ...{ db: world.db, file: await readSource(file), source: 'test', dryRun },
     onProgress: () => {},
   })
 

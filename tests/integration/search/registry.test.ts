@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { importKinds } from '#app/cli/import/kinds.ts'
-import { takeIn } from '#app/cli/import/take-in.ts'
+import { importKinds } from '#app/domain/import/kinds.server.ts'
+import { readSource } from '#app/domain/import/read-table.server.ts'
+import { takeIn } from '#app/domain/import/take-in.server.ts'
 import { testDatabase } from '../../support/database.ts'
 import { sharedData } from '../../support/registry.ts'
 import { testSearch } from '../../support/search.ts'
@@ -14,9 +15,9 @@ test.skipIf(!registry)(
   'each of 3,250 real companies is the first hit for its full name and for its USCC (skipped without ../shared/data)',
   { timeout: 300_000 },
   async () => {
-    const { tally } = await takeIn(importKinds.enterprises!, {
+    const { tally } = await takeIn(importKinds.enterprises, {
       db: world.db,
-      file: registry!,
+      file: await readSource(registry!),
       source: 'registry',
       dryRun: false,
       onProgress: () => {},

@@ -1,19 +1,16 @@
-import {
-  enterpriseColumns,
-  enterpriseRequired,
-  parseEnterprise,
-} from '#app/domain/import/enterprises.ts'
-import { listingColumns, listingRequired, parseListing } from '#app/domain/import/listings.ts'
-import type { Cells, Outcome, Parsed } from '#app/domain/import/outcome.ts'
-import { parseProduct, productColumns, productRequired } from '#app/domain/import/products.ts'
-import type { ListingFacts } from '#app/domain/listing/facts.ts'
-import { foreseeListings, repostListings } from '#app/domain/listing/import.server.ts'
-import type { RegistryFacts } from '#app/domain/organization/facts.ts'
-import { foreseeEnterprises, listEnterprises } from '#app/domain/organization/import.server.ts'
-import type { ProductFacts } from '#app/domain/product/facts.ts'
-import { foreseeProducts, listProducts } from '#app/domain/product/import.server.ts'
 import type { Db } from '#db'
-import type { Columns } from './read-table.ts'
+import type { ListingFacts } from '../listing/facts.ts'
+import { foreseeListings, repostListings } from '../listing/import.server.ts'
+import type { RegistryFacts } from '../organization/facts.ts'
+import { foreseeEnterprises, listEnterprises } from '../organization/import.server.ts'
+import type { ProductFacts } from '../product/facts.ts'
+import { foreseeProducts, listProducts } from '../product/import.server.ts'
+import { enterpriseColumns, enterpriseRequired, parseEnterprise } from './enterprises.ts'
+import type { ImportKindName } from './import-run.ts'
+import { listingColumns, listingRequired, parseListing } from './listings.ts'
+import type { Cells, Outcome, Parsed } from './outcome.ts'
+import { parseProduct, productColumns, productRequired } from './products.ts'
+import type { Columns } from './read-table.server.ts'
 
 /** A kind of file that can be taken in. */
 export interface ImportKind<Facts> {
@@ -58,7 +55,7 @@ const listings: ImportKind<ListingFacts> = {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: each kind has facts of its own
-export const importKinds: Readonly<Record<string, ImportKind<any>>> = {
+export const importKinds: Readonly<Record<ImportKindName, ImportKind<any>>> = {
   enterprises,
   products,
   listings,

@@ -1,33 +1,32 @@
-import type { Locale } from '#app/domain/locale.ts'
 import type { Db } from '#db'
-import type { ImportKind } from './kinds.ts'
-import { openTable } from './read-table.ts'
+import type { ImportKind } from './kinds.server.ts'
+import { type Mapping, openTable, type TableSource } from './read-table.server.ts'
 import { createReport, type Report } from './report.ts'
 
 const rowsPerTransaction = 500
 
 export interface TakeIn {
   db: Db
-  file: string
+  file: TableSource
+  mapping?: Mapping | undefined
   /** What the facts will name as their source. */
   source: string
   /** Only says what would happen. */
   dryRun: boolean
-  onProgress(rows: number, part: number): void
-  /** Of the reasons in the report. */
-  locale?: Locale
+  /** @param part how far reading has come, 0 to 1 */
+  onProgress(rows: number, part: number): void | Promise<void>
 }
 
 /**
  * Takes a file in, batch by batch, each in one transaction: after a crash, doing it again completes it.
- * @throws {Error} one sentence, when the file as a whole can't be used
+ * @throws {Refusal} `invalid` when the file as a whole can't be used
  */
 export async function takeIn<Facts>(
   kind: ImportKind<Facts>,
-  { db, file, source, dryRun, onProgress, locale }: TakeIn,
+  { db, file, mapping, source, dryRun, onProgress }: TakeIn,
 ): Promise<Report> {
-  const table = await openTable(file, kind.columns, kind.required)
-  const report = createReport(locale)
+  const table = await openTable(file, kind.columns, kind.required, mapping)
+  const report = createReport()
   const seen = new Map<string, number>()
   let batch: Facts[] = []
   const flush = async () => {
@@ -36,7 +35,7 @@ export async function takeIn<Facts>(
       report.took(outcomes)
     }
     batch = []
-    onProgress(report.tally.rows, table.progress())
+    await onProgress(report.tally.rows, table.progress())
   }
   for await (const { line, cells, width } of table.rows) {
     report.tally.rows++

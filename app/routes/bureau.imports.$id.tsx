@@ -1,0 +1,67 @@
+import { useLoaderData } from '@remix-run/react'
+import { z } from 'zod'
+import { topic } from '#app/domain/events.ts'
+import { importMachine } from '#app/domain/import/import-run.ts'
+import { getImport, startImport } from '#app/domain/import/run.server.ts'
+import { openVerbs } from '#app/domain/machine.ts'
+import type { RouteHandle } from '#app/http/access.ts'
+import { idParam } from '#app/http/params.ts'
+import { act, intent, load } from '#app/http/route.ts'
+import { faultWords } from '#app/i18n/import-faults.ts'
+import { ImportPage } from '#app/ui/import/import-page.tsx'
+import { useTopic } from '#app/ui/live/use-topic.ts'
+
+export const handle = {
+  access: 'officer',
+  title: (data) => data.run.name,
+} satisfies RouteHandle
+
+const mostShown = 50
+
+export const loader = load(handle.access, async ({ actor, db, params, t }) => {
+  const { faults, problem, ...run } = await getImport(db, actor, idParam(params))
+  return {
+    run,
+    verbs: openVerbs(importMachine, run.state, ['officer']),
+    problem: problem && t(problem.message, { ns: 'refusal', ...problem.params }),
+    faults: faults.slice(0, mostShown).map((fault) => ({
+      line: fault.line,
+      column: fault.column,
+      reason: faultWords(t, fault),
+      value: fault.value,
+    })),
+    hidden: Math.max(0, faults.length - mostShown),
+  }
+})
+
+/** The fields of the mapping are named `column.<our name>`; an empty one says that the file doesn't have it. */
+function readMapping(form: FormData): Record<string, number> {
+  const mapping: Record<string, number> = {}
+  for (const [name, value] of form.entries()) {
+    if (name.startsWith('column.') && typeof value === 'string' && /^\d{1,4}$/.test(value)) {
+      mapping[name.slice('column.'.length)] = Number(value)
+    }
+  }
+  return mapping
+}
+
+export const action = act(handle.access, {
+  check: intent(z.object({}).loose(), async ({ actor, db, params, form }) => {
+    await startImport(db, actor, {
+      id: idParam(params),
+      verb: 'check',
+      mapping: readMapping(form),
+    })
+    return {}
+  }),
+  take_in: intent(z.object({}), async ({ actor, db, params }) => {
+    await startImport(db, actor, { id: idParam(params), verb: 'take_in' })
+    return {}
+  }),
+})
+
+export default function Import() {
+  const data = useLoaderData<typeof loader>()
+  useTopic(topic.importRun(data.run.id))
+  return <ImportPage {...data} />
+}

@@ -1,0 +1,88 @@
+import { redirect } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
+import { importKindNames } from '#app/domain/import/import-run.ts'
+import { listImports, uploadImport } from '#app/domain/import/run.server.ts'
+import { refuse } from '#app/domain/refusal.ts'
+import type { RouteHandle } from '#app/http/access.ts'
+import { act, intent, load } from '#app/http/route.ts'
+import { readUpload, uploadSchema } from '#app/http/upload.ts'
+import { Empty } from '#app/ui/blocks/empty.tsx'
+import { SelectField, TextField } from '#app/ui/blocks/field.tsx'
+import { Instant } from '#app/ui/blocks/figures.tsx'
+import { ActionForm } from '#app/ui/blocks/form.tsx'
+import { Page, Section } from '#app/ui/blocks/page.tsx'
+import { State } from '#app/ui/blocks/state.tsx'
+import { Table } from '#app/ui/blocks/table.tsx'
+import { TallyLine } from '#app/ui/import/tally.tsx'
+
+export const handle = {
+  access: 'officer',
+  title: (_, t) => t('import:title'),
+} satisfies RouteHandle
+
+export const loader = load(handle.access, async ({ actor, db }) => ({
+  imports: await listImports(db, actor),
+}))
+
+export const action = act(handle.access, {
+  upload: intent(
+    z.object({ kind: z.enum(importKindNames), file: uploadSchema }),
+    async ({ value, actor, db, limits }) => {
+      await limits.consume('import', actor.personId)
+      const upload = await readUpload(value.file)
+      if (!upload) throw refuse('invalid', 'file', { fields: { file: ['invalid.required'] } })
+      const { id } = await uploadImport(db, actor, { kind: value.kind, upload })
+      return redirect(`/bureau/imports/${id}`)
+    },
+  ),
+})
+
+export default function Imports() {
+  const { t } = useTranslation('import')
+  const { imports } = useLoaderData<typeof loader>()
+  return (
+    <Page title={t('title')} lead={t('lead')} wide>
+      <Section title={t('new')}>
+        <ActionForm intent="upload" encType="multipart/form-data" submitLabel={t('upload')}>
+          <SelectField
+            name="kind"
+            label={t('kind')}
+            required
+            options={importKindNames.map((value) => ({ value, label: t(`kinds.${value}`) }))}
+          />
+          <TextField
+            name="file"
+            type="file"
+            accept=".csv,.xlsx"
+            label={t('file')}
+            hint={t('file_hint')}
+            required
+          />
+        </ActionForm>
+      </Section>
+      {imports.length === 0 ? (
+        <Empty title={t('empty')} hint={t('empty_hint')} />
+      ) : (
+        <Table
+          caption={t('title')}
+          captionHidden
+          head={[t('name'), t('kind'), t('state'), t('result'), t('at')]}
+          rows={imports.map((one) => ({
+            key: one.id,
+            cells: [
+              <Link key="name" to={`/bureau/imports/${one.id}`} className="prose-link">
+                {one.name}
+              </Link>,
+              t(`kinds.${one.kind}`),
+              <State key="state" noun="import_run" state={one.state} />,
+              one.tally && <TallyLine key="result" tally={one.tally} />,
+              <Instant key="at" at={one.createdAt} />,
+            ],
+          }))}
+        />
+      )}
+    </Page>
+  )
+}
