@@ -127,6 +127,11 @@ function Footer() {
                 {t('nav.sessions')}
               </Link>
             </li>
+            <li>
+              <Link to="/help" className="prose-link">
+                {t('nav.help')}
+              </Link>
+            </li>
           </ul>
         </nav>
         <div className="flex flex-wrap gap-x-4">
