@@ -285,7 +285,6 @@ export interface JoinRequest {
 
 export interface Listing {
   anonymous: Generated<boolean>;
-  appealed_at: Timestamp | null;
   body: string;
   certificates: Generated<string[]>;
   created_at: Timestamp;
@@ -309,7 +308,6 @@ export interface Listing {
   source: string | null;
   specs: Generated<Json>;
   state: string;
-  taken_down_by: string | null;
   title: string;
   unit: string | null;
   updated_at: Timestamp;

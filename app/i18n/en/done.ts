@@ -4,7 +4,6 @@ export default {
   revoked: 'Taken back. The other side can no longer read it.',
   removed: 'Removed.',
   renewed: 'Renewed.',
-  upheld: 'Upheld. The publisher is told.',
   taken_down: 'Taken down. The publisher is told.',
   pictures_added: 'The pictures are uploaded.',
   picture_removed: 'The picture is removed.',

@@ -105,7 +105,6 @@ export default {
     'The two sides gave different disbursed amounts: “{{title}}”. Please check and correct.',
   listing_published: 'Your listing “{{title}}” was approved and is public.',
   listing_returned: 'Your listing “{{title}}” was returned; mend it as remarked.',
-  listing_upheld: 'The appeal about “{{title}}” failed; the reason stands on its page.',
   listing_taken_down:
     'Your listing “{{title}}” was taken down; the reason stands on its page, and you may appeal once.',
   listing_expired: 'Your listing “{{title}}” has expired; renewed, it is public again.',

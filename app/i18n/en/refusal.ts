@@ -197,8 +197,6 @@ export default {
   listing_answered:
     'Somebody has shown interest, so the words stay as they are. Withdraw it and publish anew, or write to them.',
   listing_over: 'This listing is no longer open. Look for others.',
-  listing_appeal_decide: 'This is an appeal: publish the listing again, or uphold the decision.',
-  listing_not_appealed: 'Nobody has appealed: approve or return the listing.',
   listing_reposted:
     'The bureau makes the contact for a reposted demand; nothing is quoted here. Write a message instead.',
   repost_without_bureau:

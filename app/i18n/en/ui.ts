@@ -59,7 +59,6 @@ export default {
     market: 'Supply and demand',
     my_listings: 'My listings',
     listings_review: 'Listings',
-    deals_settle: 'Deals',
     find_firms: 'Find firms',
     sessions: 'Sessions',
     desk: 'Desk',

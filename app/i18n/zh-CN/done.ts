@@ -9,7 +9,6 @@ export default {
   saved: '已保存。',
   published: '已公开。',
   renewed: '已续期。',
-  upheld: '已维持下架，发布机构会收到通知。',
   taken_down: '已下架，发布机构会收到通知。',
   pictures_added: '图片已上传。',
   picture_removed: '图片已移除。',

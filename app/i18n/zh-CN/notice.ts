@@ -84,7 +84,6 @@ export default {
   disbursement_differs: '双方放款金额不一致：“{{title}}”，请核对更正。',
   listing_published: '供需信息“{{title}}”已审核通过并公开。',
   listing_returned: '供需信息“{{title}}”被退回，请按意见补正。',
-  listing_upheld: '供需信息“{{title}}”的申诉未获支持，维持下架，理由见该页。',
   listing_taken_down: '供需信息“{{title}}”被下架，可申诉一次，原因见该页。',
   listing_expired: '供需信息“{{title}}”已到期，续期后可重新公开。',
   listing_matched: '供需信息“{{title}}”已选定合作方，不再公开征集。',

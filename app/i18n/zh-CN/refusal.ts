@@ -155,8 +155,6 @@ export default {
   listing_bound: '供需信息正在审核、已公开或已结束，现在不能修改；如需修改，请先撤回。',
   listing_answered: '已有机构表达意向，内容不能再改；可以撤回后重新发布，或在消息中补充说明。',
   listing_over: '这条供需信息已停止征集，请查看其他信息。',
-  listing_appeal_decide: '这条信息是申诉件，请选择恢复公开或维持下架。',
-  listing_not_appealed: '这条信息没有申诉，请选择通过或退回。',
   listing_reposted: '转载需求由主管部门代为联系，不在平台报价，请在消息中沟通。',
   repost_without_bureau: '还没有主管部门，不能转载供需信息；请先用 npm run bureau 建立主管部门。',
   picture_needed: '请选择要上传的图片。',

@@ -50,7 +50,6 @@ export default {
     market: '供需',
     my_listings: '我的供需',
     listings_review: '供需审核',
-    deals_settle: '对接核实',
     sessions: '对接会',
     desk: '工作台',
     requests: '融资需求',
