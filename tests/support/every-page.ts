@@ -14,6 +14,7 @@ import { raiseAppeal } from '#app/domain/appeal/write.server.ts'
 import { findTotpSetUp } from '#app/domain/factor/read.server.ts'
 import { beginTotp, confirmTotp } from '#app/domain/factor/write.server.ts'
 import { uploadImport } from '#app/domain/import/run.server.ts'
+import { machines } from '#app/domain/machines.ts'
 import { inviteMember, switchOrganization } from '#app/domain/membership/write.server.ts'
 import { unsubscribeToken } from '#app/domain/notice/write.server.ts'
 import { draftProduct } from '#app/domain/product/write.server.ts'
@@ -235,6 +236,7 @@ async function pathsOf(market: Market, personas: Personas, address: string): Pro
     const token = await makeScreenLink(market.db, host, ids[0]!)
     return [`${address.replace('$id', ids[0]!)}?token=${token}`]
   }
+  if (address.includes('$noun')) return machines.map(({ noun }) => `/help/${noun}`)
   if (!address.includes('$id')) return [address]
   return (await idsFor(market, address)).map((id) => address.replace('$id', id))
 }
