@@ -149,7 +149,11 @@ export const addressOf = (file: string): string =>
     .join('/')}`
 
 /** Where a route's `$id` is the id of something else than its first word says. */
-const tables: Record<string, string> = { standing: 'organization', members: 'membership' }
+const tables: Record<string, string> = {
+  standing: 'organization',
+  members: 'membership',
+  imports: 'import_run',
+}
 const idsTried = 15
 
 async function idsFor({ db }: Market, address: string): Promise<string[]> {

@@ -13,7 +13,7 @@ import { PictureEditor, type PictureView } from './pictures.tsx'
 import { Flags, type FlagView } from './review.tsx'
 
 export interface OwnListing {
-  listing: { state: string }
+  listing: { id: string; state: string }
   pictures: readonly PictureView[]
   /** What its organisation may do with it now. */
   verbs: readonly string[]
