@@ -20,6 +20,7 @@ import { LinkButton } from './ui/blocks/button.tsx'
 import { Page } from './ui/blocks/page.tsx'
 import { Shell } from './ui/shell.tsx'
 import './ui/tokens.css'
+import './ui/print.css'
 
 export const handle = { access: 'everyone' } satisfies RouteHandle
 

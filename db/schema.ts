@@ -71,6 +71,12 @@ export interface BranchLink {
   updated_at: Timestamp;
 }
 
+export interface CalendarFeed {
+  created_at: Timestamp;
+  person_id: string;
+  token_hash: Buffer;
+}
+
 export interface Clock {
   due_at: Timestamp;
   ended_at: Timestamp | null;
@@ -279,7 +285,6 @@ export interface JoinRequest {
 
 export interface Listing {
   anonymous: Generated<boolean>;
-  appealed_at: Timestamp | null;
   body: string;
   certificates: Generated<string[]>;
   created_at: Timestamp;
@@ -303,7 +308,6 @@ export interface Listing {
   source: string | null;
   specs: Generated<Json>;
   state: string;
-  taken_down_by: string | null;
   title: string;
   unit: string | null;
   updated_at: Timestamp;
@@ -576,6 +580,7 @@ export interface RecoveryCode {
 }
 
 export interface Registration {
+  code: Generated<string>;
   created_at: Timestamp;
   id: Generated<string>;
   note: string | null;
@@ -585,6 +590,13 @@ export interface Registration {
   session_id: string;
   state: string;
   updated_at: Timestamp;
+  waits_since: Timestamp | null;
+}
+
+export interface RegistrationAnswer {
+  answer: string;
+  question_id: string;
+  registration_id: string;
 }
 
 export interface Request {
@@ -653,6 +665,7 @@ export interface SearchDirty {
 }
 
 export interface Session {
+  capacity: number | null;
   created_at: Generated<Timestamp>;
   ends_at: Timestamp;
   head: Generated<number>;
@@ -660,6 +673,7 @@ export interface Session {
   id: Generated<string>;
   organization_id: string;
   place: string | null;
+  reminders: Generated<number[]>;
   screen_token_hash: Buffer | null;
   starts_at: Timestamp;
   state: string;
@@ -698,6 +712,39 @@ export interface SessionItem {
   request_id: string | null;
   session_id: string;
   title: string;
+}
+
+export interface SessionPart {
+  approval: Generated<boolean>;
+  capacity: number | null;
+  part: string;
+  session_id: string;
+}
+
+export interface SessionQuestion {
+  id: Generated<string>;
+  kind: string;
+  label: string;
+  options: Generated<string[]>;
+  position: number;
+  required: Generated<boolean>;
+  session_id: string;
+}
+
+export interface SessionReminder {
+  minutes: number;
+  sent_at: Timestamp;
+  session_id: string;
+  starts_at: Timestamp;
+}
+
+export interface SessionTemplate {
+  body: Json;
+  created_at: Timestamp;
+  id: Generated<string>;
+  made_by: string;
+  name: string;
+  organization_id: string;
 }
 
 export interface SessionText {
@@ -796,6 +843,7 @@ export interface DB {
   appeal: Appeal;
   audit: Audit;
   branch_link: BranchLink;
+  calendar_feed: CalendarFeed;
   clock: Clock;
   code: Code;
   consent: Consent;
@@ -837,6 +885,7 @@ export interface DB {
   receipt: Receipt;
   recovery_code: RecoveryCode;
   registration: Registration;
+  registration_answer: RegistrationAnswer;
   request: Request;
   round: Round;
   round_request: RoundRequest;
@@ -846,6 +895,10 @@ export interface DB {
   session_command: SessionCommand;
   session_event: SessionEvent;
   session_item: SessionItem;
+  session_part: SessionPart;
+  session_question: SessionQuestion;
+  session_reminder: SessionReminder;
+  session_template: SessionTemplate;
   session_text: SessionText;
   sign_in: SignIn;
   sign_in_guard: SignInGuard;

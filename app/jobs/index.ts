@@ -3,6 +3,7 @@ import { checkSavedSearchesJob } from './check-saved-searches.ts'
 import { expire } from './expire.ts'
 import type { Job } from './job.ts'
 import { deliverNotice, fanOutNotices, gatherDigests, sendDigest } from './notices.ts'
+import { remindSession } from './remind-session.ts'
 import { runImport } from './run-import.ts'
 import { sendMessage } from './send-message.ts'
 import { sweepAccountsJob } from './sweep-accounts.ts'
@@ -15,6 +16,7 @@ export const jobs: readonly Job<any>[] = [
   checkSavedSearchesJob,
   deliverNotice,
   expire,
+  remindSession,
   fanOutNotices,
   gatherDigests,
   sendDigest,

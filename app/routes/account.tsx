@@ -10,13 +10,17 @@ import {
   revokeOtherSignIns,
   revokeSignIn,
 } from '#app/domain/account/write.server.ts'
+import { findFeed } from '#app/domain/diary/read.server.ts'
+import { makeFeed, revokeFeed } from '#app/domain/diary/write.server.ts'
 import { listOwnJoinRequests } from '#app/domain/membership/read.server.ts'
 import { withdrawJoin } from '#app/domain/membership/write.server.ts'
 import { listOwnApplications } from '#app/domain/standing/read.server.ts'
 import { withdrawApplication } from '#app/domain/standing/write.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { signOutCookie } from '#app/http/cookie.ts'
+import { originOf } from '#app/http/origin.ts'
 import { act, intent, load } from '#app/http/route.ts'
+import { CalendarFeed } from '#app/ui/account/calendar-feed.tsx'
 import { MyApplications } from '#app/ui/account/my-applications.tsx'
 import { MyOrganizations } from '#app/ui/account/my-organizations.tsx'
 import { ChangePassword, Profile } from '#app/ui/account/profile.tsx'
@@ -27,12 +31,13 @@ import { Page, Section } from '#app/ui/blocks/page.tsx'
 export const handle = { access: 'signed_in', title: 'people:account.title' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db, vault }) => {
-  const [profile, signIns, organizations, applications, joins] = await Promise.all([
+  const [profile, signIns, organizations, applications, joins, feedSince] = await Promise.all([
     getProfile(db, vault, actor.personId),
     listSignIns(db, actor, db.now()),
     listMemberships(db, actor.personId),
     listOwnApplications(db, actor.personId),
     listOwnJoinRequests(db, actor.personId),
+    findFeed(db, actor.personId),
   ])
   return {
     profile,
@@ -46,6 +51,7 @@ export const loader = load(handle.access, async ({ actor, db, vault }) => {
     })),
     applications,
     joins,
+    feedSince,
   }
 })
 
@@ -77,6 +83,14 @@ export const action = act(handle.access, {
     await withdrawApplication(db, actor, value.id)
     return { done: 'withdrawn' }
   }),
+  make_feed: intent(z.object({}), async ({ actor, db, url, env }) => {
+    const token = await makeFeed(db, actor)
+    return { done: 'feed_made', show: { feed: `${originOf(url, env)}/calendar/${token}.ics` } }
+  }),
+  revoke_feed: intent(z.object({}), async ({ actor, db }) => {
+    await revokeFeed(db, actor)
+    return { done: 'feed_revoked' }
+  }),
   withdraw_join: intent(z.object({ id }), async ({ value, actor, db }) => {
     await withdrawJoin(db, actor, value.id)
     return { done: 'withdrawn' }
@@ -85,7 +99,8 @@ export const action = act(handle.access, {
 
 export default function Account() {
   const { t } = useTranslation(['people', 'factor', 'notification'])
-  const { profile, signIns, organizations, applications, joins } = useLoaderData<typeof loader>()
+  const { profile, signIns, organizations, applications, joins, feedSince } =
+    useLoaderData<typeof loader>()
   return (
     <Page title={t('account.title')}>
       <MyOrganizations organizations={organizations} />
@@ -106,6 +121,7 @@ export default function Account() {
       >
         <p className="text-muted">{t('factor:lead')}</p>
       </Section>
+      <CalendarFeed since={feedSince} />
       <SignIns signIns={signIns} />
       <ChangePassword />
     </Page>

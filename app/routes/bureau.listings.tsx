@@ -22,7 +22,6 @@ export const loader = load(handle.access, async ({ actor, db }) => ({
     direction: one.direction,
     kind: one.kind,
     flags: one.flags,
-    appealed: one.appealed,
     dueAt: one.dueAt,
   })),
 }))
@@ -46,14 +45,9 @@ export default function ListingReviews() {
           rows={listings.map((one) => ({
             key: one.id,
             cells: [
-              <span key="title">
-                <Link to={`/listings/${one.id}`} className="prose-link" data-row-link>
-                  {one.title}
-                </Link>
-                {one.appealed && (
-                  <span className="ml-2 text-sm text-warn">{t('review.appealed')}</span>
-                )}
-              </span>,
+              <Link key="title" to={`/listings/${one.id}`} className="prose-link" data-row-link>
+                {one.title}
+              </Link>,
               one.owner,
               <KindChip key="kind" direction={one.direction} kind={one.kind} />,
               one.flags > 0 ? (

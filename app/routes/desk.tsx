@@ -71,6 +71,11 @@ export default function DeskRoute() {
           </LinkButton>
         )}
         {kind === 'bureau' && (
+          <LinkButton to="/bureau/deals" variant="quiet">
+            {t('deals_settle')}
+          </LinkButton>
+        )}
+        {kind === 'bureau' && (
           <LinkButton to="/bureau/holidays" variant="quiet">
             {t('calendar')}
           </LinkButton>

@@ -7,6 +7,7 @@ import type { RouteHandle } from '#app/http/access.ts'
 import { load } from '#app/http/route.ts'
 import { Empty } from '#app/ui/blocks/empty.tsx'
 import { Page, Section } from '#app/ui/blocks/page.tsx'
+import { PrintButton } from '#app/ui/blocks/print-button.tsx'
 import { DealTable } from '#app/ui/deal/deal-table.tsx'
 import { LedgerSums, LedgerTable } from '#app/ui/ledger/ledger.tsx'
 
@@ -28,7 +29,7 @@ export default function Ledger() {
   const { t } = useTranslation('ledger')
   const { rows, sums, deals, dealSums, own } = useLoaderData<typeof loader>()
   return (
-    <Page title={t('title')} lead={t('lead')} wide>
+    <Page title={t('title')} lead={t('lead')} wide actions={<PrintButton />}>
       <Section title={t('financing')}>
         <div className="flex flex-col gap-4">
           <LedgerSums sums={sums} />

@@ -14,17 +14,15 @@ import { listInterestsIn } from '#app/domain/interest/read.server.ts'
 import { showInterest } from '#app/domain/interest/write.server.ts'
 import { findFlags } from '#app/domain/listing/flags.ts'
 import { listingMachine } from '#app/domain/listing/listing.ts'
-import { mayKeepListing, mayReviewListing, mayTakeDown } from '#app/domain/listing/may.ts'
+import { mayKeepListing, mayReviewListing } from '#app/domain/listing/may.ts'
 import { addPictures, removePicture } from '#app/domain/listing/pictures.server.ts'
 import { getListing, listNearDuplicates } from '#app/domain/listing/read.server.ts'
 import {
-  appealTakedown,
   publishListing,
   renewListing,
   returnListing,
   submitListing,
   takeDownListing,
-  upholdTakedown,
   withdrawListing,
 } from '#app/domain/listing/write.server.ts'
 import { openVerbs } from '#app/domain/machine.ts'
@@ -54,7 +52,8 @@ export const loader = load(handle.access, async ({ actor, db, search, params, ur
   const { id, state, title } = listing
   const keeps = mayKeepListing(actor, listing)
   const reviews = state === 'submitted' && mayReviewListing(actor, listing)
-  const suits = (keeps || mayTakeDown(actor, listing)) && state === 'published' && !listing.reposted
+  const suits =
+    (keeps || mayReviewListing(actor, listing)) && state === 'published' && !listing.reposted
   const [pictures, interests, history, duplicates, suitable] = await Promise.all([
     listFiles(db, 'listing', [id]),
     keeps ? listInterestsIn(db, actor, id) : [],
@@ -69,7 +68,6 @@ export const loader = load(handle.access, async ({ actor, db, search, params, ur
     keeps,
     verbs: openVerbs(listingMachine, state, keeps ? ['owner'] : []),
     remarks: keeps ? listing.remarks : null,
-    appealed: listing.appealed,
     edits: keeps && !listing.reposted && listing.live === 0,
     interests,
     suitable,
@@ -77,15 +75,13 @@ export const loader = load(handle.access, async ({ actor, db, search, params, ur
     flags: checks ? findFlags(listing) : [],
     review: reviews
       ? {
-          appealed: listing.takenDownBy !== null,
-          reason: history.findLast(({ verb }) => verb === 'appeal')?.reason ?? null,
           duplicates: duplicates.map(({ organizationId, ...one }) => ({
             ...one,
             sameOwner: organizationId === listing.organizationId,
           })),
         }
       : null,
-    takesDown: state === 'published' && mayTakeDown(actor, listing),
+    takesDown: state === 'published' && mayReviewListing(actor, listing),
     answering: answeringOf(actor, listing),
     signInTo: `/sign-in?next=${encodeURIComponent(url.pathname)}`,
   }
@@ -151,10 +147,6 @@ export const action = act('verified', {
     await renewListing(db, actor, idParam(params))
     return { done: 'renewed' }
   }),
-  appeal: intent(reason, async ({ value, actor, db, params }) => {
-    await appealTakedown(db, actor, { id: idParam(params), ...value })
-    return { done: 'appealed' }
-  }),
   add_pictures: intent(
     z.object({ pictures: uploadsSchema }),
     async ({ value, actor, db, params }) => {
@@ -178,10 +170,6 @@ export const action = act('verified', {
       return { done: 'returned' }
     },
   ),
-  uphold: intent(reason, async ({ value, actor, db, params }) => {
-    await upholdTakedown(db, actor, { id: idParam(params), ...value })
-    return { done: 'upheld' }
-  }),
   take_down: intent(reason, async ({ value, actor, db, params }) => {
     await takeDownListing(db, actor, { id: idParam(params), ...value })
     return { done: 'taken_down' }
@@ -200,14 +188,7 @@ export default function ListingRoute() {
       own={keeps || review !== null}
       actions={keeps && <ListingOfOwner.Actions {...data} />}
     >
-      {review && (
-        <ListingReview
-          flags={data.flags}
-          duplicates={review.duplicates}
-          appealed={review.appealed}
-          appealReason={review.reason}
-        />
-      )}
+      {review && <ListingReview flags={data.flags} duplicates={review.duplicates} />}
       <ShowInterest
         direction={listing.direction}
         answering={answering}

@@ -2,17 +2,36 @@ import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { refuse } from '#app/domain/refusal.ts'
-import { itemForm, roundForm, sessionForm } from '#app/domain/session/forms.ts'
+import {
+  fillForm,
+  itemForm,
+  placesForm,
+  questionForm,
+  roundForm,
+  sessionForm,
+  templateName,
+} from '#app/domain/session/forms.ts'
 import { mayHost } from '#app/domain/session/may.ts'
-import { getProgramme, getSession, listOpenRequests } from '#app/domain/session/read.server.ts'
+import {
+  getProgramme,
+  getSession,
+  listOpenRequests,
+  listQuestions,
+  readPlaces,
+} from '#app/domain/session/read.server.ts'
 import {
   addItem,
+  addQuestion,
   addRound,
   editSession,
+  fillRound,
   makeScreenLink,
   moveSessionByHost,
   removeItem,
+  removeQuestion,
   removeRound,
+  saveTemplate,
+  setPlaces,
 } from '#app/domain/session/write.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { act, intent, load } from '#app/http/route.ts'
@@ -21,6 +40,7 @@ import { ActionForm } from '#app/ui/blocks/form.tsx'
 import { Page, Section } from '#app/ui/blocks/page.tsx'
 import { State } from '#app/ui/blocks/state.tsx'
 import { SessionFields } from '#app/ui/session/fields.tsx'
+import { PlacesForm, QuestionsForm, SaveTemplate } from '#app/ui/session/hosting.tsx'
 import { PlanItems, PlanRounds } from '#app/ui/session/plan.tsx'
 import { ScreenLink } from '#app/ui/session/screen-link.tsx'
 
@@ -33,6 +53,8 @@ export const loader = load(handle.access, async ({ actor, db, params, url }) => 
     session,
     programme: await getProgramme(db, actor, session.id),
     requests: await listOpenRequests(db),
+    places: await readPlaces(db, session.id),
+    questions: await listQuestions(db, session.id),
     origin: url.origin,
   }
 })
@@ -64,6 +86,29 @@ export const action = act(handle.access, {
     await removeRound(db, actor, params.id ?? '', value.roundId)
     return changed
   }),
+  fill_round: intent(fillForm, async ({ value, actor, db, params }) => {
+    await fillRound(db, actor, params.id ?? '', value)
+    return changed
+  }),
+  set_places: intent(placesForm, async ({ value, actor, db, params }) => {
+    await setPlaces(db, actor, params.id ?? '', value)
+    return changed
+  }),
+  add_question: intent(questionForm, async ({ value, actor, db, params }) => {
+    await addQuestion(db, actor, params.id ?? '', value)
+    return changed
+  }),
+  remove_question: intent(
+    z.object({ questionId: z.uuid() }),
+    async ({ value, actor, db, params }) => {
+      await removeQuestion(db, actor, params.id ?? '', value.questionId)
+      return changed
+    },
+  ),
+  save_template: intent(templateName, async ({ value, actor, db, params }) => {
+    await saveTemplate(db, actor, params.id ?? '', value.name)
+    return { done: 'template_saved' }
+  }),
   screen_link: intent(z.object({}), async ({ actor, db, params }) => {
     const screenToken = await makeScreenLink(db, actor, params.id ?? '')
     return Response.json({ intent: 'screen_link', values: {}, errors: {}, screenToken })
@@ -71,8 +116,8 @@ export const action = act(handle.access, {
 })
 
 export default function EditSession() {
-  const { session, programme, requests, origin } = useLoaderData<typeof loader>()
-  const { t } = useTranslation('session')
+  const { session, programme, requests, places, questions, origin } = useLoaderData<typeof loader>()
+  const { t } = useTranslation(['session', 'hosting'])
   return (
     <Page
       title={t('edit')}
@@ -101,6 +146,12 @@ export default function EditSession() {
       <Section title={t('plan.items')}>
         <PlanItems programme={programme} requests={requests} />
       </Section>
+      <Section title={t('hosting:places.title')}>
+        <PlacesForm places={places} reminders={session.reminders} />
+      </Section>
+      <Section title={t('hosting:form.title')}>
+        <QuestionsForm questions={questions} />
+      </Section>
       <Section title={t('plan.screen')}>
         <ScreenLink session={session} origin={origin} />
       </Section>
@@ -108,6 +159,9 @@ export default function EditSession() {
         <ActionForm intent="edit" submitLabel={t('field.save')}>
           <SessionFields values={session} />
         </ActionForm>
+      </Section>
+      <Section title={t('hosting:template.save')}>
+        <SaveTemplate title={session.title} />
       </Section>
     </Page>
   )

@@ -6,6 +6,7 @@ import { LanguageChoice } from './shell/language.tsx'
 import { AccountMenu, LanguageMenu, OrganizationSwitcher, SignInLinks } from './shell/menus.tsx'
 import { BottomNavigation, MainNavigation } from './shell/nav.tsx'
 import { navigationFor, type Viewer } from './shell/navigation.ts'
+import { PrintHead } from './shell/print-head.tsx'
 
 export type { Viewer } from './shell/navigation.ts'
 
@@ -47,6 +48,7 @@ export function Shell({ viewer, children }: ShellProps) {
         </div>
       </header>
       <main id="main" tabIndex={-1} className="flex-1 outline-none">
+        <PrintHead />
         {children}
       </main>
       <Footer />

@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seed } from '#app/cli/seed/index.ts'
 import { localeNames } from '#app/domain/locale.ts'
@@ -68,7 +69,9 @@ async function strayWords(
     const words = chineseOf(html).filter(
       (word) => wrong(word) && !isExplained(word, written, wrong),
     )
-    if (words.length > 0) stray.push(`${file} as ${persona}: ${words.join(' ')}`)
+    if (words.length === 0) continue
+    const at = html.indexOf(words[0]!)
+    stray.push(`${file} as ${persona}: ${words.join(' ')}: ${html.slice(at - 30, at + 60)}`)
   }
   return stray
 }
@@ -98,10 +101,71 @@ function lookedAt(): Visit[] {
 }
 
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+/** On a phone by light everything is looked at; on a wide screen in the dark what colours and places can spoil. */
 const looks = [
-  { colorScheme: 'light', width: 390 },
-  { colorScheme: 'dark', width: 1440 },
+  { colorScheme: 'light', width: 390, select: (axe: AxeBuilder) => axe.withTags(wcag) },
+  {
+    colorScheme: 'dark',
+    width: 1440,
+    select: (axe: AxeBuilder) =>
+      axe.withRules(['color-contrast', 'target-size', 'scrollable-region-focusable']),
+  },
 ] as const
+
+/**
+ * What can be used by mouse and not by keyboard: presses Tab through the page, and names what focus did not come to,
+ * or came to without showing it.
+ */
+async function unreached(page: Page): Promise<string[]> {
+  const count = await page.evaluate(() => {
+    const usable = 'a[href], button, input, select, textarea, summary, [tabindex="0"]'
+    const seen = [...document.querySelectorAll<HTMLElement>(usable)].filter(
+      (one) =>
+        one.checkVisibility({ visibilityProperty: true }) &&
+        one.getClientRects().length > 0 &&
+        one.tabIndex >= 0 &&
+        !(one as HTMLButtonElement).disabled,
+    )
+    for (const [index, one] of seen.entries()) {
+      const radio = one instanceof HTMLInputElement && one.type === 'radio'
+      one.dataset.stop = radio ? `radio ${one.name} ${one.form?.className}` : String(index)
+    }
+    ;(document.activeElement as HTMLElement | null)?.blur()
+    getSelection()?.removeAllRanges()
+    // A date's field has a stop for each of its parts.
+    const parts = seen.filter((one) => one.matches('[type^=date]')).length * 8
+    return seen.length + parts
+  })
+  const reached = new Set<string>()
+  const faint: string[] = []
+  for (let pressed = 0; pressed <= count + 1; pressed++) {
+    await page.keyboard.press('Tab')
+    const at = await page.evaluate(() => {
+      const one = document.activeElement as HTMLElement
+      const { outlineStyle, boxShadow } = getComputedStyle(one)
+      const parent = one.parentElement ? getComputedStyle(one.parentElement) : null
+      return {
+        stop: one.dataset.stop ?? null,
+        parts: one.matches('[type^=date]'),
+        shows:
+          [outlineStyle, parent?.outlineStyle ?? 'none'].some((style) => style !== 'none') ||
+          boxShadow !== 'none',
+        html: one.outerHTML.slice(0, 120),
+      }
+    })
+    if (at.stop === null) continue
+    reached.add(at.stop)
+    if (!at.shows && !at.parts) faint.push(`focus does not show on ${at.html}`)
+  }
+  const missed = await page.evaluate(
+    (stops) =>
+      [...document.querySelectorAll<HTMLElement>('[data-stop]')]
+        .filter((one) => one.isConnected && !stops.includes(one.dataset.stop!))
+        .map((one) => `Tab does not come to ${one.outerHTML.slice(0, 120)}`),
+    [...reached],
+  )
+  return [...faint, ...missed]
+}
 
 describe('Pages can be used by everybody', () => {
   test.each([
@@ -113,29 +177,33 @@ describe('Pages can be used by everybody', () => {
     'officer',
     'host',
     'admin',
-  ])('axe finds nothing on any page of the %s, in either theme', async (persona) => {
-    const page = await browsers.open(site.url)
-    const { token } = personas[persona]!
-    if (token) {
-      const url = site.url.replace('http:', 'https:')
-      await page
-        .context()
-        .addCookies([{ name: '__Host-lianqiao', value: token, url, secure: true }])
-    }
-    const faults: string[] = []
-    for (const { path } of lookedAt().filter((one) => one.persona === persona)) {
-      await page.goto(path)
-      for (const { colorScheme, width } of looks) {
-        await page.setViewportSize({ width, height: 900 })
-        await page.emulateMedia({ colorScheme })
-        const { violations } = await new AxeBuilder({ page }).withTags(wcag).analyze()
-        for (const { id, nodes } of violations)
-          faults.push(`${path} ${colorScheme} ${id}: ${nodes[0]?.html}`)
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth)
-        if (wide > width) faults.push(`${path} is ${wide} px wide on ${width}`)
+  ])(
+    'axe finds nothing on any page of the %s in either theme, and Tab comes to everything',
+    async (persona) => {
+      const page = await browsers.open(site.url)
+      const { token } = personas[persona]!
+      if (token) {
+        const url = site.url.replace('http:', 'https:')
+        await page
+          .context()
+          .addCookies([{ name: '__Host-lianqiao', value: token, url, secure: true }])
       }
-    }
-    expect(faults).toEqual([])
-    await page.context().close()
-  })
+      const faults: string[] = []
+      for (const { path } of lookedAt().filter((one) => one.persona === persona)) {
+        await page.goto(path)
+        for (const { colorScheme, width, select } of looks) {
+          await page.setViewportSize({ width, height: 900 })
+          await page.emulateMedia({ colorScheme })
+          const { violations } = await select(new AxeBuilder({ page })).analyze()
+          for (const { id, nodes } of violations)
+            faults.push(`${path} ${colorScheme} ${id}: ${nodes[0]?.html}`)
+          if (width > 1000) faults.push(...(await unreached(page)).map((one) => `${path}: ${one}`))
+          const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+          if (wide > width) faults.push(`${path} is ${wide} px wide on ${width}`)
+        }
+      }
+      await page.context().close()
+      expect(faults).toEqual([])
+    },
+  )
 })

@@ -1,5 +1,3 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { bureau, demoPassword, enterprises } from '#app/cli/seed/cast.ts'
 import { person } from '#app/cli/seed/people.ts'
@@ -12,8 +10,6 @@ import { requestInput } from '../support/financing.ts'
 const browsers = testBrowser()
 const deployment = testDeployment(1)
 
-const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-
 /** The demonstration's first owner and its officer, as they are signed in. */
 async function cast({ db, vault }: typeof deployment.world) {
   const stage = { db, vault, origin: deployment.url }
@@ -22,52 +18,6 @@ async function cast({ db, vault }: typeof deployment.world) {
     officer: (await person(stage, bureau.officer)) as Acting,
   }
 }
-
-/** Nothing for axe to find, and nothing wider than the screen. */
-async function expectUsable(page: Page, width: number): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(wcag).analyze()
-  const found = violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html}`)
-  expect(found).toEqual([])
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-}
-
-/** The first link of a list page that leads to one of its things. */
-async function firstOf(page: Page, list: string): Promise<string> {
-  await page.goto(list)
-  const link = page.locator(`main a[href^="/${list.split('/')[1]}/0"]`).first()
-  return (await link.getAttribute('href'))!
-}
-
-test.each([
-  ['light', 390],
-  ['dark', 1440],
-] as const)(
-  'every page of financing can be used by everybody, %s at %i px',
-  async (colorScheme, width) => {
-    const options = { colorScheme, viewport: { width, height: 900 } }
-    const visits: Record<string, string[]> = {
-      enterprise: ['/desk', '/requests', '/requests/new', '/threads', '/ledger'],
-      'bank-a': ['/desk', '/requests', '/products', '/products/new', '/threads'],
-      officer: ['/desk', '/bureau/reviews', '/bureau/holidays', '/ledger'],
-    }
-    const things: Record<string, string[]> = {
-      enterprise: ['/requests', '/threads'],
-      'bank-a': ['/requests', '/products', '/threads'],
-      officer: ['/threads'],
-    }
-    for (const [account, paths] of Object.entries(visits)) {
-      const page = await browsers.open(deployment.url, options)
-      await signIn(page, `${account}@example.com`, demoPassword)
-      const found = []
-      for (const list of things[account]!) found.push(await firstOf(page, list))
-      for (const path of [...paths, ...found]) {
-        await page.goto(path)
-        await expectUsable(page, width)
-      }
-      await page.context().close()
-    }
-  },
-)
 
 test('a request is written, sent back and mended without JavaScript', async () => {
   const page = await browsers.open(deployment.url, { javaScriptEnabled: false })

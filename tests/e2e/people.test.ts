@@ -1,10 +1,7 @@
-import { existsSync, readdirSync, readFileSync, watch } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
+import { codeFor, pdf } from '../support/outbox.ts'
 import { makeBureau, makeEnterprise, makeUscc, type Person } from '../support/people.ts'
 import { openSite, type Site } from '../support/site.ts'
 import { testWorld } from '../support/world.ts'
@@ -35,29 +32,6 @@ async function signInAs(context: BrowserContext, { token }: Person): Promise<voi
   await context.addCookies([{ name: '__Host-lianqiao', value: token, url, secure: true }])
 }
 
-/** The code of the letter to this address, once it has landed in the outbox. */
-async function codeFor(address: string): Promise<string> {
-  await mkdir(site.outbox, { recursive: true })
-  const find = () => readdirSync(site.outbox).find((name) => name.includes(address))
-  const name = await new Promise<string>((resolve) => {
-    const watcher = watch(site.outbox, check)
-    function check() {
-      const found = existsSync(site.outbox) && find()
-      if (!found) return
-      watcher.close()
-      resolve(found)
-    }
-    check()
-  })
-  return readFileSync(join(site.outbox, name), 'utf8').match(/验证码：(\d{6})/)?.[1] ?? ''
-}
-
-const pdf = (name: string) => ({
-  name,
-  mimeType: 'application/pdf',
-  buffer: Buffer.from('%PDF-1.4\n%%EOF\n'),
-})
-
 const press = (page: Page, name: string) =>
   page.getByRole('button', { name, exact: true }).first().click()
 
@@ -78,7 +52,7 @@ describe('Without JavaScript', () => {
     await page
       .getByLabel('验证码')
       .first()
-      .fill(await codeFor(mobile))
+      .fill(await codeFor(site.outbox, mobile))
     await page.getByLabel('姓名').fill('罗')
     await page.getByLabel('密码').fill('sunrise-over-ganjiang')
     await press(page, '注册')
@@ -87,7 +61,7 @@ describe('Without JavaScript', () => {
     await page
       .getByLabel('验证码')
       .first()
-      .fill(await codeFor(mobile))
+      .fill(await codeFor(site.outbox, mobile))
     await page.getByLabel('姓名').fill('罗经办')
     await page.getByLabel('密码').fill('sunrise-over-ganjiang')
     await press(page, '注册')
@@ -137,40 +111,5 @@ describe('With JavaScript', () => {
     await page.goto(`${site.url}/members`)
     expect(page.url()).toContain('/sign-in')
     expect(problems).toEqual([])
-  })
-})
-
-describe('Every page of people', () => {
-  test.each([
-    ['light', 390],
-    ['dark', 1440],
-  ] as const)('is free of what WCAG 2.2 AA forbids, %s at %d px', async (colorScheme, width) => {
-    const firm = await makeEnterprise(world)
-    const { officer } = world.bureau!
-    const visits: [Person | null, string][] = [
-      [null, '/'],
-      [null, '/sign-up'],
-      [null, '/sign-in'],
-      [null, '/reset'],
-      [firm.owner, '/account'],
-      [firm.owner, '/members'],
-      [firm.owner, '/organizations/new'],
-      [firm.owner, `/organizations/${firm.id}/standing`],
-      [officer, '/bureau/standing'],
-      [officer, `/bureau/standing/${firm.id}`],
-    ]
-    for (const [person, path] of visits) {
-      const page = await enter(person, { colorScheme, viewport: { width, height: 900 } })
-      await page.goto(site.url + path)
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-        .analyze()
-      const found = violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html}`)
-      expect(found).toEqual([])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
-        width,
-      )
-      await page.context().close()
-    }
   })
 })

@@ -207,11 +207,14 @@ test('what stands out in a text is shown to its author and to the officer, who t
   await officer.getByLabel('下架原因').fill('含手机号与绝对化用语')
   await button(officer, '下架').click()
   await officer.getByText('已下架，发布机构会收到通知。').waitFor()
-  await firm.getByLabel('申诉理由').fill('愿意删去手机号')
-  await button(firm, '申诉').click()
-  await firm.getByText('申诉审核中').waitFor()
-  await officer.goto(path)
-  expect(await button(officer, '撤销下架，恢复公开').count()).toBe(0)
+  await firm.getByRole('link', { name: '申诉' }).click()
+  await firm.getByLabel('申诉理由').fill('愿意删去手机号，请恢复公开')
+  await button(firm, '提出申诉').click()
+  await firm.waitForURL(/\/appeals\/0/)
+  const appeal = new URL(firm.url()).pathname
+  await officer.goto(appeal)
+  await officer.getByText('此申诉须由原决定人以外').waitFor()
+  expect(await button(officer, '支持申诉').count()).toBe(0)
 })
 
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']

@@ -4,10 +4,12 @@ import { type AddressInfo, createServer as createTcp } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { chooseLanguage } from '#app/domain/account/write.server.ts'
 import { sendMessage } from '#app/domain/message/write.server.ts'
 import { sendMessage as job } from '#app/jobs/send-message.ts'
 import { createMessenger } from '#app/messenger.ts'
 import { sql, transact } from '#db'
+import { makePerson } from '../support/people.ts'
 import { testServices } from '../support/visit.ts'
 import { testWorld } from '../support/world.ts'
 
@@ -127,5 +129,28 @@ describe('Messages reach people', () => {
     await expect(readdir(services.outbox)).rejects.toThrow('ENOENT')
     await job.run(rows[0]!.payload, services)
     expect(await readdir(services.outbox)).toHaveLength(1)
+  })
+
+  test('in the language that their receiver chose, else in that of the page that asked', async () => {
+    const texts = async (contact: { kind: 'email'; value: string }, locale?: 'en') => {
+      const until = new Date(world.db.now().getTime() + 60_000).toISOString()
+      const params = { code: '654321', minutes: 10 }
+      const message = { to: contact, template: 'sign_up_code' as const, params, until }
+      const sealed = world.vault
+        .seal(JSON.stringify(locale ? { ...message, locale } : message))
+        .toString('base64')
+      await job.run({ sealed }, services)
+      const name = (await readdir(services.outbox)).find((one) => one.includes(contact.value))
+      return readFile(join(services.outbox, name!), 'utf8')
+    }
+    const reader = await makePerson(world)
+    await chooseLanguage(world.db, reader.actor, 'en')
+    expect(await texts({ kind: 'email', value: reader.contact.value })).toContain(
+      'Subject: Your Lianqiao sign-up code',
+    )
+    const stranger = { kind: 'email' as const, value: 'stranger@example.com' }
+    expect(await texts(stranger, 'en')).toContain('Your code: 654321.')
+    const other = { kind: 'email' as const, value: 'other@example.com' }
+    expect(await texts(other)).toContain('您的验证码：654321')
   })
 })

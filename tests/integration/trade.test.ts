@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { dismissAppeal, raiseAppeal, upholdAppeal } from '#app/domain/appeal/write.server.ts'
 import { getDeal, listReferredDeals, sumDeals } from '#app/domain/deal/read.server.ts'
 import {
   confirmAmount,
@@ -27,7 +28,6 @@ import {
   listNearDuplicates,
 } from '#app/domain/listing/read.server.ts'
 import {
-  appealTakedown,
   draftListing,
   expireListings,
   publishListing,
@@ -36,7 +36,6 @@ import {
   reviseListing,
   submitListing,
   takeDownListing,
-  upholdTakedown,
   withdrawListing,
 } from '#app/domain/listing/write.server.ts'
 import { sql } from '#db'
@@ -178,14 +177,14 @@ describe('a listing comes before the market', () => {
     await takeDownListing(db, officer(), { id, reason: '含联系方式' })
     expect(await stateOf('interest', interestId)).toBe('expired')
     expect((await refusalOf(getListing(db, null, id))).refusal).toBe('missing')
-    await appealTakedown(db, buyer.owner.actor, { id, reason: '已删除联系方式' })
-    expect((await refusalOf(publishListing(db, officer(), id))).refusal).toBe('forbidden')
-    expect((await refusalOf(returnListing(db, second, { id, remarks: '再改' }))).message).toBe(
-      'listing_appeal_decide',
-    )
-    await upholdTakedown(db, second, { id, reason: '图片中仍有电话' })
+    const appeal = { kind: 'listing' as const, id, reason: '文字中没有联系方式' }
+    expect((await refusalOf(raiseAppeal(db, seller.owner.actor, appeal))).refusal).toBe('missing')
+    const { id: appealId } = await raiseAppeal(db, buyer.owner.actor, appeal)
+    const verdict = { id: appealId, version: 1, reason: '图片中仍有电话' }
+    expect((await refusalOf(dismissAppeal(db, officer(), verdict))).refusal).toBe('forbidden')
+    await dismissAppeal(db, second, verdict)
     expect(await stateOf('listing', id)).toBe('taken_down')
-    const again = appealTakedown(db, buyer.owner.actor, { id, reason: '再申诉' })
+    const again = raiseAppeal(db, buyer.owner.actor, appeal)
     expect((await refusalOf(again)).message).toBe('appeal_once')
   })
 
@@ -194,9 +193,10 @@ describe('a listing comes before the market', () => {
     const second = (await makeMember(world, world.bureau!.admin, ['officer'])).actor
     const id = await makeListing(world, buyer)
     await takeDownListing(db, officer(), { id, reason: '误判' })
-    await appealTakedown(db, buyer.owner.actor, { id, reason: '没有违规内容' })
-    await publishListing(db, second, id)
-    expect(await stateOf('listing', id)).toBe('published')
+    const appeal = { kind: 'listing' as const, id, reason: '没有违规内容' }
+    const { id: appealId } = await raiseAppeal(db, buyer.owner.actor, appeal)
+    await upholdAppeal(db, second, { id: appealId, version: 1, reason: '确属误判' })
+    expect((await getListing(db, null, id)).state).toBe('published')
   })
 
   test('past its ninety days it leaves the market with what was shown in it, and can be renewed', async () => {

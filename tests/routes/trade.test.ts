@@ -81,7 +81,7 @@ describe('the form for a listing', () => {
     })
     expect(queue.data.listings.some((one: { id: string }) => one.id === id)).toBe(true)
     const review = await onListing(id, world.bureau!.officer)
-    expect(review.data.review).toMatchObject({ appealed: false })
+    expect(review.data.review).toEqual({ duplicates: [] })
     const published = await onListing(id, world.bureau!.officer, { intent: 'publish' })
     expect(published.reply.done).toBe('published')
     expect((await onListing(id, undefined)).data.listing.owner.id).toBe(buyer.id)
@@ -158,6 +158,19 @@ describe('a public listing', () => {
     })
     expect(page.data.listings.map((one: { id: string }) => one.id)).toContain(id)
   })
+})
+
+test('one’s own listings are searched within and narrowed by their state', async () => {
+  const owner = await makeEnterprise(world)
+  await makeListing(world, owner, listingInput({ title: '寻找渗碳热处理加工' }))
+  await visit(services, newListing, { path: '/listings/new', as: owner.owner, post: typed() })
+  const list = async (query: string) =>
+    (await visit(services, listings, { path: `/listings${query}`, as: owner.owner })).data
+  expect(await list('')).toMatchObject({ found: 2, counts: { open: 1, waiting: 1, over: 0 } })
+  const open = await list('?show=open')
+  expect(open.listings.map(({ title }: { title: string }) => title)).toEqual(['寻找渗碳热处理加工'])
+  expect(await list('?q=磨齿')).toMatchObject({ found: 1, total: 2, counts: { open: 0 } })
+  expect((await list('?show=nonsense')).listings.length).toBe(2)
 })
 
 test('an interest goes from a word to a deal on its pages, and through the ledger of both', async () => {

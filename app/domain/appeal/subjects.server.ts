@@ -1,7 +1,7 @@
 import type { Tx } from '#db'
 import type { Acting, Actor } from '../actor.ts'
 import { actsFor, hasRole } from '../actor.ts'
-import { grantListing } from '../listing/write.server.ts'
+import { upholdListing } from '../listing/write.server.ts'
 import { upholdProduct } from '../product/write.server.ts'
 import { upholdRequest } from '../request/write.server.ts'
 import { upholdApplication, upholdOrganization } from '../standing/write.server.ts'
@@ -80,23 +80,6 @@ export const appealSubjects: Record<AppealKind, AppealSubject> = {
     mayAppeal: actsForOwner,
     uphold: upholdProduct,
   },
-  // A takedown is contested by the listing's own table of states; this is for one that was sent back.
-  listing: {
-    refusals: ['return'],
-    async lock(tx, id) {
-      const row = await tx
-        .selectFrom('listing')
-        .select(['title', 'organization_id', 'state'])
-        .where('id', '=', id)
-        .forUpdate()
-        .executeTakeFirst()
-      return row
-        ? { title: row.title, organizationId: row.organization_id, state: row.state }
-        : null
-    },
-    mayAppeal: actsForOwner,
-    uphold: grantListing,
-  },
   request: {
     refusals: ['return'],
     async lock(tx, id) {
@@ -112,5 +95,21 @@ export const appealSubjects: Record<AppealKind, AppealSubject> = {
     },
     mayAppeal: actsForOwner,
     uphold: upholdRequest,
+  },
+  listing: {
+    refusals: ['return', 'take_down'],
+    async lock(tx, id) {
+      const row = await tx
+        .selectFrom('listing')
+        .select(['title', 'organization_id', 'state'])
+        .where('id', '=', id)
+        .forUpdate()
+        .executeTakeFirst()
+      return row
+        ? { title: row.title, organizationId: row.organization_id, state: row.state }
+        : null
+    },
+    mayAppeal: actsForOwner,
+    uphold: upholdListing,
   },
 }

@@ -96,7 +96,7 @@ async function tradeItems(q: Queryable, actor: Acting): Promise<DeskItem[]> {
   ]
 }
 
-const waitingListings = ['draft', 'returned', 'submitted', 'expired', 'taken_down'] as const
+const waitingListings = ['draft', 'returned', 'submitted', 'expired'] as const
 
 const ownItem = (
   noun: 'request' | 'product' | 'listing',

@@ -10,10 +10,7 @@ import {
   type SpecLine,
 } from './vocabulary.ts'
 
-/**
- * W10 供需发布. An officer may take down what is published; the owner may appeal once, and then another officer either
- * publishes it again or upholds the decision.
- */
+/** W10 供需发布. What an officer returned or took down may be appealed once; granted, it stands before the market. */
 export const listingMachine = defineMachine({
   noun: 'listing',
   states: [
@@ -34,8 +31,7 @@ export const listingMachine = defineMachine({
     { ...step('returned', 'submit', 'submitted', 'owner', 'officer'), deadline: 'review' },
     step('submitted', 'return', 'returned', 'officer', 'owner'),
     step('submitted', 'publish', 'published', 'officer', 'owner'),
-    { ...step('returned', 'grant', 'published', 'officer', 'owner'), guard: 'another_officer' },
-    { ...step('submitted', 'uphold', 'taken_down', 'officer', 'owner'), guard: 'appealed' },
+    step('returned', 'uphold', 'published', 'officer', 'owner'),
     { ...step('published', 'revise', 'draft', 'owner', 'officer'), guard: 'unanswered' },
     step('published', 'renew', 'published', 'owner', 'owner'),
     step('published', 'match', 'matched', 'market', 'owner'),
@@ -49,11 +45,7 @@ export const listingMachine = defineMachine({
     step('returned', 'withdraw', 'withdrawn', 'owner', 'officer'),
     step('published', 'withdraw', 'withdrawn', 'owner', 'guest'),
     step('expired', 'withdraw', 'withdrawn', 'owner', 'owner'),
-    {
-      ...step('taken_down', 'appeal', 'submitted', 'owner', 'officer'),
-      guard: 'appeal_once',
-      deadline: 'review',
-    },
+    step('taken_down', 'uphold', 'published', 'officer', 'owner'),
   ],
 })
 

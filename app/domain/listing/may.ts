@@ -45,13 +45,8 @@ export const maySeeOwner = (
   isBureau(actor, 'officer') ||
   listing.accepted
 
-/**
- * An officer of another organisation reviews; on an appeal, another one than who took the listing down.
- */
+/** An officer who does not belong to the organisation reviews what is submitted, and takes down what is published. */
 export const mayReviewListing = (
   actor: Actor | null,
-  listing: Pick<Facts, 'organizationId'> & { takenDownBy: string | null },
-): boolean => isOfficerFor(actor, listing.organizationId) && actor.personId !== listing.takenDownBy
-
-export const mayTakeDown = (actor: Actor | null, listing: Pick<Facts, 'organizationId'>): boolean =>
-  isOfficerFor(actor, listing.organizationId)
+  listing: Pick<Facts, 'organizationId'>,
+): boolean => isOfficerFor(actor, listing.organizationId)

@@ -4,7 +4,7 @@ import { acceptedStates, liveStates } from '../interest/interest.ts'
 import { refuse } from '../refusal.ts'
 import { findFlags } from './flags.ts'
 import { type ListingState, publicStates } from './listing.ts'
-import { mayReadListing, mayReviewListing, maySeeOwner } from './may.ts'
+import { mayReadListing, maySeeOwner } from './may.ts'
 import type { Direction, ListingKind, SpecLine } from './vocabulary.ts'
 
 const none = '00000000-0000-0000-0000-000000000000'
@@ -44,7 +44,7 @@ function selectListings(q: Queryable, actor: Actor | null) {
     .select(['listing.state', 'listing.title', 'listing.body', 'listing.quantity', 'listing.unit'])
     .select(['listing.price_low_fen', 'listing.price_high_fen', 'listing.place'])
     .select(['listing.deadline', 'listing.certificates', 'listing.anonymous', 'listing.source'])
-    .select(['listing.expires_on', 'listing.due_at', 'listing.taken_down_by'])
+    .select(['listing.expires_on', 'listing.due_at'])
     .select(['listing.published_at', 'listing.updated_at', 'organization.name as owner'])
     .select(['course.live', 'course.unanswered', 'course.has_interest', 'course.accepted'])
     .select('course.own_interest_id')
@@ -179,24 +179,16 @@ export async function listListingsForReview(q: Queryable, actor: Acting) {
     .orderBy('listing.id')
     .limit(500)
     .execute()
-  return rows
-    .filter((row) =>
-      mayReviewListing(actor, {
-        organizationId: row.organization_id,
-        takenDownBy: row.taken_down_by,
-      }),
-    )
-    .map((row) => ({
-      ...asListed(row, actor),
-      appealed: row.taken_down_by !== null,
-      flags: findFlags({ ...row, specs: row.specs as unknown as SpecLine[] }).length,
-    }))
+  return rows.map((row) => ({
+    ...asListed(row, actor),
+    flags: findFlags({ ...row, specs: row.specs as unknown as SpecLine[] }).length,
+  }))
 }
 
 /** A listing as its page shows it. @throws {Refusal} `missing` */
 export async function getListing(q: Queryable, actor: Actor | null, id: string) {
   const row = await selectListings(q, actor)
-    .select(['listing.specs', 'listing.remarks', 'listing.appealed_at', 'listing.version'])
+    .select(['listing.specs', 'listing.remarks', 'listing.version'])
     .select(['organization.tier', 'organization.standing', 'listing.industry_code'])
     .where('listing.id', '=', id)
     .executeTakeFirst()
@@ -221,8 +213,6 @@ export async function getListing(q: Queryable, actor: Actor | null, id: string) 
     anonymous: row.anonymous,
     source: row.source,
     remarks: row.remarks,
-    takenDownBy: row.taken_down_by,
-    appealed: row.appealed_at !== null,
     version: row.version,
   }
 }

@@ -23,6 +23,17 @@ export const kindsOf = (direction: Direction): readonly ListingKind[] =>
 /** The way of a listing that goes well. */
 export const listingCourse = ['draft', 'submitted', 'published', 'matched', 'closed'] as const
 
+/** How the keeper of listings looks at them: what is out, what waits for somebody, what is over. */
+export const listingGroups = {
+  open: ['published', 'matched'],
+  waiting: ['draft', 'submitted', 'returned', 'expired'],
+  over: ['closed', 'withdrawn', 'taken_down'],
+} as const
+export type ListingGroup = keyof typeof listingGroups
+
+export const isInGroup = (state: string, group: ListingGroup): boolean =>
+  listingGroups[group].some((one) => one === state)
+
 /** A line of the specification, e.g. `{ name: '精度', value: '6', unit: '级' }`. */
 export interface SpecLine {
   name: string

@@ -1,15 +1,13 @@
 /** The verbs of a listing; one transaction each. */
 export { draftListing, reviseListing, submitListing } from './write/draft.server.ts'
 export {
-  appealTakedown,
   expireListings,
   renewListing,
   withdrawListing,
 } from './write/end.server.ts'
 export {
-  grantListing,
   publishListing,
   returnListing,
   takeDownListing,
-  upholdTakedown,
+  upholdListing,
 } from './write/review.server.ts'

@@ -7,11 +7,13 @@ import { record } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
 import type { Attendee } from './admission.server.ts'
 import { agendaFact } from './agenda.server.ts'
+import { promoteWaiting } from './places.server.ts'
 import type { Effect, OfferInput } from './room/commands.ts'
 import type { Draft, RequestPlaces } from './room/event.ts'
 import type { RoomState } from './room/state.ts'
 import { isRoundOpen, registrationMachine, roundMachine, type SessionVerb } from './session.ts'
 import { changeRegistration, moveSession } from './steps.server.ts'
+import { lockSession } from './write/lock.server.ts'
 
 /** The verbs of other nouns that the room calls, in its own transaction; they append their facts themselves. */
 export interface Nouns {
@@ -77,6 +79,7 @@ const performers: Performers = {
       .executeTakeFirst()
     if (!current) throw refuse('missing', 'room_person_missing')
     await changeRegistration(tx, attendee.actor, current, 'remove')
+    await promoteWaiting(tx, await lockSession(tx, sessionId))
     await emit(tx, {
       topics: [topic.person(personId)],
       notices: [
@@ -103,6 +106,7 @@ const performers: Performers = {
     const closesAt = new Date(tx.at.getTime() + minutes * 60_000)
     await changeRound(scene, roundId, 'open', { opened_at: tx.at, closes_at: closesAt })
     const requests = await placesOf(tx, roundId)
+    if (requests.length === 0) throw refuse('conflict', 'round_needs_requests')
     await emit(tx, {
       topics: [topic.session(sessionId), ...requests.map((one) => topic.request(one.requestId))],
     })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { itemKinds, sessionTypes } from './session.ts'
+import { itemKinds, openParts, questionKinds, sessionTypes } from './session.ts'
 
 const line = (max: number) => z.string().trim().min(1, 'required').max(max, 'too_long')
 
@@ -41,8 +41,53 @@ export const roundForm = z.object({
 })
 export type RoundForm = z.infer<typeof roundForm>
 
+export const fillForm = z.object({ roundId: z.uuid(), requestIds: roundForm.shape.requestIds })
+export type FillForm = z.infer<typeof fillForm>
+
 export const registrationForm = z.object({
-  part: z.enum(['delegate', 'observer']).default('delegate'),
+  part: z.enum(openParts).default('delegate'),
   note: z.string().trim().max(300, 'too_long').optional(),
+  /** By the question's id, as typed; the verb knows what each must be. */
+  answer: z.record(z.string(), z.string().max(1000, 'too_long').optional()).optional(),
 })
 export type RegistrationForm = z.infer<typeof registrationForm>
+
+const seats = z.coerce.number().int().min(1).max(100_000).optional()
+
+/** Who may come, how many, and when they are reminded. */
+export const placesForm = z.object({
+  capacity: seats,
+  delegateCapacity: seats,
+  delegateApproval: z.coerce.boolean().optional(),
+  observerCapacity: seats,
+  observerApproval: z.coerce.boolean().optional(),
+  reminders: z.array(z.coerce.number().int().min(1).max(43_200)).max(6).default([]),
+})
+export type PlacesForm = z.infer<typeof placesForm>
+
+export const questionForm = z
+  .object({
+    kind: z.enum(questionKinds).default('text'),
+    label: line(120),
+    /** One a line. */
+    options: z
+      .string()
+      .max(1000, 'too_long')
+      .optional()
+      .transform((text) => [
+        ...new Set(
+          (text ?? '')
+            .split(/\r?\n/)
+            .map((one) => one.trim())
+            .filter(Boolean),
+        ),
+      ]),
+    required: z.coerce.boolean().optional(),
+  })
+  .refine((one) => one.kind !== 'choice' || one.options.length >= 2, {
+    path: ['options'],
+    error: 'question_options',
+  })
+export type QuestionForm = z.infer<typeof questionForm>
+
+export const templateName = z.object({ name: line(60) })

@@ -1,18 +1,34 @@
 /** What the pages of sessions show. */
+
+export { hasPlace, readPlaces } from './places.server.ts'
+export { type DiarySession, listDiarySessions } from './read/agenda.server.ts'
 export {
   type CalendarEntry,
   type CalendarFilter,
   calendarPage,
   listCalendar,
 } from './read/calendar.server.ts'
-export { getLedger, getMinutes, type LedgerEntry, type Minutes } from './read/minutes.server.ts'
 export {
+  findByCode,
   findOwnRegistration,
+  listQuestions,
+  listRegistrations,
+  listTemplates,
+  type RegistrationRow,
+} from './read/hosting.server.ts'
+export {
+  type FollowUp,
+  getLedger,
+  getMinutes,
+  type LedgerEntry,
+  listFollowUps,
+  type Minutes,
+} from './read/minutes.server.ts'
+export {
   getProgramme,
   getSession,
   listComers,
   listOpenRequests,
-  listRegistrations,
   type Programme,
   type SessionFacts,
 } from './read/session.server.ts'

@@ -49,7 +49,10 @@ export const sessionMachine = defineMachine({
 export type SessionState = (typeof sessionMachine.states)[number]
 export type SessionVerb = (typeof sessionMachine.transitions)[number]['verb']
 
-/** 报名: an organisation's person asks to come. */
+/**
+ * 报名: an organisation's person asks to come. The market decides at once where no host has to: there is a place, or the person
+ * waits; a place that becomes free goes to who has waited longest.
+ */
 export const registrationMachine = defineMachine({
   noun: 'registration',
   states: [
@@ -62,27 +65,39 @@ export const registrationMachine = defineMachine({
     'no_show',
     'cancelled',
   ],
-  initial: ['applied', 'confirmed'],
+  initial: ['applied'],
   ends: ['declined', 'attended', 'no_show', 'cancelled'],
   transitions: [
-    { from: 'applied', to: 'confirmed', verb: 'confirm', by: ['host'], notifies: ['registrant'] },
-    { from: 'applied', to: 'waitlisted', verb: 'waitlist', by: ['host'], notifies: ['registrant'] },
+    {
+      from: 'applied',
+      to: 'confirmed',
+      verb: 'confirm',
+      by: ['host', 'system'],
+      notifies: ['registrant'],
+    },
     { from: 'applied', to: 'declined', verb: 'decline', by: ['host'], notifies: ['registrant'] },
     { from: 'applied', to: 'cancelled', verb: 'cancel', by: ['registrant'], notifies: ['host'] },
     {
       from: 'waitlisted',
       to: 'confirmed',
       verb: 'confirm',
-      by: ['host'],
+      by: ['host', 'system'],
       notifies: ['registrant'],
     },
     { from: 'waitlisted', to: 'declined', verb: 'decline', by: ['host'], notifies: ['registrant'] },
     { from: 'waitlisted', to: 'cancelled', verb: 'cancel', by: ['registrant'], notifies: ['host'] },
     {
+      from: 'applied',
+      to: 'waitlisted',
+      verb: 'waitlist',
+      by: ['host', 'system'],
+      notifies: ['registrant'],
+    },
+    {
       from: 'confirmed',
       to: 'checked_in',
       verb: 'check_in',
-      by: ['registrant'],
+      by: ['registrant', 'host'],
       notifies: ['host'],
     },
     { from: 'confirmed', to: 'cancelled', verb: 'cancel', by: ['registrant'], notifies: ['host'] },
@@ -135,10 +150,39 @@ export const publicStates: readonly SessionState[] = [
   'archived',
   'postponed',
 ]
-/** Registrations that open the door of the room. */
+/** Registrations that hold a place, and open the door of the room. */
 export const admitted: readonly RegistrationState[] = ['confirmed', 'checked_in', 'attended']
 
 export const isRoundOpen = (state: RoundState): boolean => state === 'open' || state === 'extended'
 
 export const itemKinds = ['words', 'request', 'product'] as const
 export type ItemKind = (typeof itemKinds)[number]
+
+/** Kinds of questions that a host's form of registration asks. */
+export const questionKinds = ['text', 'choice', 'number', 'tick'] as const
+export type QuestionKind = (typeof questionKinds)[number]
+
+export interface Question {
+  id: string
+  kind: QuestionKind
+  label: string
+  /** Of a choice. */
+  options: readonly string[]
+  required: boolean
+}
+
+/** How many may come in a part, and whether the host decides on each. */
+export interface Place {
+  capacity: number | null
+  approval: boolean
+}
+
+/** Parts that people register for by themselves. */
+export const openParts = ['delegate', 'observer'] as const
+export type OpenPart = (typeof openParts)[number]
+
+/** Minutes before the start at which a host may have people reminded: 7 days, 3 days, 1 day, 3 hours, 1 hour, 15 minutes. */
+export const reminderMinutes = [10_080, 4320, 1440, 180, 60, 15] as const
+
+/** States in which a person at the door is checked in. */
+export const doorStates: readonly SessionState[] = ['published', 'lobby', 'live', 'break', 'talks']

@@ -49,6 +49,16 @@ export async function moveSession(
   return to
 }
 
+/** Tells everybody who is registered, or waits to be. */
+export async function tellRegistered(tx: Tx, sessionId: string, kind: string): Promise<void> {
+  const { title } = await tx
+    .selectFrom('session')
+    .where('id', '=', sessionId)
+    .select('title')
+    .executeTakeFirstOrThrow()
+  await emit(tx, { notices: await noticesTo(tx, sessionId, kind, title) })
+}
+
 async function noticesTo(
   tx: Tx,
   sessionId: string,

@@ -1,5 +1,7 @@
 /** The verbs of a session outside its room; one transaction each. What happens inside are the room's commands. */
-export { addItem, addRound, removeItem, removeRound } from './write/programme.server.ts'
+export { checkIn, confirmRegistration, declineRegistration } from './write/door.server.ts'
+export { addQuestion, removeQuestion, setPlaces } from './write/places.server.ts'
+export { addItem, addRound, fillRound, removeItem, removeRound } from './write/programme.server.ts'
 export { cancelRegistration, registerForSession } from './write/registration.server.ts'
 export {
   editSession,
@@ -7,3 +9,4 @@ export {
   moveSessionByHost,
   scheduleSession,
 } from './write/schedule.server.ts'
+export { removeTemplate, saveTemplate } from './write/template.server.ts'

@@ -10,6 +10,7 @@ export default {
   ledger: 'Ledger',
   appeals: 'Appeals',
   accounts: 'Account help',
+  deals_settle: 'Deals to settle',
   calendar: 'Working calendar',
   reviews_title: 'Review queue',
   reviews_lead:
@@ -45,7 +46,6 @@ export default {
     listing_returned: 'Listing returned, to mend',
     listing_submitted: 'Listing under review',
     listing_expired: 'Listing expired, to renew',
-    listing_taken_down: 'Listing taken down, may be appealed',
     interest_shown: 'Interest to answer',
     interest_shortlisted: 'To quote',
     interest_quoting: 'Quotation to answer',

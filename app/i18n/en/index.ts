@@ -12,6 +12,7 @@ import financing from './financing.ts'
 import format from './format.ts'
 import holiday from './holiday.ts'
 import home from './home.ts'
+import hosting from './hosting.ts'
 import importing from './import.ts'
 import industry from './industry.ts'
 import interest from './interest.ts'
@@ -31,6 +32,7 @@ import search from './search.ts'
 import session from './session.ts'
 import staff from './staff.ts'
 import state from './state.ts'
+import template from './template.ts'
 import thread from './thread.ts'
 import ui from './ui.ts'
 
@@ -49,6 +51,7 @@ const messages = {
   holiday,
   home,
   import: importing,
+  hosting,
   industry,
   interest,
   ledger,
@@ -67,6 +70,7 @@ const messages = {
   session,
   staff,
   state,
+  template,
   thread,
   ui,
 }

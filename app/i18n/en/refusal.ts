@@ -197,8 +197,6 @@ export default {
   listing_answered:
     'Somebody has shown interest, so the words stay as they are. Withdraw it and publish anew, or write to them.',
   listing_over: 'This listing is no longer open. Look for others.',
-  listing_appeal_decide: 'This is an appeal: publish the listing again, or uphold the decision.',
-  listing_not_appealed: 'Nobody has appealed: approve or return the listing.',
   listing_reposted:
     'The bureau makes the contact for a reposted demand; nothing is quoted here. Write a message instead.',
   repost_without_bureau:
@@ -237,6 +235,13 @@ export default {
   registration_exists: 'You are registered already.',
   registration_not_open:
     'You can’t register now: the session may have ended, or your organisation is not verified yet.',
+  registration_missing_here: 'There is no such registration here; please reload the list.',
+  questions_too_many: 'At most {{count}} questions; please remove one first.',
+  question_missing: 'This question was removed; please reload the page.',
+  question_options: 'A choice needs at least two options, one a line.',
+  answer_number: 'Please enter a number.',
+  template_missing: 'This template was removed; please choose another.',
+  feed_missing: 'This address no longer works; please make a new one on your account’s page.',
   registration_missing: 'There is no registration to cancel.',
   room_closed: 'The room is not open.',
   room_not_open: 'The room is not open yet; please come back to this page before the start.',
@@ -297,6 +302,7 @@ export default {
     session_ends_before: 'The end must be after the start.',
     session_too_long: 'A session lasts three days at most; please plan several.',
     round_needs_requests: 'Please choose at least one request.',
+    question_options: 'A choice needs at least two options, one a line.',
     unrecognized_keys: 'The page has changed; please reload it and send again.',
   },
   search_api: {

@@ -85,7 +85,6 @@ export default {
   },
   register: {
     title: 'Register',
-    lead: 'You register for “{{organization}}”; it is confirmed at once.',
     part: 'As',
     part_delegate: 'delegate (may speak; loan officers may claim)',
     part_observer: 'observer',

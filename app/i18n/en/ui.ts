@@ -22,6 +22,7 @@ export default {
     past_days_other: '{{count}} days overdue',
   },
   pager: { label: 'Pages', previous: 'Previous', next: 'Next' },
+  print: { button: 'Print', as_of: 'as of {{time}}' },
   shell: {
     main: 'Main navigation',
     phone: 'Bottom navigation',
@@ -58,7 +59,6 @@ export default {
     market: 'Supply and demand',
     my_listings: 'My listings',
     listings_review: 'Listings',
-    deals_settle: 'Deals',
     find_firms: 'Find firms',
     sessions: 'Sessions',
     desk: 'Desk',

@@ -10,6 +10,7 @@ import financing from './financing.ts'
 import format from './format.ts'
 import holiday from './holiday.ts'
 import home from './home.ts'
+import hosting from './hosting.ts'
 import importing from './import.ts'
 import industry from './industry.ts'
 import interest from './interest.ts'
@@ -29,6 +30,7 @@ import search from './search.ts'
 import session from './session.ts'
 import staff from './staff.ts'
 import state from './state.ts'
+import template from './template.ts'
 import thread from './thread.ts'
 import ui from './ui.ts'
 
@@ -47,6 +49,7 @@ export default {
   holiday,
   home,
   import: importing,
+  hosting,
   industry,
   interest,
   ledger,
@@ -65,6 +68,7 @@ export default {
   session,
   staff,
   state,
+  template,
   thread,
   ui,
 }

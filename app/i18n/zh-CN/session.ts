@@ -81,7 +81,6 @@ export default {
   },
   register: {
     title: '报名参会',
-    lead: '以“{{organization}}”的名义报名，提交即确认。',
     part: '参会方式',
     part_delegate: '代表（可发言，客户经理可抢单）',
     part_observer: '旁听',

@@ -15,6 +15,7 @@ export default {
     past_days: '已超时 {{count}} 天',
   },
   pager: { label: '翻页', previous: '上一页', next: '下一页' },
+  print: { button: '打印', as_of: '数据截至 {{time}}' },
   shell: {
     main: '主导航',
     phone: '底部导航',
@@ -49,7 +50,6 @@ export default {
     market: '供需',
     my_listings: '我的供需',
     listings_review: '供需审核',
-    deals_settle: '对接核实',
     sessions: '对接会',
     desk: '工作台',
     requests: '融资需求',

@@ -3,7 +3,7 @@ import { listingDays } from '#app/domain/listing/vocabulary.ts'
 import { Banner } from '../blocks/banner.tsx'
 import { LinkButton } from '../blocks/button.tsx'
 import { Empty } from '../blocks/empty.tsx'
-import { TextArea, TextField } from '../blocks/field.tsx'
+import { TextField } from '../blocks/field.tsx'
 import { Fold } from '../blocks/fold.tsx'
 import { ActionForm } from '../blocks/form.tsx'
 import { Section } from '../blocks/page.tsx'
@@ -19,7 +19,6 @@ export interface OwnListing {
   verbs: readonly string[]
   edits: boolean
   remarks: string | null
-  appealed: boolean
   flags: readonly FlagView[]
   interests: readonly ListedInterestView[]
   history: readonly HistoryStep[]
@@ -87,43 +86,20 @@ function Body(props: OwnListing) {
 }
 
 /** What the bureau said, and what can be done about it. */
-function Standing({ listing, remarks, appealed, verbs }: OwnListing) {
-  const { t } = useTranslation('listing')
-  const { state } = listing
-  if (state === 'expired') return <Banner tone="warning">{t('expired_note')}</Banner>
-  if (state === 'submitted' && appealed) return <Banner>{t('appealed')}</Banner>
+function Standing({ listing, remarks }: OwnListing) {
+  const { t } = useTranslation(['listing', 'appeal'])
+  const { id, state } = listing
+  if (state === 'expired') return <Banner tone="warning">{t('listing:expired_note')}</Banner>
   if (!remarks || (state !== 'returned' && state !== 'taken_down')) return null
+  const action = (
+    <LinkButton to={`/appeals/new?kind=listing&id=${id}`} size="s">
+      {t('appeal:open')}
+    </LinkButton>
+  )
   return (
-    <>
-      <Banner
-        tone="warning"
-        title={t(state)}
-        action={
-          state === 'returned' && (
-            <LinkButton to={`/appeals/new?kind=listing&id=${listing.id}`} size="s">
-              {t('appeal')}
-            </LinkButton>
-          )
-        }
-      >
-        {remarks}
-      </Banner>
-      {verbs.includes('appeal') && !appealed && (
-        <Section title={t('appeal')}>
-          <p className="mb-2 text-muted">{t('appeal_lead')}</p>
-          <ActionForm intent="appeal" submitLabel={t('appeal')}>
-            <TextArea
-              name="reason"
-              label={t('appeal_reason')}
-              required
-              rows={3}
-              minLength={2}
-              maxLength={1000}
-            />
-          </ActionForm>
-        </Section>
-      )}
-    </>
+    <Banner tone="warning" title={t(`listing:${state}`)} action={action}>
+      {remarks}
+    </Banner>
   )
 }
 

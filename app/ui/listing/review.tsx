@@ -1,6 +1,5 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { Banner } from '../blocks/banner.tsx'
 import { TextArea } from '../blocks/field.tsx'
 import { Fold } from '../blocks/fold.tsx'
 import { ActionForm } from '../blocks/form.tsx'
@@ -52,45 +51,28 @@ export function Flags({ flags }: { flags: readonly FlagView[] }) {
   )
 }
 
-/** What an officer weighs, and the two answers; on an appeal, the other two. */
+/** What an officer weighs, and the two answers. */
 export function ListingReview({
   flags,
   duplicates,
-  appealed,
-  appealReason,
 }: {
   flags: readonly FlagView[]
   duplicates: readonly DuplicateView[]
-  appealed: boolean
-  appealReason: string | null
 }) {
   const { t } = useTranslation('listing')
-  const reason = appealed ? 'reason' : 'remarks'
   return (
     <Card as="section" className="flex flex-col gap-4">
       <h2 className="text-lg font-semibold">{t('review.check')}</h2>
-      {appealed && (
-        <Banner tone="warning" title={t('review.appeal_note')}>
-          {appealReason}
-        </Banner>
-      )}
       <Flags flags={flags} />
       <Duplicates duplicates={duplicates} />
       {flags.length + duplicates.length === 0 && (
         <p className="text-muted">{t('review.check_none')}</p>
       )}
-      <ActionForm
-        intent="publish"
-        submitLabel={t(appealed ? 'review.restore' : 'review.publish')}
-      />
-      <ActionForm
-        intent={appealed ? 'uphold' : 'return'}
-        submitLabel={t(appealed ? 'review.uphold' : 'review.return')}
-        submitVariant="secondary"
-      >
+      <ActionForm intent="publish" submitLabel={t('review.publish')} />
+      <ActionForm intent="return" submitLabel={t('review.return')} submitVariant="secondary">
         <TextArea
-          name={reason}
-          label={t(appealed ? 'review.uphold_reason' : 'review.remarks')}
+          name="remarks"
+          label={t('review.remarks')}
           hint={t('review.remarks_hint')}
           required
           rows={3}

@@ -26,7 +26,18 @@ export function TalkPanel() {
       )}
     >
       {scripted && (
-        <div role="tablist" aria-label={t('talk.tabs')} className="flex border-b border-line">
+        <div
+          role="tablist"
+          aria-label={t('talk.tabs')}
+          className="flex border-b border-line"
+          onKeyDown={({ key }) => {
+            const step = { ArrowRight: 1, ArrowLeft: -1 }[key]
+            if (!step) return
+            const next = shown.at((shown.indexOf(tab) + step) % shown.length) ?? tab
+            setTab(next)
+            document.getElementById(`${id}-${next}`)?.focus()
+          }}
+        >
           {shown.map((one) => (
             <button
               key={one}
@@ -35,6 +46,7 @@ export function TalkPanel() {
               id={`${id}-${one}`}
               aria-selected={tab === one}
               aria-controls={`${id}-panel-${one}`}
+              tabIndex={tab === one ? 0 : -1}
               onClick={() => setTab(one)}
               className={cx(
                 'min-h-11 flex-1 border-b-2 px-2 text-sm -outline-offset-2',

@@ -7,8 +7,9 @@ export interface SessionValues {
   title: string
   summary: string | null
   place: string | null
-  startsAt: Date | string
-  endsAt: Date | string
+  /** A template has no time yet. */
+  startsAt?: Date | string
+  endsAt?: Date | string
 }
 
 /** Beijing's clock, in the form of `<input type="datetime-local">`. */

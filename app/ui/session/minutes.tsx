@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { formatCount } from '#app/i18n/format.ts'
 import { Instant } from '../blocks/figures.tsx'
 import { Facts, Section } from '../blocks/page.tsx'
+import { PrintButton } from '../blocks/print-button.tsx'
 import { Table } from '../blocks/table.tsx'
 import type { MinutesData } from './session-page-data.ts'
 
@@ -16,7 +17,7 @@ export function MinutesView({ minutes }: { minutes: MinutesData }) {
     ['offers', 'offers_value', standings.offers],
   ] as const
   return (
-    <Section title={t('minutes.title')}>
+    <Section title={t('minutes.title')} actions={<PrintButton />}>
       <dl className="mb-4 grid grid-cols-2 gap-3 sm:grid-cols-4">
         {figures.map(([label, words, count]) => (
           <div

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { RequestCard } from '#app/domain/session/room/view.ts'
 import type { ItemKind, RoundState } from '#app/domain/session/session.ts'
 import { CheckboxGroup, SelectField, TextField } from '../blocks/field.tsx'
+import { Fold } from '../blocks/fold.tsx'
 import { ActionForm } from '../blocks/form.tsx'
 import { Card } from '../blocks/page.tsx'
 import { State } from '../blocks/state.tsx'
@@ -72,6 +73,9 @@ export function PlanRounds({ programme, requests }: PlanProps) {
               return <li key={requestId}>{card && line(card)}</li>
             })}
           </ol>
+          {round.state === 'planned' && requests.length > 0 && (
+            <FillRound round={round} requests={requests} />
+          )}
         </Card>
       ))}
       <Card>
@@ -116,6 +120,42 @@ export function PlanRounds({ programme, requests }: PlanProps) {
         )}
       </Card>
     </div>
+  )
+}
+
+/** Other requests for a round that is to come; a round from a template has none yet. */
+function FillRound({
+  round,
+  requests,
+}: {
+  round: Programme['rounds'][number]
+  requests: PlanProps['requests']
+}) {
+  const { t } = useTranslation('hosting')
+  const line = useRequestLine()
+  return (
+    <Fold
+      label={t(round.requestIds.length === 0 ? 'fill' : 'fill_lead')}
+      intent="fill_round"
+      name={round.id}
+    >
+      <ActionForm
+        key={round.requestIds.join()}
+        intent="fill_round"
+        name={round.id}
+        submitLabel={t('fill')}
+        submitVariant="secondary"
+      >
+        <input type="hidden" name="roundId" value={round.id} />
+        <CheckboxGroup
+          name="requestIds"
+          label={t('follow.request')}
+          required
+          defaultValue={round.requestIds}
+          options={requests.map((card) => ({ value: card.requestId, label: line(card) }))}
+        />
+      </ActionForm>
+    </Fold>
   )
 }
 

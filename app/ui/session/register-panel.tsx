@@ -1,41 +1,25 @@
 import { useTranslation } from 'react-i18next'
-import { runningStates } from '#app/domain/session/session.ts'
+import { openParts, runningStates } from '#app/domain/session/session.ts'
 import { LinkButton } from '../blocks/button.tsx'
 import { RadioGroup, TextArea } from '../blocks/field.tsx'
 import { ActionForm } from '../blocks/form.tsx'
 import { State } from '../blocks/state.tsx'
+import { Questions } from './questions.tsx'
 import type { SessionPageData } from './session-page-data.ts'
 
 const open = ['published', 'lobby', 'live', 'break']
 
 /** The one thing that a reader can do about this session. */
-export function RegisterPanel({ session, registration, me }: SessionPageData) {
+export function RegisterPanel(data: SessionPageData) {
+  const { session, registration, me } = data
   const { t } = useTranslation('session')
-  if (registration) return <Registered session={session} registration={registration} me={me} />
+  if (registration) return <Registered {...data} registration={registration} />
   if (me.hosts || !open.includes(session.state)) return null
   return (
     <section className="rounded-lg border border-line bg-raised p-5 shadow-card">
       <h2 className="mb-3 text-lg font-semibold">{t('register.title')}</h2>
       {me.mayRegister ? (
-        <ActionForm intent="register" submitLabel={t('register.submit')}>
-          <RadioGroup
-            name="part"
-            label={t('register.part')}
-            required
-            defaultValue="delegate"
-            options={[
-              { value: 'delegate', label: t('register.part_delegate') },
-              { value: 'observer', label: t('register.part_observer') },
-            ]}
-          />
-          <TextArea
-            name="note"
-            label={t('register.note')}
-            hint={t('register.note_hint')}
-            rows={2}
-            maxLength={300}
-          />
-        </ActionForm>
+        <RegistrationForm {...data} />
       ) : me.signedIn ? (
         !me.bureau && (
           <>
@@ -52,24 +36,62 @@ export function RegisterPanel({ session, registration, me }: SessionPageData) {
   )
 }
 
-function Registered({
-  session,
-  registration,
-  me,
-}: Pick<SessionPageData, 'session' | 'me'> & {
-  registration: NonNullable<SessionPageData['registration']>
-}) {
-  const { t } = useTranslation('session')
-  const declined = registration.state === 'declined'
+function RegistrationForm({ places, questions, me }: SessionPageData) {
+  const { t } = useTranslation(['session', 'hosting'])
+  const decided = openParts.some((part) => places.parts[part].approval)
+  const full = openParts.every((part) => !places.free[part])
+  return (
+    <>
+      <p className="mb-3 text-muted">
+        {t(decided ? 'hosting:register.approval' : 'hosting:register.at_once', {
+          organization: me.organization,
+        })}
+        {full && <span className="block text-warn">{t('hosting:places.full')}</span>}
+      </p>
+      <ActionForm intent="register" submitLabel={t('register.submit')}>
+        <RadioGroup
+          name="part"
+          label={t('register.part')}
+          required
+          defaultValue="delegate"
+          options={openParts.map((part) => ({
+            value: part,
+            label: t(`register.part_${part}`),
+            ...(full || places.free[part] ? {} : { hint: t('hosting:places.full') }),
+          }))}
+        />
+        <Questions questions={questions} />
+        <TextArea
+          name="note"
+          label={t('register.note')}
+          hint={t('register.note_hint')}
+          rows={2}
+          maxLength={300}
+        />
+      </ActionForm>
+    </>
+  )
+}
+
+const cancellable = ['applied', 'waitlisted', 'confirmed']
+
+type Own = SessionPageData & { registration: NonNullable<SessionPageData['registration']> }
+
+function Registered(data: Own) {
+  const { session, registration, me } = data
+  const { t } = useTranslation(['session', 'hosting'])
+  const heading = {
+    applied: t('hosting:register.applied'),
+    waitlisted: t('hosting:register.waitlisted'),
+    declined: t('hosting:register.declined'),
+  }[registration.state as string]
   return (
     <section className="rounded-lg border border-line bg-raised p-5 shadow-card">
       <p className="flex items-center justify-between gap-3">
-        <span className="text-lg font-semibold">{t('register.done')}</span>
+        <span className="text-lg font-semibold">{heading ?? t('register.done')}</span>
         <State noun="registration" state={registration.state} />
       </p>
-      {declined ? (
-        <p className="mt-2 text-muted">{t('register.removed')}</p>
-      ) : me.mayEnter && runningStates.includes(session.state) ? (
+      {me.mayEnter && runningStates.includes(session.state) ? (
         <LinkButton
           to={`/sessions/${session.id}/room`}
           variant="primary"
@@ -78,11 +100,10 @@ function Registered({
           {t('register.enter')}
         </LinkButton>
       ) : (
-        session.state === 'published' && (
-          <p className="mt-2 text-muted">{t('register.done_hint')}</p>
-        )
+        <Standing {...data} />
       )}
-      {registration.state === 'confirmed' && session.state === 'published' && (
+      <DoorCode {...data} />
+      {cancellable.includes(registration.state) && open.includes(session.state) && (
         <div className="mt-3">
           <ActionForm
             intent="cancel_registration"
@@ -93,5 +114,38 @@ function Registered({
         </div>
       )}
     </section>
+  )
+}
+
+/** What a registration waits for, in words. */
+function Standing({ session, registration }: Own) {
+  const { t } = useTranslation(['session', 'hosting'])
+  const words = {
+    applied: t('hosting:register.applied_hint'),
+    waitlisted: t('hosting:register.waiting_before', { count: registration.waitingBefore ?? 0 }),
+    declined: t('register.removed'),
+    confirmed: session.state === 'published' ? t('register.done_hint') : null,
+  }[registration.state as string]
+  return words ? <p className="mt-2 text-muted">{words}</p> : null
+}
+
+function DoorCode({ registration, codePicture }: Own) {
+  const { t } = useTranslation('hosting')
+  if (!codePicture) return null
+  return (
+    <figure className="mt-4 border-t border-line pt-4 text-center">
+      <img
+        src={codePicture}
+        alt={t('register.code_picture', { code: registration.code })}
+        width={144}
+        height={144}
+        className="mx-auto rounded-md bg-white"
+      />
+      <figcaption className="mt-2">
+        <span className="text-sm text-muted">{t('register.code')}</span>{' '}
+        <span className="font-semibold tracking-wider">{registration.code}</span>
+        <span className="block text-sm text-muted">{t('register.code_hint')}</span>
+      </figcaption>
+    </figure>
   )
 }

@@ -1,14 +1,50 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Question } from '#app/domain/session/session.ts'
+import { LinkButton } from '../blocks/button.tsx'
+import { ActionForm } from '../blocks/form.tsx'
 import { Section } from '../blocks/page.tsx'
 import { State } from '../blocks/state.tsx'
 import { Table } from '../blocks/table.tsx'
+import { useFormat } from '../blocks/use-format.ts'
 import type { RegistrationLine } from './session-page-data.ts'
 
-/** The host's list of who registered and what for. */
-export function Registrations({ lines }: { lines: readonly RegistrationLine[] }) {
-  const { t } = useTranslation(['session', 'room'])
+interface RegistrationsProps {
+  sessionId: string
+  lines: readonly RegistrationLine[]
+  questions: readonly Question[]
+  /** Whether the list can still be decided on. */
+  open: boolean
+}
+
+/** The host's list: who waits for a decision first, then who waits for a place. */
+export function Registrations({ sessionId, lines, questions, open }: RegistrationsProps) {
+  const { t } = useTranslation(['session', 'hosting', 'room'])
+  const counts = ['applied', 'waitlisted'].map(
+    (state) => lines.filter((one) => one.state === state).length,
+  )
   return (
-    <Section title={t('session:registrations.title')}>
+    <Section
+      title={t('session:registrations.title')}
+      actions={
+        <>
+          {open && (
+            <LinkButton to={`/sessions/${sessionId}/check-in`} size="s">
+              {t('hosting:door.title')}
+            </LinkButton>
+          )}
+          <LinkButton to={`/sessions/${sessionId}/registrations.csv`} size="s" reloadDocument>
+            {t('hosting:csv')}
+          </LinkButton>
+        </>
+      }
+    >
+      {(counts[0]! > 0 || counts[1]! > 0) && (
+        <p className="mb-3 flex gap-4 text-warn">
+          {counts[0]! > 0 && <span>{t('hosting:places.pending', { count: counts[0] })}</span>}
+          {counts[1]! > 0 && <span>{t('hosting:places.waiting', { count: counts[1] })}</span>}
+        </p>
+      )}
       <Table
         caption={t('session:registrations.caption', { count: lines.length })}
         head={[
@@ -17,6 +53,7 @@ export function Registrations({ lines }: { lines: readonly RegistrationLine[] })
           t('session:registrations.part'),
           t('session:registrations.note'),
           t('session:registrations.state'),
+          ...(open ? [t('hosting:actions')] : []),
         ]}
         rows={lines.map((line) => ({
           key: line.id,
@@ -24,11 +61,75 @@ export function Registrations({ lines }: { lines: readonly RegistrationLine[] })
             line.organization,
             line.person ?? t('room:talk.unnamed'),
             t(`room:people.part.${line.part}`),
-            line.note ?? '',
+            <Said key="said" line={line} questions={questions} />,
             <State key="state" noun="registration" state={line.state} />,
+            ...(open ? [<Decision key="decision" line={line} />] : []),
           ],
         }))}
       />
     </Section>
+  )
+}
+
+/** The note and the answers. */
+function Said({ line, questions }: { line: RegistrationLine; questions: readonly Question[] }) {
+  const { t } = useTranslation('hosting')
+  const format = useFormat()
+  return (
+    <>
+      {line.note}
+      {questions
+        .filter(({ id }) => line.answers[id] !== undefined)
+        .map(({ id, kind, label }) => (
+          <span key={id} className="block text-muted">
+            {format.labelled(label, kind === 'tick' ? t('yes') : line.answers[id])}
+          </span>
+        ))}
+    </>
+  )
+}
+
+function Decision({ line }: { line: RegistrationLine }) {
+  const { t } = useTranslation('hosting')
+  const waits = line.state === 'applied' || line.state === 'waitlisted'
+  if (!waits && line.state !== 'confirmed') return null
+  return (
+    <div className="flex flex-wrap gap-1">
+      {waits && (
+        <Small intent="confirm_registration" line={line} variant="secondary">
+          {t('confirm')}
+        </Small>
+      )}
+      <Small intent="decline_registration" line={line} variant="quiet">
+        {t(waits ? 'decline' : 'remove')}
+      </Small>
+    </div>
+  )
+}
+
+interface SmallProps {
+  intent: string
+  line: RegistrationLine
+  variant: 'secondary' | 'quiet'
+  children: ReactNode
+}
+
+function Small({ intent, line, variant, children }: SmallProps) {
+  return (
+    <ActionForm
+      intent={intent}
+      name={line.id}
+      submitLabel={
+        <>
+          {children}
+          <span className="sr-only"> {line.person}</span>
+        </>
+      }
+      submitVariant={variant}
+      submitSize="s"
+      inline
+    >
+      <input type="hidden" name="registrationId" value={line.id} />
+    </ActionForm>
   )
 }

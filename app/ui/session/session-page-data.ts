@@ -2,6 +2,9 @@ import type { Standings } from '#app/domain/session/room/state.ts'
 import type { RequestCard } from '#app/domain/session/room/view.ts'
 import type {
   ItemKind,
+  OpenPart,
+  Place,
+  Question,
   RegistrationPart,
   RegistrationState,
   RoundState,
@@ -22,7 +25,23 @@ export interface SessionPageData {
     endsAt: Date | string
     organizer: string
   }
-  registration: { state: RegistrationState; part: RegistrationPart } | null
+  registration: {
+    state: RegistrationState
+    part: RegistrationPart
+    code: string
+    waitingBefore: number | null
+  } | null
+  /** One's own code at the door, as a picture; null for who has none. */
+  codePicture: string | null
+  questions: readonly Question[]
+  /** How many may come, and do. */
+  places: {
+    capacity: number | null
+    parts: Record<OpenPart, Place>
+    taken: Record<string, number>
+    free: Record<OpenPart, boolean>
+  }
+  followUps: FollowUpLine[]
   programme: ProgrammeData
   comers: { id: string; name: string; kind: string; people: number }[]
   minutes: MinutesData | null
@@ -34,6 +53,7 @@ export interface SessionPageData {
     verified: boolean
     bureau: boolean
     hosts: boolean
+    organization: string
     mayRegister: boolean
     mayEnter: boolean
   }
@@ -77,6 +97,17 @@ export interface RegistrationLine {
   part: string
   state: string
   note: string | null
+  answers: Record<string, string>
+}
+
+export interface FollowUpLine {
+  clockId: string
+  threadId: string
+  requestTitle: string
+  stage: string
+  responsible: string
+  state: string
+  dueAt: Date | string
 }
 
 export interface LedgerLine {

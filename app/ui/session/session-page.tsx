@@ -1,9 +1,11 @@
+import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { runningStates } from '#app/domain/session/session.ts'
 import { LinkButton } from '../blocks/button.tsx'
 import { Instant } from '../blocks/figures.tsx'
 import { Facts, Page, Section } from '../blocks/page.tsx'
 import { Course, State } from '../blocks/state.tsx'
+import { FollowUps } from './follow-ups.tsx'
 import { HostPanel } from './host-panel.tsx'
 import { Ledger } from './ledger.tsx'
 import { MinutesView } from './minutes.tsx'
@@ -16,8 +18,9 @@ const course = ['published', 'lobby', 'live', 'ended', 'archived']
 
 /** A session before (poster, agenda, who comes, registration) and after (minutes, ledger, my follow-ups). */
 export function SessionPage(data: SessionPageData) {
-  const { session, programme, comers, minutes, ledger, registrations, me } = data
-  const { t } = useTranslation('session')
+  const { session, programme, comers, minutes, ledger, registrations, followUps, places, me } = data
+  const { t } = useTranslation(['session', 'hosting'])
+  const over = ['ended', 'archived', 'cancelled'].includes(session.state)
   const people = comers.reduce((sum, one) => sum + one.people, 0)
   return (
     <Page
@@ -45,13 +48,21 @@ export function SessionPage(data: SessionPageData) {
           {minutes && (me.signedIn || ledger.length > 0) && (
             <Ledger entries={ledger} mine={!me.bureau} />
           )}
+          {minutes && (me.bureau || followUps.length > 0) && <FollowUps lines={followUps} />}
           <Section title={t('about')}>
             <p className="max-w-reading whitespace-pre-line">
               {session.summary ?? t('no_summary')}
             </p>
           </Section>
           <ProgrammeView programme={programme} />
-          {registrations.length > 0 && <Registrations lines={registrations} />}
+          {registrations.length > 0 && (
+            <Registrations
+              sessionId={session.id}
+              lines={registrations}
+              questions={data.questions}
+              open={!over}
+            />
+          )}
           <Section title={t(minutes ? 'comers.came' : 'comers.title')}>
             <Comers comers={comers} />
           </Section>
@@ -79,8 +90,31 @@ export function SessionPage(data: SessionPageData) {
                   label: t('facts.registered'),
                   value: t('facts.registered_value', { organizations: comers.length, people }),
                 },
+                {
+                  label: t('hosting:places.capacity'),
+                  value: !over && places.capacity !== null && <PlacesLeft {...data} />,
+                },
               ]}
             />
+            {!over && (
+              <p className="mt-4 flex flex-wrap gap-x-5 print:hidden">
+                <Link
+                  to={`/sessions/${session.id}/calendar.ics`}
+                  reloadDocument
+                  className="prose-link inline-flex min-h-9 items-center"
+                >
+                  {t('hosting:calendar')}
+                </Link>
+                {session.state !== 'draft' && (
+                  <Link
+                    to={`/sessions/${session.id}/poster`}
+                    className="prose-link inline-flex min-h-9 items-center"
+                  >
+                    {t('hosting:poster')}
+                  </Link>
+                )}
+              </p>
+            )}
             <div className="mt-4 border-t border-line pt-4">
               <Course noun="session" states={course} current={session.state} />
             </div>
@@ -89,4 +123,13 @@ export function SessionPage(data: SessionPageData) {
       </div>
     </Page>
   )
+}
+
+/** How many may still come; null where there is no limit. */
+function PlacesLeft({ places }: SessionPageData) {
+  const { t } = useTranslation('hosting')
+  const { capacity, taken } = places
+  if (capacity === null) return null
+  const left = capacity - Object.values(taken).reduce((sum, count) => sum + count, 0)
+  return <>{left > 0 ? t('places.left', { count: left }) : t('places.full')}</>
 }

@@ -10,11 +10,23 @@ import type { Viewer } from './navigation.ts'
 const entry =
   'flex min-h-11 w-full items-center px-4 text-left text-ink no-underline hover:bg-primary-soft -outline-offset-2'
 
-/** A native disclosure, so that it opens without JavaScript; a new page closes it. */
+/** A native disclosure, so that it opens without JavaScript; Escape, leaving it or a new page closes it. */
 function Menu(props: { label: string; face: ReactNode; children: ReactNode; wide?: boolean }) {
   const { key } = useLocation()
   return (
-    <details key={key} name="shell-menu" className="group relative">
+    <details
+      key={key}
+      name="shell-menu"
+      className="group relative"
+      onKeyDown={({ key: pressed, currentTarget }) => {
+        if (pressed !== 'Escape' || !currentTarget.open) return
+        currentTarget.open = false
+        currentTarget.querySelector('summary')?.focus()
+      }}
+      onBlur={({ relatedTarget, currentTarget }) => {
+        if (relatedTarget && !currentTarget.contains(relatedTarget)) currentTarget.open = false
+      }}
+    >
       <summary
         aria-label={props.label}
         className="flex min-h-11 items-center gap-1.5 rounded-md px-2 hover:bg-primary-soft"

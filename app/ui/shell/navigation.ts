@@ -73,7 +73,6 @@ const byKind: Record<'visitor' | 'enterprise' | 'institution' | 'bureau' | 'othe
     item('/bureau/standing', 'standing', 'queue'),
     item('/bureau/reviews', 'reviews', 'queue', false),
     item('/bureau/listings', 'listings_review', 'market', false),
-    item('/bureau/deals', 'deals_settle', 'ledger', false),
     sessions,
     item('/ledger', 'ledger', 'ledger'),
   ],

@@ -30,20 +30,6 @@ export async function renewListing(db: Db, actor: Acting, id: string): Promise<v
   })
 }
 
-/** Contests a takedown, once; another officer decides. @throws {Refusal} */
-export async function appealTakedown(
-  db: Db,
-  actor: Acting,
-  { id, reason }: { id: string; reason: string },
-): Promise<void> {
-  await transact(db, async (tx) => {
-    const listing = await lockListing(tx, id)
-    if (!mayKeepListing(actor, listing)) throw refuse('missing', 'missing')
-    if (listing.appealedAt) throw refuse('conflict', 'appeal_once')
-    await moveListing(tx, actor, listing, 'appeal', { reason, changes: { appealed_at: tx.at } })
-  })
-}
-
 /** Ends published listings whose last day is past, and what was shown in them. @returns how many */
 export async function expireListings(db: Db): Promise<number> {
   const today = dayOf(db.now())

@@ -17,8 +17,6 @@ export interface LockedListing {
   expiresOn: string | null
   /** Names the public source of what the bureau reposts. */
   source: string | null
-  takenDownBy: string | null
-  appealedAt: Date | null
   version: number
 }
 
@@ -27,7 +25,7 @@ export async function lockListing(tx: Tx, id: string): Promise<LockedListing> {
   const row = await tx
     .selectFrom('listing')
     .select(['id', 'organization_id', 'direction', 'state', 'title', 'expires_on', 'source'])
-    .select(['taken_down_by', 'appealed_at', 'version'])
+    .select('version')
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()
@@ -40,8 +38,6 @@ export async function lockListing(tx: Tx, id: string): Promise<LockedListing> {
     title: row.title,
     expiresOn: row.expires_on,
     source: row.source,
-    takenDownBy: row.taken_down_by,
-    appealedAt: row.appealed_at,
     version: row.version,
   }
 }
@@ -53,8 +49,6 @@ interface MoveOptions {
     remarks?: string | null
     published_at?: Date
     expires_on?: string
-    taken_down_by?: string | null
-    appealed_at?: Date | null
   }
 }
 

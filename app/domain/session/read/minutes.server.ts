@@ -189,3 +189,54 @@ export async function getLedger(
     at: row.created_at,
   }))
 }
+
+/** Something promised in a session: whose turn it is, until when, and whether it was kept. */
+export interface FollowUp {
+  clockId: string
+  threadId: string
+  requestTitle: string
+  stage: string
+  responsible: string
+  state: string
+  dueAt: Date
+  endedAt: Date | null
+}
+
+/** The clocks of the threads that began in this session, the most urgent first: a side sees its own, the bureau all. */
+export async function listFollowUps(
+  q: Queryable,
+  actor: Actor | null,
+  sessionId: string,
+): Promise<FollowUp[]> {
+  const threads = await getLedger(q, actor, sessionId)
+  if (threads.length === 0) return []
+  const titles = new Map(threads.map((one) => [one.threadId, one.requestTitle]))
+  const rows = await q
+    .selectFrom('clock')
+    .leftJoin('organization', 'organization.id', 'clock.responsible_id')
+    .where('clock.subject_kind', '=', 'thread')
+    .where('clock.subject_id', 'in', [...titles.keys()])
+    .orderBy('clock.ended_at', (order) => order.desc().nullsFirst())
+    .orderBy('clock.due_at')
+    .orderBy('clock.id')
+    .select((eb) => [
+      'clock.id',
+      'clock.subject_id',
+      'clock.stage',
+      'clock.state',
+      'clock.due_at',
+      'clock.ended_at',
+      eb.fn.coalesce('organization.short_name', 'organization.name').as('responsible'),
+    ])
+    .execute()
+  return rows.map((row) => ({
+    clockId: row.id,
+    threadId: row.subject_id,
+    requestTitle: titles.get(row.subject_id) ?? '',
+    stage: row.stage,
+    responsible: row.responsible ?? '',
+    state: row.state,
+    dueAt: row.due_at,
+    endedAt: row.ended_at,
+  }))
+}

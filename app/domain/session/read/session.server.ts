@@ -4,14 +4,7 @@ import { refuse } from '../../refusal.ts'
 import { readCards } from '../hydrate.server.ts'
 import { maySee } from '../may.ts'
 import type { RequestCard } from '../room/view.ts'
-import type {
-  ItemKind,
-  RegistrationPart,
-  RegistrationState,
-  RoundState,
-  SessionState,
-  SessionType,
-} from '../session.ts'
+import type { ItemKind, RoundState, SessionState, SessionType } from '../session.ts'
 
 export interface SessionFacts {
   id: string
@@ -25,6 +18,9 @@ export interface SessionFacts {
   organizationId: string
   organizer: string
   hasScreenLink: boolean
+  reminders: number[]
+  updatedAt: Date
+  version: number
 }
 
 /** @throws {Refusal} `missing`, also where it exists but the reader may not see it */
@@ -49,6 +45,9 @@ export async function getSession(
           'session.ends_at',
           'session.organization_id',
           'session.screen_token_hash',
+          'session.reminders',
+          'session.updated_at',
+          'session.version',
           eb.fn.coalesce('organization.short_name', 'organization.name').as('organizer'),
         ])
         .executeTakeFirst()
@@ -69,6 +68,9 @@ export async function getSession(
     organizationId: row.organization_id,
     organizer: row.organizer,
     hasScreenLink: row.screen_token_hash !== null,
+    reminders: row.reminders,
+    updatedAt: row.updated_at,
+    version: row.version,
   }
 }
 
@@ -170,41 +172,6 @@ export async function listComers(q: Queryable, sessionId: string) {
     ])
     .execute()
   return rows
-}
-
-/** Who registered and what for: for the host alone, who may see names and notes. */
-export async function listRegistrations(q: Queryable, sessionId: string) {
-  const rows = await q
-    .selectFrom('registration')
-    .innerJoin('organization', 'organization.id', 'registration.organization_id')
-    .leftJoin('person_name', 'person_name.person_id', 'registration.person_id')
-    .where('registration.session_id', '=', sessionId)
-    .where('registration.state', '<>', 'cancelled')
-    .orderBy('organization.name')
-    .orderBy('registration.id')
-    .limit(2000)
-    .select([
-      'registration.id',
-      'registration.part',
-      'registration.state',
-      'registration.note',
-      'organization.name as organization',
-      'person_name.name as person',
-    ])
-    .execute()
-  return rows
-}
-
-export async function findOwnRegistration(q: Queryable, actor: Actor | null, sessionId: string) {
-  if (!actor) return null
-  const row = await q
-    .selectFrom('registration')
-    .where('session_id', '=', sessionId)
-    .where('person_id', '=', actor.personId)
-    .where('state', '<>', 'cancelled')
-    .select(['state', 'part'])
-    .executeTakeFirst()
-  return row ? { state: row.state as RegistrationState, part: row.part as RegistrationPart } : null
 }
 
 /** Requests that could be put into a round, newest first. */

@@ -9,6 +9,7 @@ export interface LockedSession {
   title: string
   state: SessionState
   organizationId: string
+  hostId: string
   head: number
 }
 
@@ -17,7 +18,7 @@ export async function lockSession(tx: Tx, id: string): Promise<LockedSession> {
   const row = await tx
     .selectFrom('session')
     .where('id', '=', id)
-    .select(['id', 'title', 'state', 'organization_id', 'head'])
+    .select(['id', 'title', 'state', 'organization_id', 'host_id', 'head'])
     .forUpdate()
     .executeTakeFirst()
   if (!row) throw refuse('missing', 'session_missing')
@@ -26,6 +27,7 @@ export async function lockSession(tx: Tx, id: string): Promise<LockedSession> {
     title: row.title,
     state: row.state as SessionState,
     organizationId: row.organization_id,
+    hostId: row.host_id,
     head: row.head,
   }
 }

@@ -5,7 +5,7 @@ import { topic } from '../../events.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { tellAgenda } from '../agenda.server.ts'
-import type { ItemForm, RoundForm } from '../forms.ts'
+import type { FillForm, ItemForm, RoundForm } from '../forms.ts'
 import { type LockedSession, lockOwnSession } from './lock.server.ts'
 
 /** What may still be changed: everything up to the end. */
@@ -112,9 +112,6 @@ export async function addRound(
   return transact(db, async (tx) => {
     const { session } = await lockOwnSession(tx, actor, sessionId)
     requireOpen(session)
-    const wanted = [...new Set(requestIds)]
-    const open = await openRequests(tx, wanted)
-    if (open.length < wanted.length) throw fieldRefusal('requestIds', 'round_request_closed')
     const { id } = await tx
       .insertInto('round')
       .values({
@@ -126,19 +123,50 @@ export async function addRound(
       })
       .returning('id')
       .executeTakeFirstOrThrow()
-    await tx
-      .insertInto('round_request')
-      .values(
-        wanted.map((requestId, index) => ({
-          round_id: id,
-          request_id: requestId,
-          position: index + 1,
-        })),
-      )
-      .execute()
+    await putInRound(tx, id, requestIds)
     await told(tx, actor, session, 'add_round')
     return id
   })
+}
+
+/** Puts requests into a round that is still to come, in place of those that were in it. */
+export async function fillRound(
+  db: Db,
+  actor: Actor,
+  sessionId: string,
+  { roundId, requestIds }: FillForm,
+): Promise<void> {
+  await transact(db, async (tx) => {
+    const { session } = await lockOwnSession(tx, actor, sessionId)
+    const round = await tx
+      .selectFrom('round')
+      .where('id', '=', roundId)
+      .where('session_id', '=', sessionId)
+      .select('state')
+      .executeTakeFirst()
+    if (!round) throw refuse('missing', 'round_missing')
+    if (round.state !== 'planned') throw refuse('conflict', 'round_was_open')
+    await tx.deleteFrom('round_request').where('round_id', '=', roundId).execute()
+    await putInRound(tx, roundId, requestIds)
+    await told(tx, actor, session, 'fill_round')
+  })
+}
+
+/** @throws {Refusal} `invalid` when one isn't open */
+async function putInRound(tx: Tx, roundId: string, requestIds: readonly string[]): Promise<void> {
+  const wanted = [...new Set(requestIds)]
+  const open = await openRequests(tx, wanted)
+  if (open.length < wanted.length) throw fieldRefusal('requestIds', 'round_request_closed')
+  await tx
+    .insertInto('round_request')
+    .values(
+      wanted.map((requestId, index) => ({
+        round_id: roundId,
+        request_id: requestId,
+        position: index + 1,
+      })),
+    )
+    .execute()
 }
 
 /** Takes a round off the plan; one that has been open stays. */

@@ -1,80 +1,127 @@
-import { type Db, transact } from '#db'
-import type { Actor } from '../../actor.ts'
+import { type Db, type Tx, transact } from '#db'
+import type { Acting, Actor } from '../../actor.ts'
 import { emit } from '../../emit.server.ts'
 import { topic } from '../../events.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
+import { findFaults, keptAnswers } from '../answers.ts'
 import type { RegistrationForm } from '../forms.ts'
 import { mayRegister } from '../may.ts'
+import { giveOrKeepWaiting, promoteWaiting, readPlaces, tellRegistrant } from '../places.server.ts'
+import { listQuestions } from '../read/hosting.server.ts'
 import type { RegistrationState } from '../session.ts'
 import { changeRegistration } from '../steps.server.ts'
-import { lockSession } from './lock.server.ts'
+import { type LockedSession, lockSession } from './lock.server.ts'
 
-/** Registers a member of a verified organisation; nobody has to approve it. */
+/**
+ * Registers a member of a verified organisation. Where the host decides it stays an application; else it has a place
+ * at once, or waits for one.
+ * @throws {Refusal} `invalid` with what is wrong with the answers, by field
+ */
 export async function registerForSession(
   db: Db,
   actor: Actor,
   sessionId: string,
-  { part, note }: RegistrationForm,
+  form: RegistrationForm,
 ): Promise<string> {
   return transact(db, async (tx) => {
     const session = await lockSession(tx, sessionId)
-    const current = await tx
-      .selectFrom('registration')
-      .where('session_id', '=', sessionId)
-      .where('person_id', '=', actor.personId)
-      .where('state', '<>', 'cancelled')
-      .select(['id', 'state'])
-      .executeTakeFirst()
-    const state = current ? { state: current.state as RegistrationState } : null
-    if (state) throw refuse('conflict', 'registration_exists')
-    if (!mayRegister(actor, session, state)) throw refuse('forbidden', 'registration_not_open')
-    const { id } = await tx
-      .insertInto('registration')
-      .values({
-        session_id: sessionId,
-        organization_id: actor.organization.id,
-        person_id: actor.personId,
-        part,
-        state: 'confirmed',
-        note: note ?? null,
-        created_at: tx.at,
-        updated_at: tx.at,
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    await record(tx, actor, {
-      verb: 'register',
-      subject: { kind: 'registration', id },
-      moved: { from: null, to: 'confirmed' },
-    })
-    await emit(tx, {
-      topics: [topic.session(sessionId)],
-      notices: [
-        {
-          to: { personId: actor.personId },
-          kind: 'session_registered',
-          subject: { kind: 'session', id: sessionId },
-          params: { title: session.title },
-        },
-      ],
-    })
+    const current = await findCurrent(tx, sessionId, actor.personId)
+    if (current) throw refuse('conflict', 'registration_exists')
+    if (!mayRegister(actor, session, null)) throw refuse('forbidden', 'registration_not_open')
+    const id = await apply(tx, actor, session, form)
+    const { parts } = await readPlaces(tx, sessionId)
+    if (parts[form.part].approval) {
+      await tellRegistrant(tx, session, actor.personId, 'session_applied')
+      await tellHost(tx, session, 'session_application')
+    } else {
+      const applied = { id, state: 'applied', part: form.part, personId: actor.personId }
+      await giveOrKeepWaiting(tx, null, session, applied)
+    }
     return id
   })
 }
 
+/** Writes the application and its answers. */
+async function apply(
+  tx: Tx,
+  actor: Acting,
+  session: LockedSession,
+  { part, note, answer = {} }: RegistrationForm,
+): Promise<string> {
+  const questions = await listQuestions(tx, session.id)
+  const fields = findFaults(questions, answer)
+  if (Object.keys(fields).length > 0) throw refuse('invalid', 'check_fields', { fields })
+  const { id } = await tx
+    .insertInto('registration')
+    .values({
+      session_id: session.id,
+      organization_id: actor.organization.id,
+      person_id: actor.personId,
+      part,
+      state: 'applied',
+      note: note ?? null,
+      created_at: tx.at,
+      updated_at: tx.at,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const kept = keptAnswers(questions, answer)
+  if (kept.length > 0) {
+    await tx
+      .insertInto('registration_answer')
+      .values(
+        kept.map((one) => ({
+          registration_id: id,
+          question_id: one.questionId,
+          answer: one.answer,
+        })),
+      )
+      .execute()
+  }
+  await record(tx, actor, {
+    verb: 'register',
+    subject: { kind: 'registration', id },
+    moved: { from: null, to: 'applied' },
+  })
+  return id
+}
+
+async function findCurrent(tx: Tx, sessionId: string, personId: string) {
+  return tx
+    .selectFrom('registration')
+    .where('session_id', '=', sessionId)
+    .where('person_id', '=', personId)
+    .where('state', '<>', 'cancelled')
+    .select(['id', 'state'])
+    .executeTakeFirst()
+}
+
+async function tellHost(tx: Tx, session: LockedSession, kind: string): Promise<void> {
+  await emit(tx, {
+    topics: [topic.session(session.id)],
+    notices: [
+      {
+        to: { personId: session.hostId },
+        kind,
+        subject: { kind: 'session', id: session.id },
+        params: { title: session.title },
+      },
+    ],
+  })
+}
+
+/** Takes one's own registration back; the place goes to who has waited longest. */
 export async function cancelRegistration(db: Db, actor: Actor, sessionId: string): Promise<void> {
   await transact(db, async (tx) => {
-    await lockSession(tx, sessionId)
-    const current = await tx
-      .selectFrom('registration')
-      .where('session_id', '=', sessionId)
-      .where('person_id', '=', actor.personId)
-      .where('state', 'in', ['applied', 'waitlisted', 'confirmed'])
-      .select(['id', 'state'])
-      .executeTakeFirst()
-    if (!current) throw refuse('missing', 'registration_missing')
+    const session = await lockSession(tx, sessionId)
+    const current = await findCurrent(tx, sessionId, actor.personId)
+    const states: RegistrationState[] = ['applied', 'waitlisted', 'confirmed']
+    if (!current || !states.includes(current.state as RegistrationState))
+      throw refuse('missing', 'registration_missing')
     await changeRegistration(tx, actor, current, 'cancel')
+    await tellHost(tx, session, 'session_cancelled_by_guest')
+    await promoteWaiting(tx, session)
     await emit(tx, { topics: [topic.session(sessionId), topic.person(actor.personId)] })
   })
 }

@@ -9,9 +9,12 @@ import { hashToken } from '../admission.server.ts'
 import type { SessionForm } from '../forms.ts'
 import { appendFacts } from '../log.server.ts'
 import { maySchedule } from '../may.ts'
+import { planReminders } from '../reminders.server.ts'
 import type { SessionVerb } from '../session.ts'
-import { moveSession } from '../steps.server.ts'
+import { moveSession, tellRegistered } from '../steps.server.ts'
+import type { TemplateBody } from '../template.ts'
 import { lockOwnSession } from './lock.server.ts'
+import { writeTemplate } from './template.server.ts'
 
 const columns = ({ type, title, summary, place, startsAt, endsAt }: SessionForm) => ({
   type,
@@ -22,8 +25,13 @@ const columns = ({ type, title, summary, place, startsAt, endsAt }: SessionForm)
   ends_at: endsAt,
 })
 
-/** Plans a session; it stays a draft until it is published. */
-export async function scheduleSession(db: Db, actor: Actor, form: SessionForm): Promise<string> {
+/** Plans a session, from a template or from nothing; it stays a draft until it is published. */
+export async function scheduleSession(
+  db: Db,
+  actor: Actor,
+  form: SessionForm,
+  template?: TemplateBody,
+): Promise<string> {
   return transact(db, async (tx) => {
     if (!maySchedule(actor)) throw refuse('forbidden', 'access_host')
     const { id } = await tx
@@ -38,6 +46,7 @@ export async function scheduleSession(db: Db, actor: Actor, form: SessionForm): 
       })
       .returning('id')
       .executeTakeFirstOrThrow()
+    if (template) await writeTemplate(tx, id, template)
     await record(tx, actor, {
       verb: 'schedule_session',
       subject: { kind: 'session', id },
@@ -55,6 +64,11 @@ export async function editSession(
 ): Promise<void> {
   await transact(db, async (tx) => {
     const { session } = await lockOwnSession(tx, actor, id)
+    const before = await tx
+      .selectFrom('session')
+      .where('id', '=', id)
+      .select('starts_at')
+      .executeTakeFirstOrThrow()
     if (['ended', 'archived', 'cancelled'].includes(session.state)) {
       throw refuse('conflict', 'session_over')
     }
@@ -64,6 +78,9 @@ export async function editSession(
       .where('id', '=', id)
       .execute()
     await record(tx, actor, { verb: 'edit_session', subject: { kind: 'session', id } })
+    await planReminders(tx, id)
+    const moved = before.starts_at.getTime() !== form.startsAt.getTime()
+    if (moved && session.state !== 'draft') await tellRegistered(tx, id, 'session_rescheduled')
     await emit(tx, {
       search: [{ kind: 'session', id }],
       topics: [topic.session(id), topic.session('calendar')],
@@ -85,6 +102,7 @@ export async function moveSessionByHost(
   await transact(db, async (tx) => {
     const { session, host } = await lockOwnSession(tx, actor, id)
     const to = await moveSession(tx, host, id, verb, reason)
+    await planReminders(tx, id)
     if (session.head === 0) return
     const { personId, organization } = host
     const by = { personId, organizationId: organization.id }

@@ -1,0 +1,80 @@
+import { type Db, type Tx, transact } from '#db'
+import type { Actor } from '../../actor.ts'
+import { refuse } from '../../refusal.ts'
+import { giveOrKeepWaiting, promoteWaiting, tellRegistrant } from '../places.server.ts'
+import { doorStates } from '../session.ts'
+import { changeRegistration } from '../steps.server.ts'
+import { type LockedSession, lockOwnSession } from './lock.server.ts'
+
+interface Registration {
+  id: string
+  state: string
+  part: string
+  personId: string
+}
+
+/** Accepts an application, or takes somebody from the waiting list: where no place is free they wait on. */
+export async function confirmRegistration(
+  db: Db,
+  actor: Actor,
+  sessionId: string,
+  registrationId: string,
+): Promise<'confirmed' | 'waitlisted'> {
+  return decide(db, actor, sessionId, registrationId, async (tx, session, one) => {
+    if (one.state === 'applied') return giveOrKeepWaiting(tx, actor, session, one)
+    await changeRegistration(tx, actor, one, 'confirm')
+    await tellRegistrant(tx, session, one.personId, 'session_promoted')
+    return 'confirmed'
+  })
+}
+
+/** Declines an application, or takes back a place; who waits longest gets it. */
+export async function declineRegistration(
+  db: Db,
+  actor: Actor,
+  sessionId: string,
+  registrationId: string,
+): Promise<void> {
+  await decide(db, actor, sessionId, registrationId, async (tx, session, one) => {
+    const held = one.state === 'confirmed' || one.state === 'checked_in'
+    await changeRegistration(tx, actor, one, held ? 'remove' : 'decline')
+    await tellRegistrant(tx, session, one.personId, 'session_declined')
+    if (held) await promoteWaiting(tx, session)
+  })
+}
+
+/** Checks somebody in at the door, from the list. Once is enough: the second time changes nothing. */
+export async function checkIn(
+  db: Db,
+  actor: Actor,
+  sessionId: string,
+  registrationId: string,
+): Promise<void> {
+  await decide(db, actor, sessionId, registrationId, async (tx, session, one) => {
+    if (!doorStates.includes(session.state)) throw refuse('conflict', 'session_over')
+    if (one.state === 'checked_in') return
+    await changeRegistration(tx, actor, one, 'check_in')
+    await tellRegistrant(tx, session, one.personId, 'session_checked_in')
+  })
+}
+
+async function decide<T>(
+  db: Db,
+  actor: Actor,
+  sessionId: string,
+  registrationId: string,
+  work: (tx: Tx, session: LockedSession, one: Registration) => Promise<T>,
+): Promise<T> {
+  return transact(db, async (tx) => {
+    const { session } = await lockOwnSession(tx, actor, sessionId)
+    const row = await tx
+      .selectFrom('registration')
+      .where('id', '=', registrationId)
+      .where('session_id', '=', sessionId)
+      .select(['id', 'state', 'part', 'person_id'])
+      .executeTakeFirst()
+    if (!row) throw refuse('missing', 'registration_missing_here')
+    const { id, state, part, person_id: personId } = row
+    return work(tx, session, { id, state, part, personId })
+  })
+}
