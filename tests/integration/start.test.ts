@@ -236,7 +236,10 @@ describe('a command', { timeout: 120_000 }, () => {
     [['start', '4000'], /npm run start takes no arguments: leave out 4000\./],
     [['bureau', '--nam', 'x'], /Unknown option '--nam'\. Usage: npm run bureau -- --name/],
     [['bureau', '--name', '某局'], /^Usage: npm run bureau/],
-    [['import', 'companies', 'x.csv'], /^Usage: npm run import -- enterprises\|products FILE/],
+    [
+      ['import', 'companies', 'x.csv'],
+      /^Usage: npm run import -- enterprises\|products\|listings FILE/,
+    ],
     [['import', 'products', 'x.csv', '--jsn'], /Unknown option '--jsn'\. Usage: npm run import/],
   ])('%j gets one sentence that says what to do, and starts nothing', async (words, sentence) => {
     const folder = newFolder()
