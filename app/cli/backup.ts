@@ -36,8 +36,7 @@ export async function backupCommand(args: string[]): Promise<number> {
     )
     await step('Reading it back', () => checkArchive(part))
     renameSync(part, file)
-    const megabytes = (statSync(file).size / 1_048_576).toFixed(1)
-    console.log(`${file}: ${tables} tables, ${rows} rows, ${jobs} waiting jobs, ${megabytes} MB.`)
+    console.log(`${file}: ${tables} tables, ${rows} rows, ${jobs} waiting jobs, ${sizeOf(file)}.`)
     console.log(
       'Keep SECRET_KEY beside it (DATA_DIR/secrets.json where none is set): without the key its sealed fields stay sealed.',
     )
@@ -46,6 +45,11 @@ export async function backupCommand(args: string[]): Promise<number> {
     rmSync(part, { force: true })
     await engines.stop()
   }
+}
+
+function sizeOf(file: string): string {
+  const { size } = statSync(file)
+  return size < 1_048_576 ? `${Math.ceil(size / 1024)} kB` : `${(size / 1_048_576).toFixed(1)} MB`
 }
 
 /** The file to write: named by the time where a folder is given. @throws {Error} one sentence */

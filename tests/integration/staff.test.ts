@@ -4,6 +4,7 @@ import { getBranches, listBranchThreads } from '#app/domain/branch/read.server.t
 import { askHeadOffice, moveBranchLink } from '#app/domain/branch/write.server.ts'
 import { listDelegations } from '#app/domain/delegation/read.server.ts'
 import { delegate, revokeDelegation, turnDelegation } from '#app/domain/delegation/write.server.ts'
+import { resetFactors } from '#app/domain/factor/write.server.ts'
 import { mayManageMembers } from '#app/domain/membership/may.ts'
 import { getLeaving } from '#app/domain/membership/read.server.ts'
 import { endMembership } from '#app/domain/membership/write.server.ts'
@@ -256,5 +257,21 @@ describe('A bank and its branches', () => {
     const { head: link } = await getBranches(world.db, one.owner.actor)
     await moveBranchLink(world.db, one.owner.actor, link!.id, 'end')
     expect((await actorOf(one.owner)).organization.parentId).toBeNull()
+  })
+})
+
+describe('A branch’s manager', () => {
+  test('resets a lost factor of the branch’s people, but not an owner’s', async () => {
+    world.bureau ??= await makeBureau(world)
+    const head = await makeInstitution(world)
+    const branch = await makeInstitution(world)
+    await askHeadOffice(world.db, branch.owner.actor, head.uscc)
+    const [link] = (await getBranches(world.db, head.owner.actor)).branches
+    await moveBranchLink(world.db, head.owner.actor, link!.id, 'accept')
+    const manager = await makeMember(world, branch.owner, ['branch_manager'])
+    const reset = (person: Person) =>
+      resetFactors(world.db, world.vault, manager.actor, person.personId)
+    await reset(branch.loanOfficer)
+    expect((await refusalOf(reset(branch.owner))).message).toBe('factor_reset')
   })
 })

@@ -101,6 +101,7 @@ describe('npm start', { timeout: 120_000 }, () => {
     const first = start({ DATA_DIR: folder, LOG_LEVEL: 'warn' })
     expect(await ready(await first.url)).toEqual(allWell)
     expect(first.said()).toMatch(/enterprise@example\.com/)
+    expect(first.said()).toContain('SECOND_FACTOR=required')
     await stop(first.child)
     expect(await first.ended).toBe(0)
     expect(first.said()).not.toContain('a database connection was lost')

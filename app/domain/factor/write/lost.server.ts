@@ -1,7 +1,7 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Contact, ContactKind } from '../../account/account.ts'
 import { endSignIns } from '../../account/write/open.server.ts'
-import { type Actor, isBureau } from '../../actor.ts'
+import { type Actor, hasRole, isBureau } from '../../actor.ts'
 import { emit } from '../../emit.server.ts'
 import { mayManageMembers } from '../../membership/may.ts'
 import { sendMessage } from '../../message/write.server.ts'
@@ -12,7 +12,8 @@ import { requireFresh, tellSelf } from './guard.server.ts'
 
 /**
  * Takes every second factor from somebody who lost theirs, so that they can set up another after their next sign-in.
- * The administrators of an institution do so for those who act for no other institution and not for the bureau;
+ * Who manages the members of an institution does so for those who act for no other institution and not for the bureau,
+ * of owners an owner only;
  * the bureau's do so for anybody, themselves left out.
  * @throws {Refusal} `forbidden`
  */
@@ -43,12 +44,14 @@ async function mayReset(tx: Tx, actor: Actor, personId: string): Promise<boolean
   const memberships = await tx
     .selectFrom('membership')
     .innerJoin('organization', 'organization.id', 'membership.organization_id')
-    .select(['organization.id', 'organization.kind'])
+    .select(['organization.id', 'organization.kind', 'membership.roles'])
     .where('membership.person_id', '=', personId)
     .where('membership.ended_at', 'is', null)
     .execute()
+  const here = memberships.find(({ id }) => id === own)
+  if (!here || (here.roles.includes('owner') && !hasRole(actor, 'owner'))) return false
   const guarded = memberships.filter(({ kind }) => kind === 'institution' || kind === 'bureau')
-  return memberships.some(({ id }) => id === own) && guarded.every(({ id }) => id === own)
+  return guarded.every(({ id }) => id === own)
 }
 
 /** Somebody who could be robbed hears of it outside the market too. */
