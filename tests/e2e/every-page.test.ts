@@ -90,13 +90,22 @@ describe('Pages speak one language', () => {
   })
 })
 
-/** Each page with one of those who may see it, pages of one thing with two: their sides differ. */
+const twoSided = [
+  'desk',
+  'requests.$id',
+  'threads.$id',
+  'sessions_.$id',
+  'listings.$id',
+  'deals.$id',
+]
+
+/** Each page with one of those who may see it; those whose sides differ most with two. */
 function lookedAt(): Visit[] {
   const byFile = Map.groupBy(visits, ({ file }) => file)
   return [...byFile].flatMap(([file, all], index) => {
     const turn = index % all.length
     const inTurn = [...all.slice(turn), ...all.slice(0, turn)]
-    return inTurn.slice(0, file.endsWith('$id') || file === 'desk' ? 2 : 1)
+    return inTurn.slice(0, twoSided.includes(file) ? 2 : 1)
   })
 }
 
@@ -111,6 +120,13 @@ const looks = [
       axe.withRules(['color-contrast', 'target-size', 'scrollable-region-focusable']),
   },
 ] as const
+
+/** Something that Tab came to. */
+interface Stop {
+  stop: string | null
+  shows: boolean
+  html: string
+}
 
 /**
  * What can be used by mouse and not by keyboard: presses Tab through the page, and names what focus did not come to,
@@ -132,35 +148,34 @@ async function unreached(page: Page): Promise<string[]> {
     }
     ;(document.activeElement as HTMLElement | null)?.blur()
     getSelection()?.removeAllRanges()
+    const stops: Stop[] = []
+    Object.assign(window, { stops })
+    document.addEventListener('focusin', ({ target }) => {
+      const one = target as HTMLElement
+      const looks = [one, one.parentElement].map((each) => each && getComputedStyle(each))
+      stops.push({
+        stop: one.dataset.stop ?? null,
+        shows:
+          looks.some((look) => look && look.outlineStyle !== 'none') ||
+          looks[0]?.boxShadow !== 'none' ||
+          one.matches('[type^=date]'),
+        html: one.outerHTML.slice(0, 120),
+      })
+    })
     // A date's field has a stop for each of its parts.
     const parts = seen.filter((one) => one.matches('[type^=date]')).length * 8
     return seen.length + parts
   })
-  const reached = new Set<string>()
-  const faint: string[] = []
-  for (let pressed = 0; pressed <= count + 1; pressed++) {
-    await page.keyboard.press('Tab')
-    const at = await page.evaluate(() => {
-      const one = document.activeElement as HTMLElement
-      const { outlineStyle, boxShadow } = getComputedStyle(one)
-      const parent = one.parentElement ? getComputedStyle(one.parentElement) : null
-      return {
-        stop: one.dataset.stop ?? null,
-        parts: one.matches('[type^=date]'),
-        shows:
-          [outlineStyle, parent?.outlineStyle ?? 'none'].some((style) => style !== 'none') ||
-          boxShadow !== 'none',
-        html: one.outerHTML.slice(0, 120),
-      }
-    })
-    if (at.stop === null) continue
-    reached.add(at.stop)
-    if (!at.shows && !at.parts) faint.push(`focus does not show on ${at.html}`)
-  }
+  for (let pressed = 0; pressed <= count + 1; pressed++) await page.keyboard.press('Tab')
+  const stops = await page.evaluate(() => (window as unknown as { stops: Stop[] }).stops)
+  const reached = new Set(stops.map(({ stop }) => stop).filter((stop) => stop !== null))
+  const faint = stops
+    .filter(({ stop, shows }) => stop !== null && !shows)
+    .map(({ html }) => `focus does not show on ${html}`)
   const missed = await page.evaluate(
-    (stops) =>
+    (known) =>
       [...document.querySelectorAll<HTMLElement>('[data-stop]')]
-        .filter((one) => one.isConnected && !stops.includes(one.dataset.stop!))
+        .filter((one) => one.isConnected && !known.includes(one.dataset.stop!))
         .map((one) => `Tab does not come to ${one.outerHTML.slice(0, 120)}`),
     [...reached],
   )
