@@ -28,10 +28,10 @@ export function Shell({ viewer, children }: ShellProps) {
         {t('skip')}
       </a>
       <header className="sticky top-0 z-20 border-b border-line bg-raised print:hidden">
-        <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-x-4 px-4 sm:px-6">
+        <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-x-4 px-4 sm:px-6 xl:flex-nowrap">
           <Brand />
           <MainNavigation items={items} />
-          <div className="order-last w-full lg:order-none lg:ml-auto lg:w-auto">
+          <div className="order-last w-full lg:order-none lg:ml-auto lg:w-auto xl:min-w-24 xl:shrink">
             <SearchBox />
           </div>
           <div className="ml-auto flex items-center gap-1 sm:gap-2 lg:ml-0">
@@ -86,7 +86,11 @@ function SearchBox() {
     return <div className="hidden lg:ml-auto lg:block" />
   const query = new URLSearchParams(search).get('q') ?? ''
   return (
-    <Form action="/search" role="search" className="flex w-full pb-2 lg:w-48 lg:py-2 xl:w-64">
+    <Form
+      action="/search"
+      role="search"
+      className="flex w-full pb-2 lg:w-48 lg:py-2 xl:w-full xl:max-w-64"
+    >
       <label htmlFor="shell-search" className="sr-only">
         {t('shell.search')}
       </label>
@@ -125,6 +129,11 @@ function Footer() {
             <li>
               <Link to="/sessions" className="prose-link">
                 {t('nav.sessions')}
+              </Link>
+            </li>
+            <li>
+              <Link to="/help" className="prose-link">
+                {t('nav.help')}
               </Link>
             </li>
           </ul>

@@ -13,6 +13,8 @@ import type { Acting, Actor } from '#app/domain/actor.ts'
 import { raiseAppeal } from '#app/domain/appeal/write.server.ts'
 import { findTotpSetUp } from '#app/domain/factor/read.server.ts'
 import { beginTotp, confirmTotp } from '#app/domain/factor/write.server.ts'
+import { uploadImport } from '#app/domain/import/run.server.ts'
+import { machines } from '#app/domain/machines.ts'
 import { inviteMember, switchOrganization } from '#app/domain/membership/write.server.ts'
 import { unsubscribeToken } from '#app/domain/notice/write.server.ts'
 import { draftProduct } from '#app/domain/product/write.server.ts'
@@ -82,6 +84,11 @@ export async function gather(market: Market, site: Site): Promise<Personas> {
     reason: '用途已写明，请复核。',
   })
   await waitAtTheDoor(market, personas)
+  const table = new TextEncoder().encode('企业名称,统一社会信用代码\n南昌试导入有限公司,1')
+  await uploadImport(db, personas.officer!.actor as Acting, {
+    kind: 'enterprises',
+    upload: { name: '名录.csv', bytes: table },
+  })
   await draftProduct(db, personas.institution!.actor as Acting, productInput({ name: '草稿产品' }))
   return personas
 }
@@ -229,6 +236,7 @@ async function pathsOf(market: Market, personas: Personas, address: string): Pro
     const token = await makeScreenLink(market.db, host, ids[0]!)
     return [`${address.replace('$id', ids[0]!)}?token=${token}`]
   }
+  if (address.includes('$noun')) return machines.map(({ noun }) => `/help/${noun}`)
   if (!address.includes('$id')) return [address]
   return (await idsFor(market, address)).map((id) => address.replace('$id', id))
 }

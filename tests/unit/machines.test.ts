@@ -1,41 +1,42 @@
 import { describe, expect, test } from 'vitest'
-import { appealMachine } from '#app/domain/appeal/appeal.ts'
-import { branchMachine } from '#app/domain/branch/branch.ts'
-import { consentMachine } from '#app/domain/consent/consent.ts'
-import { dealMachine } from '#app/domain/deal/deal.ts'
-import { importMachine } from '#app/domain/import/import-run.ts'
-import { interestMachine } from '#app/domain/interest/interest.ts'
-import { listingMachine } from '#app/domain/listing/listing.ts'
-import type { Machine } from '#app/domain/machine.ts'
-import { offerMachine } from '#app/domain/offer/offer.ts'
-import { standingMachine } from '#app/domain/organization/standing.ts'
-import { productMachine } from '#app/domain/product/product.ts'
-import { requestMachine } from '#app/domain/request/request.ts'
-import * as session from '#app/domain/session/session.ts'
-import * as standing from '#app/domain/standing/standing.ts'
-import { threadMachine } from '#app/domain/thread/thread.ts'
+import { type AnyMachine, machines } from '#app/domain/machines.ts'
+import { messagesOf } from '#app/i18n/index.ts'
 import state from '#app/i18n/zh-CN/state.ts'
-
-type AnyMachine = Machine<string, string, string>
 
 const isMachine = (value: unknown): value is AnyMachine =>
   typeof value === 'object' && value !== null && 'transitions' in value
 
-const machines = [
-  ...[
-    standingMachine,
-    productMachine,
-    requestMachine,
-    threadMachine,
-    offerMachine,
-    appealMachine,
-    branchMachine,
-    consentMachine,
-  ],
-  ...[listingMachine, interestMachine, dealMachine, importMachine],
-  ...Object.values(session).filter(isMachine),
-  ...Object.values(standing).filter(isMachine),
-] as unknown as AnyMachine[]
+const domain = import.meta.glob<Record<string, unknown>>(
+  ['../../app/domain/**/*.ts', '!**/*.server.ts', '!**/machines.ts'],
+  { eager: true },
+)
+
+test('every table of the domain is in the one list that the help reads', () => {
+  const found = Object.values(domain).flatMap((module) => Object.values(module).filter(isMachine))
+  expect(new Set(machines)).toEqual(new Set(found))
+})
+
+describe.each(['zh-CN', 'en'] as const)('The help in %s', (locale) => {
+  test('has a word for every workflow, step, part, condition and clock', () => {
+    const { help } = messagesOf(locale) as { help: Record<string, Record<string, string>> }
+    const missing = machines.flatMap(({ noun, transitions }) => [
+      ...['noun', 'about']
+        .filter((group) => !help[group]?.[noun])
+        .map((group) => `${group} ${noun}`),
+      ...transitions.flatMap(({ verb, by, notifies, guard, deadline }) =>
+        [
+          ['verb', verb],
+          ...[...by, ...notifies].map((part) => ['part', part]),
+          ...(guard ? [['guard', guard]] : []),
+          ...(deadline ? [['deadline', deadline]] : []),
+        ]
+          .filter(([group, key]) => !help[group!]?.[key!])
+          .map((one) => one.join(' ')),
+      ),
+    ])
+    expect([...new Set(missing)]).toEqual([])
+  })
+})
 
 describe.each(machines.map((machine) => [machine.noun, machine] as const))(
   '%s',

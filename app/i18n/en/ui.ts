@@ -70,6 +70,7 @@ export default {
     standing: 'Standing',
     reviews: 'Reviews',
     ledger: 'Ledger',
+    help: 'How things go',
     search: 'Search',
     mine: 'Me',
   },

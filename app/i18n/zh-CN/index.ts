@@ -8,6 +8,7 @@ import done from './done.ts'
 import factor from './factor.ts'
 import financing from './financing.ts'
 import format from './format.ts'
+import help from './help.ts'
 import holiday from './holiday.ts'
 import home from './home.ts'
 import hosting from './hosting.ts'
@@ -46,6 +47,7 @@ export default {
   factor,
   financing,
   format,
+  help,
   holiday,
   home,
   import: importing,

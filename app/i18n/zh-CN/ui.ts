@@ -60,6 +60,7 @@ export default {
     standing: '入驻审核',
     reviews: '业务审核',
     ledger: '台账',
+    help: '办理流程',
     search: '搜索',
     mine: '我的',
   },

@@ -45,7 +45,7 @@ export function MarketFigures({ counts, sums, deals }: MarketFiguresProps) {
   if (shown.length === 0) return null
   return (
     <section aria-label={t('figures')}>
-      <dl className="grid grid-cols-2 gap-x-8 gap-y-4 border-y border-line py-5 sm:grid-cols-3 lg:flex lg:justify-between">
+      <dl className="grid grid-cols-2 gap-x-8 gap-y-4 border-y border-line py-5 sm:grid-cols-3 lg:flex lg:flex-wrap">
         {shown.map(([key, , value]) => (
           <div key={key} className="flex flex-col-reverse">
             <dt className="text-sm text-muted">{t(`figure.${key}`)}</dt>

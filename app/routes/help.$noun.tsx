@@ -1,0 +1,33 @@
+import { useLoaderData } from '@remix-run/react'
+import { findMachine } from '#app/domain/machines.ts'
+import { refuse } from '#app/domain/refusal.ts'
+import type { RouteHandle } from '#app/http/access.ts'
+import { load } from '#app/http/route.ts'
+import { MachinePage } from '#app/ui/help/machine-page.tsx'
+
+export const handle = {
+  access: 'everyone',
+  title: (data, t) => t(`help:noun.${data.machine.noun}`),
+} satisfies RouteHandle
+
+export const loader = load(handle.access, async ({ params }) => {
+  const machine = findMachine(params.noun ?? '')
+  if (!machine) throw refuse('missing', 'missing')
+  const { noun, states, initial, ends, transitions } = machine
+  return {
+    machine: {
+      noun,
+      states,
+      initial,
+      ends,
+      transitions: transitions.map(({ from, to, verb, by, notifies, guard, deadline }) => ({
+        ...{ from, to, verb, by, notifies },
+        ...{ guard, deadline },
+      })),
+    },
+  }
+})
+
+export default function MachineRoute() {
+  return <MachinePage machine={useLoaderData<typeof loader>().machine} />
+}
