@@ -51,18 +51,27 @@ abstract class Copying {
 
 class Outgoing extends Copying {
   take: (chunk: Buffer) => Promise<void> = async () => {}
+  private pending = 0
+  private last: Promise<void> = Promise.resolve()
 
-  /** The connection waits while a piece is written, so memory stays small however large a table is. */
+  /**
+   * Pieces are written one after the other, in the order in which they came. The connection waits while any is,
+   * so memory stays small however large a table is.
+   */
   handleCopyData({ chunk }: { chunk: Buffer }, wire: Wire): void {
     const bytes = Buffer.from(chunk)
+    this.pending++
     wire.stream.pause()
-    this.take(bytes).then(
-      () => wire.stream.resume(),
-      (error: Error) => {
-        this.fail(error)
-        wire.stream.resume()
-      },
-    )
+    this.last = this.last
+      .then(() => this.take(bytes))
+      .catch((error: Error) => this.fail(error))
+      .then(() => {
+        if (--this.pending === 0) wire.stream.resume()
+      })
+  }
+
+  override handleReadyForQuery(): void {
+    void this.last.then(() => super.handleReadyForQuery())
   }
 }
 

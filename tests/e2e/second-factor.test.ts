@@ -107,6 +107,11 @@ test('a passkey is added, signs in by itself, is renamed, and is removed after a
   await page.getByRole('heading', { name: '工作台' }).waitFor()
 
   await page.goto('/account/security')
+  await page.getByText('改名', { exact: true }).click()
+  const name = page.getByLabel('名称').first()
+  await name.fill('前台电脑')
+  await name.press('Enter')
+  await page.getByRole('button', { name: '移除通行密钥“前台电脑”' }).waitFor()
   await setUpApp(page)
   await world.db
     .updateTable('sign_in')

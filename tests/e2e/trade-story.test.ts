@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { demoPassword } from '#app/cli/seed/cast.ts'
@@ -216,68 +215,6 @@ test('what stands out in a text is shown to its author and to the officer, who t
   await officer.getByText('此申诉须由原决定人以外').waitFor()
   expect(await button(officer, '支持申诉').count()).toBe(0)
 })
-
-const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-
-/** Nothing for axe to find, and nothing wider than the screen. */
-async function expectUsable(page: Page, width: number): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(wcag).analyze()
-  const found = violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html}`)
-  expect(found).toEqual([])
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-}
-
-test.each([
-  ['light', 390],
-  ['dark', 1440],
-] as const)(
-  'every page of supply and demand can be used by everybody, %s at %i px',
-  async (colorScheme, width) => {
-    const options = { colorScheme, viewport: { width, height: 900 } }
-    const visits: Record<string, string[]> = {
-      chain: ['/listings', '/listings?tab=interests', '/listings/new?direction=supply', '/deals'],
-      gearbox: ['/desk', '/listings?tab=interests', '/deals', '/ledger'],
-      officer: ['/bureau/listings', '/bureau/deals', '/ledger'],
-    }
-    const things: Record<string, [list: string, link: RegExp][]> = {
-      chain: [
-        ['/listings', /座椅滑轨/],
-        ['/listings?tab=interests', /座椅滑轨/],
-        ['/deals', /齿轮轴/],
-      ],
-      gearbox: [
-        ['/listings?tab=interests', /座椅滑轨/],
-        ['/search?kind=listing&q=座椅滑轨', /座椅滑轨/],
-        ['/deals', /齿轮轴/],
-      ],
-      officer: [],
-    }
-    for (const [account, paths] of Object.entries(visits)) {
-      const page = await enter(account, options)
-      for (const path of paths) {
-        await page.goto(path)
-        await expectUsable(page, width)
-      }
-      for (const [list, link] of things[account]!) {
-        await page.goto(list)
-        await page.getByRole('link', { name: link }).first().click()
-        await page.getByRole('heading', { level: 1, name: link }).waitFor()
-        await expectUsable(page, width)
-      }
-      await page.context().close()
-    }
-    const visitor = await browsers.open(deployment.url, options)
-    await visitor.goto('/search?kind=listing')
-    await expectUsable(visitor, width)
-    await visitor.goto('/search?kind=listing&q=铝合金半固态')
-    await visitor
-      .getByRole('link', { name: /铝合金半固态/ })
-      .first()
-      .click()
-    await visitor.getByRole('heading', { level: 1, name: /铝合金半固态/ }).waitFor()
-    await expectUsable(visitor, width)
-  },
-)
 
 test('a demand is written and submitted without JavaScript', async () => {
   const page = await enter('gearbox', { javaScriptEnabled: false })

@@ -1,3 +1,4 @@
+import { createHash, randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +10,7 @@ import { createLogger } from '#app/logger.ts'
 import { backup, checkArchive, connect, type Db, restore, sql } from '#db'
 import { connectSearch } from '#search'
 import { emptyDatabase } from '../../support/database.ts'
+import { makePerson } from '../../support/people.ts'
 import { testWorld } from '../../support/world.ts'
 
 const world = testWorld()
@@ -144,6 +146,39 @@ describe('A snapshot of the market', () => {
     await expect(inUse).rejects.toThrow('in use')
     await into(file)
     await expect(into(file)).rejects.toThrow('in use')
+    await target.drop()
+  }, 120_000)
+
+  test('keeps a file of ten megabytes among many small rows, byte by byte', async () => {
+    const person = await makePerson(world)
+    const content = randomBytes(10_000_000)
+    const sha256 = createHash('sha256').update(content).digest()
+    const row = {
+      name: '大文件.pdf',
+      media_type: 'application/pdf',
+      uploaded_by: person.personId,
+      subject_kind: 'organization',
+    }
+    for (const bytes of [content, Buffer.from('a'), content, Buffer.from('b')]) {
+      const sum = createHash('sha256').update(bytes).digest()
+      await world.db
+        .insertInto('file')
+        .values({ ...row, size: bytes.length, sha256: sum, content: bytes })
+        .execute()
+    }
+    const { file } = await save('large.backup')
+    const target = await emptyDatabase()
+    await restore({ ...target, file, key })
+    expect((await sumsOf(target.ownerUrl))['public.file']).toBe(
+      (await sumsOf(world.ownerUrl))['public.file'],
+    )
+    const database = connect({ url: target.ownerUrl, poolSize: 1 })
+    const { rows } = await sql<{ right: number }>`
+      select count(*)::int as right from file where sha256(content) = ${sha256}`.execute(
+      database.db,
+    )
+    expect(rows[0]!.right).toBe(2)
+    await database.close()
     await target.drop()
   }, 120_000)
 })
