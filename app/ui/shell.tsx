@@ -60,7 +60,10 @@ export function Shell({ viewer, children }: ShellProps) {
 function Brand() {
   const { t } = useTranslation('ui')
   return (
-    <Link to="/" className="flex min-h-14 items-center gap-2 text-ink no-underline">
+    <Link
+      to="/"
+      className="flex min-h-14 shrink-0 items-center gap-2 whitespace-nowrap text-ink no-underline"
+    >
       <svg aria-hidden viewBox="0 0 32 32" className="size-8 text-link">
         <path
           d="M3 23c4.5 0 4.5-12 13-12s8.5 12 13 12"

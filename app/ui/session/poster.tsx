@@ -60,7 +60,7 @@ export function Poster({
         {session.summary && (
           <p className="mt-8 max-w-reading whitespace-pre-line">{session.summary}</p>
         )}
-        <div className="mt-8 flex flex-wrap items-end justify-between gap-8 border-t border-line pt-8">
+        <div className="mt-8 flex flex-wrap items-start justify-between gap-8 border-t border-line pt-8">
           {items.length > 0 && (
             <section>
               <h2 className="mb-2 font-semibold">{t('hosting:share.agenda')}</h2>

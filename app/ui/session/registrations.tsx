@@ -94,7 +94,7 @@ function Decision({ line }: { line: RegistrationLine }) {
   const waits = line.state === 'applied' || line.state === 'waitlisted'
   if (!waits && line.state !== 'confirmed') return null
   return (
-    <div className="flex flex-wrap gap-1">
+    <div className="flex flex-wrap gap-1 whitespace-nowrap">
       {waits && (
         <Small intent="confirm_registration" line={line} variant="secondary">
           {t('confirm')}
