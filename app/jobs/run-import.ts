@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { performImport } from '../domain/import/run.server.ts'
+import { performImport } from '../domain/import/perform.server.ts'
 import { defineJob } from './job.ts'
 
 /** Looks a file through or takes it in, as staff asked. */

@@ -1,4 +1,4 @@
-import { getImport } from '#app/domain/import/run.server.ts'
+import { getImport } from '#app/domain/import/read.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { csvResponse } from '#app/http/csv.ts'
 import { idParam } from '#app/http/params.ts'

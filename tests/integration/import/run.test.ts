@@ -1,11 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import {
-  getImport,
-  listImports,
-  performImport,
-  startImport,
-  uploadImport,
-} from '#app/domain/import/run.server.ts'
+import { performImport } from '#app/domain/import/perform.server.ts'
+import { getImport, listImports } from '#app/domain/import/read.server.ts'
+import { startImport, uploadImport } from '#app/domain/import/write.server.ts'
 import { listNotices } from '#app/domain/notice/read.server.ts'
 import { makeBureau, makeEnterprise, makeUscc } from '../../support/people.ts'
 import { refusalOf } from '../../support/refusal.ts'

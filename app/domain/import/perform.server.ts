@@ -1,0 +1,79 @@
+import { type Db, transact } from '#db'
+import { emit } from '../emit.server.ts'
+import { type Notice, topic } from '../events.ts'
+import { isRefusal } from '../refusal.ts'
+import { type ImportKindName, mostFaults } from './import-run.ts'
+import { importKinds } from './kinds.server.ts'
+import { lockRun, moveRun } from './move.server.ts'
+import type { Mapping } from './read-table.server.ts'
+import type { LineFault, Tally } from './report.ts'
+import { takeIn } from './take-in.server.ts'
+
+/** Does what was asked of a file; safe to repeat, since taking in is. What is wrong with the file as a whole is kept. */
+export async function performImport(db: Db, id: string): Promise<void> {
+  const run = await db
+    .selectFrom('import_run')
+    .select(['kind', 'name', 'content', 'mapping', 'state'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!run || (run.state !== 'checking' && run.state !== 'running')) return
+  try {
+    const report = await takeIn(importKinds[run.kind as ImportKindName], {
+      db,
+      file: { name: run.name, bytes: run.content },
+      mapping: run.mapping as unknown as Mapping,
+      source: run.name,
+      dryRun: run.state === 'checking',
+      onProgress: (_, part) => noteProgress(db, id, part),
+    })
+    const { tally, faults } = report
+    await finish(db, id, 'finish', { tally, faults: faults.slice(0, mostFaults) })
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    await finish(db, id, 'fail', { problem: { message: error.message, params: error.params } })
+  }
+}
+
+const noteProgress = (db: Db, id: string, part: number): Promise<void> =>
+  transact(db, async (tx) => {
+    await tx
+      .updateTable('import_run')
+      .set({ progress: Math.min(100, Math.round(part * 100)), updated_at: tx.at })
+      .where('id', '=', id)
+      .execute()
+    await emit(tx, { topics: [topic.importRun(id)] })
+  })
+
+/** What came of a file; `problem` where it can't be used as a whole. */
+export interface Result {
+  tally?: Tally
+  faults?: LineFault[]
+  problem?: { message: string; params: Record<string, string | number> }
+}
+
+async function finish(db: Db, id: string, verb: 'finish' | 'fail', result: Result): Promise<void> {
+  await transact(db, async (tx) => {
+    const run = await lockRun(tx, id)
+    if (run.state !== 'checking' && run.state !== 'running') return
+    const tookIn = run.state === 'running'
+    const { tally, faults, problem } = result
+    const tell = (kind: string, params: Record<string, string | number>): Notice => ({
+      to: { personId: run.personId },
+      kind,
+      subject: { kind: 'import_run', id },
+      params: { name: run.name, ...params },
+    })
+    const notices = problem
+      ? [tell('import_failed', {})]
+      : tookIn && tally
+        ? [tell('import_done', { ...tally })]
+        : []
+    const changes = {
+      progress: 100,
+      tally: tally ? JSON.stringify(tally) : null,
+      faults: faults ? JSON.stringify(faults) : null,
+      problem: problem ? JSON.stringify(problem) : null,
+    }
+    await moveRun(tx, null, run, verb, changes, notices)
+  })
+}

@@ -1,0 +1,76 @@
+import { type Db, transact } from '#db'
+import type { Acting } from '../actor.ts'
+import { enqueue } from '../enqueue.server.ts'
+import { largestFile, type Upload } from '../file/file.ts'
+import { record } from '../record.server.ts'
+import { refuse } from '../refusal.ts'
+import type { ImportKindName } from './import-run.ts'
+import { importKinds } from './kinds.server.ts'
+import { mayImport } from './may.ts'
+import { lockRun, moveRun } from './move.server.ts'
+import { type Mapping, mapHeader, readHeader } from './read-table.server.ts'
+
+/**
+ * Keeps a file to be taken in, with the columns that its first row names.
+ * @throws {Refusal} `invalid` when it can't be used at all
+ */
+export async function uploadImport(
+  db: Db,
+  actor: Acting,
+  { kind, upload }: { kind: ImportKindName; upload: Upload },
+): Promise<{ id: string }> {
+  if (!mayImport(actor)) throw refuse('forbidden', 'access_officer')
+  if (upload.bytes.length > largestFile) {
+    throw refuse('invalid', 'file', { fields: { file: ['file_too_large'] } })
+  }
+  const source = { name: upload.name.slice(-120), bytes: Buffer.from(upload.bytes) }
+  const header = await readHeader(source)
+  return transact(db, async (tx) => {
+    const { id } = await tx
+      .insertInto('import_run')
+      .values({
+        kind,
+        state: 'uploaded',
+        name: source.name,
+        content: source.bytes,
+        size: source.bytes.length,
+        header: JSON.stringify(header),
+        mapping: JSON.stringify(mapHeader(header, importKinds[kind].columns)),
+        organization_id: actor.organization.id,
+        person_id: actor.personId,
+        created_at: tx.at,
+        updated_at: tx.at,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const moved = { from: null, to: 'uploaded' }
+    await record(tx, actor, { verb: 'upload', subject: { kind: 'import_run', id }, moved })
+    return { id }
+  })
+}
+
+/**
+ * Looks a file through, or takes it in as it was looked through; a job does the work.
+ * @param mapping which column is which; as before when absent
+ * @throws {Refusal} `conflict` while it is being worked on, or when it wasn't looked through before
+ */
+export async function startImport(
+  db: Db,
+  actor: Acting,
+  { id, verb, mapping }: { id: string; verb: 'check' | 'take_in'; mapping?: Mapping },
+): Promise<void> {
+  if (!mayImport(actor)) throw refuse('forbidden', 'access_officer')
+  await transact(db, async (tx) => {
+    const run = await lockRun(tx, id)
+    if (run.organizationId !== actor.organization.id) throw refuse('missing', 'missing')
+    if (run.state === 'checking' || run.state === 'running') throw refuse('conflict', 'import_busy')
+    await moveRun(tx, actor, run, verb, {
+      progress: 0,
+      tally: null,
+      faults: null,
+      problem: null,
+      ...(mapping ? { mapping: JSON.stringify(mapping) } : {}),
+    })
+    await enqueue(tx, 'run_import', { id }, { key: `import:${id}` })
+  })
+}
