@@ -59,6 +59,7 @@ test('a first-time owner on her phone signs up, takes charge of her listed compa
   await tap(page.getByRole('link', { name: '注册', exact: true }), 'sign up')
   await page.getByLabel('手机号或电子邮箱').fill(mobile)
   await tap(button(page, '获取验证码'), 'ask for the code')
+  await page.getByText('验证码已发送').first().waitFor()
   await page
     .getByLabel('验证码')
     .first()
