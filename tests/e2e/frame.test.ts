@@ -66,6 +66,8 @@ describe('The keyboard', () => {
   test('skips to the content, opens and leaves a menu, and walks through results', async () => {
     const page = await open()
     await page.goto('/search?kind=product')
+    // Escape and the arrows are the scripts' doing.
+    await page.waitForLoadState('networkidle')
     await page.keyboard.press('Tab')
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('跳到正文')
     await page.keyboard.press('Enter')

@@ -1,5 +1,4 @@
 import { fileTypeFromBuffer } from 'file-type'
-import sharp from 'sharp'
 import { refuse } from '../refusal.ts'
 import { isPicture, largestFile, type MediaType, mediaTypes, type Upload } from './file.ts'
 
@@ -52,6 +51,8 @@ export async function findMediaType(bytes: Uint8Array): Promise<MediaType | null
 
 /** Draws the picture anew, upright, without metadata, no larger than a page can show. */
 async function redraw(bytes: Uint8Array, mediaType: MediaType) {
+  // A native library with threads of its own: commands that never see a picture come and go without it.
+  const { default: sharp } = await import('sharp')
   const source = sharp(bytes, { limitInputPixels: mostPixels, failOn: 'error' }).autoOrient()
   const within = (side: number) => ({
     ...{ width: side, height: side, fit: 'inside' as const, withoutEnlargement: true },
