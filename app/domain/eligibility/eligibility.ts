@@ -109,8 +109,10 @@ const bare = (name: string): string => name.replace(/(?:省|市|区|县|自治�
 function checkRegion(region: string, { province, city, district }: EnterpriseFacts) {
   const places = [city, district].filter((name) => name !== null).map(bare)
   const named = provinces.exec(region)?.[0]
-  if (!named)
+  if (!named && places.length === 0) return unknown('region')
+  if (!named) {
     return places.some((place) => region.startsWith(place)) ? pass(true) : unknown('proof')
+  }
   if (!province) return unknown('region')
   if (bare(province) !== named) return pass(false)
   const rest = region.slice(region.indexOf(named) + named.length).replace(/^(?:省|市|自治区)/, '')

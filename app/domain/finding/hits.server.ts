@@ -1,6 +1,7 @@
 import type { Queryable } from '#db'
 import { type Actor, actsFor, isBureau, isInstitution } from '../actor.ts'
 import { maySeeOwner } from '../listing/may.ts'
+import { nobody } from '../nobody.ts'
 import { findableStandings } from '../organization/search.server.ts'
 import { maySeeName } from '../request/may.ts'
 import { openStates } from '../request/request.ts'
@@ -97,8 +98,6 @@ async function readProducts(q: Queryable, ids: readonly string[]) {
   }))
 }
 
-const none = '00000000-0000-0000-0000-000000000000'
-
 async function readRequests(q: Queryable, actor: Actor | null, ids: readonly string[]) {
   if (ids.length === 0) return []
   const open = isInstitution(actor) || isBureau(actor, 'officer', 'host')
@@ -113,7 +112,7 @@ async function readRequests(q: Queryable, actor: Actor | null, ids: readonly str
     .where('request.state', 'in', openStates)
     .where('organization.standing', '=', 'verified')
     .$if(!open, (query) =>
-      query.where('request.organization_id', '=', actor?.organization?.id ?? none),
+      query.where('request.organization_id', '=', actor?.organization?.id ?? nobody),
     )
     .execute()
   return rows.map((row) => {

@@ -1,5 +1,6 @@
 import { type Queryable, sql } from '#db'
 import { type Actor, isBureau, isInstitution } from '../actor.ts'
+import { nobody } from '../nobody.ts'
 import { findableStandings } from '../organization/search.server.ts'
 import { normalizeUscc } from '../organization/uscc.ts'
 import { openStates } from '../request/request.ts'
@@ -108,8 +109,6 @@ function products(q: Queryable, words: readonly string[]) {
   return found
 }
 
-const none = '00000000-0000-0000-0000-000000000000'
-
 function requests(q: Queryable, actor: Actor | null, words: readonly string[]) {
   let found = q
     .selectFrom('request')
@@ -118,7 +117,7 @@ function requests(q: Queryable, actor: Actor | null, words: readonly string[]) {
     .where('request.state', 'in', openStates)
     .where('organization.standing', '=', 'verified')
   if (!isInstitution(actor) && !isBureau(actor, 'officer', 'host')) {
-    found = found.where('request.organization_id', '=', actor?.organization?.id ?? none)
+    found = found.where('request.organization_id', '=', actor?.organization?.id ?? nobody)
   }
   for (const word of words) {
     found = found.where((eb) =>

@@ -1,17 +1,16 @@
 import { type Queryable, sql } from '#db'
 import { type Acting, type Actor, isBureau } from '../actor.ts'
 import { acceptedStates, liveStates } from '../interest/interest.ts'
+import { nobody } from '../nobody.ts'
 import { refuse } from '../refusal.ts'
 import { findFlags } from './flags.ts'
 import { type ListingState, publicStates } from './listing.ts'
 import { mayReadListing, maySeeOwner } from './may.ts'
 import type { Direction, ListingKind, SpecLine } from './vocabulary.ts'
 
-const none = '00000000-0000-0000-0000-000000000000'
-
 /** Listings with their organisation and the reader's own part in them. */
 function selectListings(q: Queryable, actor: Actor | null) {
-  const reader = actor?.organization?.id ?? none
+  const reader = actor?.organization?.id ?? nobody
   return q
     .selectFrom('listing')
     .innerJoin('organization', 'organization.id', 'listing.organization_id')
@@ -55,7 +54,7 @@ function readable<Q extends ReturnType<typeof selectListings>>(query: Q, actor: 
   return query.where((eb) => {
     const ways = [
       eb('listing.state', 'in', publicStates),
-      eb('listing.organization_id', '=', actor?.organization?.id ?? none),
+      eb('listing.organization_id', '=', actor?.organization?.id ?? nobody),
       eb('course.has_interest', '=', true),
     ]
     if (isBureau(actor, 'officer')) ways.push(eb('listing.state', '<>', 'draft'))

@@ -80,7 +80,7 @@ export async function proposeForListing(
   return best(proposals.flat())
 }
 
-export async function judgeListings(
+async function judgeListings(
   q: Queryable,
   actor: Actor | null,
   sought: Sought,

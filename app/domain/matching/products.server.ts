@@ -3,6 +3,7 @@ import { type Acting, actsFor } from '../actor.ts'
 import { checkEligibility, type EnterpriseFacts, verdictOf } from '../eligibility/eligibility.ts'
 import { readFacts } from '../eligibility/read.server.ts'
 import { rulesOf } from '../eligibility/rules.ts'
+import { asRuled, ruledColumns } from '../product/read.server.ts'
 import { dayOf } from '../time/working-days.ts'
 import { readDismissed } from './dismissals.server.ts'
 import { best, type Proposal, propose, type Reason } from './matching.ts'
@@ -57,9 +58,8 @@ function selectCandidates(q: Queryable, { amountFen, termMonths }: Asked) {
     .selectFrom('product')
     .innerJoin('organization', 'organization.id', 'product.organization_id')
     .select(['product.id', 'product.name', 'product.organization_id', 'product.guarantees'])
-    .select(['product.amount_min_fen', 'product.amount_max_fen', 'product.term_min_months'])
-    .select(['product.term_max_months', 'product.rate_low_bp', 'product.region', 'product.tiers'])
-    .select(['product.target_note', 'product.conditions', 'organization.standing'])
+    .select(['product.rate_low_bp', 'organization.standing'])
+    .select(ruledColumns)
     .select('organization.name as institution')
     .where('product.state', '=', 'published')
     .where('organization.standing', 'in', ['verified', 'listed'])
@@ -94,21 +94,7 @@ function selectCandidates(q: Queryable, { amountFen, termMonths }: Asked) {
 type Row = Awaited<ReturnType<typeof selectCandidates>>[number]
 
 function judge(row: Row, facts: EnterpriseFacts, asked: Asked, today: string): (Reason | null)[] {
-  const findings = checkEligibility(
-    rulesOf({
-      amountMinFen: row.amount_min_fen,
-      amountMaxFen: row.amount_max_fen,
-      termMinMonths: row.term_min_months,
-      termMaxMonths: row.term_max_months,
-      region: row.region,
-      tiers: row.tiers,
-      targetNote: row.target_note,
-      conditions: row.conditions,
-    }),
-    facts,
-    asked,
-    today,
-  )
+  const findings = checkEligibility(rulesOf(asRuled(row)), facts, asked, today)
   const failed = findings.filter(({ outcome }) => outcome === 'fail')
   const shared = row.guarantees.filter((one) => asked.guarantees.includes(one))
   const compares = asked.guarantees.length > 0 && row.guarantees.length > 0

@@ -49,25 +49,40 @@ export async function getProduct(q: Queryable, actor: Actor | null, id: string) 
   }
 }
 
-/** What a product asks of an enterprise. */
-export async function readRuledProduct(q: Queryable, id: string): Promise<RuledProduct> {
-  const row = await q
-    .selectFrom('product')
-    .select(['amount_min_fen', 'amount_max_fen', 'term_min_months', 'term_max_months'])
-    .select(['region', 'tiers', 'target_note', 'conditions'])
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow()
-  return {
-    amountMinFen: row.amount_min_fen,
-    amountMaxFen: row.amount_max_fen,
-    termMinMonths: row.term_min_months,
-    termMaxMonths: row.term_max_months,
-    region: row.region,
-    tiers: row.tiers,
-    targetNote: row.target_note,
-    conditions: row.conditions,
-  }
+/** The columns that say what a product asks of an enterprise. */
+export const ruledColumns = [
+  'product.amount_min_fen',
+  'product.amount_max_fen',
+  'product.term_min_months',
+  'product.term_max_months',
+  'product.region',
+  'product.tiers',
+  'product.target_note',
+  'product.conditions',
+] as const
+
+interface RuledRow {
+  amount_min_fen: number | null
+  amount_max_fen: number | null
+  term_min_months: number | null
+  term_max_months: number | null
+  region: string | null
+  tiers: string[]
+  target_note: string | null
+  conditions: string | null
 }
+
+/** A row of `ruledColumns` as the rules of eligibility read it. */
+export const asRuled = (row: RuledRow): RuledProduct => ({
+  amountMinFen: row.amount_min_fen,
+  amountMaxFen: row.amount_max_fen,
+  termMinMonths: row.term_min_months,
+  termMaxMonths: row.term_max_months,
+  region: row.region,
+  tiers: row.tiers,
+  targetNote: row.target_note,
+  conditions: row.conditions,
+})
 
 interface FigureColumns {
   id: string

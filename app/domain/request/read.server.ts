@@ -1,16 +1,15 @@
 import { type Queryable, sql } from '#db'
 import { type Acting, type Actor, isBureau, isInstitution } from '../actor.ts'
 import type { OfficeBasis } from '../consent/vocabulary.ts'
+import { nobody } from '../nobody.ts'
 import { refuse } from '../refusal.ts'
 import { freedStates } from '../thread/thread.ts'
 import { mayReadRequest, maySeeName } from './may.ts'
 import { openStates, type RequestAudience, type RequestState } from './request.ts'
 
-const none = '00000000-0000-0000-0000-000000000000'
-
 /** Requests with their enterprise, the reader's own part in them, and how many institutions hold them. */
 function selectRequests(q: Queryable, actor: Actor | null) {
-  const reader = actor?.organization?.id ?? none
+  const reader = actor?.organization?.id ?? nobody
   return q
     .selectFrom('request')
     .innerJoin('organization', 'organization.id', 'request.organization_id')
@@ -64,7 +63,7 @@ function selectRequests(q: Queryable, actor: Actor | null) {
 /** The same as `mayReadRequest`, as a condition. A property test holds the two together. */
 function readable<Q extends ReturnType<typeof selectRequests>>(query: Q, actor: Actor | null): Q {
   return query.where((eb) => {
-    const own = eb('request.organization_id', '=', actor?.organization?.id ?? none)
+    const own = eb('request.organization_id', '=', actor?.organization?.id ?? nobody)
     const ways = [own]
     if (isBureau(actor, 'officer', 'host')) ways.push(eb('request.state', '<>', 'draft'))
     if (isInstitution(actor)) {

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { type Db, type Queryable, sql } from '#db'
 import type { Actor } from '../actor.ts'
+import { nobody } from '../nobody.ts'
 import { refuse } from '../refusal.ts'
 import { mayHost, takesFor } from './may.ts'
 import { type Audience, audienceKey } from './room/audience.ts'
@@ -14,8 +15,6 @@ export interface Attendee {
   who: Who
   audience: Audience
 }
-
-const nobody = '00000000-0000-0000-0000-000000000000'
 
 /** The market's own clock. */
 export const market: Attendee = {

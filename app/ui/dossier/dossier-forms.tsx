@@ -5,6 +5,7 @@ import { SelectField, TextField } from '../blocks/field.tsx'
 import { Fold } from '../blocks/fold.tsx'
 import { ActionForm } from '../blocks/form.tsx'
 import { Section } from '../blocks/page.tsx'
+import { figures } from './dossier-view.tsx'
 
 const wan = 1_000_000
 
@@ -83,15 +84,6 @@ export function DossierForms({ dossier, year }: { dossier: Dossier; year: number
     </>
   )
 }
-
-const figures = [
-  ['revenueFen', 'fields.revenue'],
-  ['profitFen', 'fields.profit'],
-  ['taxFen', 'fields.tax'],
-  ['rndFen', 'fields.rnd'],
-  ['assetsFen', 'assets'],
-  ['liabilitiesFen', 'liabilities'],
-] as const
 
 function YearForm({ year }: { year: number }) {
   const { t } = useTranslation(['consent', 'financing'])

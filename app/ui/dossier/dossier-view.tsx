@@ -46,7 +46,8 @@ export function DossierView({ dossier }: { dossier: Dossier }) {
   )
 }
 
-const columns = [
+/** A year's figures with the keys of their names. */
+export const figures = [
   ['revenueFen', 'fields.revenue'],
   ['profitFen', 'fields.profit'],
   ['taxFen', 'fields.tax'],
@@ -58,7 +59,7 @@ const columns = [
 /** A row for each year; what wasn't granted or isn't known has no column. */
 function Indicators({ indicators }: { indicators: NonNullable<Dossier['indicators']> }) {
   const { t } = useTranslation('consent')
-  const known = columns.filter(([name]) => indicators.some((one) => one[name] !== null))
+  const known = figures.filter(([name]) => indicators.some((one) => one[name] !== null))
   return (
     <Table
       caption={t('indicators')}

@@ -4,7 +4,7 @@ import { insertConsent } from '../../consent/write.server.ts'
 import { checkEligibility, summarize } from '../../eligibility/eligibility.ts'
 import { readFacts } from '../../eligibility/read.server.ts'
 import { rulesOf } from '../../eligibility/rules.ts'
-import { readRuledProduct } from '../../product/read.server.ts'
+import { asRuled, ruledColumns } from '../../product/read.server.ts'
 import { refuse } from '../../refusal.ts'
 import { mayMakeRequests } from '../../request/may.ts'
 import type { RequestInput } from '../../request/request.ts'
@@ -37,7 +37,7 @@ export async function applyDirectly(
   return transact(db, async (tx) => {
     const product = await lockApplicable(tx, actor, productId)
     const facts = await readFacts(tx, actor)
-    const findings = checkEligibility(rulesOf(product.ruled), facts, input, dayOf(tx.at))
+    const findings = checkEligibility(product.rules, facts, input, dayOf(tx.at))
     if (!despite && findings.some(({ outcome }) => outcome === 'fail')) {
       throw refuse('invalid', 'ineligible', { fields: { despite: ['ineligible'] } })
     }
@@ -72,6 +72,7 @@ async function lockApplicable(tx: Tx, actor: Acting, productId: string) {
     .innerJoin('organization', 'organization.id', 'product.organization_id')
     .select(['product.state', 'product.organization_id', 'organization.standing'])
     .select(['product.contact_days', 'product.diligence_days', 'product.disburse_days'])
+    .select(ruledColumns)
     .where('product.id', '=', productId)
     .forShare()
     .executeTakeFirst()
@@ -82,6 +83,6 @@ async function lockApplicable(tx: Tx, actor: Acting, productId: string) {
   return {
     institutionId: row.organization_id,
     days: { contact_days, diligence_days, disburse_days },
-    ruled: await readRuledProduct(tx, productId),
+    rules: rulesOf(asRuled(row)),
   }
 }
