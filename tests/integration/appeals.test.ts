@@ -10,7 +10,12 @@ import {
 } from '#app/domain/appeal/write.server.ts'
 import { draftListing, returnListing, submitListing } from '#app/domain/listing/write.server.ts'
 import { draftProduct, returnProduct, submitProduct } from '#app/domain/product/write.server.ts'
-import { draftRequest, returnRequest, submitRequest } from '#app/domain/request/write.server.ts'
+import {
+  draftRequest,
+  returnRequest,
+  reviseRequest,
+  submitRequest,
+} from '#app/domain/request/write.server.ts'
 import {
   rejectApplication,
   returnApplication,
@@ -128,6 +133,21 @@ describe('A refusal by an officer', () => {
     expect(await refusalOf(raise(owner, 'request', fresh))).toMatchObject({
       message: 'appeal_nothing',
     })
+  })
+
+  test('is decided on what was refused: nothing is changed while the appeal is open', async () => {
+    const { owner, id } = await returnedRequest()
+    const { id: appeal } = await raise(owner, 'request', id)
+    const { version } = await world.db
+      .selectFrom('request')
+      .select('version')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    const change = { id, version, input: requestInput({ title: '换了一番话' }) }
+    const revise = () => reviseRequest(world.db, owner.actor as Acting, change)
+    expect((await refusalOf(revise())).message).toBe('under_appeal')
+    await withdrawAppeal(world.db, owner.actor, appeal)
+    await revise()
   })
 
   test('that was overtaken by events is not undone', async () => {

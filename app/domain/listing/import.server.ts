@@ -24,7 +24,7 @@ export async function repostListings(
   return transact(db, async (tx) => {
     await lockImports(tx)
     const bureauId = await getBureau(tx)
-    const known = await findKnown(tx, facts)
+    const known = await findKnown(tx, facts, { lock: true })
     const missing = facts.filter((one) => !known.has(one.external_ref))
     const changed = facts.filter((one) => isChanged(known.get(one.external_ref), one))
     const created = await insertPublished(tx, missing, bureauId)
@@ -90,11 +90,12 @@ const compared = [
   'source',
 ] as const satisfies readonly (keyof ListingFacts)[]
 
-async function findKnown(q: Queryable, facts: readonly ListingFacts[]) {
+async function findKnown(q: Queryable, facts: readonly ListingFacts[], { lock = false } = {}) {
   const rows = await q
     .selectFrom('listing')
     .select(['id', 'external_ref', 'state', ...compared])
     .where('external_ref', 'in', facts.length > 0 ? facts.map((one) => one.external_ref) : [''])
+    .$if(lock, (query) => query.orderBy('id').forUpdate())
     .execute()
   return new Map(rows.map((one) => [one.external_ref!, one]))
 }

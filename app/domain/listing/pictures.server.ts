@@ -1,5 +1,6 @@
 import { type Db, type Queryable, type Tx, transact } from '#db'
 import type { Acting, Actor } from '../actor.ts'
+import { refuseUnderAppeal } from '../appeal/open.server.ts'
 import { emit } from '../emit.server.ts'
 import { topic } from '../events.ts'
 import type { Upload } from '../file/file.ts'
@@ -9,6 +10,9 @@ import { isPublic, type ListingState } from './listing.ts'
 import { mayKeepListing, mayReadListing } from './may.ts'
 import { mostPictures } from './vocabulary.ts'
 import { lockListing } from './write/move.server.ts'
+
+/** A file's own name may tell whose an unnamed listing is. */
+const pictureName = 'picture'
 
 /** Adds pictures to a listing that is not out yet: what was reviewed is not changed. @throws {Refusal} */
 export async function addPictures(
@@ -27,13 +31,18 @@ export async function addPictures(
     const kept = Number(count)
     if (kept + pictures.length > mostPictures) throw wrong('pictures_many')
     for (const [index, picture] of pictures.entries()) {
-      await storeFile(tx, actor, picture, {
-        organizationId: actor.organization.id,
-        subject: { kind: 'listing', id },
-        field: 'pictures',
-        only: 'picture',
-        position: kept + index,
-      })
+      await storeFile(
+        tx,
+        actor,
+        { ...picture, name: pictureName },
+        {
+          organizationId: actor.organization.id,
+          subject: { kind: 'listing', id },
+          field: 'pictures',
+          only: 'picture',
+          position: kept + index,
+        },
+      )
     }
   })
 }
@@ -61,6 +70,7 @@ async function onDraft(
     if (!mayKeepListing(actor, listing)) throw refuse('missing', 'missing')
     if (listing.state !== 'draft' && listing.state !== 'returned')
       throw refuse('conflict', 'listing_bound')
+    await refuseUnderAppeal(tx, 'listing', id)
     await work(tx)
     await emit(tx, { topics: [topic.listing(id)] })
   })

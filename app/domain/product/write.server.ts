@@ -1,5 +1,6 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Acting } from '../actor.ts'
+import { refuseUnderAppeal } from '../appeal/open.server.ts'
 import { emit } from '../emit.server.ts'
 import { type Notice, topic } from '../events.ts'
 import { getStep } from '../machine.ts'
@@ -63,6 +64,7 @@ export async function reviseProduct(
   await onProduct(db, id, async (tx, product) => {
     if (!mayKeepProduct(actor, product)) throw refuse('missing', 'missing')
     if (product.version !== version) throw refuse('conflict', 'changed_meanwhile')
+    await refuseUnderAppeal(tx, 'product', id)
     if (product.state === 'published') await moveProduct(tx, actor, product, 'revise')
     if (product.state !== 'draft' && product.state !== 'returned')
       throw refuse('conflict', 'product_bound')

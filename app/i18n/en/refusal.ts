@@ -66,6 +66,8 @@ export default {
     '{{file}} can’t be read as CSV from line {{line}} on ({{reason}}): mend it or save it again as CSV.',
   table_xlsx: '{{file}} can’t be read as XLSX ({{reason}}): save it again as XLSX or CSV.',
   import_busy: 'This file is being worked on. Wait until it is done.',
+  under_appeal:
+    'The content can’t be changed while an appeal is open. To change it, withdraw the appeal first.',
   post_empty: 'Please write a few words, or attach a file.',
   post_files: 'At most 5 files at a time; please send them in several messages.',
   conversation_over: 'This has ended; no more messages can be sent.',

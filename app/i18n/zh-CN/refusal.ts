@@ -70,6 +70,7 @@ export default {
   table_csv: '{{file}} 从第 {{line}} 行起不是正确的 CSV（{{reason}}），请修正或另存为 CSV。',
   table_xlsx: '{{file}} 不是正确的 XLSX（{{reason}}），请另存为 XLSX 或 CSV。',
   import_busy: '这份文件正在处理，请等它完成。',
+  under_appeal: '申诉审理期间内容不能修改；如要修改，请先撤回申诉。',
   post_empty: '请写几句话，或附上文件。',
   post_files: '一次最多附 5 个文件，请分几次发送。',
   conversation_over: '对接已结束，不能再发送消息。',

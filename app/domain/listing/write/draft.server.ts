@@ -1,5 +1,6 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Acting } from '../../actor.ts'
+import { refuseUnderAppeal } from '../../appeal/open.server.ts'
 import { emit } from '../../emit.server.ts'
 import { topic } from '../../events.ts'
 import { proposeIndustry } from '../../industry/propose.ts'
@@ -59,7 +60,9 @@ export async function reviseListing(
   await transact(db, async (tx) => {
     const listing = await lockListing(tx, id)
     if (!mayKeepListing(actor, listing)) throw refuse('missing', 'missing')
+    if (listing.source) throw refuse('conflict', 'listing_reposted')
     if (listing.version !== version) throw refuse('conflict', 'changed_meanwhile')
+    await refuseUnderAppeal(tx, 'listing', id)
     checkInput(tx, input)
     if (listing.state === 'published') {
       if ((await countLiveInterests(tx, id)) > 0) throw refuse('conflict', 'listing_answered')

@@ -14,6 +14,8 @@ export interface LockedListing {
   direction: Direction
   state: ListingState
   title: string
+  /** Doesn't say whose it is. */
+  anonymous: boolean
   expiresOn: string | null
   /** Names the public source of what the bureau reposts. */
   source: string | null
@@ -25,7 +27,7 @@ export async function lockListing(tx: Tx, id: string): Promise<LockedListing> {
   const row = await tx
     .selectFrom('listing')
     .select(['id', 'organization_id', 'direction', 'state', 'title', 'expires_on', 'source'])
-    .select('version')
+    .select(['anonymous', 'version'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()
@@ -36,6 +38,7 @@ export async function lockListing(tx: Tx, id: string): Promise<LockedListing> {
     direction: row.direction as Direction,
     state: row.state as ListingState,
     title: row.title,
+    anonymous: row.anonymous,
     expiresOn: row.expires_on,
     source: row.source,
     version: row.version,
@@ -81,7 +84,8 @@ export async function moveListing(
     search: [{ kind: 'listing', id: listing.id }],
     topics: [
       topic.listing(listing.id),
-      topic.organization(listing.organizationId),
+      // Two hints at one instant would tell everybody whose an unnamed listing is.
+      ...(listing.anonymous ? [] : [topic.organization(listing.organizationId)]),
       topic.desk(listing.organizationId),
       topic.bureau,
     ],

@@ -1,5 +1,6 @@
 import { type Db, sql, type Tx, transact } from '#db'
 import type { Acting } from '../../actor.ts'
+import { refuseUnderAppeal } from '../../appeal/open.server.ts'
 import { emit } from '../../emit.server.ts'
 import { topic } from '../../events.ts'
 import { record } from '../../record.server.ts'
@@ -72,6 +73,7 @@ export async function reviseRequest(
     if (request.state !== 'draft' && request.state !== 'returned')
       throw refuse('conflict', 'request_bound')
     if (request.version !== version) throw refuse('conflict', 'changed_meanwhile')
+    await refuseUnderAppeal(tx, 'request', id)
     checkInput(tx, input)
     await tx
       .updateTable('request')
