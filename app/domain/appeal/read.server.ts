@@ -47,6 +47,7 @@ const toAppeal = (row: Row) => ({
 })
 
 const partiesOf = (row: Row) => ({
+  kind: row.subject_kind,
   organizationId: row.organization_id,
   raisedBy: row.raised_by,
   refusedBy: row.refused_by,

@@ -154,8 +154,8 @@ async function lockAppeal(tx: Tx, id: string) {
   const row = await tx
     .selectFrom('appeal')
     .select([
-      ...(['id', 'state', 'title', 'organization_id', 'raised_by', 'refused_by'] as const),
-      ...(['refusal_id', 'version'] as const),
+      ...(['id', 'subject_kind', 'state', 'title', 'organization_id', 'raised_by'] as const),
+      ...(['refused_by', 'refusal_id', 'version'] as const),
     ])
     .where('id', '=', id)
     .forUpdate()
@@ -163,6 +163,7 @@ async function lockAppeal(tx: Tx, id: string) {
   if (!row) throw refuse('missing', 'missing')
   return {
     id: row.id,
+    kind: row.subject_kind,
     state: row.state as AppealState,
     title: row.title,
     organizationId: row.organization_id,

@@ -106,12 +106,18 @@ export async function moveBranchLink(
 
 /** What was asked may have become wrong meanwhile. */
 async function refuseChain(tx: Tx, link: { head_id: string; branch_id: string }): Promise<void> {
+  // In a statement of its own: what waits for a lock keeps the snapshot that it began with.
+  await tx
+    .selectFrom('organization')
+    .select('id')
+    .where('id', 'in', [link.head_id, link.branch_id])
+    .orderBy('id')
+    .forUpdate()
+    .execute()
   const rows = await tx
     .selectFrom('organization')
     .select(['id', 'parent_id'])
     .where((eb) => eb.or([eb('id', '=', link.head_id), eb('parent_id', '=', link.branch_id)]))
-    .orderBy('id')
-    .forUpdate()
     .execute()
   const chained = rows.some((row) => row.id !== link.head_id || row.parent_id !== null)
   if (chained) throw refuse('conflict', 'has_branches')

@@ -10,8 +10,17 @@ import { isAppCode } from '../factor.ts'
 import { readProof } from '../read.server.ts'
 import { findTotpStep } from '../totp.server.ts'
 
-/** @throws {Refusal} `forbidden` when who asks has to prove first that they are who signed in */
+/**
+ * One change of a person's factors at a time, so that two removals can't both leave the other's factor for the last.
+ * @throws {Refusal} `forbidden` when who asks has to prove first that they are who signed in
+ */
 export async function requireFresh(tx: Tx, actor: Actor): Promise<void> {
+  await tx
+    .selectFrom('person')
+    .select('id')
+    .where('id', '=', actor.personId)
+    .forNoKeyUpdate()
+    .executeTakeFirstOrThrow()
   const { fresh } = await readProof(tx, actor, tx.at)
   if (!fresh) throw refuse('forbidden', 'confirm_first')
 }
