@@ -8,7 +8,7 @@ import type { RequestContext, Services } from '../context.ts'
 import type { Actor } from '../domain/actor.ts'
 import { isApiPath } from './api/paths.ts'
 import { nameApiRoute } from './api/registry.ts'
-import { lengthGuard, originGuard } from './guard.ts'
+import { discardRest, lengthGuard, originGuard } from './guard.ts'
 import { securityHeaders } from './headers.ts'
 import { chooseLocale } from './locale.ts'
 import { type Metrics, serveMetrics } from './metrics.ts'
@@ -47,7 +47,7 @@ export function createApp({
   const namePage = 'vite' in pages ? () => 'page' : createRouteNames(pages.build.routes)
   const nameRoute = (path: string) => (isApiPath(path) ? nameApiRoute(path) : namePage(path))
   app.use(observe({ log: services.log, metrics, nameRoute }))
-  app.use(originGuard(services.env), lengthGuard)
+  app.use(discardRest, originGuard(services.env), lengthGuard)
   app.all(
     '*',
     createRequestHandler({

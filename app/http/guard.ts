@@ -51,6 +51,19 @@ export const lengthGuard: RequestHandler = (request, response, next) => {
   response.status(411).end()
 }
 
+/**
+ * Lets go of a body that nobody read, once it was answered: what is left of it would otherwise stand before the next
+ * request on the same connection, which then waits until the connection is cut.
+ */
+export const discardRest: RequestHandler = (request, response, next) => {
+  response.once('finish', () => {
+    if (request.readableEnded) return
+    request.removeAllListeners('data')
+    request.resume()
+  })
+  next()
+}
+
 function isOurs(request: Request, publicOrigin: string | null): boolean {
   const site = request.get('Sec-Fetch-Site')
   if (site) return site === 'same-origin' || site === 'none'

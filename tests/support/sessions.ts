@@ -13,8 +13,8 @@ import {
   scheduleSession,
 } from '#app/domain/session/write.server.ts'
 import { claimRequest } from '#app/domain/thread/write/claim.server.ts'
-import { createWhoHolds } from '#app/http/who.ts'
 import { createVault } from '#app/domain/vault.server.ts'
+import { createWhoHolds } from '#app/http/who.ts'
 import { connect, type Database, type Db } from '#db'
 import { createRealtime, type Intervals, type Realtime } from '#realtime'
 import {

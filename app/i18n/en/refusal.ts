@@ -264,6 +264,7 @@ export default {
     'The link of the screen is no longer valid; please ask the host for a new one.',
   unavailable: 'Out of service for a moment; we keep trying.',
   invalid: {
+    cursor: 'Please send the next of the answer before, as it was given.',
     instant:
       'Please give an instant in ISO 8601 with its offset, for example 2026-12-31T09:30:00+08:00.',
     website: 'Please enter an address that begins with http:// or https://.',

@@ -212,6 +212,7 @@ export default {
   screen_link_wrong: '大屏链接已失效，请向主持人索取新链接。',
   unavailable: '服务暂时不可用，正在自动重试。',
   invalid: {
+    cursor: '请原样使用上一页返回的 next。',
     instant: '请按 ISO 8601 填写时间并注明时区，例如 2026-12-31T09:30:00+08:00。',
     website: '请填写以 http:// 或 https:// 开头的网址。',
     amount_positive: '请填写大于 0 的金额，单位为万元。',
