@@ -11,6 +11,7 @@ export const scopes = [
   'requests:write',
   'threads:read',
   'threads:write',
+  'sessions:read',
   'sessions:write',
   'imports:read',
   'imports:write',

@@ -28,6 +28,7 @@ export const scopeWords: Record<Scope, string> = {
   'requests:write': 'Draft, submit and withdraw the own enterprise’s requests, and apply.',
   'threads:read': 'Read threads and their offers.',
   'threads:write': 'Claim requests, move threads, make and answer offers.',
+  'sessions:read': 'Read the own registration; for hosts, who registered.',
   'sessions:write': 'Register for sessions; for hosts, plan them and decide who comes.',
   'imports:read': 'Read what became of imported files.',
   'imports:write': 'Upload files and take them in.',

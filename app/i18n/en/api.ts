@@ -40,6 +40,7 @@ export default {
     requests_write: 'Draft, submit and withdraw financing requests, and apply',
     threads_read: 'Read threads and their offers',
     threads_write: 'Claim requests, move threads, make and answer offers',
+    sessions_read: 'Read the own registration; for hosts, who registered',
     sessions_write: 'Register for sessions; for hosts, plan them and decide who comes',
     imports_read: 'Read what became of imported files',
     imports_write: 'Upload files and take them in',

@@ -39,6 +39,7 @@ export default {
     requests_write: '起草、提交、撤回融资需求，申请产品',
     threads_read: '查看对接单及授信方案',
     threads_write: '抢单、推进对接单、提出和答复授信方案',
+    sessions_read: '查看本人报名；主持人可查看报名名单',
     sessions_write: '报名对接会；主持人可安排场次、处理报名',
     imports_read: '查看导入结果',
     imports_write: '上传并导入文件',

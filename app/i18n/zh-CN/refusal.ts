@@ -268,7 +268,7 @@ export default {
     invalid: '提交的内容或参数有误，请按 errors 中的说明修正。',
     unknown: '没有这个字段或参数，请去掉。',
     repeated: '同一参数只能出现一次。',
-    cursor: '这不是该列表的游标，请原样使用上一页返回的 next。',
+    cursor: 'cursor 有误，请原样使用上一页返回的 next。',
     token_needed: '写入须使用令牌：Authorization: Bearer lq_…',
     invalid_token: '令牌无效、已到期或已撤销，请在账号页面新建令牌。',
     insufficient_scope: '该令牌没有 {{scope}} 权限，请在账号页面新建包含此权限的令牌。',

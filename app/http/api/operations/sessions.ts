@@ -287,7 +287,7 @@ export const sessions = [
     path: '/sessions/{sessionId}/registration',
     noun: 'session',
     access: 'signed_in',
-    scope: 'market:read',
+    scope: 'sessions:read',
     does: 'One’s own registration, with the code for the door.',
     reply: ownRegistration,
     work: (ask) => getOwn(ask),
@@ -311,7 +311,7 @@ export const sessions = [
     path: '/sessions/{sessionId}/registrations',
     noun: 'session',
     access: 'host',
-    scope: 'sessions:write',
+    scope: 'sessions:read',
     does: 'Who registered for a session of one’s own, with their answers.',
     item: registration,
     list: async ({ db, actor, params: { sessionId }, query }) => {
