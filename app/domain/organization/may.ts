@@ -1,7 +1,7 @@
 import { type Actor, actsFor, hasRole, isBureau, isVerified } from '../actor.ts'
 import type { Standing } from './standing.ts'
 
-/** Who stands in the market. */
+/** The standings in which everybody may know of an organisation. */
 export const shownStandings: readonly Standing[] = ['listed', 'takeover_pending', 'verified']
 
 /** Everybody reads who stands in the market; the others are their own members' and the officers'. */
