@@ -95,7 +95,12 @@ export const organizations: Policy = {
   },
   passkey_challenge: { to: ofPerson, plain: ['challenge', 'purpose'] },
   recovery_code: { to: nobody, plain: ['code_hash'] },
-  sign_in: { to: ofPerson, words: ['device', 'address'], plain: ['token_hash'] },
+  sign_in: {
+    to: ofPerson,
+    words: ['device', 'address', 'name'],
+    plain: ['token_hash', 'scopes'],
+  },
+  api_write: { to: nobody, json: ['answer'], plain: ['key', 'fingerprint'] },
   sign_in_guard: { to: nobody, plain: ['lookup'] },
   sign_in_halfway: { to: nobody, plain: ['token_hash'] },
   code: { to: nobody, plain: ['lookup', 'code_hash', 'purpose'] },
