@@ -19,6 +19,7 @@ const commands: Record<string, () => Promise<(args: string[]) => Promise<number>
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
   'db:migrate': async () => (await import('./migrate.ts')).migrateCommand,
   test: async () => (await import('./test.ts')).test,
+  fuzz: async () => (await import('./fuzz.ts')).fuzz,
   check: async () => (await import('./check.ts')).check,
 }
 
