@@ -7,6 +7,7 @@ export {
   connect,
   type Database,
   type Db,
+  joinTransaction,
   type Queryable,
   type Tx,
   transact,

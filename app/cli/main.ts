@@ -13,6 +13,7 @@ const commands: Record<string, () => Promise<(args: string[]) => Promise<number>
   reindex: async () => (await import('./with-market.ts')).runReindex,
   seed: async () => (await import('./with-market.ts')).runSeed,
   bureau: async () => (await import('./with-market.ts')).runBureau,
+  token: async () => (await import('./with-market.ts')).runToken,
   backup: async () => (await import('./backup.ts')).backupCommand,
   restore: async () => (await import('./backup.ts')).restoreCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
@@ -21,7 +22,7 @@ const commands: Record<string, () => Promise<(args: string[]) => Promise<number>
   check: async () => (await import('./check.ts')).check,
 }
 
-const withArguments = new Set(['import', 'bureau', 'test', 'backup', 'restore'])
+const withArguments = new Set(['import', 'bureau', 'token', 'test', 'backup', 'restore'])
 
 const [name = 'start', ...args] = process.argv.slice(2)
 

@@ -7,6 +7,7 @@ import { remindSession } from './remind-session.ts'
 import { runImport } from './run-import.ts'
 import { sendMessage } from './send-message.ts'
 import { sweepAccountsJob } from './sweep-accounts.ts'
+import { sweepWritesJob } from './sweep-writes.ts'
 import { turnDelegationJob } from './turn-delegation.ts'
 
 /** Every job, by one list: the queue runs these and refuses others. */
@@ -23,5 +24,6 @@ export const jobs: readonly Job<any>[] = [
   runImport,
   sendMessage,
   sweepAccountsJob,
+  sweepWritesJob,
   turnDelegationJob,
 ]

@@ -2,6 +2,7 @@ import { type Queryable, sql } from '#db'
 import { type Acting, type Actor, isBureau } from '../actor.ts'
 import { acceptedStates, liveStates } from '../interest/interest.ts'
 import { nobody } from '../nobody.ts'
+import { cut, type Portion, type PortionOf } from '../portion.ts'
 import { refuse } from '../refusal.ts'
 import { findFlags } from './flags.ts'
 import { type ListingState, publicStates } from './listing.ts'
@@ -128,6 +129,35 @@ export async function listListings(
     .limit(limit)
     .execute()
   return rows.map((row) => asListed(row, actor))
+}
+
+export interface ListingsWanted extends PortionOf {
+  /** One's own organisation's in all states; else the public. */
+  which?: 'own' | undefined
+  direction?: Direction | undefined
+}
+
+/** A portion of the listings that the actor may read. */
+export async function listListingPortion(
+  q: Queryable,
+  actor: Actor | null,
+  { limit, before, which, direction }: ListingsWanted,
+): Promise<Portion<ListedListing>> {
+  const rows = await readable(selectListings(q, actor), actor)
+    .where((eb) =>
+      which === 'own'
+        ? eb('listing.organization_id', '=', actor?.organization?.id ?? nobody)
+        : eb('listing.state', 'in', publicStates),
+    )
+    .$if(direction !== undefined, (query) => query.where('listing.direction', '=', direction!))
+    .$if(before !== undefined, (query) => query.where('listing.id', '<', before!))
+    .orderBy('listing.id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  return cut(
+    rows.map((row) => asListed(row, actor)),
+    limit,
+  )
 }
 
 /**

@@ -2,6 +2,7 @@ import { type Queryable, sql } from '#db'
 import { type Acting, type Actor, isBureau, isInstitution } from '../actor.ts'
 import type { OfficeBasis } from '../consent/vocabulary.ts'
 import { nobody } from '../nobody.ts'
+import { cut, type Portion, type PortionOf } from '../portion.ts'
 import { refuse } from '../refusal.ts'
 import { freedStates } from '../thread/thread.ts'
 import { mayReadRequest, maySeeName } from './may.ts'
@@ -121,6 +122,45 @@ export async function listRequests(
     .limit(limit)
     .execute()
   return rows.map((row) => asListed(row, actor))
+}
+
+export interface RequestsWanted extends PortionOf {
+  /** One's own organisation's, those that can be claimed, those that wait for review, or all that one may read. */
+  which?: 'own' | 'open' | 'review' | undefined
+  state?: RequestState | undefined
+}
+
+/** A portion of the requests that the actor may read. */
+export async function listRequestPortion(
+  q: Queryable,
+  actor: Acting,
+  { limit, before, which, state }: RequestsWanted,
+): Promise<Portion<ListedRequest>> {
+  const rows = await readable(selectRequests(q, actor), actor)
+    .where((eb) => {
+      if (which === 'own') return eb('request.organization_id', '=', actor.organization.id)
+      if (which === 'open')
+        return eb.and([
+          eb('request.state', 'in', openStates),
+          eb('request.audience', '=', 'market'),
+        ])
+      if (which === 'review')
+        return eb.and([
+          eb('request.state', '=', 'submitted'),
+          eb('request.organization_id', 'not in', [...actor.memberOf]),
+          eb.lit(isBureau(actor, 'officer')),
+        ])
+      return eb.lit(true)
+    })
+    .$if(state !== undefined, (query) => query.where('request.state', '=', state!))
+    .$if(before !== undefined, (query) => query.where('request.id', '<', before!))
+    .orderBy('request.id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  return cut(
+    rows.map((row) => asListed(row, actor)),
+    limit,
+  )
 }
 
 /** Open requests for institutions to claim: the urgent and the untaken first. */

@@ -1,5 +1,6 @@
 import type { Faultless, Faults } from '../mirror.ts'
 import type zhCN from '../zh-CN/index.ts'
+import api from './api.ts'
 import appeal from './appeal.ts'
 import common from './common.ts'
 import consent from './consent.ts'
@@ -39,6 +40,7 @@ import ui from './ui.ts'
 
 /** The same namespaces as in zh-CN, file by file. */
 const messages = {
+  api,
   appeal,
   common,
   consent,

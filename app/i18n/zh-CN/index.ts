@@ -1,3 +1,4 @@
+import api from './api.ts'
 import appeal from './appeal.ts'
 import common from './common.ts'
 import consent from './consent.ts'
@@ -37,6 +38,7 @@ import ui from './ui.ts'
 
 /** Namespaces of messages; a noun has one file each. */
 export default {
+  api,
   appeal,
   common,
   consent,

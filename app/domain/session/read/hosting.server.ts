@@ -1,5 +1,6 @@
 import { type Queryable, sql } from '#db'
 import type { Actor } from '../../actor.ts'
+import { cut, type Portion, type PortionOf } from '../../portion.ts'
 import type { Question, QuestionKind, RegistrationPart, RegistrationState } from '../session.ts'
 import { type Template, templateBody } from '../template.ts'
 
@@ -26,19 +27,13 @@ export async function listTemplates(q: Queryable, organizationId: string): Promi
   return rows.map(({ id, name, body }) => ({ id, name, body: templateBody.parse(body) }))
 }
 
-/** Who registered, what for and what they answered: for the host alone, who may see names and answers. */
-export async function listRegistrations(q: Queryable, sessionId: string) {
-  const rows = await q
+const selectRegistrations = (q: Queryable, sessionId: string) =>
+  q
     .selectFrom('registration')
     .innerJoin('organization', 'organization.id', 'registration.organization_id')
     .leftJoin('person_name', 'person_name.person_id', 'registration.person_id')
     .where('registration.session_id', '=', sessionId)
     .where('registration.state', '<>', 'cancelled')
-    .orderBy(sql`array_position(array['applied', 'waitlisted'], registration.state)`)
-    .orderBy('registration.waits_since')
-    .orderBy('organization.name')
-    .orderBy('registration.id')
-    .limit(2000)
     .select((eb) => [
       'registration.id',
       'registration.part',
@@ -54,12 +49,41 @@ export async function listRegistrations(q: Queryable, sessionId: string) {
         .select(sql<Record<string, string>>`jsonb_object_agg(question_id, answer)`.as('answers'))
         .as('answers'),
     ])
+
+type SelectedRegistration = Awaited<
+  ReturnType<ReturnType<typeof selectRegistrations>['execute']>
+>[number]
+
+const asRegistration = ({ created_at, answers, ...row }: SelectedRegistration) => ({
+  ...row,
+  at: created_at,
+  answers: answers ?? {},
+})
+
+/** Who registered, what for and what they answered: for the host alone, who may see names and answers. */
+export async function listRegistrations(q: Queryable, sessionId: string) {
+  const rows = await selectRegistrations(q, sessionId)
+    .orderBy(sql`array_position(array['applied', 'waitlisted'], registration.state)`)
+    .orderBy('registration.waits_since')
+    .orderBy('organization.name')
+    .orderBy('registration.id')
+    .limit(2000)
     .execute()
-  return rows.map(({ created_at, answers, ...row }) => ({
-    ...row,
-    at: created_at,
-    answers: answers ?? {},
-  }))
+  return rows.map(asRegistration)
+}
+
+/** A portion of the same, for the host alone too. */
+export async function listRegistrationPortion(
+  q: Queryable,
+  sessionId: string,
+  { limit, before }: PortionOf,
+): Promise<Portion<RegistrationRow>> {
+  const rows = await selectRegistrations(q, sessionId)
+    .$if(before !== undefined, (query) => query.where('registration.id', '<', before!))
+    .orderBy('registration.id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  return cut(rows.map(asRegistration), limit)
 }
 
 export type RegistrationRow = Awaited<ReturnType<typeof listRegistrations>>[number]
