@@ -83,3 +83,4 @@ $$;
 
 create index audit_at on audit (at, id);
 create index audit_organization on audit (organization_id, id);
+create index audit_verb on audit (verb, at);

@@ -1,4 +1,5 @@
 import type { Db, Queryable } from '#db'
+import { topic } from '../events.ts'
 import { type Break, verifyAudit } from './verify.server.ts'
 
 /** What the last check of the chain came to. */
@@ -37,5 +38,6 @@ export async function checkAudit(db: Db): Promise<Checked> {
     .values({ key, value })
     .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
     .execute()
+  db.hints.send([topic.audit])
   return checked
 }

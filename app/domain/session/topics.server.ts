@@ -1,5 +1,5 @@
 import type { Queryable } from '#db'
-import { type Actor, isBureau, isInstitution } from '../actor.ts'
+import { type Actor, isAuditor, isBureau, isInstitution } from '../actor.ts'
 
 /** Who may wait for a topic: those who may read what stands behind it. The hint itself says nothing but "changed". */
 export async function mayListen(
@@ -14,11 +14,13 @@ export async function mayListen(
     case 'session':
     case 'listing':
       return true
+    case 'audit':
+      return isAuditor(actor)
     case 'person':
       return actor?.personId === id
     case 'desk':
     case 'consents':
-      return actor?.memberOf.includes(id) ?? false
+      return !isAuditor(actor) && (actor?.memberOf.includes(id) ?? false)
     case 'import_run':
     case 'bureau':
       return isBureau(actor, 'owner', 'admin', 'officer', 'host', 'liaison', 'street')

@@ -1,4 +1,5 @@
 import appeal from './appeal.ts'
+import audit from './audit.ts'
 import common from './common.ts'
 import consent from './consent.ts'
 import conversation from './conversation.ts'
@@ -38,6 +39,7 @@ import ui from './ui.ts'
 /** Namespaces of messages; a noun has one file each. */
 export default {
   appeal,
+  audit,
   common,
   consent,
   conversation,
