@@ -69,6 +69,19 @@ export interface Audit {
   verb: string;
 }
 
+export interface AuditSeal {
+  audit_id: string;
+  hash: Buffer;
+  previous: Buffer;
+  sealed_at: Timestamp;
+  seq: number;
+}
+
+export interface AuditUnsealed {
+  audit_id: string;
+  since: Generated<Timestamp>;
+}
+
 export interface BranchLink {
   asked_by: string;
   branch_id: string;
@@ -853,6 +866,8 @@ export interface DB {
   app_meta: AppMeta;
   appeal: Appeal;
   audit: Audit;
+  audit_seal: AuditSeal;
+  audit_unsealed: AuditUnsealed;
   branch_link: BranchLink;
   calendar_feed: CalendarFeed;
   clock: Clock;

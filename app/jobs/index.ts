@@ -1,4 +1,5 @@
 import { alertStandingDemandsJob } from './alert-standing-demands.ts'
+import { checkAuditJob } from './check-audit.ts'
 import { checkSavedSearchesJob } from './check-saved-searches.ts'
 import { expire } from './expire.ts'
 import type { Job } from './job.ts'
@@ -14,6 +15,7 @@ import { turnDelegationJob } from './turn-delegation.ts'
 // biome-ignore lint/suspicious/noExplicitAny: each job has a payload of its own
 export const jobs: readonly Job<any>[] = [
   alertStandingDemandsJob,
+  checkAuditJob,
   checkSavedSearchesJob,
   deliverNotice,
   expire,

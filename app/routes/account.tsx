@@ -28,7 +28,7 @@ import { SignIns } from '#app/ui/account/sign-ins.tsx'
 import { LinkButton } from '#app/ui/blocks/button.tsx'
 import { Page, Section } from '#app/ui/blocks/page.tsx'
 
-export const handle = { access: 'signed_in', title: 'people:account.title' } satisfies RouteHandle
+export const handle = { access: 'person', title: 'people:account.title' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db, vault }) => {
   const [profile, signIns, organizations, applications, joins, feedSince] = await Promise.all([

@@ -2,6 +2,7 @@ import type { Faultless, Faults } from '../mirror.ts'
 import type zhCN from '../zh-CN/index.ts'
 import api from './api.ts'
 import appeal from './appeal.ts'
+import audit from './audit.ts'
 import common from './common.ts'
 import consent from './consent.ts'
 import conversation from './conversation.ts'
@@ -42,6 +43,7 @@ import ui from './ui.ts'
 const messages = {
   api,
   appeal,
+  audit,
   common,
   consent,
   conversation,

@@ -17,6 +17,10 @@ export default {
     'This page is for loan officers of verified institutions; please switch to your institution.',
   access_officer: 'This page is for officers of the bureau; please switch to the bureau.',
   access_host: 'This page is for hosts of sessions; please switch to the bureau.',
+  access_auditor: 'This page is for the bureau’s auditors.',
+  access_person: 'Sign in first.',
+  auditor_only:
+    'An auditor reads the audit trail and does no business; act for another organisation of yours to do so.',
   access_bureau: 'This page is for the bureau’s staff.',
   foreign_origin:
     'This was not sent from a page of ours and was refused. Please go back to our page and try again.',

@@ -1,5 +1,6 @@
 import api from './api.ts'
 import appeal from './appeal.ts'
+import audit from './audit.ts'
 import common from './common.ts'
 import consent from './consent.ts'
 import conversation from './conversation.ts'
@@ -40,6 +41,7 @@ import ui from './ui.ts'
 export default {
   api,
   appeal,
+  audit,
   common,
   consent,
   conversation,
