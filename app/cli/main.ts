@@ -20,11 +20,13 @@ const commands: Record<string, () => Promise<(args: string[]) => Promise<number>
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
   'db:migrate': async () => (await import('./migrate.ts')).migrateCommand,
   test: async () => (await import('./test.ts')).test,
+  matrix: async () => (await import('./matrix.ts')).matrix,
+  mutants: async () => (await import('./matrix.ts')).mutants,
   check: async () => (await import('./check.ts')).check,
 }
 
 const withArguments = new Set([
-  ...['import', 'bureau', 'token', 'test', 'backup', 'restore', 'audit:verify'],
+  ...['import', 'bureau', 'token', 'test', 'backup', 'restore', 'audit:verify', 'matrix'],
 ])
 
 const [name = 'start', ...args] = process.argv.slice(2)

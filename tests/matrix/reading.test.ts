@@ -6,6 +6,7 @@ import { unlikeLists } from './lists.ts'
 import { matrixMarket } from './market.ts'
 import { policy } from './policy/index.ts'
 import { differences, type Seen, tableOf } from './rights.ts'
+import { ask } from './visit.ts'
 
 const matrix = matrixMarket()
 const tableFile = new URL('./rights.txt', import.meta.url)
@@ -53,4 +54,46 @@ test('nobody reads on any route, in any form, what isn’t theirs', async () => 
   if (isFull && process.env.ACCEPT === 'yes')
     writeFileSync(tableFile, `${tableOf(seen).join('\n')}\n`)
   expect(differences(seen, readFileSync(tableFile, 'utf8'))).toEqual([])
+})
+
+const searched = [
+  'organization.name',
+  'product.name',
+  'request.title',
+  'listing.title',
+  'session.title',
+]
+/** Of each kind so many are looked for; all when the whole matrix is walked. */
+const lookedFor = isFull ? 100 : 6
+
+test('search finds for nobody what isn’t theirs, nor counts it', async () => {
+  const wrong: string[] = []
+  let found = 0
+  for (const kind of searched) {
+    for (const { mark, row } of matrix.canaries.of(kind).slice(-lookedFor)) {
+      for (const [name, person] of Object.entries(matrix.personas)) {
+        const { text, status } = await ask(matrix.site.url, `/api/v1/search?q=${mark}`, person)
+        expect(status).toBe(200)
+        const answer = JSON.parse(text.slice(text.indexOf('\n{')))
+        found += answer.hits.length
+        if (answer.total !== answer.hits.length) wrong.push(`${name} is told of ${answer.total}`)
+        if (
+          !matrix.knows(kind, row, name) &&
+          answer.hits.some(({ id }: { id: string }) => id === row.id)
+        )
+          wrong.push(`${name} finds ${kind} of ${row.state ?? row.standing}`)
+      }
+    }
+  }
+  expect(found).toBeGreaterThan(50)
+  expect(wrong).toEqual([])
+})
+
+test('the log and the figures of the server hold nobody’s words', async () => {
+  const figures = await ask(matrix.site.url, '/metrics', null)
+  expect(figures.status).toBe(200)
+  expect(matrix.log.length).toBeGreaterThan(100)
+  expect(matrix.canaries.find(figures.text)).toEqual([])
+  expect(matrix.canaries.find(matrix.log.join('\n'))).toEqual([])
+  expect(matrix.log.filter((line) => JSON.parse(line).level >= 50)).toEqual([])
 })
