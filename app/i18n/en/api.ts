@@ -82,6 +82,7 @@ export default {
     problem_hint: 'What to do',
     who: 'Who',
     scope: 'Scope',
+    scope_for: 'What it is for',
     any_scope: 'any',
     public: 'no token needed',
     answer: 'Answer',

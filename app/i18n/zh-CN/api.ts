@@ -79,6 +79,7 @@ export default {
     problem_hint: '处理办法',
     who: '适用对象',
     scope: '权限',
+    scope_for: '用途',
     any_scope: '不限',
     public: '无需令牌',
     answer: '返回',

@@ -1,3 +1,4 @@
+import { ChevronRight } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { scopeKey } from '../account/tokens.tsx'
 import { Card, Section } from '../blocks/page.tsx'
@@ -27,7 +28,7 @@ export function Scopes({ scopes }: { scopes: readonly string[] }) {
       <Table
         caption={t('token.scopes')}
         captionHidden
-        head={[t('help.scope'), t('token.scopes')]}
+        head={[t('help.scope'), t('help.scope_for')]}
         rows={scopes.map((scope) => ({
           key: scope,
           cells: [<code key="name">{scope}</code>, t(scopeKey(scope))],
@@ -109,8 +110,12 @@ function Operation({ operation }: { operation: OperationView }) {
   const { t } = useTranslation('api')
   const { id, method, path, does, access, scope, isPublic, query, body, files, reply } = operation
   return (
-    <details id={id} className="py-1">
+    <details id={id} className="group py-1">
       <summary className="flex min-h-11 cursor-pointer flex-wrap items-center gap-x-3 gap-y-0 py-2">
+        <ChevronRight
+          aria-hidden
+          className="size-4 shrink-0 text-muted transition-transform group-open:rotate-90 motion-reduce:transition-none"
+        />
         <code className="w-16 font-semibold text-primary">{method}</code>
         <code className="min-w-0 break-all">{path}</code>
         <span lang="en" className="w-full text-sm text-muted">
