@@ -96,7 +96,7 @@ describe('What is taken away on one node is gone on the other', () => {
     await again.until(/"stopped"/)
     const path = `/requests/${requestId}/claims`
     const claim = { token: program, method: 'POST', body: {} }
-    expect((await callApi(there.url, path, claim)).status).toBe(403)
+    expect((await callApi(there.url, path, claim)).status).toBe(401)
   })
 
   test('a suspended institution is out of the room, and its programs act for nobody', async () => {
