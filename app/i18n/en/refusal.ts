@@ -32,6 +32,10 @@ export default {
   sign_in_failed:
     'The account or password is wrong. After {{tries}} wrong tries signing in pauses for {{minutes}} minutes; a forgotten password can be reset.',
   sign_in_missing: 'This sign-in is over; please reload the page.',
+  password_leaked:
+    'This password stands in lists of leaked ones and is soon guessed; please choose another: a few unrelated words do.',
+  password_context:
+    'This password is mostly your name, your address or the name of this market; please make it longer or choose another.',
   password_wrong: 'The current password is wrong; please enter it again.',
 
   file: 'This file can’t be taken; please upload another.',
@@ -294,7 +298,6 @@ export default {
     contact: 'Please enter a mobile number (11 digits) or an e-mail address.',
     code: 'Please enter the 6 digits of the code.',
     factor_code: 'Please give six digits, or a recovery code of ten characters.',
-    weak_password: 'This password is too common; please choose one that is hard to guess.',
     uscc: 'The unified social credit code is wrong; please compare it with the business licence (18 characters, no I, O, S, V, Z).',
     institution_type: 'Please choose the kind of institution.',
     required: 'Please fill this in.',

@@ -27,6 +27,9 @@ export default {
   sign_in_failed:
     '账号或密码不正确。连续 {{tries}} 次不正确后将暂停登录 {{minutes}} 分钟；忘记密码可以重置。',
   sign_in_missing: '这次登录已经失效，请刷新页面查看。',
+  password_leaked:
+    '这个密码出现在泄露密码名单中，很快会被猜到；请换一个，长一些、几个不相干的词即可。',
+  password_context: '密码主要由您的姓名、账号或本站名称组成，容易被猜到；请加长或换一个。',
   password_wrong: '当前密码不正确，请重新填写。',
   unsubscribe_wrong: '链接不完整或已失效，请登录后在通知设置中调整。',
   unsubscribe_security: '账号安全邮件不能关闭。如需帮助，请联系主管部门。',
@@ -239,7 +242,6 @@ export default {
     contact: '请填写手机号（11 位）或电子邮箱。',
     code: '请填写 6 位数字验证码。',
     factor_code: '请填写 6 位数字，或一个 10 位恢复码。',
-    weak_password: '密码过于常见，请换一个不易被猜到的密码。',
     uscc: '统一社会信用代码有误，请对照营业执照逐位核对（18 位，不含字母 I、O、S、V、Z）。',
     institution_type: '请选择金融机构类型。',
     required: '请填写此项。',
