@@ -19,9 +19,10 @@ const commands: Record<string, () => Promise<(args: string[]) => Promise<number>
   'db:migrate': async () => (await import('./migrate.ts')).migrateCommand,
   test: async () => (await import('./test.ts')).test,
   check: async () => (await import('./check.ts')).check,
+  bench: async () => (await import('./bench.ts')).bench,
 }
 
-const withArguments = new Set(['import', 'bureau', 'test', 'backup', 'restore'])
+const withArguments = new Set(['import', 'bureau', 'test', 'bench', 'backup', 'restore'])
 
 const [name = 'start', ...args] = process.argv.slice(2)
 
