@@ -4,9 +4,10 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Figure, toFigure, toTable } from './frame.ts'
 import { room } from './room.ts'
+import { search } from './search.ts'
 import { type Bench, machine, openStage } from './stage.ts'
 
-export const benches: readonly Bench[] = [room]
+export const benches: readonly Bench[] = [search, room]
 
 export interface RunOptions {
   names: readonly string[]
