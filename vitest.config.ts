@@ -1,9 +1,22 @@
 import { defineConfig } from 'vitest/config'
+import { mutantPlugin } from './tests/matrix/mutants/plugin.ts'
 
 const project = (name: string, extra: Record<string, unknown> = {}) => ({
   extends: true as const,
   test: { name, include: [`tests/${name}/**/*.test.{ts,tsx}`], ...extra },
 })
+
+const patient = { testTimeout: 1_800_000, hookTimeout: 180_000 }
+
+/** The matrix against itself, on modules with a switch at each right; by `npm run mutants` alone. */
+const mutants = {
+  ...project('mutants', {
+    include: ['tests/matrix/mutants/*.test.ts'],
+    setupFiles: ['tests/matrix/mutants/runtime.ts'],
+    ...patient,
+  }),
+  plugins: [mutantPlugin()],
+}
 
 export default defineConfig({
   test: {
@@ -18,6 +31,8 @@ export default defineConfig({
       project('unit'),
       project('integration'),
       project('routes'),
+      project('matrix', { exclude: ['tests/matrix/mutants/**'], ...patient }),
+      ...(process.env.MUTANTS ? [mutants] : []),
       project('e2e', { testTimeout: 180_000, fileParallelism: false }),
     ],
   },

@@ -47,6 +47,8 @@ export interface ServerOptions {
   now?: () => Date
   /** Where lines of the log go; stderr when absent. */
   logTo?: DestinationStream
+  /** Where the built pages lie; among the sources when absent. */
+  pagesFolder?: string
 }
 
 export interface RunningServer {
@@ -66,6 +68,7 @@ export async function startServer({
   openVite,
   now,
   logTo,
+  pagesFolder = join(root, 'build'),
 }: ServerOptions): Promise<RunningServer> {
   const log = createLogger(env, logTo)
   const database = connect({
@@ -102,7 +105,7 @@ export async function startServer({
   const projector = env.ROLE === 'web' ? null : startProjector(services)
   const http = createServer()
   const vite = await openVite?.(http)
-  const pages = vite ? { vite } : await loadBuild()
+  const pages = vite ? { vite } : await loadBuild(pagesFolder)
   const findActor = createWhoAsks(database.db, env)
   const metrics = createMetrics()
   http.on('request', createApp({ services, findActor, pages, metrics }))
@@ -148,10 +151,10 @@ const sameOriginAs = (publicUrl: string) => (origin: string, request: IncomingMe
   origin === new URL(publicUrl).origin ||
   (URL.canParse(origin) && new URL(origin).host === request.headers.host)
 
-async function loadBuild() {
-  const file = join(root, 'build', 'server', 'index.js')
+async function loadBuild(folder: string) {
+  const file = join(folder, 'server', 'index.js')
   const build = (await import(pathToFileURL(file).href)) as ServerBuild
-  return { build, clientFolder: join(root, 'build', 'client') }
+  return { build, clientFolder: join(folder, 'client') }
 }
 
 function listen(http: Server, { PORT, HOST }: Env): Promise<void> {

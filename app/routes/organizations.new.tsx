@@ -32,8 +32,8 @@ export const action = act(handle.access, {
     if (!found) return redirect(`/organizations/new?uscc=${value.uscc}`)
     if (actor.memberOf.includes(found.id)) return redirect(`/organizations/${found.id}/standing`)
     if (!found.known) throw refuse('conflict', 'takeover_busy')
-    const owned = found.standing === 'verified' || found.standing === 'suspended'
-    return redirect(`/organizations/${found.id}/${owned ? 'join' : 'takeover'}`)
+    const isOwned = found.standing === 'verified'
+    return redirect(`/organizations/${found.id}/${isOwned ? 'join' : 'takeover'}`)
   }),
   create: intent(organizationSchema, async ({ value, actor, db }) => {
     const id = await createOrganization(db, actor, value)

@@ -19,7 +19,7 @@ export async function openSite(
   test: TestDatabase,
   searchPrefix = `site_${randomBytes(4).toString('hex')}`,
   settings: Record<string, string> = {},
-  more: Pick<ServerOptions, 'logTo'> = {},
+  more: Pick<ServerOptions, 'logTo' | 'pagesFolder'> = {},
 ): Promise<Site> {
   const { searchUrl, searchKey } = inject('engines')
   const dataFolder = mkdtempSync(join(tmpdir(), 'lianqiao-site-'))

@@ -27,7 +27,12 @@ export async function makeFeed(db: Db, actor: Actor): Promise<string> {
 /** Ends the feed; whoever has its address gets nothing any more. */
 export async function revokeFeed(db: Db, actor: Actor): Promise<void> {
   await transact(db, async (tx) => {
-    await tx.deleteFrom('calendar_feed').where('person_id', '=', actor.personId).execute()
+    const gone = await tx
+      .deleteFrom('calendar_feed')
+      .where('person_id', '=', actor.personId)
+      .returning('person_id')
+      .executeTakeFirst()
+    if (!gone) return
     await record(tx, actor, {
       verb: 'revoke_calendar_feed',
       subject: { kind: 'person', id: actor.personId },

@@ -69,8 +69,11 @@ export const saveIndicator = (db: Db, actor: Acting, year: Indicator): Promise<v
     )`.execute(tx)
   })
 
+/** @throws {Refusal} `missing` when nothing was kept of that year */
 export const removeIndicator = (db: Db, actor: Acting, year: number): Promise<void> =>
   onDossier(db, actor, 'remove_indicator', async (tx) => {
+    const { indicators } = await getOwnDossier(tx, actor)
+    if (!indicators?.some((one) => one.year === year)) throw refuse('missing', 'missing')
     await sql`select private.remove_indicator(${actor.organization.id}, ${year})`.execute(tx)
   })
 
@@ -92,7 +95,10 @@ export const addDocument = (
     )`.execute(tx)
   })
 
+/** @throws {Refusal} `missing` when it isn't one of the organisation's papers */
 export const removeDocument = (db: Db, actor: Acting, id: string): Promise<void> =>
   onDossier(db, actor, 'remove_document', async (tx) => {
-    await sql`select private.remove_document(${actor.organization.id}, ${id})`.execute(tx)
+    const { rows } = await sql<{ gone: boolean }>`
+      select private.remove_document(${actor.organization.id}, ${id}) as gone`.execute(tx)
+    if (!rows[0]?.gone) throw refuse('missing', 'missing')
   })

@@ -1,14 +1,15 @@
 import { type Actor, actsFor, hasRole, isBureau, isVerified } from '../actor.ts'
 import type { Standing } from './standing.ts'
 
-const shown: readonly Standing[] = ['listed', 'takeover_pending', 'verified']
+/** The standings in which everybody may know of an organisation. */
+export const shownStandings: readonly Standing[] = ['listed', 'takeover_pending', 'verified']
 
 /** Everybody reads who stands in the market; the others are their own members' and the officers'. */
 export const mayReadOrganization = (
   actor: Actor | null,
   organization: { id: string; standing: Standing },
 ): boolean =>
-  shown.includes(organization.standing) ||
+  shownStandings.includes(organization.standing) ||
   isBureau(actor, 'officer') ||
   (actor?.memberOf.includes(organization.id) ?? false)
 

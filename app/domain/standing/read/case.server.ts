@@ -117,8 +117,20 @@ async function listContacts(q: Queryable, vault: Vault, personIds: readonly stri
   return contacts
 }
 
-/** Who moved the organisation and its applications, when and why; the newest first. */
-export async function listHistory(q: Queryable, organizationId: string) {
+/**
+ * Who moved the organisation and its applications, when and why; the newest first.
+ * @param of its members read nothing of what strangers apply for, such as a takeover that they have to contest
+ */
+export async function listHistory(
+  q: Queryable,
+  organizationId: string,
+  { of = 'everybody' }: { of?: 'everybody' | 'members' } = {},
+) {
+  const members = q
+    .selectFrom('membership')
+    .select('person_id')
+    .where('organization_id', '=', organizationId)
+    .where('ended_at', 'is', null)
   const rows = await q
     .selectFrom('transition')
     .leftJoin('person_name', 'person_name.person_id', 'transition.person_id')
@@ -145,7 +157,8 @@ export async function listHistory(q: Queryable, organizationId: string) {
             eb
               .selectFrom('standing_application')
               .select('id')
-              .where('organization_id', '=', organizationId),
+              .where('organization_id', '=', organizationId)
+              .$if(of === 'members', (own) => own.where('applicant_id', 'in', members)),
           ),
         ]),
       ]),

@@ -1,5 +1,6 @@
 import type { Queryable } from '#db'
 import type { Actor } from '../../actor.ts'
+import { shownStandings } from '../../organization/may.ts'
 import type { Standing } from '../../organization/standing.ts'
 import { refuse } from '../../refusal.ts'
 import type { ApplicationKind, ApplicationState } from '../standing.ts'
@@ -44,7 +45,7 @@ export async function findByUscc(q: Queryable, uscc: string) {
     .executeTakeFirst()
   if (!row) return null
   const standing = row.standing as Standing
-  return { id: row.id, standing, known: publicStandings.includes(standing) }
+  return { id: row.id, standing, known: shownStandings.includes(standing) }
 }
 
 /** One's own organisation on its way into the market. @throws {Refusal} `missing` for who doesn't belong to it */
@@ -52,7 +53,7 @@ export async function getOwnCase(q: Queryable, actor: Actor, organizationId: str
   if (!actor.memberOf.includes(organizationId)) throw refuse('missing', 'missing')
   const [organization, history, application] = await Promise.all([
     getFacts(q, organizationId),
-    listHistory(q, organizationId),
+    listHistory(q, organizationId, { of: 'members' }),
     q
       .selectFrom('standing_application')
       .select(['id', 'state', 'remarks', 'applicant_id'])
@@ -77,13 +78,10 @@ export async function getOwnCase(q: Queryable, actor: Actor, organizationId: str
   }
 }
 
-/** What anybody may know of; on its way in, or gone, an organisation is its own and the officers' matter. */
-const publicStandings: readonly Standing[] = ['listed', 'takeover_pending', 'verified', 'suspended']
-
 /** What who wants to take an organisation over must know, and their own application for it. @throws {Refusal} `missing` */
 export async function getTakeover(q: Queryable, personId: string, organizationId: string) {
   const organization = await getFacts(q, organizationId)
-  if (!publicStandings.includes(organization.standing)) throw refuse('missing', 'missing')
+  if (!shownStandings.includes(organization.standing)) throw refuse('missing', 'missing')
   const rows = await q
     .selectFrom('standing_application')
     .select(['applicant_id', 'kind', 'state', 'remarks'])
@@ -92,7 +90,7 @@ export async function getTakeover(q: Queryable, personId: string, organizationId
     .execute()
   const own = rows.find(({ applicant_id }) => applicant_id === personId)
   const { standing } = organization
-  const owned = standing === 'verified' || standing === 'suspended'
+  const owned = standing === 'verified'
   return {
     organization,
     own: own

@@ -1,0 +1,112 @@
+import type { Vault } from '#app/domain/vault.server.ts'
+import { connect, type Db, sql } from '#db'
+
+/** One row of the market as JSON, with the names that its columns have in the database. */
+// biome-ignore lint/suspicious/noExplicitAny: rows of every table
+export type Row = Record<string, any>
+
+/** Where a canary sits. */
+export interface Perch {
+  /** With its schema where that isn't `public`. */
+  table: string
+  column: string
+  row: Row
+}
+
+/** How a column takes a canary: in front of its words, inside its JSON, as an amount, sealed, or as bytes of a file. */
+export type Kind = 'words' | 'list' | 'json' | 'fen' | 'sealed' | 'sealed contact' | 'bytes'
+
+export interface Spot {
+  table: string
+  column: string
+  kind: Kind
+}
+
+const wordForm = /zq[a-z]{7}/g
+const numberForm = /(?<![\d.])73\d{5}037(?![\d.])/g
+
+/** Letters only, so that no masking, grouping or number format touches it; the seventh says whether it was cut. */
+function wordOf(number: number): string {
+  let rest = number
+  let letters = ''
+  for (let place = 0; place < 6; place++) {
+    letters = String.fromCharCode(97 + (rest % 26)) + letters
+    rest = Math.floor(rest / 26)
+  }
+  return `zq${letters}x`
+}
+
+const fenOf = (number: number): number => 7_300_000_037 + number * 1000
+
+export interface Canaries {
+  /** Every perch whose canary stands in a text, each once. */
+  find(text: string): Perch[]
+  /** Columns in which no row could take one. */
+  refused: string[]
+  count: number
+}
+
+/** Puts a canary of its own into every value of the given columns, as the tables' owner. */
+export async function plant(ownerUrl: string, vault: Vault, spots: Spot[]): Promise<Canaries> {
+  const { db, close } = connect({ url: ownerUrl })
+  const perches = new Map<string, Perch>()
+  const refused: string[] = []
+  let number = 0
+  for (const spot of spots) {
+    const rows = await withValue(db, spot)
+    let taken = 0
+    for (const { ctid, row } of rows) {
+      number++
+      if (!(await put(db, vault, spot, ctid, number))) continue
+      taken++
+      const mark = spot.kind === 'fen' ? String(fenOf(number)) : wordOf(number)
+      perches.set(mark, { table: spot.table, column: spot.column, row })
+    }
+    if (rows.length > 0 && taken === 0) refused.push(`${spot.table}.${spot.column}`)
+  }
+  await close()
+  return {
+    count: perches.size,
+    refused,
+    find(text) {
+      const marks = new Set([...(text.match(wordForm) ?? []), ...(text.match(numberForm) ?? [])])
+      return [...marks].flatMap((mark) => perches.get(mark) ?? [])
+    },
+  }
+}
+
+async function withValue(db: Db, { table, column }: Spot) {
+  const { rows } = await sql<{ ctid: string; row: Row }>`
+    select t.ctid::text, to_jsonb(t) as row from ${sql.table(table)} t
+    where ${sql.ref(column)} is not null`.execute(db)
+  return rows
+}
+
+/** @returns whether the value could be written: a length or a form may forbid it, then the canary stands alone */
+async function put(db: Db, vault: Vault, spot: Spot, ctid: string, number: number) {
+  for (const value of valuesOf(vault, spot, number)) {
+    const done = await sql`
+      update ${sql.table(spot.table)} set ${sql.ref(spot.column)} = ${value} where ctid = ${ctid}::tid`
+      .execute(db)
+      .catch(() => null)
+    if (done) return Number(done.numAffectedRows) === 1
+  }
+  return false
+}
+
+function valuesOf(vault: Vault, { column, kind }: Spot, number: number) {
+  const mark = wordOf(number)
+  const now = sql.ref(column)
+  if (kind === 'fen') return [sql`${fenOf(number)}::bigint`]
+  const contact = { kind: 'email', value: `${mark}@example.com` }
+  if (kind === 'sealed') return [sql`${vault.seal(contact.value)}`]
+  if (kind === 'sealed contact') return [sql`${vault.seal(JSON.stringify(contact))}`]
+  if (kind === 'bytes') return [sql`${now} || convert_to(${mark}, 'UTF8')`]
+  if (kind === 'list') return [sql`array[${mark}]`]
+  if (kind === 'json')
+    return [
+      sql`(select jsonb_object_agg(key, case when key in ('title', 'organization', 'name', 'head', 'branch')
+        then to_jsonb(${mark} || (value #>> '{}')) else value end) from jsonb_each(${now}::jsonb))`,
+    ]
+  return [sql`${mark} || ${now}`, sql`${mark}`]
+}

@@ -1,0 +1,43 @@
+import type { MatrixMarket } from './market.ts'
+import type { Place } from './routes.ts'
+import { addressFor, ask, type Form, forms, type Reply } from './visit.ts'
+
+export interface Cell {
+  persona: string
+  place: Place
+  form: Form
+}
+
+/** Whether all of the matrix is walked, or of each place a share that turns with it. */
+export const isFull = process.env.MATRIX === 'full'
+
+const share = 4
+
+/**
+ * Every route and thing as everybody: the data of each, and one more of its forms in turn. Shortened, each persona
+ * sees every fourth place, in a form that turns.
+ */
+export function* everyCell({ personas, places }: MatrixMarket): Generator<Cell> {
+  const names = Object.keys(personas)
+  for (const [turn, place] of places.entries()) {
+    const own = place.isPage
+      ? forms
+      : forms.filter((form) => form === 'document' || form === 'head')
+    for (const [index, persona] of names.entries()) {
+      const form = own[Math.floor((turn + index) / share) % own.length]!
+      if (isFull || (turn + index) % share === 0) yield { persona, place, form }
+      if (isFull && place.isPage && form !== 'data') yield { persona, place, form: 'data' }
+    }
+  }
+}
+
+/** Asks for a cell. */
+export const look = (
+  { site, personas }: MatrixMarket,
+  { persona, place, form }: Cell,
+): Promise<Reply> =>
+  ask(site.url, addressFor(place.path, place.file, form), personas[persona]!, {
+    method: form === 'head' ? 'HEAD' : 'GET',
+  })
+
+export const nameOf = ({ place }: Pick<Cell, 'place'>): string => `${place.file} · ${place.label}`

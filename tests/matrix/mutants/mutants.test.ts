@@ -1,0 +1,61 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type MatrixMarket, matrixMarket } from '../market.ts'
+import { type FormReader, openFormReader } from '../page-forms.ts'
+import { type Copies, keepCopy } from './copies.ts'
+import type { Mutant } from './instrument.ts'
+import { listMutants } from './plugin.ts'
+import { mutants } from './runtime.ts'
+import { gatherTrials, type Trial } from './trials.ts'
+
+const pagesFolder = join(import.meta.dirname, '../../../node_modules/.cache/mutants')
+const matrix = matrixMarket({ pagesFolder })
+let reader: FormReader
+let copies: Copies
+
+beforeAll(async () => {
+  reader = await openFormReader()
+})
+afterAll(async () => {
+  await copies?.close()
+  await reader?.close()
+})
+
+/** The share of mutants that the matrix has to notice. */
+const goal = 0.98
+
+/** Whether the matrix complains while one mutant is on. */
+async function isKilled(mutant: Mutant, trials: readonly Trial[], market: MatrixMarket) {
+  mutants.active = mutant.id
+  try {
+    for (const trial of trials) if (await trial.notices(market)) return true
+    return false
+  } finally {
+    mutants.active = null
+  }
+}
+
+test('whichever predicate or clause of a right is taken away, the matrix complains', async () => {
+  const { trials, wrong } = await gatherTrials(matrix, reader)
+  expect(wrong).toEqual([])
+  const survivors: Mutant[] = []
+  const all = listMutants()
+  copies = await keepCopy(matrix, pagesFolder)
+  let market = await copies.fresh()
+  for (const mutant of all) {
+    const own = trials.get(mutant.id) ?? []
+    const [reading, writing] = [own.filter((one) => !one.writes), own.filter((one) => one.writes)]
+    if (await isKilled(mutant, reading, market)) continue
+    if (await isKilled(mutant, writing, market)) market = await copies.fresh()
+    else survivors.push(mutant)
+  }
+  const share = 1 - survivors.length / all.length
+  const told = survivors.map(
+    ({ id, text }) => `${id} ${text} (${trials.get(id)?.length ?? 0} looks)`,
+  )
+  console.log(`${all.length} mutants, ${(100 * share).toFixed(1)} % noticed. Not noticed:`)
+  console.log(told.join('\n'))
+  if (process.env.MUTANTS_REPORT) writeFileSync(process.env.MUTANTS_REPORT, told.join('\n'))
+  expect(share).toBeGreaterThanOrEqual(goal)
+})

@@ -1,0 +1,33 @@
+/** What the instrumented modules ask at run time; one registry for those that Node loads and those of the built pages. */
+export interface MutantSwitch {
+  /** The one that is on now. */
+  active: string | null
+  /** Conditions that would have turned out otherwise, and clauses that were passed, since `watch`. */
+  hit: Set<string>
+  bool(id: string, value: unknown, without: boolean): unknown
+  where<Q>(id: string, query: Q, clause: (query: Q) => Q): Q
+  eb<E>(id: string, eb: { lit(value: true): E }, condition: () => E): E
+}
+
+declare global {
+  var __mutants: MutantSwitch
+}
+
+globalThis.__mutants ??= {
+  active: null,
+  hit: new Set(),
+  bool(id, value, without) {
+    if (Boolean(value) !== without) this.hit.add(id)
+    return this.active === id ? without : value
+  },
+  where(id, query, clause) {
+    this.hit.add(id)
+    return this.active === id ? query : clause(query)
+  },
+  eb(id, eb, condition) {
+    this.hit.add(id)
+    return this.active === id ? eb.lit(true) : condition()
+  },
+}
+
+export const mutants = globalThis.__mutants
