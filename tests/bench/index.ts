@@ -3,11 +3,15 @@ import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Figure, toFigure, toTable } from './frame.ts'
+import { hot } from './hot.ts'
+import { page } from './page.ts'
 import { room } from './room.ts'
 import { search } from './search.ts'
 import { type Bench, machine, openStage } from './stage.ts'
 
-export const benches: readonly Bench[] = [search, room]
+export const benches: readonly Bench[] = [search, page, room, hot]
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 export interface RunOptions {
   names: readonly string[]
@@ -23,9 +27,12 @@ export async function runBenches({ names, quick }: RunOptions): Promise<Figure[]
       quick,
       report: (claim) => figures.push(toFigure(bench.name, claim)),
     })
+    const stop = () => void stage.close().then(() => process.exit(1))
+    for (const signal of signals) process.once(signal, stop)
     try {
       await bench.run(stage)
     } finally {
+      for (const signal of signals) process.off(signal, stop)
       await stage.close()
     }
   }

@@ -1,6 +1,5 @@
-import { type ChildProcess, fork, spawn } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findActorBySignIn } from '#app/domain/account/read.server.ts'
 import { createAppender } from '#app/domain/session/append.server.ts'
@@ -9,6 +8,7 @@ import { createRooms } from '#app/domain/session/rooms.server.ts'
 import { makeBureau } from '../support/people.ts'
 import { command, makeSession, nouns } from '../support/sessions.ts'
 import { percentile } from './frame.ts'
+import { end, memoryOf, pause, processorOf, startYardstick } from './process.ts'
 import type { CrowdAnswers, CrowdOrders } from './room/crowd.ts'
 import { fillHall } from './room/hall.ts'
 import type { Bench, Market, Stage } from './stage.ts'
@@ -112,20 +112,22 @@ async function measure(stage: Stage, market: Market, hall: Hall, guests: number)
 /** The same frames, sent to everybody at once by Socket.IO alone. */
 async function measureBare(tokens: string[], seconds: number) {
   const script = join(import.meta.dirname, 'room', 'bare.ts')
-  const server = spawn(process.execPath, [script, String(eventsPerFrame)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const [line] = (await once(server.stdout, 'data')) as [Buffer]
-  const url = /http:\S+/.exec(line.toString())![0]
-  const before = memoryOf(server.pid!)
+  const server = await startYardstick(script, [String(eventsPerFrame)])
+  const before = memoryOf(server.pid)
   const crowd = await startCrowd()
-  const { joined } = await crowd.ask('connect', { url, room: null, since: 0, tokens, atOnce: 100 })
-  const busy = processorOf(server.pid!)
+  const { joined } = await crowd.ask('connect', {
+    url: server.url,
+    room: null,
+    since: 0,
+    tokens,
+    atOnce: 100,
+  })
+  const busy = processorOf(server.pid)
   const { last } = await crowd.ask('hear', { seconds })
-  const share = (processorOf(server.pid!) - busy) / seconds
-  const perConnection = (memoryOf(server.pid!) - before) / joined / 1024
+  const share = (processorOf(server.pid) - busy) / seconds
+  const perConnection = (memoryOf(server.pid) - before) / joined / 1024
   await crowd.leave()
-  await end(server)
+  await server.stop()
   return { last: last.p99, perConnection, share }
 }
 
@@ -214,29 +216,4 @@ async function startCrowd() {
     },
     leave: () => end(child),
   }
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const gone = once(child, 'exit')
-  child.kill('SIGKILL')
-  await gone
-}
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
-
-/** Seconds of processor time that a process has used. */
-function processorOf(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-  const [user, system] = stat
-    .slice(stat.lastIndexOf(')') + 2)
-    .split(' ')
-    .slice(11, 13)
-  return (Number(user) + Number(system)) / 100
-}
-
-/** What a process keeps in memory now, in bytes. */
-function memoryOf(pid: number): number {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024
 }

@@ -6,7 +6,7 @@ import pg from 'pg'
 import { connect, type Database } from '#db'
 import { connectSearch, type Search } from '#search'
 import { type ProductNode, startNode } from '../support/nodes.ts'
-import { type OwnEngines, openOwnEngines, testPasswords } from '../support/own-engines.ts'
+import { type OwnEngines, openOwnEngines } from '../support/own-engines.ts'
 import type { World } from '../support/people.ts'
 import { makeWorld } from '../support/sessions.ts'
 import type { Claim } from './frame.ts'
@@ -40,6 +40,8 @@ export interface Market {
   database: Database
   search: Search
   world: World
+  /** The settings that its nodes are started with. */
+  env: Record<string, string>
   /** As the superuser, for what no verb does: filling tables by the hundred thousand. */
   admin: pg.Client
   node(settings?: Record<string, string>): Promise<ProductNode>
@@ -72,8 +74,8 @@ export function openStage(
     },
     market: (engines) => openMarket(engines, folder(), after),
     async close() {
-      for (const close of closers.reverse()) {
-        await Promise.resolve(close()).catch((error: unknown) => console.error(error))
+      for (let end = closers.pop(); end; end = closers.pop()) {
+        await Promise.resolve(end()).catch((error: unknown) => console.error(error))
       }
     },
   }
@@ -113,6 +115,7 @@ async function openMarket(
     search: connectSearch({ url: searchUrl, key, prefix: name }),
     world: makeWorld(database.db),
     admin,
+    env,
     async node(settings = {}) {
       const node = await startNode({ ...env, ...settings })
       after(node.stop)
@@ -135,5 +138,3 @@ export const machine = (): string => {
   const [first] = cpus()
   return `${cpus().length} × ${first?.model.trim() ?? 'unknown processor'}, Node ${process.version}`
 }
-
-export { testPasswords }

@@ -60,7 +60,7 @@ export async function fillBigMarket(
   const people = Math.max(20, Math.floor(organizations / 4))
   const threads = requests
   const listings = organizations
-  const sessions = Math.max(10, Math.floor(organizations / 1000))
+  const sessions = Math.max(10, Math.floor(organizations / 100))
   await admin.query('set session_replication_role = replica')
   const fill = (table: string, columns: string, count: number, values: string) =>
     admin.query(

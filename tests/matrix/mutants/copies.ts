@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { connect } from '#db'
-import { testPasswords } from '../../support/engines.ts'
+import { testPasswords } from '../../support/own-engines.ts'
 import { openSite, type Site } from '../../support/site.ts'
 import type { MatrixMarket } from '../market.ts'
 

@@ -28,7 +28,14 @@ export async function listTemplates(q: Queryable, organizationId: string): Promi
 
 /** Who registered, what for and what they answered: for the host alone, who may see names and answers. */
 export async function listRegistrations(q: Queryable, sessionId: string) {
-  const rows = await q
+  const rows = await selectRegistrations(q, sessionId).limit(mostListed).execute()
+  return rows.map(asRow)
+}
+
+const mostListed = 2000
+
+const selectRegistrations = (q: Queryable, sessionId: string) =>
+  q
     .selectFrom('registration')
     .innerJoin('organization', 'organization.id', 'registration.organization_id')
     .leftJoin('person_name', 'person_name.person_id', 'registration.person_id')
@@ -38,7 +45,6 @@ export async function listRegistrations(q: Queryable, sessionId: string) {
     .orderBy('registration.waits_since')
     .orderBy('organization.name')
     .orderBy('registration.id')
-    .limit(2000)
     .select((eb) => [
       'registration.id',
       'registration.part',
@@ -54,15 +60,16 @@ export async function listRegistrations(q: Queryable, sessionId: string) {
         .select(sql<Record<string, string>>`jsonb_object_agg(question_id, answer)`.as('answers'))
         .as('answers'),
     ])
-    .execute()
-  return rows.map(({ created_at, answers, ...row }) => ({
-    ...row,
-    at: created_at,
-    answers: answers ?? {},
-  }))
-}
 
-export type RegistrationRow = Awaited<ReturnType<typeof listRegistrations>>[number]
+type Row = Awaited<ReturnType<ReturnType<typeof selectRegistrations>['execute']>>[number]
+
+const asRow = ({ created_at, answers, ...row }: Row) => ({
+  ...row,
+  at: created_at,
+  answers: answers ?? {},
+})
+
+export type RegistrationRow = ReturnType<typeof asRow>
 
 /** One's own registration that isn't cancelled, with its code, and how many wait before. */
 export async function findOwnRegistration(q: Queryable, actor: Actor | null, sessionId: string) {
@@ -98,6 +105,8 @@ export async function findOwnRegistration(q: Queryable, actor: Actor | null, ses
 /** Who has this code at the door of a session; null when nobody has. */
 export async function findByCode(q: Queryable, sessionId: string, code: string) {
   const wanted = code.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase()
-  const rows = await listRegistrations(q, sessionId)
-  return rows.find((row) => row.code === wanted) ?? null
+  const row = await selectRegistrations(q, sessionId)
+    .where('registration.code', '=', wanted)
+    .executeTakeFirst()
+  return row ? asRow(row) : null
 }
