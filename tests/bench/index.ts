@@ -2,14 +2,18 @@
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { findable } from './findable.ts'
 import { type Figure, toFigure, toTable } from './frame.ts'
 import { hot } from './hot.ts'
+import { intake } from './import.ts'
 import { page } from './page.ts'
+import { phone } from './phone.ts'
 import { room } from './room.ts'
 import { search } from './search.ts'
 import { type Bench, machine, openStage } from './stage.ts'
+import { start } from './start.ts'
 
-export const benches: readonly Bench[] = [search, page, room, hot]
+export const benches: readonly Bench[] = [search, page, intake, room, start, hot, findable, phone]
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 

@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { createVault } from '#app/domain/vault.server.ts'
 import { connect, type Database } from '#db'
 import { connectSearch, type Search } from '#search'
 import { type ProductNode, startNode } from '../support/nodes.ts'
 import { type OwnEngines, openOwnEngines } from '../support/own-engines.ts'
 import type { World } from '../support/people.ts'
-import { makeWorld } from '../support/sessions.ts'
 import type { Claim } from './frame.ts'
 
 /** What a bench works on. Everything it opens here is closed when it ends, however it ends. */
@@ -113,7 +113,7 @@ async function openMarket(
     appUrl,
     database,
     search: connectSearch({ url: searchUrl, key, prefix: name }),
-    world: makeWorld(database.db),
+    world: { db: database.db, vault: createVault(secretKey) },
     admin,
     env,
     async node(settings = {}) {
