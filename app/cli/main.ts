@@ -23,10 +23,11 @@ const commands: Record<string, () => Promise<(args: string[]) => Promise<number>
   matrix: async () => (await import('./matrix.ts')).matrix,
   mutants: async () => (await import('./matrix.ts')).mutants,
   check: async () => (await import('./check.ts')).check,
+  bench: async () => (await import('./bench.ts')).bench,
 }
 
 const withArguments = new Set([
-  ...['import', 'bureau', 'token', 'test', 'backup', 'restore', 'audit:verify', 'matrix'],
+  ...['import', 'bureau', 'token', 'test', 'bench', 'backup', 'restore', 'audit:verify', 'matrix'],
 ])
 
 const [name = 'start', ...args] = process.argv.slice(2)

@@ -3,7 +3,7 @@ import pg from 'pg'
 import { inject } from 'vitest'
 import type { ServerOptions } from '#app/server.ts'
 import { connect } from '#db'
-import { testPasswords } from '../support/engines.ts'
+import { testPasswords } from '../support/own-engines.ts'
 import { openSite, type Site } from '../support/site.ts'
 import type { MatrixMarket } from './market.ts'
 
