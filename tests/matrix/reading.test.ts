@@ -1,7 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test, vi } from 'vitest'
+import { fanOut } from '#app/domain/notice/write.server.ts'
 import { sql } from '#db'
 import { everyCell, isFull, look, nameOf } from './cells.ts'
+import { keysOfReader } from './keys.ts'
 import { unlikeLists } from './lists.ts'
 import { matrixMarket } from './market.ts'
 import { policy } from './policy/index.ts'
@@ -72,7 +75,11 @@ test('search finds for nobody what isn’t theirs, nor counts it', async () => {
   for (const kind of searched) {
     for (const { mark, row } of matrix.canaries.of(kind).slice(-lookedFor)) {
       for (const [name, person] of Object.entries(matrix.personas)) {
-        const { text, status } = await ask(matrix.site.url, `/api/v1/search?limit=50&q=${mark}`, person)
+        const { text, status } = await ask(
+          matrix.site.url,
+          `/api/v1/search?limit=50&q=${mark}`,
+          person,
+        )
         expect(status).toBe(200)
         const answer = JSON.parse(text.slice(text.indexOf('\n{')))
         found += answer.hits.length
@@ -96,4 +103,25 @@ test('the log and the figures of the server hold nobody’s words', async () => 
   expect(matrix.canaries.find(figures.text)).toEqual([])
   expect(matrix.canaries.find(matrix.log.join('\n'))).toEqual([])
   expect(matrix.log.filter((line) => JSON.parse(line).level >= 50)).toEqual([])
+})
+
+test('mail tells nobody what isn’t theirs', async () => {
+  const { market, site, owner, canaries } = matrix
+  await sql`update notice set created_at = created_at - interval '1 day'`.execute(owner)
+  while ((await fanOut(market.db)) > 0);
+  const unsent = market.db
+    .selectFrom('notice_delivery')
+    .where('state', 'in', ['waiting', 'sending'])
+  await vi.waitFor(async () => expect(await unsent.select('channel').execute()).toEqual([]), 60_000)
+  const leaks: string[] = []
+  let letters = 0
+  for (const name of readdirSync(site.outbox)) {
+    const [to] = canaries.find(name)
+    if (!to) continue
+    letters++
+    const text = readFileSync(join(site.outbox, name), 'utf8')
+    leaks.push(...matrix.leaksIn(text, keysOfReader(matrix.know, to.row.person_id)))
+  }
+  expect(letters).toBeGreaterThan(5)
+  expect(leaks).toEqual([])
 })
