@@ -486,6 +486,7 @@ export interface PasskeyChallenge {
 
 export interface Person {
   created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
   id: Generated<string>;
   locale: string | null;
 }
@@ -531,6 +532,13 @@ export interface Post {
 export interface PostText {
   post_id: string;
   text: string;
+}
+
+export interface PrivacyConsent {
+  at: Timestamp;
+  locale: string;
+  person_id: string;
+  version: string;
 }
 
 export interface Product {
@@ -906,6 +914,7 @@ export interface DB {
   person_totp: PersonTotp;
   post: Post;
   post_text: PostText;
+  privacy_consent: PrivacyConsent;
   product: Product;
   rate_limit: RateLimit;
   receipt: Receipt;

@@ -27,6 +27,7 @@ import notice from './notice.ts'
 import notification from './notification.ts'
 import organization from './organization.ts'
 import people from './people.ts'
+import privacy from './privacy.ts'
 import product from './product.ts'
 import refusal from './refusal.ts'
 import request from './request.ts'
@@ -68,6 +69,7 @@ const messages = {
   notification,
   organization,
   people,
+  privacy,
   product,
   refusal,
   request,

@@ -36,6 +36,10 @@ export default {
     'This password stands in lists of leaked ones and is soon guessed; please choose another: a few unrelated words do.',
   password_context:
     'This password is mostly your name, your address or the name of this market; please make it longer or choose another.',
+  delete_owner:
+    'You alone own {{organization}}: hand its ownership to another member first, then delete the account.',
+  delete_holds:
+    'Things in progress at {{organization}} are in your hands: hand them over by leaving it on the members page first, then delete the account.',
   password_wrong: 'The current password is wrong; please enter it again.',
 
   file: 'This file can’t be taken; please upload another.',
@@ -275,6 +279,7 @@ export default {
     cursor: 'Please send the next of the answer before, as it was given.',
     instant:
       'Please give an instant in ISO 8601 with its offset, for example 2026-12-31T09:30:00+08:00.',
+    privacy_needed: 'Please read the privacy notice and tick the box.',
     website: 'Please enter an address that begins with http:// or https://.',
     amount_positive: 'Please enter an amount above 0, in units of CNY 10,000.',
     amount_too_large: 'This is very large; please check that the unit is CNY 10,000.',

@@ -25,6 +25,7 @@ import notice from './notice.ts'
 import notification from './notification.ts'
 import organization from './organization.ts'
 import people from './people.ts'
+import privacy from './privacy.ts'
 import product from './product.ts'
 import refusal from './refusal.ts'
 import request from './request.ts'
@@ -66,6 +67,7 @@ export default {
   notification,
   organization,
   people,
+  privacy,
   product,
   refusal,
   request,

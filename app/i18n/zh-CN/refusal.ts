@@ -30,6 +30,8 @@ export default {
   password_leaked:
     '这个密码出现在泄露密码名单中，很快会被猜到；请换一个，长一些、几个不相干的词即可。',
   password_context: '密码主要由您的姓名、账号或本站名称组成，容易被猜到；请加长或换一个。',
+  delete_owner: '您是“{{organization}}”唯一的负责人，请先把负责人移交给其他成员，再注销账号。',
+  delete_holds: '您在“{{organization}}”还有正在办理的事项，请先在成员页面移交并退出，再注销账号。',
   password_wrong: '当前密码不正确，请重新填写。',
   unsubscribe_wrong: '链接不完整或已失效，请登录后在通知设置中调整。',
   unsubscribe_security: '账号安全邮件不能关闭。如需帮助，请联系主管部门。',
@@ -220,6 +222,7 @@ export default {
   invalid: {
     cursor: '请原样使用上一页返回的 next。',
     instant: '请按 ISO 8601 填写时间并注明时区，例如 2026-12-31T09:30:00+08:00。',
+    privacy_needed: '请阅读个人信息保护声明，并勾选同意。',
     website: '请填写以 http:// 或 https:// 开头的网址。',
     amount_positive: '请填写大于 0 的金额，单位为万元。',
     amount_too_large: '金额过大，请核对单位是否为万元。',
