@@ -24,7 +24,10 @@ export function parseForm<S extends z.ZodType>(
   schema: S,
   t: TFunction,
 ): Parsed<z.output<S>> {
-  const submission = parseWithZod(form, { schema, error: (issue) => explain(issue, t) })
+  const submission = parseWithZod(withoutForeign(form), {
+    schema,
+    error: (issue) => explain(issue, t),
+  })
   if (submission.status === 'success') return { value: submission.value }
   const entries = Object.entries(submission.error ?? {}).map(([name, messages]) => [
     name,
@@ -33,6 +36,15 @@ export function parseForm<S extends z.ZodType>(
     ),
   ])
   return { errors: Object.fromEntries(entries) }
+}
+
+/** Names that mean something to the library or to JavaScript itself, and are no field of ours. */
+const foreign = /(^|[.[])(__|constructor\b|prototype\b)/
+
+function withoutForeign(form: FormData): FormData {
+  const own = new FormData()
+  for (const [name, value] of form) if (!foreign.test(name)) own.append(name, value)
+  return own
 }
 
 /** zod's own findings in the user's words; a schema's own message is a key of `refusal:invalid`. */

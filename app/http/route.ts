@@ -61,7 +61,7 @@ export function act<A extends Access>(
       if (!chosen) throw refuse('invalid', 'unknown_intent')
       return perform(ask, name, chosen, form)
     })
-  return Object.assign(action, { access, intents: Object.keys(intents) })
+  return Object.assign(action, { access, intents })
 }
 
 /** What `work` returns to stay on the page. */
