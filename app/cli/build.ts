@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { packAssets } from './pack.ts'
 import { step } from './progress.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -26,6 +27,7 @@ export async function build(sum?: string): Promise<void> {
   try {
     await viteBuild({ root, logLevel: 'error' })
     await viteBuild({ root, logLevel: 'error', build: { ssr: true } })
+    await packAssets(join(root, 'build', 'client', 'assets'))
   } finally {
     process.env.NODE_ENV = previous
   }
