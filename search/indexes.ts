@@ -7,7 +7,7 @@ import { settings } from './settings.ts'
 export type Target = 'live' | 'shadow'
 
 const patience = { timeout: 300_000, interval: 20 }
-const documentsPerTask = 2500
+const documentsPerTask = 5000
 
 /** Writing to the index. Everything waits until Meilisearch has done it, and fails with its reason. */
 export function createIndexes(client: Meilisearch, prefix: string) {
