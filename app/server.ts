@@ -20,6 +20,7 @@ import { createMetrics } from './http/metrics.ts'
 import { createWhoAsks, createWhoHolds } from './http/who.ts'
 import { startProjector } from './jobs/project-search.ts'
 import { startJobs } from './jobs/queue.ts'
+import { startSealer } from './jobs/seal-audit.ts'
 import { createLogger } from './logger.ts'
 import { createMessenger } from './messenger.ts'
 import { readingsOf } from './readings.ts'
@@ -105,6 +106,7 @@ export async function startServer({
   }
   const jobs = env.ROLE === 'web' ? null : await startJobs(database.pool, services)
   const projector = env.ROLE === 'web' ? null : startProjector(services)
+  const sealer = env.ROLE === 'web' ? null : startSealer(services)
   const http = createServer()
   const vite = await openVite?.(http)
   const pages = vite ? { vite } : await loadBuild(pagesFolder)
@@ -147,6 +149,7 @@ export async function startServer({
       await vite?.close()
       await jobs?.stop()
       await projector?.stop()
+      await sealer?.stop()
       services.messenger.close()
       await database.close()
     },

@@ -69,6 +69,19 @@ export interface Audit {
   verb: string;
 }
 
+export interface AuditSeal {
+  audit_id: string;
+  hash: Buffer;
+  previous: Buffer;
+  sealed_at: Timestamp;
+  seq: number;
+}
+
+export interface AuditUnsealed {
+  audit_id: string;
+  since: Generated<Timestamp>;
+}
+
 export interface BranchLink {
   asked_by: string;
   branch_id: string;
@@ -473,6 +486,7 @@ export interface PasskeyChallenge {
 
 export interface Person {
   created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
   id: Generated<string>;
   locale: string | null;
 }
@@ -518,6 +532,13 @@ export interface Post {
 export interface PostText {
   post_id: string;
   text: string;
+}
+
+export interface PrivacyConsent {
+  at: Timestamp;
+  locale: string;
+  person_id: string;
+  version: string;
 }
 
 export interface Product {
@@ -853,6 +874,8 @@ export interface DB {
   app_meta: AppMeta;
   appeal: Appeal;
   audit: Audit;
+  audit_seal: AuditSeal;
+  audit_unsealed: AuditUnsealed;
   branch_link: BranchLink;
   calendar_feed: CalendarFeed;
   clock: Clock;
@@ -891,6 +914,7 @@ export interface DB {
   person_totp: PersonTotp;
   post: Post;
   post_text: PostText;
+  privacy_consent: PrivacyConsent;
   product: Product;
   rate_limit: RateLimit;
   receipt: Receipt;

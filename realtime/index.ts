@@ -61,6 +61,8 @@ export function createRealtime<Who, Entry extends LogEntry>(
       .authenticate(socket.request, socket.handshake.auth)
       .then((who) => {
         socket.data.who = who
+        // The request that opened the line has said all; kept, it would weigh as much as the line itself.
+        ;(socket.conn as { request: unknown }).request = null
         next()
       })
       .catch((error: unknown) => {

@@ -1,8 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { machines } from '#app/domain/machines.ts'
 import { makeScreenLink } from '#app/domain/session/write.server.ts'
-import { apiRoot } from '#app/http/api/paths.ts'
-import { operations } from '#app/http/api/registry.ts'
 import { sql } from '#db'
 import { addressOf } from '../support/every-page.ts'
 import type { Matrix } from './world/index.ts'
@@ -43,11 +41,11 @@ async function addressesOf(matrix: Matrix, file: string): Promise<Pick<Place, 'p
   if (address.includes('$noun')) {
     return machines.map(({ noun }) => ({ path: `/help/${noun}`, label: noun }))
   }
-  if (file === 'api.v1.$') return operationsFor(matrix)
   if (file === 'messages.$file') return [{ path: '/messages/zh-CN.json', label: '-' }]
   if (/\$(token|file)/.test(address)) return [{ path: address.replace(/\$\w+/, 'x'), label: '-' }]
   if (!address.includes('$id')) return [{ path: address || '/', label: '-' }]
-  const rows = await rowsFor(matrix, address)
+  const words = address.split('/')
+  const rows = await rowsFor(matrix, words[words.indexOf('$id') - 1] ?? '')
   if (!address.endsWith('/screen')) {
     return rows.map(({ id, label }) => ({ path: address.replace('$id', id), label }))
   }
@@ -59,22 +57,8 @@ async function addressesOf(matrix: Matrix, file: string): Promise<Pick<Place, 'p
   }))
 }
 
-/** Each reading of programs, for the things that it can be about; cookies read there too. */
-async function operationsFor(matrix: Matrix): Promise<Pick<Place, 'path' | 'label'>[]> {
-  const places: Pick<Place, 'path' | 'label'>[] = []
-  for (const { id, path } of operations.filter(({ method }) => method === 'GET')) {
-    const address = apiRoot + path.replace(/\{\w+\}/, '$id')
-    const rows = address.includes('$id') ? await rowsFor(matrix, address) : [{ id: '', label: '' }]
-    for (const row of rows)
-      places.push({ path: address.replace('$id', row.id), label: `${id} ${row.label}`.trim() })
-  }
-  return places
-}
-
 /** The things behind `$id`, in the order of their making, with what tells them apart. */
-async function rowsFor({ owner }: Matrix, address: string) {
-  const words = address.split('/')
-  const noun = words[words.indexOf('$id') - 1] ?? ''
+export async function rowsFor({ owner }: Matrix, noun: string) {
   const table = tables[noun] ?? noun.replace(/ies$/, 'y').replace(/s$/, '').replace(/-/g, '_')
   const { rows } = await sql<{ id: string; row: Record<string, unknown> }>`
     select id::text, to_jsonb(t) as row from ${sql.table(table)} t order by id`.execute(owner)

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, inject } from 'vitest'
 import { connect, type Database, type Db } from '#db'
-import { testPasswords } from './engines.ts'
+import { testPasswords } from './own-engines.ts'
 
 export interface TestDatabase {
   /** As the application's role. */

@@ -1,4 +1,4 @@
-import { type Queryable, sql } from '#db'
+import { anyOf, type Queryable, sql } from '#db'
 import { type Acting, type Actor, isBureau } from '../actor.ts'
 import type { EligibilitySummary } from '../eligibility/eligibility.ts'
 import { type OfferState, type Side, sideOnTable } from '../offer/offer.ts'
@@ -94,15 +94,21 @@ export async function listThreads(
   { limit = 300 } = {},
 ): Promise<ListedThread[]> {
   const all: boolean = isBureau(actor, 'officer')
+  const own = actor.organization.id
+  const taken = q
+    .selectFrom('thread')
+    .select('thread.id')
+    .where('thread.institution_id', '=', own)
+    .orderBy('thread.due_at', (order) => order.asc().nullsLast())
+    .orderBy('thread.id', 'desc')
+    .limit(limit)
+  const given = q
+    .selectFrom('thread')
+    .innerJoin('request', 'request.id', 'thread.request_id')
+    .select('thread.id')
+    .where('request.organization_id', '=', own)
   const rows = await selectThreads(q)
-    .where((eb) =>
-      all
-        ? eb.lit(true)
-        : eb.or([
-            eb('thread.institution_id', '=', actor.organization.id),
-            eb('request.organization_id', '=', actor.organization.id),
-          ]),
-    )
+    .$if(!all, (query) => query.where('thread.id', 'in', anyOf(q, [taken, given])))
     .orderBy('thread.due_at', (order) => order.asc().nullsLast())
     .orderBy('thread.id', 'desc')
     .limit(limit)

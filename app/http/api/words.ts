@@ -7,7 +7,8 @@ import type { ProblemKind } from './problem.ts'
 export const accessWords: Record<Access, string> = {
   everyone: 'everybody, also without a token',
   self: 'anybody with a token',
-  signed_in: 'anybody with a token',
+  person: 'anybody with a token',
+  signed_in: 'anybody with a token, auditors left out',
   member: 'members of an organisation',
   owner: 'owners of an organisation',
   verified: 'members of a verified organisation',
@@ -17,6 +18,7 @@ export const accessWords: Record<Access, string> = {
   host: 'hosts and officers of the bureau',
   admin: 'administrators of the bureau',
   bureau: 'the bureau’s staff',
+  auditor: 'auditors of the bureau',
 }
 
 export const scopeWords: Record<Scope, string> = {

@@ -1,4 +1,6 @@
 export default {
+  agreed: 'Noted. Thank you.',
+  audit_check: 'The check has begun; this page updates when it is done.',
   dismissed: 'It isn’t proposed for this again.',
   granted: 'Granted. Every read leaves a receipt, and you can take it back at any time.',
   revoked: 'Taken back. The other side can no longer read it.',

@@ -2,6 +2,7 @@ import type { Faultless, Faults } from '../mirror.ts'
 import type zhCN from '../zh-CN/index.ts'
 import api from './api.ts'
 import appeal from './appeal.ts'
+import audit from './audit.ts'
 import common from './common.ts'
 import consent from './consent.ts'
 import conversation from './conversation.ts'
@@ -26,6 +27,7 @@ import notice from './notice.ts'
 import notification from './notification.ts'
 import organization from './organization.ts'
 import people from './people.ts'
+import privacy from './privacy.ts'
 import product from './product.ts'
 import refusal from './refusal.ts'
 import request from './request.ts'
@@ -42,6 +44,7 @@ import ui from './ui.ts'
 const messages = {
   api,
   appeal,
+  audit,
   common,
   consent,
   conversation,
@@ -66,6 +69,7 @@ const messages = {
   notification,
   organization,
   people,
+  privacy,
   product,
   refusal,
   request,

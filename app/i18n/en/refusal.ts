@@ -18,6 +18,10 @@ export default {
     'This page is for loan officers of verified institutions; please switch to your institution.',
   access_officer: 'This page is for officers of the bureau; please switch to the bureau.',
   access_host: 'This page is for hosts of sessions; please switch to the bureau.',
+  access_auditor: 'This page is for the bureau’s auditors.',
+  access_person: 'Sign in first.',
+  auditor_only:
+    'An auditor reads the audit trail and does no business; act for another organisation of yours to do so.',
   access_bureau: 'This page is for the bureau’s staff.',
   foreign_origin:
     'This was not sent from a page of ours and was refused. Please go back to our page and try again.',
@@ -29,6 +33,14 @@ export default {
   sign_in_failed:
     'The account or password is wrong. After {{tries}} wrong tries signing in pauses for {{minutes}} minutes; a forgotten password can be reset.',
   sign_in_missing: 'This sign-in is over; please reload the page.',
+  password_leaked:
+    'This password stands in lists of leaked ones and is soon guessed; please choose another: a few unrelated words do.',
+  password_context:
+    'This password is mostly your name, your address or the name of this market; please make it longer or choose another.',
+  delete_owner:
+    'You alone own {{organization}}: hand its ownership to another member first, then delete the account.',
+  delete_holds:
+    'Things in progress at {{organization}} are in your hands: hand them over by leaving it on the members page first, then delete the account.',
   password_wrong: 'The current password is wrong; please enter it again.',
 
   file: 'This file can’t be taken; please upload another.',
@@ -268,6 +280,7 @@ export default {
     cursor: 'Please send the next of the answer before, as it was given.',
     instant:
       'Please give an instant in ISO 8601 with its offset, for example 2026-12-31T09:30:00+08:00.',
+    privacy_needed: 'Please read the privacy notice and tick the box.',
     website: 'Please enter an address that begins with http:// or https://.',
     amount_positive: 'Please enter an amount above 0, in units of CNY 10,000.',
     amount_too_large: 'This is very large; please check that the unit is CNY 10,000.',
@@ -291,7 +304,6 @@ export default {
     contact: 'Please enter a mobile number (11 digits) or an e-mail address.',
     code: 'Please enter the 6 digits of the code.',
     factor_code: 'Please give six digits, or a recovery code of ten characters.',
-    weak_password: 'This password is too common; please choose one that is hard to guess.',
     uscc: 'The unified social credit code is wrong; please compare it with the business licence (18 characters, no I, O, S, V, Z).',
     institution_type: 'Please choose the kind of institution.',
     required: 'Please fill this in.',

@@ -50,6 +50,9 @@ export default {
     line: 'Supply, demand and financing',
     footer:
       'Lianqiao is run by the bureau and brings enterprises, buyers, suppliers and financial institutions together.',
+    privacy: 'Privacy',
+    privacy_asks: 'There is a new privacy notice; please read it and agree.',
+    privacy_read: 'Read and agree',
     footer_nav: 'Footer navigation',
     language: 'Language',
   },
@@ -69,6 +72,7 @@ export default {
     threads: 'Threads',
     standing: 'Standing',
     reviews: 'Reviews',
+    audit: 'Audit',
     ledger: 'Ledger',
     help: 'How things go',
     search: 'Search',

@@ -1,5 +1,7 @@
 /** What a page says after something went well. */
 export default {
+  agreed: '已确认，谢谢。',
+  audit_check: '核验已开始，完成后此页自动更新。',
   dismissed: '不再为此推荐它。',
   granted: '已授权。对方每次查阅都会留下回执，您可以随时撤回。',
   revoked: '已撤回，对方即时停止查阅。',

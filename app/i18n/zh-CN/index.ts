@@ -1,5 +1,6 @@
 import api from './api.ts'
 import appeal from './appeal.ts'
+import audit from './audit.ts'
 import common from './common.ts'
 import consent from './consent.ts'
 import conversation from './conversation.ts'
@@ -24,6 +25,7 @@ import notice from './notice.ts'
 import notification from './notification.ts'
 import organization from './organization.ts'
 import people from './people.ts'
+import privacy from './privacy.ts'
 import product from './product.ts'
 import refusal from './refusal.ts'
 import request from './request.ts'
@@ -40,6 +42,7 @@ import ui from './ui.ts'
 export default {
   api,
   appeal,
+  audit,
   common,
   consent,
   conversation,
@@ -64,6 +67,7 @@ export default {
   notification,
   organization,
   people,
+  privacy,
   product,
   refusal,
   request,

@@ -15,6 +15,9 @@ export default {
   access_institution: '此页面供已入驻金融机构的客户经理使用，请切换到金融机构身份。',
   access_officer: '此页面供主管部门审核人员使用，请切换到主管部门身份。',
   access_host: '此页面供对接会主持人使用，请切换到主管部门身份。',
+  access_auditor: '此页面供主管部门审计员使用。',
+  access_person: '请先登录。',
+  auditor_only: '审计员只查看审计记录，不办理业务；如需办理，请切换到其他机构身份。',
   access_bureau: '此页面供主管部门工作人员使用。',
   foreign_origin: '此请求不是从本站页面发出的，已拒绝。请回到本站页面重新操作。',
   too_many: '操作过于频繁，请在 {{minutes}} 分钟后再试。',
@@ -25,6 +28,11 @@ export default {
   sign_in_failed:
     '账号或密码不正确。连续 {{tries}} 次不正确后将暂停登录 {{minutes}} 分钟；忘记密码可以重置。',
   sign_in_missing: '这次登录已经失效，请刷新页面查看。',
+  password_leaked:
+    '这个密码出现在泄露密码名单中，很快会被猜到；请换一个，长一些、几个不相干的词即可。',
+  password_context: '密码主要由您的姓名、账号或本站名称组成，容易被猜到；请加长或换一个。',
+  delete_owner: '您是“{{organization}}”唯一的负责人，请先把负责人移交给其他成员，再注销账号。',
+  delete_holds: '您在“{{organization}}”还有正在办理的事项，请先在成员页面移交并退出，再注销账号。',
   password_wrong: '当前密码不正确，请重新填写。',
   unsubscribe_wrong: '链接不完整或已失效，请登录后在通知设置中调整。',
   unsubscribe_security: '账号安全邮件不能关闭。如需帮助，请联系主管部门。',
@@ -215,6 +223,7 @@ export default {
   invalid: {
     cursor: '请原样使用上一页返回的 next。',
     instant: '请按 ISO 8601 填写时间并注明时区，例如 2026-12-31T09:30:00+08:00。',
+    privacy_needed: '请阅读个人信息保护声明，并勾选同意。',
     website: '请填写以 http:// 或 https:// 开头的网址。',
     amount_positive: '请填写大于 0 的金额，单位为万元。',
     amount_too_large: '金额过大，请核对单位是否为万元。',
@@ -237,7 +246,6 @@ export default {
     contact: '请填写手机号（11 位）或电子邮箱。',
     code: '请填写 6 位数字验证码。',
     factor_code: '请填写 6 位数字，或一个 10 位恢复码。',
-    weak_password: '密码过于常见，请换一个不易被猜到的密码。',
     uscc: '统一社会信用代码有误，请对照营业执照逐位核对（18 位，不含字母 I、O、S、V、Z）。',
     institution_type: '请选择金融机构类型。',
     required: '请填写此项。',

@@ -12,6 +12,7 @@ const profile = (row: Row): Key[] =>
 const name = (row: Row, know: Knowledge): Key[] => [
   ...profile(row),
   ...bureau,
+  'auditor',
   ...know.counterparts(row.id).map((id) => `acting:${id}`),
   ...know
     .all('registration')
@@ -30,6 +31,7 @@ const personName = ({ person_id }: Row, know: Knowledge): Key[] => {
     `person:${person_id}`,
     ...(isClerk ? ['signed'] : []),
     ...bureau,
+    'auditor',
     ...own.flatMap((id) => [
       `member:${id}`,
       ...know.counterparts(id).map((other) => `acting:${other}`),
@@ -79,6 +81,7 @@ export const organizations: Policy = {
   delegation: { to: ({ organization_id }) => [`member:${organization_id}`], words: ['note'] },
   branch_link: { to: nobody, plain: ['state'] },
   person: { to: ofPerson, plain: ['locale'] },
+  privacy_consent: { to: ofPerson, plain: ['locale', 'version'] },
   person_name: { to: personName, words: ['name'] },
   person_contact: {
     // Officers reach who applies for an organisation.
@@ -95,12 +98,7 @@ export const organizations: Policy = {
   },
   passkey_challenge: { to: ofPerson, plain: ['challenge', 'purpose'] },
   recovery_code: { to: nobody, plain: ['code_hash'] },
-  sign_in: {
-    to: ofPerson,
-    words: ['device', 'address', 'name'],
-    plain: ['token_hash', 'scopes'],
-  },
-  api_write: { to: nobody, json: ['answer'], plain: ['key', 'fingerprint'] },
+  sign_in: { to: ofPerson, words: ['device', 'address', 'name'], plain: ['token_hash', 'scopes'] },
   sign_in_guard: { to: nobody, plain: ['lookup'] },
   sign_in_halfway: { to: nobody, plain: ['token_hash'] },
   code: { to: nobody, plain: ['lookup', 'code_hash', 'purpose'] },

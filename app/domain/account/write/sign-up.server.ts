@@ -1,9 +1,11 @@
 import { type Db, type Tx, transact } from '#db'
-import type { Locale } from '../../locale.ts'
+import { defaultLocale, type Locale } from '../../locale.ts'
+import { agree } from '../../privacy/write.server.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import type { Vault } from '../../vault.server.ts'
 import type { Contact, Device } from '../account.ts'
+import { contextOf, refuseKnownPassword } from '../known-passwords.server.ts'
 import { hashPassword } from '../password.server.ts'
 import { spendCode } from './code.server.ts'
 import { openSignIn, type SignedIn } from './open.server.ts'
@@ -18,7 +20,7 @@ export interface SignUp {
 }
 
 /**
- * Makes a person of who proved an address with a code, and signs in.
+ * Makes a person of who proved an address with a code and agreed to the privacy notice, and signs in.
  * @throws {Refusal} `invalid` on a wrong code, `conflict` when the address is taken meanwhile
  */
 export async function signUp(
@@ -27,6 +29,7 @@ export async function signUp(
   { contact, code, name, password, locale }: SignUp,
   device: Device,
 ): Promise<SignedIn> {
+  await refuseKnownPassword(password, contextOf({ contact, name }))
   const hash = await hashPassword(password)
   await spendCode(db, vault, { contact, purpose: 'sign_up', code })
   return transact(db, async (tx) => {
@@ -36,6 +39,7 @@ export async function signUp(
       hash,
       ...(locale ? { locale } : {}),
     })
+    await agree(tx, { personId, locale: locale ?? defaultLocale })
     return openSignIn(tx, personId, device)
   })
 }

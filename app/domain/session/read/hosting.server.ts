@@ -86,7 +86,7 @@ export async function listRegistrationPortion(
   return cut(rows.map(asRegistration), limit)
 }
 
-export type RegistrationRow = Awaited<ReturnType<typeof listRegistrations>>[number]
+export type RegistrationRow = ReturnType<typeof asRegistration>
 
 /** One's own registration that isn't cancelled, with its code, and how many wait before. */
 export async function findOwnRegistration(q: Queryable, actor: Actor | null, sessionId: string) {
@@ -122,6 +122,8 @@ export async function findOwnRegistration(q: Queryable, actor: Actor | null, ses
 /** Who has this code at the door of a session; null when nobody has. */
 export async function findByCode(q: Queryable, sessionId: string, code: string) {
   const wanted = code.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase()
-  const rows = await listRegistrations(q, sessionId)
-  return rows.find((row) => row.code === wanted) ?? null
+  const row = await selectRegistrations(q, sessionId)
+    .where('registration.code', '=', wanted)
+    .executeTakeFirst()
+  return row ? asRegistration(row) : null
 }

@@ -21,7 +21,6 @@ const listed = {
   kind: z.enum(listingKinds),
   state: z.enum(listingMachine.states),
   title: z.string(),
-  body: z.string(),
   quantity: z.number().nullable(),
   unit: z.string().nullable(),
   priceLowFen: fen.nullable(),
@@ -40,6 +39,7 @@ const listedListing = z.object(listed).meta({ id: 'ListedListing' })
 const listing = z
   .object({
     ...listed,
+    body: z.string(),
     specs: z.array(z.object({ name: z.string(), value: z.string(), unit: z.string().nullable() })),
     anonymous: z.boolean(),
     version: z.number().int(),
