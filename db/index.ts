@@ -8,6 +8,7 @@ export {
   type Database,
   type Db,
   type Queryable,
+  type Sealer,
   type Tx,
   transact,
 } from './connection.ts'

@@ -1,5 +1,6 @@
 import { type Queryable, sql } from '#db'
 import type { Actor } from '../../actor.ts'
+import { openField } from '../../sealed-field.server.ts'
 import type { Question, QuestionKind, RegistrationPart, RegistrationState } from '../session.ts'
 import { type Template, templateBody } from '../template.ts'
 
@@ -58,7 +59,9 @@ export async function listRegistrations(q: Queryable, sessionId: string) {
   return rows.map(({ created_at, answers, ...row }) => ({
     ...row,
     at: created_at,
-    answers: answers ?? {},
+    answers: Object.fromEntries(
+      Object.entries(answers ?? {}).map(([id, answer]) => [id, openField(q, answer)]),
+    ),
   }))
 }
 
