@@ -17,7 +17,7 @@ import type { Env } from './env.ts'
 import { createApp } from './http/app.ts'
 import { createLimits } from './http/limits.ts'
 import { createMetrics } from './http/metrics.ts'
-import { createWhoAsks } from './http/who.ts'
+import { createWhoAsks, createWhoHolds } from './http/who.ts'
 import { startProjector } from './jobs/project-search.ts'
 import { startJobs } from './jobs/queue.ts'
 import { startSealer } from './jobs/seal-audit.ts'
@@ -90,7 +90,9 @@ export async function startServer({
   const live = createLive({
     db: database.db,
     nouns: { claimRequest, makeOffer },
-    countClaim: (personId) => limits.consume('claim', personId),
+    countClaim: async (personId) => {
+      await limits.consume('claim', personId)
+    },
     onError: (error) => log.warn({ err: error }, 'a live session was interrupted'),
   })
   const services: Services = {
@@ -111,8 +113,9 @@ export async function startServer({
   const vite = await openVite?.(http)
   const pages = vite ? { vite } : await loadBuild(pagesFolder)
   const findActor = createWhoAsks(database.db, env)
+  const findHolder = createWhoHolds(database.db, env)
   const metrics = createMetrics()
-  http.on('request', createApp({ services, findActor, pages, metrics }))
+  http.on('request', createApp({ services, findActor, findHolder, pages, metrics }))
   const stopRounds = live.startClock()
   const realtime = createRealtime({
     server: http,
@@ -120,7 +123,11 @@ export async function startServer({
     destroyUpgrade: !vite,
     ports: {
       ...live.ports,
-      authenticate: (request, auth) => live.whoComes(findActor, request.headers.cookie, auth),
+      authenticate: ({ headers: { cookie, authorization } }, auth) =>
+        live.whoComes(
+          { byCookie: findActor, byToken: findHolder },
+          { cookie, authorization, auth },
+        ),
     },
     ...(env.PUBLIC_URL ? { allowOrigin: sameOriginAs(env.PUBLIC_URL) } : {}),
     onError: (error) => log.warn({ err: error }, 'a live connection failed'),

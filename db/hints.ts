@@ -7,8 +7,11 @@ import pg from 'pg'
 export interface Hints {
   /** Sends topics to all nodes, this one too. Never throws: a lost hint costs only time. */
   send(topics: readonly string[]): void
-  /** Calls `hear` for each topic from now on; the result ends that. */
-  listen(hear: (topic: string) => void): () => void
+  /**
+   * Calls `hear` for each topic from now on; the result ends that.
+   * @param missed called when the link stands again after it was lost: hints of the meantime are gone
+   */
+  listen(hear: (topic: string) => void, missed?: () => void): () => void
   /** Resolves once the link that listens stands. */
   listening(): Promise<void>
   close(): Promise<void>
@@ -24,10 +27,19 @@ export function createHints(
   listenUrl: string,
   onError: (error: Error) => void = () => {},
 ): Hints {
-  const listeners = new Set<(topic: string) => void>()
-  const link = createLink(listenUrl, onError, (message) => {
-    for (const topic of JSON.parse(message) as string[]) for (const hear of listeners) hear(topic)
-  })
+  const listeners = new Set<Listener>()
+  const link = createLink(
+    listenUrl,
+    onError,
+    (message) => {
+      for (const topic of JSON.parse(message) as string[]) {
+        for (const { hear } of listeners) hear(topic)
+      }
+    },
+    () => {
+      for (const { missed } of listeners) missed?.()
+    },
+  )
   const underWay = new Set<Promise<unknown>>()
   return {
     send(topics) {
@@ -38,11 +50,12 @@ export function createHints(
         void sent.finally(() => underWay.delete(sent))
       }
     },
-    listen(hear) {
-      listeners.add(hear)
+    listen(hear, missed) {
+      const listener = { hear, missed }
+      listeners.add(listener)
       link.open()
       return () => {
-        listeners.delete(hear)
+        listeners.delete(listener)
       }
     },
     listening: () => link.standing(),
@@ -54,10 +67,21 @@ export function createHints(
   }
 }
 
+interface Listener {
+  hear: (topic: string) => void
+  missed: (() => void) | undefined
+}
+
 /** One connection that listens, and comes back when it is lost. */
-function createLink(url: string, onError: (error: Error) => void, hear: (message: string) => void) {
+function createLink(
+  url: string,
+  onError: (error: Error) => void,
+  hear: (message: string) => void,
+  back: () => void,
+) {
   let client: pg.Client | null = null
   let wanted = false
+  let stood = false
   let opening: Promise<void> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
 
@@ -75,6 +99,8 @@ function createLink(url: string, onError: (error: Error) => void, hear: (message
       await next.connect()
       await next.query(`listen ${channel}`)
       client = next
+      if (stood) back()
+      stood = true
     } catch (error) {
       onError(error as Error)
       await next.end().catch(() => {})

@@ -44,6 +44,8 @@ const longestTail = 2000
 const mostPending = 20
 /** Rooms up to this size are served at once; larger ones in turns alone. */
 const smallRoom = 40
+/** How many rights one sweep looks at: all of a usual node's; the thousands of a full hall in a few sweeps. */
+const mostPerSweep = 1500
 
 export function createConnections<Who, Entry extends LogEntry>(
   setup: Setup<Who, Entry>,
@@ -56,6 +58,8 @@ export function createConnections<Who, Entry extends LogEntry>(
   )
   const topics = createTopics()
   const open = new Map<string, Room<Who>>()
+  /** Large rooms that are about to read. */
+  const soon = new Set<Room<Who>>()
   const presence = createPresence(setup.node, hints, intervals.presence * 3, (id) => {
     const room = open.get(id)
     if (room) room.presence = presence.total(id)
@@ -76,17 +80,28 @@ export function createConnections<Who, Entry extends LogEntry>(
     return opening
   }
 
+  /** Reads what is new: at once in a small room; in a large one, whose clients wait their turn anyhow, some at a time. */
   async function poke(room: Room<Who>): Promise<void> {
+    if (room.seats.size > smallRoom) {
+      if (soon.has(room)) return
+      soon.add(room)
+      await new Promise((resolve) => setTimeout(resolve, intervals.frame / 10))
+      soon.delete(room)
+      return room.follow()
+    }
     await room.follow()
-    if (room.seats.size > smallRoom) return
     const now = Date.now()
     for (const seat of room.seats) if (now - seat.sentAt >= intervals.frame) room.serve(seat, now)
   }
 
-  function count(room: Room<Who>): void {
-    const keys = new Set<string>()
-    for (const { who, counted } of room.seats) if (who && counted) keys.add(ports.keyOf(who))
-    presence.set(room.id, keys.size)
+  /** Counts a seat in or out; somebody on two connections is there once. */
+  function count(room: Room<Who>, { who, counted }: Seat<Who>, change: 1 | -1): void {
+    if (!who || !counted) return
+    const key = ports.keyOf(who)
+    const seats = (room.people.get(key) ?? 0) + change
+    if (seats > 0) room.people.set(key, seats)
+    else room.people.delete(key)
+    presence.set(room.id, room.people.size)
   }
 
   function leave(connection: Connection<Who>, id: string): void {
@@ -96,7 +111,7 @@ export function createConnections<Who, Entry extends LogEntry>(
     connection.seats.delete(id)
     room.seats.delete(seat)
     wheel.remove(seat)
-    count(room)
+    count(room, seat, -1)
     if (room.seats.size > 0) return
     open.delete(id)
     rooms.delete(id)
@@ -134,7 +149,7 @@ export function createConnections<Who, Entry extends LogEntry>(
     connection.seats.set(id, seat)
     room.seats.add(seat)
     wheel.add(seat)
-    count(room)
+    count(room, seat, 1)
     return {
       ok: true,
       version: protocolVersion,
@@ -206,7 +221,23 @@ export function createConnections<Who, Entry extends LogEntry>(
     if (concerned.length > 0) recheck(concerned).catch(onError)
   }
 
-  const stopListening = hints.listen(hear)
+  /** The next connections of the round that the sweeps make, again and again, through all of them. */
+  let round = all.values()
+  function nextToSweep(): Connection<Who>[] {
+    const some: Connection<Who>[] = []
+    while (some.length < mostPerSweep) {
+      const { value, done } = round.next()
+      if (done) {
+        round = all.values()
+        break
+      }
+      some.push(value)
+    }
+    return some
+  }
+
+  // What was missed while the link was down may have been a right that ended: everybody is looked at again.
+  const stopListening = hints.listen(hear, () => recheck(all).catch(onError))
   const polling = setInterval(() => {
     for (const room of open.values()) void poke(room)
   }, intervals.poll)
@@ -214,7 +245,7 @@ export function createConnections<Who, Entry extends LogEntry>(
   const rechecks = setInterval(() => {
     if (rechecking) return
     rechecking = true
-    recheck(all)
+    recheck(nextToSweep())
       .catch(onError)
       .finally(() => {
         rechecking = false
@@ -272,6 +303,7 @@ export function createConnections<Who, Entry extends LogEntry>(
     close() {
       stopListening()
       for (const timer of [polling, rechecks, reports]) clearInterval(timer)
+      presence.stop()
       wheel.stop()
       topics.close()
     },

@@ -26,7 +26,7 @@ export interface Ports<Who, Entry extends LogEntry> {
   keyOf(who: Who): string
   mayJoin(who: Who | null, room: string): Promise<Admission | RefusalMessage>
   mayListen(who: Who | null, topic: string): Promise<boolean>
-  /** Which of these may no longer be where they are; asked for all at once, about once a second. */
+  /** Which of these may no longer be where they are; asked for many at once, about once a second. */
   recheck(stays: readonly { who: Who; room: string | null }[]): Promise<Stay[]>
   head(room: string): Promise<number>
   /** The entries after a number, in order, without a gap; at most some thousand. */
@@ -47,7 +47,8 @@ export interface Ports<Who, Entry extends LogEntry> {
 
 export interface Hints {
   send(topics: readonly string[]): void
-  listen(hear: (topic: string) => void): () => void
+  /** @param missed called when hints may have been missed for a while */
+  listen(hear: (topic: string) => void, missed?: () => void): () => void
 }
 
 export interface RealtimeOptions<Who, Entry extends LogEntry> {
@@ -71,7 +72,7 @@ export interface Intervals {
   frame: number
   /** Between two looks at the log, for a hint that was lost. */
   poll: number
-  /** Between two looks at everybody's right to be here. */
+  /** Between two sweeps through people's rights to be here, for a hint that was lost. */
   recheck: number
   /** Between two presence reports of a node. */
   presence: number

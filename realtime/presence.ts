@@ -8,7 +8,10 @@ export interface Presence {
   /** True when the hint was a presence report. */
   hear(topic: string): boolean
   report(): void
+  stop(): void
 }
+
+const gatherMs = 200
 
 export function createPresence(
   node: string,
@@ -19,14 +22,28 @@ export function createPresence(
   const own = new Map<string, number>()
   const others = new Map<string, Map<string, { count: number; at: number }>>()
 
-  const send = (room: string) => hints.send([`presence:${node}:${own.get(room) ?? 0}:${room}`])
+  const changed = new Set<string>()
+  let timer: NodeJS.Timeout | undefined
+
+  const send = (rooms: Iterable<string>) =>
+    hints.send([...rooms].map((room) => `presence:${node}:${own.get(room) ?? 0}:${room}`))
+
+  /** Many who come at once are one report. */
+  function sendSoon(room: string): void {
+    changed.add(room)
+    timer ??= setTimeout(() => {
+      timer = undefined
+      send(changed)
+      changed.clear()
+    }, gatherMs)
+  }
 
   return {
     set(room, count) {
       if ((own.get(room) ?? 0) === count) return
       if (count > 0) own.set(room, count)
       else own.delete(room)
-      send(room)
+      sendSoon(room)
       onChange(room)
     },
     total(room) {
@@ -48,10 +65,9 @@ export function createPresence(
       return true
     },
     report() {
-      for (const room of own.keys()) {
-        send(room)
-        onChange(room)
-      }
+      if (own.size > 0) send(own.keys())
+      for (const room of own.keys()) onChange(room)
     },
+    stop: () => clearTimeout(timer),
   }
 }

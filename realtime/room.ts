@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream'
 import type { Socket } from 'socket.io'
 import type { LogEntry, Ports } from './ports.ts'
 
@@ -26,6 +27,8 @@ export interface Room<Who> {
   readonly id: string
   readonly head: number
   readonly seats: Set<Seat<Who>>
+  /** Who is here on this node, and on how many seats. */
+  readonly people: Map<string, number>
   presence: number
   /** The log may have grown. Resolves when what it held by then has been read. */
   follow(): Promise<void>
@@ -35,7 +38,7 @@ export interface Room<Who> {
 
 /** Entries that are kept at hand; who lacks more is served from the log. */
 const keptEntries = 4000
-/** A client that has not taken this many packets gets the rest together later. */
+/** A client that has not taken this many packets gets the rest together later; of a websocket, its buffer tells. */
 const patience = 4
 const presenceEveryMs = 1000
 
@@ -48,7 +51,8 @@ export function createRoom<Who, Entry extends LogEntry>(
 ): Room<Who> {
   const seats = new Set<Seat<Who>>()
   let kept: Kept<Entry>[] = []
-  let frame: { key: string; text: string } = { key: '', text: '' }
+  /** Frames up to the head that others have been sent already, by where they begin. */
+  let frames = new Map<number, Packet>()
   let reading: Promise<void> | null = null
   let again = false
 
@@ -60,6 +64,7 @@ export function createRoom<Who, Entry extends LogEntry>(
       if (last) {
         kept = [...kept, ...fresh.map((entry): Kept<Entry> => ({ entry }))].slice(-keptEntries)
         room.head = last.seq
+        frames = new Map()
         again = true
       }
     } while (again)
@@ -73,21 +78,21 @@ export function createRoom<Who, Entry extends LogEntry>(
     return kept.slice(seq + 1 - first.entry.seq)
   }
 
-  function textFor(seat: Seat<Who>, entries: readonly Kept<Entry>[], to: number): string {
+  function packetFor(seat: Seat<Who>, entries: readonly Kept<Entry>[], to: number): Packet {
     const own = entries.some(({ entry }) =>
       entry.special.some((key) => seat.audience.includes(key)),
     )
     if (own) {
       const events = entries.map(({ entry }) => ports.project(entry, seat.audience))
-      return frameText(id, seat.sent, to, encodeAll(events))
+      return toPacket(frameText(id, seat.sent, to, encodeAll(events)))
     }
-    const key = `${seat.sent}:${to}`
-    if (frame.key !== key) {
-      for (const one of entries) one.common ??= encode(ports.project(one.entry, []))
-      const events = entries.flatMap(({ common }) => common || [])
-      frame = { key, text: frameText(id, seat.sent, to, events) }
-    }
-    return frame.text
+    const known = frames.get(seat.sent)
+    if (known) return known
+    for (const one of entries) one.common ??= encode(ports.project(one.entry, []))
+    const events = entries.flatMap(({ common }) => common || [])
+    const packet = toPacket(frameText(id, seat.sent, to, events))
+    frames.set(seat.sent, packet)
+    return packet
   }
 
   async function catchUp(seat: Seat<Who>): Promise<void> {
@@ -95,7 +100,7 @@ export function createRoom<Who, Entry extends LogEntry>(
     const last = entries.at(-1)
     if (!last || !seats.has(seat)) return
     const events = entries.map((entry) => ports.project(entry, seat.audience))
-    write(seat.socket, frameText(id, seat.sent, last.seq, encodeAll(events)))
+    write(seat.socket, toPacket(frameText(id, seat.sent, last.seq, encodeAll(events))))
     seat.sent = last.seq
   }
 
@@ -103,6 +108,7 @@ export function createRoom<Who, Entry extends LogEntry>(
     id,
     head,
     seats,
+    people: new Map<string, number>(),
     presence: 0,
     follow() {
       again = true
@@ -120,9 +126,9 @@ export function createRoom<Who, Entry extends LogEntry>(
       const entries = after(seat.sent)
       seat.sentAt = now
       if (entries) {
-        const text = textFor(seat, entries, room.head)
+        const packet = packetFor(seat, entries, room.head)
         seat.sent = room.head
-        return write(seat.socket, text)
+        return write(seat.socket, packet)
       }
       seat.catchingUp = true
       void catchUp(seat)
@@ -139,7 +145,8 @@ function tellPresence(seat: Seat, room: { id: string; presence: number }, now: n
   if (seat.presence === room.presence || now - seat.presenceAt < presenceEveryMs) return
   seat.presence = room.presence
   seat.presenceAt = now
-  write(seat.socket, `2["presence",${JSON.stringify({ room: room.id, count: room.presence })}]`)
+  const message = { room: room.id, count: room.presence }
+  write(seat.socket, toPacket(`2["presence",${JSON.stringify(message)}]`))
 }
 
 /** A Socket.IO event packet of the main namespace, encoded by hand so that it is done once for many. */
@@ -149,14 +156,62 @@ const frameText = (room: string, sent: number, to: number, events: readonly stri
 const encode = (event: unknown): string => (event === null ? '' : JSON.stringify(event))
 const encodeAll = (events: readonly unknown[]) => events.flatMap((event) => encode(event) || [])
 
-interface Engine {
+/** A packet and, ready to be written to many websockets, its bytes there: a frame of text without a mask. */
+interface Packet {
+  text: string
+  frame: Buffer
+}
+
+/** Engine.IO's mark of a message. */
+const message = '4'
+
+function toPacket(text: string): Packet {
+  const body = Buffer.from(message + text)
+  return { text, frame: Buffer.concat([frameHead(body.length), body]) }
+}
+
+/** RFC 6455 §5.2: the final fragment of a text, and its length. */
+function frameHead(length: number): Buffer {
+  const finalText = 0x81
+  if (length < 126) return Buffer.from([finalText, length])
+  const head = Buffer.alloc(length < 65_536 ? 4 : 10)
+  head[0] = finalText
+  if (length < 65_536) {
+    head[1] = 126
+    head.writeUInt16BE(length, 2)
+  } else {
+    head[1] = 127
+    head.writeBigUInt64BE(BigInt(length), 2)
+  }
+  return head
+}
+
+/** Of Engine.IO's connection and of the websocket under it, what a room needs. */
+interface Line {
   write(packet: string): void
   writeBuffer: readonly unknown[]
+  transport: { name: string; socket?: { readyState: number; _socket?: Writable | null } }
 }
-const engineOf = (socket: Socket) => socket.conn as unknown as Engine
+const lineOf = (socket: Socket) => socket.conn as unknown as Line
+const isOpen = 1
 
-function write(socket: Socket, packet: string): void {
-  if (socket.connected) engineOf(socket).write(packet)
+/**
+ * The websocket's own stream, where there is one. Frames go straight to it: what Engine.IO does for each packet of
+ * each of ten thousand clients would take as long as the sending itself. Whole frames keep their order beside its own.
+ */
+function streamOf({ transport: { name, socket } }: Line): Writable | null {
+  return name === 'websocket' && socket?.readyState === isOpen ? (socket._socket ?? null) : null
 }
 
-const isSlow = (socket: Socket): boolean => engineOf(socket).writeBuffer.length >= patience
+function write(socket: Socket, { text, frame }: Packet): void {
+  if (!socket.connected) return
+  const line = lineOf(socket)
+  const stream = streamOf(line)
+  if (stream) stream.write(frame)
+  else line.write(text)
+}
+
+function isSlow(socket: Socket): boolean {
+  const line = lineOf(socket)
+  return streamOf(line)?.writableNeedDrain ?? line.writeBuffer.length >= patience
+}

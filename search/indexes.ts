@@ -7,7 +7,7 @@ import { settings } from './settings.ts'
 export type Target = 'live' | 'shadow'
 
 const patience = { timeout: 300_000, interval: 20 }
-const documentsPerTask = 1000
+const documentsPerTask = 2500
 
 /** Writing to the index. Everything waits until Meilisearch has done it, and fails with its reason. */
 export function createIndexes(client: Meilisearch, prefix: string) {
@@ -69,10 +69,12 @@ export function createIndexes(client: Meilisearch, prefix: string) {
       await drop('shadow')
     },
     async put(target: Target, documents: readonly SearchDocument[]): Promise<void> {
+      const tasks = []
       for (let start = 0; start < documents.length; start += documentsPerTask) {
         const part = documents.slice(start, start + documentsPerTask).map(toIndexed)
-        await done(await client.index(uid[target]).addDocuments(part))
+        tasks.push(await client.index(uid[target]).addDocuments(part))
       }
+      for (const task of tasks) await done(task)
     },
     async remove(target: Target, gone: readonly { kind: SearchKind; id: string }[]): Promise<void> {
       if (gone.length === 0) return

@@ -1,5 +1,6 @@
 import type { Locale } from './locale.ts'
 import type { Standing } from './organization/standing.ts'
+import type { Scope } from './token/token.ts'
 
 export const organizationKinds = [
   'enterprise',
@@ -48,6 +49,8 @@ export interface Actor {
   secondFactor: 'given' | 'needed' | 'free'
   /** Led to give a second factor first, and may do nothing else. */
   heldBack?: true
+  /** A program's, which may do only what its scopes name. */
+  token?: { scopes: readonly Scope[] }
   /** The language that the person chose. */
   locale?: Locale | null
 }

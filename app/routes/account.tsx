@@ -98,7 +98,7 @@ export const action = act(handle.access, {
 })
 
 export default function Account() {
-  const { t } = useTranslation(['people', 'factor', 'notification', 'privacy'])
+  const { t } = useTranslation(['people', 'factor', 'notification', 'privacy', 'api'])
   const { profile, signIns, organizations, applications, joins, feedSince } =
     useLoaderData<typeof loader>()
   return (
@@ -112,6 +112,9 @@ export default function Account() {
           <>
             <LinkButton to="/account/security" size="s">
               {t('account.security')}
+            </LinkButton>
+            <LinkButton to="/account/tokens" size="s">
+              {t('api:token.link')}
             </LinkButton>
             <LinkButton to="/account/notices" size="s">
               {t('notification:choose')}

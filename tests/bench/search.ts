@@ -1,127 +1,184 @@
-/**
- * How well search finds real companies, and how long it takes:
- *   MEILI_URL=… MEILI_KEY=… node tests/bench/search.ts ../shared/data/enterprises_donghu_registry.csv
- * Uses an index of its own, which it drops at the end.
- */
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { pinyin } from 'pinyin-pro'
-import { enterpriseColumns, parseEnterprise } from '#app/domain/import/enterprises.ts'
-import { openTable, readSource } from '#app/domain/import/read-table.server.ts'
-import { connectSearch, type SearchDocument, splitName } from '#search'
+import { connectSearch, splitName } from '#search'
+import { fillBigMarket } from '../support/big-market.ts'
+import { percentile } from './frame.ts'
+import { createCaller, inLanes } from './load.ts'
+import type { Bench, Market, Stage } from './stage.ts'
 
-const { MEILI_URL = '', MEILI_KEY = '' } = process.env
-const search = connectSearch({ url: MEILI_URL, key: MEILI_KEY, prefix: `bench_${process.pid}` })
-const sampleSize = 300
-
-interface Company {
-  name: string
-  uscc: string
-  core: string
-}
-
-async function readCompanies(file: string) {
-  const companies: Company[] = []
-  const documents: SearchDocument[] = []
-  const { rows } = await openTable(await readSource(file), enterpriseColumns, ['name', 'uscc'])
-  for await (const { cells } of rows) {
-    const parsed = parseEnterprise(cells)
-    if ('faults' in parsed) continue
-    const { name, uscc, business_scope, road } = parsed.facts
-    companies.push({ name, uscc, core: splitName(name).core })
-    documents.push({
-      kind: 'organization',
-      id: uscc,
-      audience: ['public'],
-      name,
-      codes: [uscc],
-      text: business_scope ?? '',
-      facets: { street: road ? [road] : [] },
-      at: 0,
+/** What people ask, and how long they wait: through our API, and of the engine alone. */
+export const search: Bench = {
+  name: 'search',
+  about: 'search through the API, beside the same engine queries sent straight to Meilisearch',
+  async run(stage) {
+    const engines = await stage.engines()
+    const market = await stage.market(engines)
+    await fillBigMarket(market.admin, {
+      organizations: stage.size(160_000, 300),
+      requests: stage.size(50_000, 100),
     })
-  }
-  return { companies, documents }
-}
-
-let seed = 12345
-const random = () => {
-  seed = (seed * 1103515245 + 12345) % 2147483648
-  return seed / 2147483648
-}
-const anyOf = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!
-
-async function measure(
-  title: string,
-  companies: readonly Company[],
-  top: number,
-  ask: (one: Company) => string | null,
-) {
-  let right = 0
-  let asked = 0
-  const times: number[] = []
-  for (const one of companies) {
-    const text = ask(one)
-    if (!text) continue
-    asked++
     const started = performance.now()
-    const { hits } = await search.query({ text, audience: ['public'], limit: top })
-    times.push(performance.now() - started)
-    if (hits.some(({ id }) => id === one.uscc)) right++
+    const worker = await market.node({ ROLE: 'worker' })
+    const documents = await untilIndexed(market)
+    await worker.stop()
+    const seconds = (performance.now() - started) / 1000
+    stage.report({ figure: 'documents', value: documents, unit: '' })
+    stage.report({ figure: 'index built anew', value: documents / seconds, unit: 'documents/s' })
+    const node = await market.node({ ROLE: 'web', TRUST_PROXY: '1' })
+    const questions = await gatherQuestions(market, stage.size(1000, 20))
+    const engine = { url: engines.search.url, key: engines.search.key }
+    const bodies = await recordBodies(market, engine, questions)
+    for (const clients of [1, 8]) {
+      await compare(stage, { url: node.url, engine, market, questions, bodies, clients })
+    }
+  },
+}
+
+/** Waits until the index is whole. @returns how many documents it holds */
+export async function untilIndexed({ database: { db }, search }: Market): Promise<number> {
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    const states = await db.selectFrom('app_meta').select('key').execute()
+    const keys = states.map(({ key }) => key)
+    if (!keys.includes('search_index') || keys.includes('search_rebuild')) continue
+    const dirty = await db.selectFrom('search_dirty').select('id').limit(1).execute()
+    if (dirty.length === 0) return search.indexes.count('live')
   }
-  times.sort((a, b) => a - b)
-  const at = (part: number) => times[Math.floor(times.length * part)]?.toFixed(1)
-  const share = ((100 * right) / asked).toFixed(1)
-  console.log(`${title}: ${share} % of ${asked}, p50 ${at(0.5)} ms, p95 ${at(0.95)} ms`)
 }
 
-const initials = (text: string) =>
-  pinyin(text, { pattern: 'first', toneType: 'none', type: 'array' }).join('')
-const letters = (text: string) =>
-  pinyin(text, { toneType: 'none', type: 'array', v: true }).join('')
-const changed = ({ core }: Company, change: (characters: string[], at: number) => string[]) => {
-  const characters = [...core]
-  return characters.length < 4
-    ? null
-    : change(characters, Math.floor(random() * characters.length)).join('')
+/** A fixed mixture: whole names, their cores, pieces, sounds, slips, and words. */
+export async function gatherQuestions({ admin }: Market, count: number): Promise<string[]> {
+  const { rows } = await admin.query<{ name: string }>(
+    `select name from organization where kind = 'enterprise' order by md5(id::text) limit $1`,
+    [count],
+  )
+  const ways: ((name: string, core: string) => string)[] = [
+    (name) => name,
+    (_, core) => core,
+    (_, core) => core.slice(0, 3),
+    (_, core) => sound(core, 'first'),
+    (_, core) => sound(core, 'pinyin'),
+    (_, core) => core.slice(0, 1) + core.slice(2),
+    () => '精密机械 加工',
+    () => '汽车零部件 供应商',
+    () => '环保设备',
+    (name) => `我想在南昌找一家可靠的供应商，听说有一家叫${name}的还不错`,
+  ]
+  return rows.map(({ name }, n) => ways[n % ways.length]!(name, splitName(name).core))
 }
 
-async function run(file: string) {
-  const { companies, documents } = await readCompanies(file)
-  await search.indexes.ensureLive()
-  const started = performance.now()
-  await search.indexes.put('live', documents)
-  console.log(
-    `${documents.length} documents in ${((performance.now() - started) / 1000).toFixed(1)} s`,
-  )
-  const sample = Array.from({ length: sampleSize }, () => anyOf(companies))
-  await measure('full name, first', companies, 1, ({ name }) => name)
-  await measure('USCC, first', companies, 1, ({ uscc }) => uscc)
-  await measure('initials, in 5', companies, 5, ({ core }) => initials(core))
-  await measure('full pinyin, in 5', sample, 5, ({ core }) => letters(core))
-  await measure('one dropped, in 3', sample, 3, (one) =>
-    changed(one, (all, at) => all.filter((_, index) => index !== at)),
-  )
-  await measure('one wrong, in 3', sample, 3, (one) =>
-    changed(one, (all, at) => all.with(at, '啊')),
-  )
-  await measure('two swapped, in 3', sample, 3, (one) =>
-    changed(one, (all, at) => {
-      const left = Math.min(at, all.length - 2)
-      return all.with(left, all[left + 1]!).with(left + 1, all[left]!)
-    }),
-  )
-  await measure('three from the middle, in 20', sample, 20, ({ core }) => {
-    const from = Math.floor((core.length - 3) / 2)
-    return core.length < 3 ? null : core.slice(from, from + 3)
+const sound = (text: string, pattern: 'first' | 'pinyin') =>
+  pinyin(text, { pattern, toneType: 'none', type: 'array' }).join('')
+
+interface Engine {
+  url: string
+  key: string
+}
+
+/** What our planner sends for each question, word for word: taken down by a server between it and the engine. */
+async function recordBodies(
+  market: Market,
+  { url, key }: Engine,
+  questions: readonly string[],
+): Promise<string[][]> {
+  let taken: string[] = []
+  const forward = createCaller(url)
+  const recorder = createServer(async (request, response) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk as Buffer)
+    const body = Buffer.concat(chunks).toString()
+    taken.push(body)
+    const { status, text } = await forward(request.url!, { body, headers: authorized(key) })
+    response.writeHead(status, { 'content-type': 'application/json' }).end(text)
   })
-  await measure(
-    'in a long question, first',
-    sample,
-    1,
-    ({ name }) => `我想在南昌找一家可靠的供应商，听说有一家叫${name}的还不错，请问怎么联系`,
-  )
+  await new Promise<void>((resolve) => recorder.listen(0, '127.0.0.1', resolve))
+  const host = `http://127.0.0.1:${(recorder.address() as AddressInfo).port}`
+  const { name } = (await market.admin.query('select current_database() as name')).rows[0]
+  const search = connectSearch({ url: host, key, prefix: name })
+  const bodies: string[][] = []
+  for (const text of questions) {
+    taken = []
+    await search.query({ text, audience: ['public'], limit: 20 })
+    bodies.push(taken)
+  }
+  recorder.closeAllConnections()
+  recorder.close()
+  return bodies
 }
 
-try {
-  await run(process.argv[2] ?? '')
-} finally {
-  await search.indexes.drop('live')
+const authorized = (key: string) => ({ authorization: `Bearer ${key}` })
+
+interface Comparison {
+  url: string
+  engine: Engine
+  market: Market
+  questions: readonly string[]
+  bodies: readonly string[][]
+  clients: number
+}
+
+/** In turns, question by question, so that what else the machine does weighs on all alike. */
+async function compare(stage: Stage, one: Comparison): Promise<void> {
+  const { url, engine, market, questions, bodies, clients } = one
+  const api = createCaller(url)
+  const straight = createCaller(engine.url)
+  const headers = authorized(engine.key)
+  const uid = market.search.indexes.uid.live
+  const times: Record<'api' | 'same' | 'plain', number[]> = { api: [], same: [], plain: [] }
+  const took = async (name: keyof typeof times, call: () => Promise<unknown>) => {
+    const started = performance.now()
+    await call()
+    times[name].push(performance.now() - started)
+  }
+  const work = questions.map((text, n) => ({ text, n }))
+  const answered = ({ status, text }: { status: number; text: string }) => {
+    if (status !== 200) throw new Error(`A search was answered ${status}: ${text}`)
+  }
+  const ask = async ({ text, n }: (typeof work)[number], lane: number) => {
+    const path = `/api/v1/search?q=${encodeURIComponent(text.slice(0, 200))}`
+    await took('api', async () =>
+      answered(await api(path, { headers: { 'x-forwarded-for': `10.0.${lane}.${n % 200}` } })),
+    )
+    await took('same', () =>
+      Promise.all(
+        bodies[n]!.map(async (body) =>
+          answered(await straight('/multi-search', { body, headers })),
+        ),
+      ),
+    )
+    const plain = {
+      q: text,
+      limit: 20,
+      filter: 'audience IN ["public"]',
+      attributesToRetrieve: ['id'],
+    }
+    await took('plain', async () =>
+      answered(await straight(`/indexes/${uid}/search`, { body: JSON.stringify(plain), headers })),
+    )
+  }
+  await inLanes(work.slice(0, 100), clients, ask)
+  for (const list of Object.values(times)) list.length = 0
+  await inLanes(work, clients, ask)
+  const who = clients === 1 ? 'one client' : `${clients} clients`
+  const at = (name: keyof typeof times, share: number) => percentile(times[name], share)
+  stage.report({
+    figure: `${who}: p50`,
+    value: at('api', 0.5),
+    unit: 'ms',
+    baseline: at('same', 0.5),
+  })
+  stage.report({
+    figure: `${who}: p95`,
+    value: at('api', 0.95),
+    unit: 'ms',
+    baseline: at('same', 0.95),
+    goal: { most: 1.3 },
+  })
+  stage.report({
+    figure: `${who}: p95 beside a plain single search`,
+    value: at('api', 0.95),
+    unit: 'ms',
+    baseline: at('plain', 0.95),
+  })
 }

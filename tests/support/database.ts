@@ -3,7 +3,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, inject } from 'vitest'
 import { createVault } from '#app/domain/vault.server.ts'
 import { connect, type Database, type Db } from '#db'
-import { testPasswords } from './engines.ts'
+import { testPasswords } from './own-engines.ts'
 
 /** The secret key of every test. */
 export const testSecretKey = Buffer.alloc(32, 7).toString('base64')

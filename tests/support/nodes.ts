@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline'
 /** A process of the product itself, as `npm start` makes it. */
 export interface ProductNode {
   url: string
+  pid: number
   /** As an operator would: SIGTERM, and everything is finished first. */
   stop(): Promise<void>
   /** As a power cut would. */
@@ -30,6 +31,7 @@ export async function startNode(env: Record<string, string>): Promise<ProductNod
   child.stderr.on('data', (chunk) => said.push(String(chunk)))
   return {
     url: await addressOf(child, said),
+    pid: child.pid!,
     stop: () => end(child, 'SIGTERM'),
     kill: () => end(child, 'SIGKILL'),
   }

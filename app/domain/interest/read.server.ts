@@ -1,4 +1,4 @@
-import type { Queryable } from '#db'
+import { anyOf, type Queryable } from '#db'
 import { type Acting, type Actor, isBureau } from '../actor.ts'
 import { listHistory } from '../history.server.ts'
 import { maySeeOwner } from '../listing/may.ts'
@@ -67,15 +67,15 @@ export async function listInterests(
   { limit = 300 } = {},
 ): Promise<ListedInterest[]> {
   const all: boolean = isBureau(actor, 'officer')
+  const own = actor.organization.id
+  const shown = q.selectFrom('interest').select('interest.id').where('organization_id', '=', own)
+  const received = q
+    .selectFrom('interest')
+    .innerJoin('listing', 'listing.id', 'interest.listing_id')
+    .select('interest.id')
+    .where('listing.organization_id', '=', own)
   const rows = await selectInterests(q)
-    .where((eb) =>
-      all
-        ? eb.lit(true)
-        : eb.or([
-            eb('interest.organization_id', '=', actor.organization.id),
-            eb('listing.organization_id', '=', actor.organization.id),
-          ]),
-    )
+    .$if(!all, (query) => query.where('interest.id', 'in', anyOf(q, [shown, received])))
     .orderBy('interest.updated_at', 'desc')
     .orderBy('interest.id', 'desc')
     .limit(limit)

@@ -1,7 +1,8 @@
-import { type Queryable, sql } from '#db'
+import { anyOf, type Queryable, sql } from '#db'
 import { type Acting, type Actor, isBureau } from '../actor.ts'
 import { acceptedStates, liveStates } from '../interest/interest.ts'
 import { nobody } from '../nobody.ts'
+import { cut, type Portion, type PortionOf } from '../portion.ts'
 import { refuse } from '../refusal.ts'
 import { findFlags } from './flags.ts'
 import { type ListingState, publicStates } from './listing.ts'
@@ -40,26 +41,13 @@ function selectListings(q: Queryable, actor: Actor | null) {
       (join) => join.onTrue(),
     )
     .select(['listing.id', 'listing.organization_id', 'listing.direction', 'listing.kind'])
-    .select(['listing.state', 'listing.title', 'listing.body', 'listing.quantity', 'listing.unit'])
+    .select(['listing.state', 'listing.title', 'listing.quantity', 'listing.unit'])
     .select(['listing.price_low_fen', 'listing.price_high_fen', 'listing.place'])
     .select(['listing.deadline', 'listing.certificates', 'listing.anonymous', 'listing.source'])
     .select(['listing.expires_on', 'listing.due_at'])
     .select(['listing.published_at', 'listing.updated_at', 'organization.name as owner'])
     .select(['course.live', 'course.unanswered', 'course.has_interest', 'course.accepted'])
     .select('course.own_interest_id')
-}
-
-/** The same as `mayReadListing`, as a condition. A property test holds the two together. */
-function readable<Q extends ReturnType<typeof selectListings>>(query: Q, actor: Actor | null): Q {
-  return query.where((eb) => {
-    const ways = [
-      eb('listing.state', 'in', publicStates),
-      eb('listing.organization_id', '=', actor?.organization?.id ?? nobody),
-      eb('course.has_interest', '=', true),
-    ]
-    if (isBureau(actor, 'officer')) ways.push(eb('listing.state', '<>', 'draft'))
-    return eb.or(ways)
-  }) as Q
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectListings>['execute']>>[number]
@@ -76,7 +64,6 @@ function asListed(row: Row, actor: Actor | null) {
     kind: row.kind as ListingKind,
     state: row.state as ListingState,
     title: row.title,
-    body: row.body,
     quantity: row.quantity,
     unit: row.unit,
     priceLowFen: row.price_low_fen,
@@ -114,20 +101,84 @@ export interface ListingFilter {
 export async function listListings(
   q: Queryable,
   actor: Actor | null,
-  { direction, states, organizationId, named, limit = 100 }: ListingFilter = {},
+  filter: ListingFilter = {},
 ): Promise<ListedListing[]> {
-  const rows = await readable(selectListings(q, actor), actor)
-    .$if(direction !== undefined, (query) => query.where('listing.direction', '=', direction!))
-    .$if(states !== undefined, (query) => query.where('listing.state', 'in', states!))
-    .$if(organizationId !== undefined, (query) =>
-      query.where('listing.organization_id', '=', organizationId!),
-    )
-    .$if(named === true, (query) => query.where('listing.anonymous', '=', false))
-    .orderBy(sql`coalesce(listing.published_at, listing.updated_at)`, 'desc')
+  const { limit = 100 } = filter
+  const rows = await selectListings(q, actor)
+    .where('listing.id', 'in', anyOf(q, newestReadable(q, actor, filter, limit)))
+    .orderBy(newestFirst, 'desc')
     .orderBy('listing.id', 'desc')
     .limit(limit)
     .execute()
   return rows.map((row) => asListed(row, actor))
+}
+
+export interface ListingsWanted extends PortionOf {
+  /** One's own organisation's in all states; else the public. */
+  which?: 'own' | undefined
+  direction?: Direction | undefined
+}
+
+/** A portion of one's own listings, or of those that everybody may read. */
+export async function listListingPortion(
+  q: Queryable,
+  actor: Actor | null,
+  { limit, before, which, direction }: ListingsWanted,
+): Promise<Portion<ListedListing>> {
+  const rows = await selectListings(q, actor)
+    .where((eb) =>
+      which === 'own'
+        ? eb('listing.organization_id', '=', actor?.organization?.id ?? nobody)
+        : eb('listing.state', 'in', publicStates),
+    )
+    .$if(direction !== undefined, (query) => query.where('listing.direction', '=', direction!))
+    .$if(before !== undefined, (query) => query.where('listing.id', '<', before!))
+    .orderBy('listing.id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  return cut(
+    rows.map((row) => asListed(row, actor)),
+    limit,
+  )
+}
+
+const newestFirst = sql`coalesce(listing.published_at, listing.updated_at)`
+
+/**
+ * The same as `mayReadListing`, as the newest ids of each way to be allowed: every way has an index in this order, and
+ * only the few that are shown are looked at closely. A property test holds the two together.
+ */
+function newestReadable(
+  q: Queryable,
+  actor: Actor | null,
+  { direction, states, organizationId, named }: ListingFilter,
+  limit: number,
+) {
+  const newest = () =>
+    q
+      .selectFrom('listing')
+      .select('listing.id')
+      .$if(direction !== undefined, (query) => query.where('listing.direction', '=', direction!))
+      .$if(states !== undefined, (query) => query.where('listing.state', 'in', states!))
+      .$if(organizationId !== undefined, (query) =>
+        query.where('listing.organization_id', '=', organizationId!),
+      )
+      .$if(named === true, (query) => query.where('listing.anonymous', '=', false))
+      .orderBy(newestFirst, 'desc')
+      .orderBy('listing.id', 'desc')
+      .limit(limit)
+  const reader = actor?.organization?.id ?? nobody
+  const answered = q
+    .selectFrom('interest')
+    .select('interest.listing_id')
+    .where('interest.organization_id', '=', reader)
+  const ways = [
+    newest().where('listing.state', 'in', publicStates),
+    newest().where('listing.organization_id', '=', reader),
+    newest().where('listing.id', 'in', answered),
+  ]
+  if (isBureau(actor, 'officer')) ways.push(newest().where('listing.state', '<>', sql.lit('draft')))
+  return ways
 }
 
 /**
@@ -155,7 +206,7 @@ export async function listNewest(
 export async function listListingsById(q: Queryable, actor: Actor | null, ids: readonly string[]) {
   if (ids.length === 0) return []
   const rows = await selectListings(q, actor)
-    .select('listing.industry_code')
+    .select(['listing.industry_code', 'listing.body'])
     .where('listing.id', 'in', [...ids])
     .where('listing.state', '=', 'published')
     .where('organization.standing', '=', 'verified')
@@ -164,6 +215,7 @@ export async function listListingsById(q: Queryable, actor: Actor | null, ids: r
     ...asListed(row, actor),
     organizationId: row.organization_id,
     industryCode: row.industry_code,
+    body: row.body,
   }))
 }
 
@@ -171,7 +223,7 @@ export async function listListingsById(q: Queryable, actor: Actor | null, ids: r
 export async function listListingsForReview(q: Queryable, actor: Acting) {
   if (!isBureau(actor, 'officer')) return []
   const rows = await selectListings(q, actor)
-    .select('listing.specs')
+    .select(['listing.specs', 'listing.body'])
     .where('listing.state', '=', 'submitted')
     .where('listing.organization_id', 'not in', [...actor.memberOf])
     .orderBy('listing.due_at')
@@ -187,7 +239,7 @@ export async function listListingsForReview(q: Queryable, actor: Acting) {
 /** A listing as its page shows it. @throws {Refusal} `missing` */
 export async function getListing(q: Queryable, actor: Actor | null, id: string) {
   const row = await selectListings(q, actor)
-    .select(['listing.specs', 'listing.remarks', 'listing.version'])
+    .select(['listing.specs', 'listing.body', 'listing.remarks', 'listing.version'])
     .select(['organization.tier', 'organization.standing', 'listing.industry_code'])
     .where('listing.id', '=', id)
     .executeTakeFirst()
@@ -205,6 +257,7 @@ export async function getListing(q: Queryable, actor: Actor | null, id: string) 
   const listed = asListed(row, actor)
   return {
     ...listed,
+    body: row.body,
     organizationId: row.organization_id,
     tier: listed.owner && !listed.reposted ? row.tier : 'none',
     specs: row.specs as unknown as SpecLine[],

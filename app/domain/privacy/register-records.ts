@@ -216,6 +216,10 @@ export const recordEntries: readonly Entry[] = [
     'session',
     'session_item session_part session_question round round_request session_reminder',
   ),
+  {
+    ...{ table: 'api_write', purpose: 'operation', atDeletion: 'keep' },
+    keep: { days: 1, after: 'at' },
+  },
   ...impersonal('trail', 'audit_seal audit_unsealed'),
   ...impersonal(
     'operation',

@@ -108,7 +108,7 @@ const accountEntries: Entry[] = [
   },
   {
     ...{ table: 'sign_in', purpose: 'security', by: 'person_id' },
-    take: 'id person_id organization_id created_at last_seen_at expires_at device address revoked_at second_factor confirmed_at',
+    take: 'id person_id organization_id created_at last_seen_at expires_at device address revoked_at second_factor confirmed_at name scopes',
     leave: { secret: 'token_hash' },
     keep: { days: 90, after: 'least(expires_at, revoked_at)' },
     atDeletion: { blank: 'device address' },

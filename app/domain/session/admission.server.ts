@@ -97,7 +97,7 @@ type Stays = readonly {
 
 export type Stay = 'stays' | 'changed' | 'left' | 'signed_out'
 
-/** Which of these may no longer be where they are, or not as who they came: one query for all. */
+/** Which of these may no longer be where they are, or not as who they came: one query for all, answered by the few that changed. */
 export async function recheckStays(db: Db, stays: Stays): Promise<Stay[]> {
   const asked = stays.map(({ who, room }, n) =>
     'screenOf' in who
@@ -112,12 +112,12 @@ export async function recheckStays(db: Db, stays: Stays): Promise<Stay[]> {
           room,
         },
   )
-  const { rows } = await sql<{ signed_in: boolean; same: boolean; there: boolean }>`
+  const { rows } = await sql<{ n: number; signed_in: boolean; same: boolean; there: boolean }>`
     with asked as (
       select * from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
         as a (n int, screen text, sign_in uuid, person uuid, organization uuid, standing text, roles jsonb, room uuid)
-    )
-    select
+    ), found as (
+    select a.n,
       a.screen is not null or s.id is not null as signed_in,
       a.organization is null or m.id is not null and o.standing = a.standing
         and to_jsonb(m.roles || l.roles) @> a.roles and a.roles @> to_jsonb(m.roles || l.roles) as same,
@@ -136,11 +136,13 @@ export async function recheckStays(db: Db, stays: Stays): Promise<Stay[]> {
     left join organization o on o.id = m.organization_id
     left join lateral (select lent_roles(m.organization_id, m.person_id, ${db.now()}) as roles) l on true
     left join session x on x.id = a.room
-    order by a.n`.execute(db)
+    )
+    select * from found where (signed_in and same and there) is not true`.execute(db)
+  const changed = new Map(rows.map((row) => [row.n, row]))
   return stays.map((_, n) => {
-    const row = rows[n]
-    if (!row?.signed_in) return 'signed_out'
-    if (!row.there) return 'left'
-    return row.same ? 'stays' : 'changed'
+    const row = changed.get(n)
+    if (!row) return 'stays'
+    if (!row.signed_in) return 'signed_out'
+    return row.there ? 'changed' : 'left'
   })
 }

@@ -36,6 +36,8 @@ export default {
   password_changed: 'Password changed. All other devices are signed out.',
   totp_added: 'The app is in use. Other devices were signed out.',
   passkey_added: 'The passkey was added. Other devices were signed out.',
+  token_made: 'The token was made. Copy it now: it is not shown again.',
+  token_revoked: 'The token was revoked; programs that use it are shut out.',
   factor_removed: 'Removed.',
   codes_renewed: 'You have new recovery codes; the old ones no longer work.',
   factors_reset: 'Reset. The person is told.',

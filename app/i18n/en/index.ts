@@ -1,5 +1,6 @@
 import type { Faultless, Faults } from '../mirror.ts'
 import type zhCN from '../zh-CN/index.ts'
+import api from './api.ts'
 import appeal from './appeal.ts'
 import audit from './audit.ts'
 import common from './common.ts'
@@ -41,6 +42,7 @@ import ui from './ui.ts'
 
 /** The same namespaces as in zh-CN, file by file. */
 const messages = {
+  api,
   appeal,
   audit,
   common,

@@ -277,6 +277,9 @@ export default {
   unavailable: 'Out of service for a moment; we keep trying.',
   invalid: {
     privacy_needed: 'Please read the privacy notice and tick the box.',
+    cursor: 'Please send the next of the answer before, as it was given.',
+    instant:
+      'Please give an instant in ISO 8601 with its offset, for example 2026-12-31T09:30:00+08:00.',
     website: 'Please enter an address that begins with http:// or https://.',
     amount_positive: 'Please enter an amount above 0, in units of CNY 10,000.',
     amount_too_large: 'This is very large; please check that the unit is CNY 10,000.',
@@ -319,12 +322,26 @@ export default {
     question_options: 'A choice needs at least two options, one a line.',
     unrecognized_keys: 'The page has changed; please reload it and send again.',
   },
-  search_api: {
-    invalid: 'The query is not right; please correct it as said of each parameter.',
-    q: 'q is what to look for, at most 200 characters.',
-    kind: 'kind is one of organization, product, request, session, listing.',
-    limit: 'limit is a whole number from 1 to 100.',
-    cursor: 'cursor is the next of an earlier answer, as it was given.',
-    unknown: 'There is no such parameter; there are q, kind, limit and cursor.',
+  token_organization: 'This is none of your organisations; please choose one that you belong to.',
+  token_count: 'At most {{most}} tokens hold at a time; please revoke one first.',
+  api: {
+    no_such_path: 'There is no such path; /api/v1/openapi.json lists them all.',
+    wrong_method: 'This path takes {{methods}} only.',
+    length_required: 'Say how long the body is (Content-Length) and send it in one piece.',
+    too_large: 'This is larger than {{megabytes}} MB; send less at a time.',
+    wrong_type: 'Send the body as {{types}} and say so in Content-Type.',
+    malformed: 'The body is no JSON in UTF-8; mend it and send it again.',
+    invalid: 'Something in what was sent is wrong; `errors` says what and where.',
+    unknown: 'There is no such field here; leave it out.',
+    repeated: 'Say this once.',
+    cursor: 'This is no cursor of this list; send `next` of the portion before as it was given.',
+    token_needed: 'Writing takes a token: Authorization: Bearer lq_…',
+    invalid_token: 'This token is wrong, over or revoked; make another on your account’s page.',
+    insufficient_scope: 'This token is not for {{scope}}; make one that is on your account’s page.',
+    key_needed:
+      'Send an Idempotency-Key of 8 to 200 visible characters of your own, so that this is done once.',
+    key_reused: 'This Idempotency-Key stood for another request; make a new one.',
+    key_under_way: 'The same write is under way; ask again in a second.',
+    unexpected: 'Something went wrong here. Tell us the request_id, so that we can find it.',
   },
 }

@@ -37,6 +37,8 @@ export default {
   password_changed: '密码已修改，其他设备已退出登录。',
   totp_added: '验证器应用已启用，其他设备已退出登录。',
   passkey_added: '通行密钥已添加，其他设备已退出登录。',
+  token_made: '令牌已生成，请立即复制保存，之后不再显示。',
+  token_revoked: '令牌已撤销，使用它的程序即刻失去访问权限。',
   factor_removed: '已移除。',
   codes_renewed: '新的恢复码已生成，旧的已失效。',
   factors_reset: '已重置，对方会收到通知。',

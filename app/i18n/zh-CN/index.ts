@@ -1,3 +1,4 @@
+import api from './api.ts'
 import appeal from './appeal.ts'
 import audit from './audit.ts'
 import common from './common.ts'
@@ -39,6 +40,7 @@ import ui from './ui.ts'
 
 /** Namespaces of messages; a noun has one file each. */
 export default {
+  api,
   appeal,
   audit,
   common,

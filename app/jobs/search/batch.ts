@@ -3,7 +3,8 @@ import type { Db, Queryable } from '#db'
 import type { Search, Target } from '#search'
 import { dependantsOf, type Projection, project } from './documents.ts'
 
-const marksPerBatch = 500
+/** Meilisearch takes many documents at once at a fraction of the cost that each has alone. */
+const marksPerBatch = 5000
 
 /**
  * Sends the latest state of what is marked to each index, waits until it is there, and clears the marks.

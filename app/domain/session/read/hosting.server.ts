@@ -1,5 +1,6 @@
 import { type Queryable, sql } from '#db'
 import type { Actor } from '../../actor.ts'
+import { cut, type Portion, type PortionOf } from '../../portion.ts'
 import { openField } from '../../sealed-field.server.ts'
 import type { Question, QuestionKind, RegistrationPart, RegistrationState } from '../session.ts'
 import { type Template, templateBody } from '../template.ts'
@@ -27,19 +28,13 @@ export async function listTemplates(q: Queryable, organizationId: string): Promi
   return rows.map(({ id, name, body }) => ({ id, name, body: templateBody.parse(body) }))
 }
 
-/** Who registered, what for and what they answered: for the host alone, who may see names and answers. */
-export async function listRegistrations(q: Queryable, sessionId: string) {
-  const rows = await q
+const selectRegistrations = (q: Queryable, sessionId: string) =>
+  q
     .selectFrom('registration')
     .innerJoin('organization', 'organization.id', 'registration.organization_id')
     .leftJoin('person_name', 'person_name.person_id', 'registration.person_id')
     .where('registration.session_id', '=', sessionId)
     .where('registration.state', '<>', 'cancelled')
-    .orderBy(sql`array_position(array['applied', 'waitlisted'], registration.state)`)
-    .orderBy('registration.waits_since')
-    .orderBy('organization.name')
-    .orderBy('registration.id')
-    .limit(2000)
     .select((eb) => [
       'registration.id',
       'registration.part',
@@ -55,17 +50,47 @@ export async function listRegistrations(q: Queryable, sessionId: string) {
         .select(sql<Record<string, string>>`jsonb_object_agg(question_id, answer)`.as('answers'))
         .as('answers'),
     ])
-    .execute()
-  return rows.map(({ created_at, answers, ...row }) => ({
-    ...row,
-    at: created_at,
-    answers: Object.fromEntries(
-      Object.entries(answers ?? {}).map(([id, answer]) => [id, openField(q, answer)]),
-    ),
-  }))
+
+type SelectedRegistration = Awaited<
+  ReturnType<ReturnType<typeof selectRegistrations>['execute']>
+>[number]
+
+const asRegistration = (q: Queryable, row: SelectedRegistration) => {
+  const { created_at, answers, ...rest } = row
+  const opened = Object.entries(answers ?? {}).map(([id, answer]) => [id, openField(q, answer)])
+  return { ...rest, at: created_at, answers: Object.fromEntries(opened) as Record<string, string> }
 }
 
-export type RegistrationRow = Awaited<ReturnType<typeof listRegistrations>>[number]
+/** Who registered, what for and what they answered: for the host alone, who may see names and answers. */
+export async function listRegistrations(q: Queryable, sessionId: string) {
+  const rows = await selectRegistrations(q, sessionId)
+    .orderBy(sql`array_position(array['applied', 'waitlisted'], registration.state)`)
+    .orderBy('registration.waits_since')
+    .orderBy('organization.name')
+    .orderBy('registration.id')
+    .limit(2000)
+    .execute()
+  return rows.map((row) => asRegistration(q, row))
+}
+
+/** A portion of the same, for the host alone too. */
+export async function listRegistrationPortion(
+  q: Queryable,
+  sessionId: string,
+  { limit, before }: PortionOf,
+): Promise<Portion<RegistrationRow>> {
+  const rows = await selectRegistrations(q, sessionId)
+    .$if(before !== undefined, (query) => query.where('registration.id', '<', before!))
+    .orderBy('registration.id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  return cut(
+    rows.map((row) => asRegistration(q, row)),
+    limit,
+  )
+}
+
+export type RegistrationRow = ReturnType<typeof asRegistration>
 
 /** One's own registration that isn't cancelled, with its code, and how many wait before. */
 export async function findOwnRegistration(q: Queryable, actor: Actor | null, sessionId: string) {
@@ -101,6 +126,8 @@ export async function findOwnRegistration(q: Queryable, actor: Actor | null, ses
 /** Who has this code at the door of a session; null when nobody has. */
 export async function findByCode(q: Queryable, sessionId: string, code: string) {
   const wanted = code.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase()
-  const rows = await listRegistrations(q, sessionId)
-  return rows.find((row) => row.code === wanted) ?? null
+  const row = await selectRegistrations(q, sessionId)
+    .where('registration.code', '=', wanted)
+    .executeTakeFirst()
+  return row ? asRegistration(q, row) : null
 }

@@ -1,4 +1,4 @@
-import type { Facts, FactType, PlannedRound, RequestPlaces, RoomEvent } from './event.ts'
+import type { Facts, FactType, PlannedRound, RequestPlaces, RoomEvent, RoomPart } from './event.ts'
 import {
   emptyRoom,
   keptWords,
@@ -23,9 +23,20 @@ export function apply(state: RoomState, event: RoomEvent): RoomState {
   }
 }
 
-export const fold = (events: Iterable<RoomEvent>, from: RoomState = emptyRoom()): RoomState => {
+/** The state after all of these. A crowd that arrives is added to one copy of who is here, not to one for each. */
+export function fold(events: Iterable<RoomEvent>, from: RoomState = emptyRoom()): RoomState {
   let state = from
-  for (const event of events) state = apply(state, event)
+  let people: RoomState['people'] | null = null
+  for (const event of events) {
+    if (event.type !== 'arrived' || !event.by) {
+      state = apply(state, event)
+      continue
+    }
+    if (state.people !== people) people = { ...state.people }
+    const { part } = event.body
+    people[event.by.personId] = { organizationId: event.by.organizationId, part }
+    state = { ...state, arrived: countIn(state, part), people }
+  }
   return state
 }
 
@@ -40,7 +51,7 @@ const appliers: Appliers = {
     stage: to === 'ended' ? null : state.stage,
   }),
   arrived: (state, { part }, { by }) => ({
-    arrived: state.arrived + (part === 'host' ? 0 : 1),
+    arrived: countIn(state, part),
     people: by
       ? { ...state.people, [by.personId]: { organizationId: by.organizationId, part } }
       : state.people,
@@ -93,6 +104,8 @@ const appliers: Appliers = {
     }
   },
 }
+
+const countIn = ({ arrived }: RoomState, part: RoomPart) => arrived + (part === 'host' ? 0 : 1)
 
 const fresh = { state: 'planned', openedAt: null, closesAt: null, closedAt: null } as const
 const nobodyYet: RoomRequest = { cap: 0, live: 0, claims: [], offers: [] }

@@ -1,4 +1,4 @@
-import { apply } from './apply.ts'
+import { fold } from './apply.ts'
 import type { RoomEvent } from './event.ts'
 import type { RoomState } from './state.ts'
 
@@ -36,13 +36,12 @@ export const emptyWords = (): Words => ({ texts: {}, names: {}, people: {}, card
 
 /** The next view of a client; `to` is the last number of the frame. */
 export function follow(view: RoomView, events: readonly WireEvent[], to: number): RoomView {
-  let { state } = view
+  const state = fold(events, view.state)
   const texts = { ...view.texts }
   const names = { ...view.names }
   const people = { ...view.people }
   const cards = { ...view.cards }
   for (const event of events) {
-    state = apply(state, event)
     Object.assign(texts, event.texts)
     Object.assign(names, event.names)
     Object.assign(people, event.people)

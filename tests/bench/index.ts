@@ -1,0 +1,72 @@
+/** `npm run bench`: takes the figures of the market's speed, each beside what it is compared with. */
+import { writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { findable } from './findable.ts'
+import { type Figure, toFigure, toTable } from './frame.ts'
+import { hot } from './hot.ts'
+import { intake } from './import.ts'
+import { page } from './page.ts'
+import { phone } from './phone.ts'
+import { room } from './room.ts'
+import { search } from './search.ts'
+import { type Bench, machine, openStage } from './stage.ts'
+import { start } from './start.ts'
+
+export const benches: readonly Bench[] = [search, page, intake, room, start, hot, findable, phone]
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+export interface RunOptions {
+  names: readonly string[]
+  quick: boolean
+}
+
+/** Runs benches one after another. @returns what each found; one that fails fails them all, after cleaning up */
+export async function runBenches({ names, quick }: RunOptions): Promise<Figure[]> {
+  const figures: Figure[] = []
+  for (const bench of benches.filter(({ name }) => names.length === 0 || names.includes(name))) {
+    process.stderr.write(`• ${bench.name}: ${bench.about}\n`)
+    const stage = openStage(bench.name, {
+      quick,
+      report: (claim) => figures.push(toFigure(bench.name, claim)),
+    })
+    const stop = () => void stage.close().then(() => process.exit(1))
+    for (const signal of signals) process.once(signal, stop)
+    try {
+      await bench.run(stage)
+    } finally {
+      for (const signal of signals) process.off(signal, stop)
+      await stage.close()
+    }
+  }
+  return figures
+}
+
+const usage = `npm run bench -- [${benches.map(({ name }) => name).join('|')} …] [--json FILE] [--quick]`
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: 'string' }, quick: { type: 'boolean' } },
+  })
+  const unknown = positionals.find((name) => !benches.some((bench) => bench.name === name))
+  if (unknown) {
+    console.error(`There is no bench ${unknown}. Usage: ${usage}`)
+    return 1
+  }
+  const started = performance.now()
+  const figures = await runBenches({ names: positionals, quick: values.quick ?? false })
+  const minutes = ((performance.now() - started) / 60_000).toFixed(1)
+  console.log(
+    `\n${toTable(figures)}\n\n${machine()}; ${minutes} min${values.quick ? '; tiny sizes, which say nothing of speed' : ''}`,
+  )
+  if (values.json)
+    writeFileSync(
+      resolve(process.env.INIT_CWD ?? '', values.json),
+      `${JSON.stringify(figures, null, 1)}\n`,
+    )
+  return 0
+}
+
+if (import.meta.main) process.exit(await main())
