@@ -2,6 +2,7 @@
 export default {
   signed_out: 'Please sign in first.',
   unknown_intent: 'The page has changed; please reload it and send again.',
+  form_unreadable: 'What was sent is no form; please reload the page and send it again.',
   form_too_large: 'This is larger than {{megabytes}} MB; please compress the attachments.',
   wrong_state:
     'This step is not possible now: the other side may just have changed the state. Please reload the page.',
@@ -332,6 +333,7 @@ export default {
     wrong_type: 'Send the body as {{types}} and say so in Content-Type.',
     malformed: 'The body is no JSON in UTF-8; mend it and send it again.',
     invalid: 'Something in what was sent is wrong; `errors` says what and where.',
+    unsound: 'A text holds NUL, or half a character; leave it out and send it again.',
     unknown: 'There is no such field here; leave it out.',
     repeated: 'Say this once.',
     cursor: 'This is no cursor of this list; send `next` of the portion before as it was given.',

@@ -2,6 +2,7 @@
 export default {
   signed_out: '请先登录，再继续操作。',
   unknown_intent: '页面已更新，请刷新后再提交。',
+  form_unreadable: '提交的内容无法读取，请刷新页面后重新提交。',
   form_too_large: '提交的内容超过 {{megabytes}} MB，请压缩附件后再试。',
   wrong_state: '这一步现在不能做：对方可能刚刚改变了状态。请刷新页面查看最新情况。',
   missing: '内容不存在或已撤下，请返回上一页重新查找。',
@@ -274,6 +275,7 @@ export default {
     wrong_type: '请以 {{types}} 格式发送正文，并在 Content-Type 中注明。',
     malformed: '正文不是 UTF-8 编码的 JSON，请修正后重新发送。',
     invalid: '提交的内容或参数有误，请按 errors 中的说明修正。',
+    unsound: '文字中含有空字符或不完整的字符，请去掉后重新发送。',
     unknown: '没有这个字段或参数，请去掉。',
     repeated: '同一参数只能出现一次。',
     cursor: 'cursor 有误，请原样使用上一页返回的 next。',

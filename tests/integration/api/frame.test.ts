@@ -353,6 +353,12 @@ describe('What is refused', () => {
     ],
     ['wrong fields', 422, 'api.invalid', () => post({ body: { title: 'x' } })],
     [
+      'half a character',
+      422,
+      'api.unsound',
+      () => post({ body: { ...request, title: '设备款\u0000' } }),
+    ],
+    [
       'another site',
       403,
       'foreign_origin',
