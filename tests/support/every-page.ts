@@ -25,6 +25,7 @@ import {
   registerForSession,
   scheduleSession,
 } from '#app/domain/session/write.server.ts'
+import { connectWebhook } from '#app/domain/webhook/write.server.ts'
 import { connect, sql } from '#db'
 import { productInput, requestInput } from './financing.ts'
 import type { Site } from './site.ts'
@@ -90,6 +91,13 @@ export async function gather(market: Market, site: Site): Promise<Personas> {
     kind: 'enterprises',
     upload: { name: '名录.csv', bytes: table },
   })
+  await connectWebhook(
+    db,
+    market.vault,
+    personas.enterprise!.actor!,
+    { url: 'http://127.0.0.1:9/hooks', topics: ['trade'] },
+    'anywhere',
+  )
   await draftProduct(db, personas.institution!.actor as Acting, productInput({ name: '草稿产品' }))
   return personas
 }

@@ -220,6 +220,14 @@ export const recordEntries: readonly Entry[] = [
     ...{ table: 'api_write', purpose: 'operation', atDeletion: 'keep' },
     keep: { days: 1, after: 'at' },
   },
+  done('webhook', {
+    ...{ by: 'created_by', take: 'id organization_id created_by created_at', purpose: 'operation' },
+    rest: 'url topics state sealed old_sealed old_until failing_since updated_at version',
+  }),
+  {
+    ...{ table: 'webhook_delivery', purpose: 'operation', atDeletion: 'keep' },
+    keep: { days: 30, after: 'at' },
+  },
   ...impersonal('trail', 'audit_seal audit_unsealed'),
   ...impersonal(
     'operation',
