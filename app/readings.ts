@@ -1,5 +1,7 @@
 import type { Pool } from 'pg'
 import { type Db, sql } from '#db'
+import { findChecked } from './domain/audit/check.server.ts'
+import { readBacklog } from './domain/audit/seal.server.ts'
 import type { Reading } from './http/metrics.ts'
 
 export interface Watched {
@@ -55,6 +57,21 @@ export const readingsOf = ({ db, pool, sockets, components }: Watched): Reading[
     name: 'index_lag_seconds',
     help: 'How long the oldest change has waited for the index.',
     read: async () => Number((await readIndex(db)).seconds),
+  },
+  {
+    name: 'audit_unsealed',
+    help: 'Rows of the audit trail that wait for their seal.',
+    read: async () => (await readBacklog(db)).rows,
+  },
+  {
+    name: 'audit_unsealed_seconds',
+    help: 'How long the oldest of them has waited.',
+    read: async () => (await readBacklog(db)).seconds,
+  },
+  {
+    name: 'audit_broken',
+    help: 'Broken places that the last check of the audit trail found.',
+    read: async () => (await findChecked(db))?.broken ?? 0,
   },
   {
     name: 'notices_waiting',

@@ -17,9 +17,10 @@ import type { Env } from './env.ts'
 import { createApp } from './http/app.ts'
 import { createLimits } from './http/limits.ts'
 import { createMetrics } from './http/metrics.ts'
-import { createWhoAsks } from './http/who.ts'
+import { createWhoAsks, createWhoHolds } from './http/who.ts'
 import { startProjector } from './jobs/project-search.ts'
 import { startJobs } from './jobs/queue.ts'
+import { startSealer } from './jobs/seal-audit.ts'
 import { createLogger } from './logger.ts'
 import { createMessenger } from './messenger.ts'
 import { readingsOf } from './readings.ts'
@@ -87,7 +88,9 @@ export async function startServer({
   const live = createLive({
     db: database.db,
     nouns: { claimRequest, makeOffer },
-    countClaim: (personId) => limits.consume('claim', personId),
+    countClaim: async (personId) => {
+      await limits.consume('claim', personId)
+    },
     onError: (error) => log.warn({ err: error }, 'a live session was interrupted'),
   })
   const services: Services = {
@@ -103,12 +106,14 @@ export async function startServer({
   }
   const jobs = env.ROLE === 'web' ? null : await startJobs(database.pool, services)
   const projector = env.ROLE === 'web' ? null : startProjector(services)
+  const sealer = env.ROLE === 'web' ? null : startSealer(services)
   const http = createServer()
   const vite = await openVite?.(http)
   const pages = vite ? { vite } : await loadBuild(pagesFolder)
   const findActor = createWhoAsks(database.db, env)
+  const findHolder = createWhoHolds(database.db, env)
   const metrics = createMetrics()
-  http.on('request', createApp({ services, findActor, pages, metrics }))
+  http.on('request', createApp({ services, findActor, findHolder, pages, metrics }))
   const stopRounds = live.startClock()
   const realtime = createRealtime({
     server: http,
@@ -116,7 +121,11 @@ export async function startServer({
     destroyUpgrade: !vite,
     ports: {
       ...live.ports,
-      authenticate: (request, auth) => live.whoComes(findActor, request.headers.cookie, auth),
+      authenticate: ({ headers: { cookie, authorization } }, auth) =>
+        live.whoComes(
+          { byCookie: findActor, byToken: findHolder },
+          { cookie, authorization, auth },
+        ),
     },
     ...(env.PUBLIC_URL ? { allowOrigin: sameOriginAs(env.PUBLIC_URL) } : {}),
     onError: (error) => log.warn({ err: error }, 'a live connection failed'),
@@ -140,6 +149,7 @@ export async function startServer({
       await vite?.close()
       await jobs?.stop()
       await projector?.stop()
+      await sealer?.stop()
       services.messenger.close()
       await database.close()
     },

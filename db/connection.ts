@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { createHints, type Hints } from './hints.ts'
 import type { DB } from './schema.ts'
@@ -12,6 +12,8 @@ export type Db = Kysely<DB> & {
   /** The instant that a transaction opened now would take as its own. */
   now(): Date
   readonly hints: Hints
+  /** Set where this stands for an open transaction. */
+  readonly joined?: Tx
 }
 
 /** Is inside a transaction: may lock, write and emit. */
@@ -93,6 +95,7 @@ export function connect(options: ConnectOptions): Database {
  * A deadlock or serialization failure is tried again, so `work` must have no effect outside the database.
  */
 export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  if (db.joined) return within(db.joined, work)
   for (let tries = 1; ; tries++) {
     const topics = new Set<string>()
     try {
@@ -102,10 +105,44 @@ export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise
       db.hints.send([...topics])
       return result
     } catch (error) {
-      if (tries >= 6 || !passing.has((error as { code?: string }).code ?? '')) throw error
+      if (tries >= 6 || !isPassing(error)) throw error
     }
   }
 }
+
+/**
+ * Lets verbs that open a transaction of their own work within one that is open: they commit with it or not at all.
+ * Hints wait for the outer commit; the instant is the outer one's.
+ */
+export function joinTransaction(db: Db, tx: Tx): Db {
+  const hints = {
+    ...db.hints,
+    send: (topics: readonly string[]) => {
+      for (const topic of topics) tx.hint(topic)
+    },
+  }
+  return Object.assign(tx.$extendTables(), {
+    power: 'db' as const,
+    now: () => tx.at,
+    hints,
+    joined: tx,
+  }) as unknown as Db
+}
+
+/** What fails inside leaves no trace, also when its caller goes on; what one more try can cure is the outer one's to try. */
+async function within<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
+  await sql`savepoint inner_work`.execute(tx)
+  try {
+    const result = await work(tx)
+    await sql`release savepoint inner_work`.execute(tx)
+    return result
+  } catch (error) {
+    if (!isPassing(error)) await sql`rollback to savepoint inner_work`.execute(tx)
+    throw error
+  }
+}
+
+const isPassing = (error: unknown): boolean => passing.has((error as { code?: string }).code ?? '')
 
 function asTx(trx: Transaction<DB>, at: Date, hint: (topic: string) => void): Tx {
   return Object.assign(trx, { power: 'tx' as const, at, hint })

@@ -1,5 +1,11 @@
 /** The face of the database: connections, transactions, migrations. Only this folder knows `pg`. */
-export { type ExpressionBuilder, type Selectable, type SqlBool, sql } from 'kysely'
+export {
+  type ExpressionBuilder,
+  expressionBuilder,
+  type Selectable,
+  type SqlBool,
+  sql,
+} from 'kysely'
 export { anyOf } from './any-of.ts'
 export { checkArchive } from './backup/archive.ts'
 export { backup } from './backup/backup.ts'
@@ -8,6 +14,7 @@ export {
   connect,
   type Database,
   type Db,
+  joinTransaction,
   type Queryable,
   type Tx,
   transact,

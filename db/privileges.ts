@@ -10,6 +10,9 @@ const appendOnly = [
   'receipt',
 ]
 
+/** Tables that the application only reads: functions and triggers of the owner fill them. */
+const readOnly = ['audit_seal', 'audit_unsealed', 'kysely_migration', 'kysely_migration_lock']
+
 /** Steps of other functions of schema `private`, which check rights before they take them; nobody calls these by themselves. */
 const inner = ['private.dossier(uuid, text[])']
 
@@ -36,6 +39,11 @@ export async function grantTo(db: Kysely<unknown>, role: string): Promise<void> 
     }
     for (const table of appendOnly) {
       await sql`revoke update, delete, truncate on ${sql.table(table)} from ${app}`.execute(tx)
+    }
+    for (const table of readOnly) {
+      await sql`revoke insert, update, delete, truncate on ${sql.table(table)} from ${app}`.execute(
+        tx,
+      )
     }
     await grantQueue(tx, role)
   })

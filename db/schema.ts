@@ -25,6 +25,14 @@ export type Numeric = ColumnType<number, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface ApiWrite {
+  answer: Json | null;
+  at: Timestamp;
+  fingerprint: Buffer;
+  key: string;
+  sign_in_id: string;
+}
+
 export interface Appeal {
   created_at: Timestamp;
   decided_by: string | null;
@@ -59,6 +67,19 @@ export interface Audit {
   subject_id: string | null;
   subject_kind: string;
   verb: string;
+}
+
+export interface AuditSeal {
+  audit_id: string;
+  hash: Buffer;
+  previous: Buffer;
+  sealed_at: Timestamp;
+  seq: number;
+}
+
+export interface AuditUnsealed {
+  audit_id: string;
+  since: Generated<Timestamp>;
 }
 
 export interface BranchLink {
@@ -761,9 +782,11 @@ export interface SignIn {
   expires_at: Timestamp;
   id: Generated<string>;
   last_seen_at: Generated<Timestamp>;
+  name: string | null;
   organization_id: string | null;
   person_id: string;
   revoked_at: Timestamp | null;
+  scopes: string[] | null;
   second_factor: Generated<boolean>;
   token_hash: Buffer;
 }
@@ -839,9 +862,12 @@ export interface Transition {
 }
 
 export interface DB {
+  api_write: ApiWrite;
   app_meta: AppMeta;
   appeal: Appeal;
   audit: Audit;
+  audit_seal: AuditSeal;
+  audit_unsealed: AuditUnsealed;
   branch_link: BranchLink;
   calendar_feed: CalendarFeed;
   clock: Clock;

@@ -4,7 +4,7 @@ import { Server as SocketServer } from 'socket.io'
 import { createConnections } from './connections.ts'
 import { isOwnOrigin } from './origin.ts'
 import { defaultIntervals, type LogEntry, type RealtimeOptions } from './ports.ts'
-import { defaultPath } from './protocol.ts'
+import { defaultPath, type RefusalMessage } from './protocol.ts'
 
 export type {
   Admission,
@@ -65,9 +65,10 @@ export function createRealtime<Who, Entry extends LogEntry>(
         ;(socket.conn as { request: unknown }).request = null
         next()
       })
-      .catch((error) => {
-        onError(error)
-        next(new Error('unavailable'))
+      .catch((error: unknown) => {
+        const refusal = asRefusal(error)
+        if (!refusal) onError(error)
+        next(turnedAway(refusal ?? { refusal: 'unavailable', message: 'unavailable', params: {} }))
       })
   })
   io.on('connection', (socket) => connections.enter(socket, socket.data.who as Who | null))
@@ -80,3 +81,13 @@ export function createRealtime<Who, Entry extends LogEntry>(
     },
   }
 }
+
+/** What `authenticate` threw to turn somebody away; null for anything else. */
+function asRefusal(error: unknown): RefusalMessage | null {
+  if (typeof error !== 'object' || error === null || !('refusal' in error)) return null
+  const { refusal, message, params } = error as RefusalMessage
+  return { refusal, message, params }
+}
+
+/** As the client reads it: the packet's `message` is the code, its `data` the whole. */
+const turnedAway = (data: RefusalMessage) => Object.assign(new Error(data.refusal), { data })

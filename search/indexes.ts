@@ -44,6 +44,27 @@ export function createIndexes(client: Meilisearch, prefix: string) {
     async count(target: Target): Promise<number> {
       return (await client.index(uid[target]).getStats()).numberOfDocuments
     },
+    /**
+     * What a document should look like in an index, and what does, by key: `put` would leave no difference. The sum
+     * covers what can be found by; nothing of it is shown.
+     */
+    async differences(target: Target, documents: readonly SearchDocument[]): Promise<Difference[]> {
+      const wanted = documents.map(toIndexed)
+      const { results } = await client.index(uid[target]).getDocuments({
+        ids: wanted.map(({ doc }) => doc),
+        limit: wanted.length,
+      })
+      return compareDocuments(wanted, results as { doc: string }[])
+    },
+    /** The keys of all documents of an index, in parts. */
+    async *keys(target: Target): AsyncGenerator<string[]> {
+      const limit = 1000
+      for (let offset = 0; ; offset += limit) {
+        const { results } = await client.index(uid[target]).getDocuments({ fields: ['doc'], offset, limit })
+        if (results.length === 0) return
+        yield results.map(({ doc }) => doc as string)
+      }
+    },
     /** Makes the live index when there is none. @returns true when it was made now, and so is empty */
     async ensureLive(): Promise<boolean> {
       if ((await markOf('live')) !== null) return false

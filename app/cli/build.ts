@@ -21,17 +21,23 @@ export async function buildWhenStale(): Promise<void> {
 export async function build(sum?: string): Promise<void> {
   const now = sum ?? (await hashSources())
   rmSync(stamp, { force: true })
+  await buildPages()
+  await packAssets(join(root, 'build', 'client', 'assets'))
+  writeFileSync(stamp, now)
+}
+
+/** Builds what browsers load and what the server renders. @param config another than the market's own, where one is given */
+export async function buildPages(config?: string): Promise<void> {
   const { build: viteBuild } = await import('vite')
+  const options = { root, logLevel: 'error' as const, ...(config ? { configFile: config } : {}) }
   const previous = process.env.NODE_ENV
   process.env.NODE_ENV = 'production'
   try {
-    await viteBuild({ root, logLevel: 'error' })
-    await viteBuild({ root, logLevel: 'error', build: { ssr: true } })
-    await packAssets(join(root, 'build', 'client', 'assets'))
+    await viteBuild(options)
+    await viteBuild({ ...options, build: { ssr: true } })
   } finally {
     process.env.NODE_ENV = previous
   }
-  writeFileSync(stamp, now)
 }
 
 async function hashSources(): Promise<string> {

@@ -13,16 +13,22 @@ const commands: Record<string, () => Promise<(args: string[]) => Promise<number>
   reindex: async () => (await import('./with-market.ts')).runReindex,
   seed: async () => (await import('./with-market.ts')).runSeed,
   bureau: async () => (await import('./with-market.ts')).runBureau,
+  token: async () => (await import('./with-market.ts')).runToken,
   backup: async () => (await import('./backup.ts')).backupCommand,
   restore: async () => (await import('./backup.ts')).restoreCommand,
+  'audit:verify': async () => (await import('./audit-verify.ts')).auditVerifyCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
   'db:migrate': async () => (await import('./migrate.ts')).migrateCommand,
   test: async () => (await import('./test.ts')).test,
+  matrix: async () => (await import('./matrix.ts')).matrix,
+  mutants: async () => (await import('./matrix.ts')).mutants,
   check: async () => (await import('./check.ts')).check,
   bench: async () => (await import('./bench.ts')).bench,
 }
 
-const withArguments = new Set(['import', 'bureau', 'test', 'bench', 'backup', 'restore'])
+const withArguments = new Set([
+  ...['import', 'bureau', 'token', 'test', 'bench', 'backup', 'restore', 'audit:verify', 'matrix'],
+])
 
 const [name = 'start', ...args] = process.argv.slice(2)
 

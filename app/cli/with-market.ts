@@ -10,6 +10,7 @@ import { reindexCommand } from './reindex.ts'
 import { accountsText } from './seed/accounts.ts'
 import { seed } from './seed/index.ts'
 import { unlessStopped, untilStopped } from './stop-signal.ts'
+import { readToken, tokenCommand } from './token.ts'
 
 type MarketCommand = (
   args: string[],
@@ -58,6 +59,11 @@ export const runSeed = withMarket(async (_, { db, secretKey, origin }) => {
   return 0
 })
 export const runReindex = withMarket((_, services) => reindexCommand(services))
+
+export async function runToken(args: string[]): Promise<number> {
+  readToken(args)
+  return withMarket(tokenCommand)(args)
+}
 
 export async function runBureau(args: string[]): Promise<number> {
   readBureau(args)

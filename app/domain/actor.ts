@@ -1,5 +1,6 @@
 import type { Locale } from './locale.ts'
 import type { Standing } from './organization/standing.ts'
+import type { Scope } from './token/token.ts'
 
 export const organizationKinds = [
   'enterprise',
@@ -48,6 +49,8 @@ export interface Actor {
   secondFactor: 'given' | 'needed' | 'free'
   /** Led to give a second factor first, and may do nothing else. */
   heldBack?: true
+  /** A program's, which may do only what its scopes name. */
+  token?: { scopes: readonly Scope[] }
   /** The language that the person chose. */
   locale?: Locale | null
 }
@@ -58,11 +61,17 @@ export type Acting = Actor & { organization: ActingFor }
 export const hasRole = (actor: Actor | null, ...wanted: Role[]): boolean =>
   actor?.organization?.roles.some((role) => wanted.includes(role)) ?? false
 
+/** Reads the trail and does nothing else: neither an ordinary member of the bureau nor anybody's in the market. */
+export const isAuditor = (actor: Actor | null): actor is Acting =>
+  actor?.organization?.kind === 'bureau' &&
+  actor.organization.standing === 'verified' &&
+  hasRole(actor, 'auditor')
+
 export const isVerified = (actor: Actor | null): actor is Acting =>
-  actor?.organization?.standing === 'verified'
+  actor?.organization?.standing === 'verified' && !isAuditor(actor)
 
 export const actsFor = (actor: Actor | null, organizationId: string): actor is Acting =>
-  actor?.organization?.id === organizationId
+  actor?.organization?.id === organizationId && !isAuditor(actor)
 
 /** Holds one of the bureau's roles in a verified bureau. */
 export const isBureau = (actor: Actor | null, ...wanted: Role[]): actor is Acting =>

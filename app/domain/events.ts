@@ -56,6 +56,8 @@ export const topic = {
   person: (id: string) => `person:${id}`,
   /** Search has something to index. */
   search: 'search',
+  /** The check of the audit trail. */
+  audit: 'audit',
   /** The officers' queues. */
   bureau: 'bureau',
 }

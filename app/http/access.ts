@@ -3,6 +3,7 @@ import {
   type Acting,
   type Actor,
   hasRole,
+  isAuditor,
   isBureau,
   isInstitution,
   isVerified,
@@ -18,10 +19,12 @@ export const accesses = {
   everyone: (_: Actor | null) => true,
   /** A person about their own account; open also to who is led to give a second factor first. */
   self: (actor: Actor | null) => actor !== null,
-  /** A person, with or without an organisation. */
-  signed_in: (actor: Actor | null) => actor !== null,
-  /** A member of an organisation in any standing. */
-  member: (actor: Actor | null) => actor?.organization != null,
+  /** A person about what is told to them and whom they act for. */
+  person: (actor: Actor | null) => actor !== null,
+  /** A person, with or without an organisation, auditors left out. */
+  signed_in: (actor: Actor | null) => actor !== null && !isAuditor(actor),
+  /** A member of an organisation in any standing, auditors left out. */
+  member: (actor: Actor | null) => actor?.organization != null && !isAuditor(actor),
   /** An owner of an organisation in any standing. */
   owner: (actor: Actor | null) => hasRole(actor, 'owner'),
   /** A member of a verified organisation. */
@@ -36,13 +39,20 @@ export const accesses = {
   /** Anybody who works for the bureau, auditors left out. */
   bureau: (actor: Actor | null) =>
     isBureau(actor, 'owner', 'admin', 'officer', 'host', 'liaison', 'street'),
+  /** Who reads the trail, and may do nothing else. */
+  auditor: isAuditor,
 } as const
 
 export type Access = keyof typeof accesses
 
 /** How much each access promises about who asks. */
-export type Actors = { everyone: Actor | null; self: Actor; signed_in: Actor } & {
-  [A in Exclude<Access, 'everyone' | 'self' | 'signed_in'>]: Acting
+export type Actors = {
+  everyone: Actor | null
+  self: Actor
+  person: Actor
+  signed_in: Actor
+} & {
+  [A in Exclude<Access, 'everyone' | 'self' | 'person' | 'signed_in'>]: Acting
 }
 
 /** The `handle` that every route module exports. */
@@ -64,5 +74,6 @@ export function requireAccess(access: Access, actor: Actor | null): void {
   }
   if (accesses[access](actor)) return
   if (!actor) throw refuse('signed_out', 'signed_out')
+  if (isAuditor(actor)) throw refuse('forbidden', 'auditor_only')
   throw refuse('forbidden', `access_${access}`)
 }

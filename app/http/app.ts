@@ -4,28 +4,39 @@ import type { ServerBuild } from '@remix-run/node'
 import compression from 'compression'
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express'
 import type { ViteDevServer } from 'vite'
-import type { Services } from '../context.ts'
+import type { RequestContext, Services } from '../context.ts'
 import type { Actor } from '../domain/actor.ts'
-import { lengthGuard, originGuard } from './guard.ts'
+import { isApiPath } from './api/paths.ts'
+import { nameApiRoute } from './api/registry.ts'
+import { discardRest, lengthGuard, originGuard } from './guard.ts'
 import { securityHeaders } from './headers.ts'
 import { chooseLocale } from './locale.ts'
 import { type Metrics, serveMetrics } from './metrics.ts'
 import { observe } from './observe.ts'
 import { packedFiles } from './packed.ts'
 import { createRouteNames } from './route-name.ts'
-import type { WhoAsks } from './who.ts'
+import { readBearer, type WhoAsks, type WhoHolds } from './who.ts'
 
 export interface AppOptions {
   services: Services
   /** Who asks, by the request's cookie. */
   findActor: WhoAsks
+  /** Who asks, by a program's token. */
+  findHolder: WhoHolds
   /** The built pages, or in development the server that builds them on the fly. */
   pages: { build: ServerBuild; clientFolder: string } | { vite: ViteDevServer }
   metrics: Metrics
 }
 
 /** The HTTP application: headers, guard, static files, pages. */
-export function createApp({ services, findActor, pages, metrics }: AppOptions): Express {
+export function createApp({
+  services,
+  findActor,
+  findHolder,
+  pages,
+  metrics,
+}: AppOptions): Express {
+  const identify = createIdentify(findActor, findHolder)
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', services.env.TRUST_PROXY)
@@ -34,9 +45,10 @@ export function createApp({ services, findActor, pages, metrics }: AppOptions): 
   if ('vite' in pages) app.use(pages.vite.middlewares)
   else app.use(staticFiles(pages.clientFolder))
   app.get('/metrics', serveMetrics(metrics, services.env))
-  const nameRoute = 'vite' in pages ? () => 'page' : createRouteNames(pages.build.routes)
+  const namePage = 'vite' in pages ? () => 'page' : createRouteNames(pages.build.routes)
+  const nameRoute = (path: string) => (isApiPath(path) ? nameApiRoute(path) : namePage(path))
   app.use(observe({ log: services.log, metrics, nameRoute }))
-  app.use(originGuard(services.env), lengthGuard)
+  app.use(discardRest, originGuard(services.env), lengthGuard)
   app.all(
     '*',
     createRequestHandler({
@@ -46,13 +58,15 @@ export function createApp({ services, findActor, pages, metrics }: AppOptions): 
           : pages.build,
       mode: services.env.NODE_ENV,
       getLoadContext: async (request, response) => {
-        const actor = await findActor(request.headers.cookie)
+        const { actor, shown } = await identify(request)
         response.locals.actor = actor
         const { requestId, route } = response.locals
         return {
           ...services,
           log: services.log.child({ request: requestId, route }),
           actor,
+          shown,
+          requestId,
           client: { address: request.ip ?? '', agent: request.get('User-Agent') ?? null },
           locale: localeOf(request, actor),
           nonce: response.locals.nonce as string,
@@ -62,6 +76,19 @@ export function createApp({ services, findActor, pages, metrics }: AppOptions): 
   )
   return app
 }
+
+/** Tokens open the API and nothing else; who shows one there is never taken for the cookie's holder, also when it is wrong. */
+const createIdentify =
+  (findActor: WhoAsks, findHolder: WhoHolds) =>
+  async ({ path, headers }: Request): Promise<Pick<RequestContext, 'actor' | 'shown'>> => {
+    const token = isApiPath(path) ? readBearer(headers.authorization) : null
+    if (token !== null) {
+      const actor = await findHolder(token)
+      return { actor, shown: actor ? 'token' : 'wrong' }
+    }
+    const actor = await findActor(headers.cookie)
+    return { actor, shown: actor ? 'cookie' : 'nothing' }
+  }
 
 const localeOf = (request: Request, actor: Actor | null) =>
   chooseLocale({

@@ -4,17 +4,38 @@ const field = (text: string): string => {
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-/** Rows as the text of a CSV file; the mark at its head tells spreadsheet programs that it is UTF-8. */
-export const csvText = (rows: readonly (readonly string[])[]): string =>
-  `\uFEFF${rows.map((row) => row.map(field).join(',')).join('\r\n')}\r\n`
+/** The mark at the head of a file tells spreadsheet programs that it is UTF-8. */
+const mark = '\uFEFF'
+
+const linesOf = (rows: readonly (readonly string[])[]): string =>
+  `${rows.map((row) => row.map(field).join(',')).join('\r\n')}\r\n`
+
+/** Rows as the text of a CSV file. */
+export const csvText = (rows: readonly (readonly string[])[]): string => mark + linesOf(rows)
+
+const headersOf = (name: string) => ({
+  'Content-Type': 'text/csv; charset=utf-8',
+  'Content-Disposition': `attachment; filename="${name}"`,
+  'Cache-Control': 'private, no-store',
+})
 
 /** The same as a file to keep. */
 export function csvResponse(name: string, rows: readonly (readonly string[])[]): Response {
-  return new Response(csvText(rows), {
-    headers: {
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="${name}"`,
-      'Cache-Control': 'private, no-store',
+  return new Response(csvText(rows), { headers: headersOf(name) })
+}
+
+/** The same sent while it is read, some rows at a time, so that memory stays small however long it is. */
+export function csvStream(name: string, parts: AsyncGenerator<string[][]>): Response {
+  const encoder = new TextEncoder()
+  let head = mark
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { value, done } = await parts.next()
+      if (done) return controller.close()
+      controller.enqueue(encoder.encode(head + linesOf(value)))
+      head = ''
     },
+    cancel: async () => void (await parts.return(undefined)),
   })
+  return new Response(body, { headers: headersOf(name) })
 }

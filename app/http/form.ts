@@ -36,7 +36,7 @@ export function parseForm<S extends z.ZodType>(
 }
 
 /** zod's own findings in the user's words; a schema's own message is a key of `refusal:invalid`. */
-function explain(issue: z.core.$ZodRawIssue, t: TFunction): string {
+export function explain(issue: z.core.$ZodRawIssue, t: TFunction): string {
   const { code, ...params } = issue as { code: string; input?: unknown; [name: string]: unknown }
   const key = code === 'invalid_type' && params.input === undefined ? 'required' : code
   const kind = typeof params.origin === 'string' ? `${key}_${params.origin}` : key

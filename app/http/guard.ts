@@ -1,6 +1,8 @@
-import type { Request, RequestHandler } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import type { Env } from '../env.ts'
 import { createI18n } from '../i18n/index.ts'
+import { isApiPath } from './api/paths.ts'
+import { type ProblemKind, problemOf } from './api/problem.ts'
 import { chooseLocale } from './locale.ts'
 
 const harmless = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -18,6 +20,8 @@ export function originGuard({ PUBLIC_URL }: Pick<Env, 'PUBLIC_URL'>): RequestHan
     const { t } = createI18n(
       chooseLocale({ actor: null, cookie: headers.cookie, accept: headers['accept-language'] }),
     )
+    if (isApiPath(request.path))
+      return sendProblem(request, response, 'forbidden', 'foreign_origin')
     response
       .status(403)
       .type('text/plain')
@@ -25,10 +29,39 @@ export function originGuard({ PUBLIC_URL }: Pick<Env, 'PUBLIC_URL'>): RequestHan
   }
 }
 
+function sendProblem(
+  { headers }: Request,
+  response: Response,
+  kind: ProblemKind,
+  message: string,
+): void {
+  const accept = headers['accept-language']
+  const { t } = createI18n(chooseLocale({ actor: null, cookie: headers.cookie, accept }))
+  const { requestId = '' } = response.locals as { requestId?: string }
+  const problem = problemOf({ kind, message, requestId }, t)
+  response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem))
+}
+
 /** A write must say how long it is: so nobody can send more than the page takes, which looks at that length first. */
 export const lengthGuard: RequestHandler = (request, response, next) => {
   if (request.headers['transfer-encoding'] === undefined) return next()
+  if (isApiPath(request.path)) {
+    return sendProblem(request, response, 'length_required', 'api.length_required')
+  }
   response.status(411).end()
+}
+
+/**
+ * Lets go of a body that nobody read, once it was answered: what is left of it would otherwise stand before the next
+ * request on the same connection, which then waits until the connection is cut.
+ */
+export const discardRest: RequestHandler = (request, response, next) => {
+  response.once('finish', () => {
+    if (request.readableEnded) return
+    request.removeAllListeners('data')
+    request.resume()
+  })
+  next()
 }
 
 function isOurs(request: Request, publicOrigin: string | null): boolean {

@@ -34,13 +34,25 @@ const limits = {
   invite: { points: 60, seconds: 3600, shared: true },
   /** Searches and suggestions, by address; counted on each node, since a write for every keystroke costs more than it saves. */
   search: { points: 12_000, seconds: 60, shared: false },
+  /** Requests of programs, by token; counted on each node for the same reason. */
+  api: { points: 6000, seconds: 60, shared: false },
 } as const
 
 export type LimitName = keyof typeof limits
 
+/** What is left of a limit, for who asks. */
+export interface Quota {
+  left: number
+  /** Seconds until all of it is there again. */
+  resetsIn: number
+}
+
+/** How much a limit allows in how many seconds. */
+export const policyOf = (name: LimitName): { points: number; seconds: number } => limits[name]
+
 export interface Limits {
   /** Counts one more. @throws {Refusal} `too_many` with the seconds to wait */
-  consume(name: LimitName, key: string): Promise<void>
+  consume(name: LimitName, key: string): Promise<Quota>
   /** Takes one back, e.g. for a sign-in that went well. */
   giveBack(name: LimitName, key: string): Promise<void>
 }
@@ -68,7 +80,10 @@ export function createLimits(pool: Pool): Limits {
   return {
     async consume(name, key) {
       try {
-        await limiters.get(name)?.consume(key.slice(0, 200))
+        const { remainingPoints, msBeforeNext } = await limiters
+          .get(name)!
+          .consume(key.slice(0, 200))
+        return { left: remainingPoints, resetsIn: Math.ceil(msBeforeNext / 1000) }
       } catch (error) {
         if (!(error instanceof RateLimiterRes)) throw error
         const seconds = Math.max(1, Math.ceil(error.msBeforeNext / 1000))

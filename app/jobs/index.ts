@@ -1,4 +1,5 @@
 import { alertStandingDemandsJob } from './alert-standing-demands.ts'
+import { checkAuditJob } from './check-audit.ts'
 import { checkSavedSearchesJob } from './check-saved-searches.ts'
 import { expire } from './expire.ts'
 import type { Job } from './job.ts'
@@ -7,12 +8,14 @@ import { remindSession } from './remind-session.ts'
 import { runImport } from './run-import.ts'
 import { sendMessage } from './send-message.ts'
 import { sweepAccountsJob } from './sweep-accounts.ts'
+import { sweepWritesJob } from './sweep-writes.ts'
 import { turnDelegationJob } from './turn-delegation.ts'
 
 /** Every job, by one list: the queue runs these and refuses others. */
 // biome-ignore lint/suspicious/noExplicitAny: each job has a payload of its own
 export const jobs: readonly Job<any>[] = [
   alertStandingDemandsJob,
+  checkAuditJob,
   checkSavedSearchesJob,
   deliverNotice,
   expire,
@@ -23,5 +26,6 @@ export const jobs: readonly Job<any>[] = [
   runImport,
   sendMessage,
   sweepAccountsJob,
+  sweepWritesJob,
   turnDelegationJob,
 ]

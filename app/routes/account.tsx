@@ -28,7 +28,7 @@ import { SignIns } from '#app/ui/account/sign-ins.tsx'
 import { LinkButton } from '#app/ui/blocks/button.tsx'
 import { Page, Section } from '#app/ui/blocks/page.tsx'
 
-export const handle = { access: 'signed_in', title: 'people:account.title' } satisfies RouteHandle
+export const handle = { access: 'person', title: 'people:account.title' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db, vault }) => {
   const [profile, signIns, organizations, applications, joins, feedSince] = await Promise.all([
@@ -98,7 +98,7 @@ export const action = act(handle.access, {
 })
 
 export default function Account() {
-  const { t } = useTranslation(['people', 'factor', 'notification'])
+  const { t } = useTranslation(['people', 'factor', 'notification', 'api'])
   const { profile, signIns, organizations, applications, joins, feedSince } =
     useLoaderData<typeof loader>()
   return (
@@ -112,6 +112,9 @@ export default function Account() {
           <>
             <LinkButton to="/account/security" size="s">
               {t('account.security')}
+            </LinkButton>
+            <LinkButton to="/account/tokens" size="s">
+              {t('api:token.link')}
             </LinkButton>
             <LinkButton to="/account/notices" size="s">
               {t('notification:choose')}

@@ -11,7 +11,7 @@ import { OutboxNote } from '#app/ui/account/outbox-note.tsx'
 import { Page } from '#app/ui/blocks/page.tsx'
 import { Preferences } from '#app/ui/notice/preferences.tsx'
 
-export const handle = { access: 'signed_in', title: 'notification:choose' } satisfies RouteHandle
+export const handle = { access: 'person', title: 'notification:choose' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db, messenger }) => {
   const [choices, reach] = await Promise.all([

@@ -12,10 +12,15 @@ export const loader = load(handle.access, async () => ({
 }))
 
 export default function Help() {
-  const { t } = useTranslation('help')
+  const { t } = useTranslation(['help', 'api'])
   const { nouns } = useLoaderData<typeof loader>()
   return (
     <Page title={t('title')} lead={t('lead')}>
+      <p>
+        <Link to="/help/api" className="prose-link">
+          {t('api:help.title')}
+        </Link>
+      </p>
       <ul className="grid gap-3 sm:grid-cols-2">
         {nouns.map((noun) => (
           <Card as="li" key={noun}>

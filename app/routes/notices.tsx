@@ -16,7 +16,7 @@ import { Notices } from '#app/ui/desk/notices.tsx'
 import { useTopic } from '#app/ui/live/use-topic.ts'
 import { TopicFilter } from '#app/ui/notice/topic-filter.tsx'
 
-export const handle = { access: 'signed_in', title: 'notification:title' } satisfies RouteHandle
+export const handle = { access: 'person', title: 'notification:title' } satisfies RouteHandle
 
 const pageSize = 30
 

@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { record } from '#app/domain/record.server.ts'
-import { sql, transact } from '#db'
+import { type Db, joinTransaction, sql, transact } from '#db'
 import { testDatabase } from '../support/database.ts'
 
 const market = testDatabase()
@@ -54,4 +54,57 @@ test('a hint reaches every listener after the commit, and none when the transact
   await arrived
   end()
   expect(heard).toEqual(['first', 'last'])
+})
+
+describe('A verb that works within another’s transaction', () => {
+  const mark = (db: Db, id: string) =>
+    transact(db, async (tx) => {
+      await record(tx, null, { verb: 'mark', subject: { kind: 'organization', id } })
+      tx.hint(`mark:${id}`)
+      return tx.at
+    })
+  const marked = async (id: string) =>
+    (await market.db.selectFrom('audit').select('id').where('subject_id', '=', id).execute()).length
+
+  test('commits with it, at its instant, and is heard of only then', async () => {
+    const { db } = market
+    const id = crypto.randomUUID()
+    const heard: string[] = []
+    const end = db.hints.listen((topic) => heard.push(topic))
+    await db.hints.listening()
+    await transact(db, async (tx) => {
+      expect(await mark(joinTransaction(db, tx), id)).toBe(tx.at)
+      expect(await marked(id)).toBe(0)
+      expect(heard).toEqual([])
+    })
+    expect(await marked(id)).toBe(1)
+    await vi.waitFor(() => expect(heard).toEqual([`mark:${id}`]))
+    end()
+  })
+
+  test('leaves nothing when the outer one fails', async () => {
+    const { db } = market
+    const id = crypto.randomUUID()
+    const work = transact(db, async (tx) => {
+      await mark(joinTransaction(db, tx), id)
+      throw new Error('changed its mind')
+    })
+    await expect(work).rejects.toThrow('changed its mind')
+    expect(await marked(id)).toBe(0)
+  })
+
+  test('leaves nothing when it fails itself, also when its caller goes on', async () => {
+    const { db } = market
+    const [lost, kept] = [crypto.randomUUID(), crypto.randomUUID()]
+    await transact(db, async (tx) => {
+      const joined = joinTransaction(db, tx)
+      const failing = transact(joined, async (inner) => {
+        await mark(joinTransaction(db, inner), lost)
+        await sql`select 1 / 0`.execute(inner)
+      })
+      await expect(failing).rejects.toThrow(/division by zero/)
+      await mark(joined, kept)
+    })
+    expect([await marked(lost), await marked(kept)]).toEqual([0, 1])
+  })
 })

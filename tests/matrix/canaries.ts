@@ -41,6 +41,8 @@ const fenOf = (number: number): number => 7_300_000_037 + number * 1000
 export interface Canaries {
   /** Every perch whose canary stands in a text, each once. */
   find(text: string): Perch[]
+  /** The canaries of one `table.column`, in the order of the rows. */
+  of(spot: string): { mark: string; row: Row }[]
   /** Columns in which no row could take one. */
   refused: string[]
   count: number
@@ -68,6 +70,10 @@ export async function plant(ownerUrl: string, vault: Vault, spots: Spot[]): Prom
   return {
     count: perches.size,
     refused,
+    of: (spot) =>
+      [...perches]
+        .filter(([, { table, column }]) => `${table}.${column}` === spot)
+        .map(([mark, { row }]) => ({ mark, row })),
     find(text) {
       const marks = new Set([...(text.match(wordForm) ?? []), ...(text.match(numberForm) ?? [])])
       return [...marks].flatMap((mark) => perches.get(mark) ?? [])

@@ -32,6 +32,17 @@ export function keysOf(know: Knowledge, person: Person | null, heldBack: boolean
   return new Set(own)
 }
 
+/** What somebody may know who reads mail for every organisation that they belong to. */
+export function keysOfReader(know: Knowledge, personId: string): Set<Key> {
+  const keys: Key[] = ['anyone', 'signed', `person:${personId}`]
+  for (const one of know.all('membership').filter(({ person_id }) => person_id === personId)) {
+    const organization = know.get('organization', one.organization_id)!
+    keys.push(`member:${organization.id}`, `acting:${organization.id}`)
+    keys.push(...partsIn(organization, one.roles))
+  }
+  return new Set(keys)
+}
+
 function partsIn({ id, kind }: Row, roles: string[]): Key[] {
   const parts: Key[] = ['verified', `side:${id}`]
   if (kind === 'institution' && roles.some((role) => lending.includes(role))) parts.push('lender')

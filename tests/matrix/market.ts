@@ -3,9 +3,10 @@ import { startProjector } from '#app/jobs/project-search.ts'
 import type { ServerOptions } from '#app/server.ts'
 import { openSite, type Site } from '../support/site.ts'
 import { testWorld } from '../support/world.ts'
-import { type Canaries, plant } from './canaries.ts'
+import { type ApiCall, everyCall, giveTokens } from './calls.ts'
+import { type Canaries, plant, type Row } from './canaries.ts'
 import { keysOf } from './keys.ts'
-import { createLeakFinder, type LeakFinder } from './leaks.ts'
+import { createKnows, createLeakFinder, type LeakFinder } from './leaks.ts'
 import { policy } from './policy/index.ts'
 import { type Knowledge, readKnowledge } from './policy/knowledge.ts'
 import { type Key, spotsOf } from './policy/policy.ts'
@@ -17,7 +18,12 @@ export interface MatrixMarket extends Matrix {
   know: Knowledge
   places: Place[]
   leaksIn: LeakFinder
+  /** Whether a persona may know the value of `table.column` in a row. */
+  knows(spot: string, row: Row, persona: string): boolean
   keys: Record<string, Set<Key>>
+  /** A program's token for each persona. */
+  tokens: Record<string, string | null>
+  calls: ApiCall[]
   /** Every line of the log so far. */
   log: string[]
 }
@@ -35,9 +41,11 @@ export function matrixMarket(more: Pick<ServerOptions, 'pagesFolder'> = {}): Mat
     const settings = { SECOND_FACTOR: 'required', LOG_LEVEL: 'info' }
     site = await openSite(market, undefined, settings, { logTo, ...more })
     const matrix = await makeMatrix(market, site)
+    const tokens = await giveTokens(matrix)
     const canaries = await plant(market.ownerUrl, market.vault, spotsOf(policy))
     await makeFindable(site)
     const know = await readKnowledge(market.ownerUrl)
+    const knows = createKnows(policy, know)
     const keys = Object.entries(matrix.personas).map(([name, person]) => [
       name,
       keysOf(know, person, name === heldBack),
@@ -45,8 +53,15 @@ export function matrixMarket(more: Pick<ServerOptions, 'pagesFolder'> = {}): Mat
     Object.assign(ready, matrix, {
       canaries,
       know,
+      tokens,
       places: await everyPlace(matrix),
-      leaksIn: createLeakFinder(canaries, policy, know),
+      calls: await everyCall(matrix),
+      leaksIn: createLeakFinder(canaries, knows),
+      knows: (spot: string, row: Row, persona: string) => {
+        const at = spot.lastIndexOf('.')
+        const perch = { table: spot.slice(0, at), column: spot.slice(at + 1), row }
+        return knows(perch, ready.keys[persona]!)
+      },
       keys: Object.fromEntries(keys),
     })
   }, 180_000)

@@ -1,11 +1,15 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test, vi } from 'vitest'
+import { fanOut } from '#app/domain/notice/write.server.ts'
 import { sql } from '#db'
 import { everyCell, isFull, look, nameOf } from './cells.ts'
+import { keysOfReader } from './keys.ts'
 import { unlikeLists } from './lists.ts'
 import { matrixMarket } from './market.ts'
 import { policy } from './policy/index.ts'
 import { differences, type Seen, tableOf } from './rights.ts'
+import { ask } from './visit.ts'
 
 const matrix = matrixMarket()
 const tableFile = new URL('./rights.txt', import.meta.url)
@@ -53,4 +57,71 @@ test('nobody reads on any route, in any form, what isn’t theirs', async () => 
   if (isFull && process.env.ACCEPT === 'yes')
     writeFileSync(tableFile, `${tableOf(seen).join('\n')}\n`)
   expect(differences(seen, readFileSync(tableFile, 'utf8'))).toEqual([])
+})
+
+const searched = [
+  'organization.name',
+  'product.name',
+  'request.title',
+  'listing.title',
+  'session.title',
+]
+/** Of each kind so many are looked for; all when the whole matrix is walked. */
+const lookedFor = isFull ? 100 : 6
+
+test('search finds for nobody what isn’t theirs, nor counts it', async () => {
+  const wrong: string[] = []
+  let found = 0
+  for (const kind of searched) {
+    for (const { mark, row } of matrix.canaries.of(kind).slice(-lookedFor)) {
+      for (const [name, person] of Object.entries(matrix.personas)) {
+        const { text, status } = await ask(
+          matrix.site.url,
+          `/api/v1/search?limit=50&q=${mark}`,
+          person,
+        )
+        expect(status).toBe(200)
+        const answer = JSON.parse(text.slice(text.indexOf('\n{')))
+        found += answer.hits.length
+        if (answer.total !== answer.hits.length) wrong.push(`${name} is told of ${answer.total}`)
+        if (
+          !matrix.knows(kind, row, name) &&
+          answer.hits.some(({ id }: { id: string }) => id === row.id)
+        )
+          wrong.push(`${name} finds ${kind} of ${row.state ?? row.standing}`)
+      }
+    }
+  }
+  expect(found).toBeGreaterThan(50)
+  expect(wrong).toEqual([])
+})
+
+test('the log and the figures of the server hold nobody’s words', async () => {
+  const figures = await ask(matrix.site.url, '/metrics', null)
+  expect(figures.status).toBe(200)
+  expect(matrix.log.length).toBeGreaterThan(100)
+  expect(matrix.canaries.find(figures.text)).toEqual([])
+  expect(matrix.canaries.find(matrix.log.join('\n'))).toEqual([])
+  expect(matrix.log.filter((line) => JSON.parse(line).level >= 50)).toEqual([])
+})
+
+test('mail tells nobody what isn’t theirs', async () => {
+  const { market, site, owner, canaries } = matrix
+  await sql`update notice set created_at = created_at - interval '1 day'`.execute(owner)
+  while ((await fanOut(market.db)) > 0);
+  const unsent = market.db
+    .selectFrom('notice_delivery')
+    .where('state', 'in', ['waiting', 'sending'])
+  await vi.waitFor(async () => expect(await unsent.select('channel').execute()).toEqual([]), 60_000)
+  const leaks: string[] = []
+  let letters = 0
+  for (const name of readdirSync(site.outbox)) {
+    const [to] = canaries.find(name)
+    if (!to) continue
+    letters++
+    const text = readFileSync(join(site.outbox, name), 'utf8')
+    leaks.push(...matrix.leaksIn(text, keysOfReader(matrix.know, to.row.person_id)))
+  }
+  expect(letters).toBeGreaterThan(5)
+  expect(leaks).toEqual([])
 })

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { commands } from '#app/domain/session/room/commands.ts'
 import { sql } from '#db'
+import { openWire } from '../support/wire.ts'
 import { matrixMarket } from './market.ts'
 import { policy } from './policy/index.ts'
 import type { Key } from './policy/policy.ts'
-import { openWire } from './wire.ts'
 
 const matrix = matrixMarket()
 

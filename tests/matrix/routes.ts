@@ -44,7 +44,8 @@ async function addressesOf(matrix: Matrix, file: string): Promise<Pick<Place, 'p
   if (file === 'messages.$file') return [{ path: '/messages/zh-CN.json', label: '-' }]
   if (/\$(token|file)/.test(address)) return [{ path: address.replace(/\$\w+/, 'x'), label: '-' }]
   if (!address.includes('$id')) return [{ path: address || '/', label: '-' }]
-  const rows = await rowsFor(matrix, address)
+  const words = address.split('/')
+  const rows = await rowsFor(matrix, words[words.indexOf('$id') - 1] ?? '')
   if (!address.endsWith('/screen')) {
     return rows.map(({ id, label }) => ({ path: address.replace('$id', id), label }))
   }
@@ -57,9 +58,7 @@ async function addressesOf(matrix: Matrix, file: string): Promise<Pick<Place, 'p
 }
 
 /** The things behind `$id`, in the order of their making, with what tells them apart. */
-async function rowsFor({ owner }: Matrix, address: string) {
-  const words = address.split('/')
-  const noun = words[words.indexOf('$id') - 1] ?? ''
+export async function rowsFor({ owner }: Matrix, noun: string) {
   const table = tables[noun] ?? noun.replace(/ies$/, 'y').replace(/s$/, '').replace(/-/g, '_')
   const { rows } = await sql<{ id: string; row: Record<string, unknown> }>`
     select id::text, to_jsonb(t) as row from ${sql.table(table)} t order by id`.execute(owner)

@@ -2,7 +2,9 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { commands } from '#app/domain/session/room/commands.ts'
+import { scopes } from '#app/domain/token/token.ts'
 import { accesses } from '#app/http/access.ts'
+import { operations } from '#app/http/api/registry.ts'
 import { jobs } from '#app/jobs/index.ts'
 
 interface RouteModule {
@@ -36,6 +38,20 @@ describe('Nobody may use what does not say who may', () => {
       if (access !== 'everyone') expect(route.action.access).not.toBe('everyone')
     }
     if (route.default && access !== 'everyone') expect(route.loader).toBeDefined()
+  })
+
+  test('every operation for programs declares its access, and a scope where it isn’t about the token itself', () => {
+    for (const { id, access, scope } of operations) {
+      expect(Object.keys(accesses), id).toContain(access)
+      if (id !== 'getMe') expect(scopes, id).toContain(scope)
+    }
+  })
+
+  test('what changes something takes a scope for writing, and reading takes none', () => {
+    for (const { id, method, scope } of operations) {
+      if (id === 'getMe') continue
+      expect(scope?.endsWith(method === 'GET' ? ':read' : ':write'), id).toBe(true)
+    }
   })
 
   test('every command of the room says whose it is', () => {

@@ -44,6 +44,7 @@ const cast = {
   officer: bureau.officer,
   host: bureau.host,
   admin: bureau.admin,
+  auditor: bureau.auditor,
 }
 
 /** Signs in one of each kind on the demonstration market, and adds what it has none of: drafts, an invitation, a newcomer. */

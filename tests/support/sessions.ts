@@ -14,6 +14,7 @@ import {
 } from '#app/domain/session/write.server.ts'
 import { claimRequest } from '#app/domain/thread/write/claim.server.ts'
 import { createVault } from '#app/domain/vault.server.ts'
+import { createWhoHolds } from '#app/http/who.ts'
 import { connect, type Database, type Db } from '#db'
 import { createRealtime, type Intervals, type Realtime } from '#realtime'
 import {
@@ -73,6 +74,7 @@ export async function startNode(
   const { db } = database
   const live = createLive({ db, nouns })
   const stopClock = live.startClock(200)
+  const findHolder = createWhoHolds(db, { SECOND_FACTOR: 'offered' })
   const http = createServer()
   const realtime = createRealtime<Comer, Awaited<ReturnType<Live['ports']['readSince']>>[number]>({
     server: http,
@@ -85,7 +87,9 @@ export async function startNode(
           const signIn = /sign_in=([0-9a-f-]+)/.exec(cookie ?? '')?.[1]
           return signIn ? findActorBySignIn(db, signIn, db.now()) : null
         }
-        return live.whoComes(findActor, request.headers.cookie, auth)
+        const { cookie, authorization } = request.headers
+        const byToken = (token: string) => findHolder(token)
+        return live.whoComes({ byCookie: findActor, byToken }, { cookie, authorization, auth })
       },
     },
   })

@@ -88,6 +88,8 @@ export async function visit(services: Services, route: RouteModule, to: Visit): 
   const context = {
     ...services,
     actor: actor && holdBack(actor, env.SECOND_FACTOR),
+    shown: actor ? 'cookie' : 'nothing',
+    requestId: 'request',
     client: { address: '127.0.0.1', agent: 'Mozilla/5.0 (Windows NT 10.0) Chrome/140' },
     locale: 'zh-CN',
     nonce: 'nonce',

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import {
-  isWeakPassword,
   maskContact,
   nameDevice,
+  newPasswordSchema,
   parseContact,
+  passwordLength,
 } from '#app/domain/account/account.ts'
+import { contextOf, findPasswordFault } from '#app/domain/account/known-passwords.server.ts'
 import { refuseRoles } from '#app/domain/membership/membership.ts'
 import { checkCharacter, isUscc, normalizeUscc } from '#app/domain/organization/uscc.ts'
 import { createVault, makeCode, makeToken } from '#app/domain/vault.server.ts'
@@ -35,11 +37,34 @@ describe('An address', () => {
 })
 
 describe('A password', () => {
-  test.each(['password1', '12345678', '88888888', 'qwertyui', 'aabbaabb'])('%s is weak', (word) => {
-    expect(isWeakPassword(word)).toBe(true)
+  test.each([
+    ...['password1', '12345678', '88888888', 'qwertyui', 'aabbaabb', 'Football2024!', 'ILOVEYOU'],
+    ...['ｐａｓｓｗｏｒｄ1', 'trustno1', 'woaini1314'],
+  ])('%s stands in lists of leaked ones', async (word) => {
+    expect(await findPasswordFault(word)).toBe('password_leaked')
   })
-  test('of unrelated words is not', () => {
-    expect(isWeakPassword('sunrise-over-ganjiang')).toBe(false)
+
+  test.each([
+    'sunrise-over-ganjiang',
+    '紫云山上看日出',
+    'correct horse battery staple',
+    'k7#q',
+    'lake7lake8pine',
+  ])('%s does not, whatever it is composed of', async (word) => {
+    expect(await findPasswordFault(word)).toBeNull()
+  })
+
+  test('that is little but its owner’s name, address or the market’s name is refused; longer ones with it are not', async () => {
+    const context = contextOf({
+      contact: { kind: 'email', value: 'chenxiao@example.com' },
+      name: '陈晓',
+    })
+    for (const word of ['chenxiao99', 'lianqiao2026', '陈晓2026']) {
+      expect(await findPasswordFault(word, context), word).toBe('password_context')
+    }
+    expect(await findPasswordFault('chenxiao-plum-blossom', context)).toBeNull()
+    expect(newPasswordSchema.safeParse('x'.repeat(passwordLength.max)).success).toBe(true)
+    expect(passwordLength.max).toBeGreaterThanOrEqual(64)
   })
 })
 

@@ -1,4 +1,6 @@
 import { connect, pendingMigrations, sql } from '#db'
+import { findChecked } from '../../domain/audit/check.server.ts'
+import { findHead, readBacklog } from '../../domain/audit/seal.server.ts'
 import type { Connections } from '../../server.ts'
 import { bad, type Finding, good, warn } from './finding.ts'
 
@@ -25,6 +27,7 @@ export async function examineDatabase({
       migrations,
       await rights(db, databaseUrl !== databaseMigrationUrl),
       await queue(db),
+      await trail(db),
       await letters(db),
       await secondFactors(db),
     ]
@@ -72,7 +75,7 @@ async function rights(db: Db, apart: boolean): Promise<Finding> {
   }
   const { rows } = await sql<{ wrong: string }>`
     select 'may change ' || c.relname as wrong from pg_class c
-      where c.relnamespace = 'public'::regnamespace and c.relname in ('audit', 'transition', 'session_event', 'offer_terms')
+      where c.relnamespace = 'public'::regnamespace and c.relname in ('audit', 'audit_seal', 'transition', 'session_event', 'offer_terms', 'interest_terms', 'receipt')
         and (has_table_privilege(c.oid, 'update') or has_table_privilege(c.oid, 'delete'))
     union all
     select 'may read private.' || c.relname from pg_class c
@@ -111,6 +114,30 @@ async function queue(db: Db): Promise<Finding> {
     )
   }
   return good('queue', 'No job was given up and none waits.')
+}
+
+const longestUnsealed = 60
+
+/** Rows are sealed about a second after their commit; the chain itself is looked at by `npm run audit:verify`. */
+async function trail(db: Db): Promise<Finding> {
+  const [{ rows, seconds }, head, checked] = await Promise.all([
+    readBacklog(db),
+    findHead(db),
+    findChecked(db),
+  ])
+  if (checked && checked.broken > 0) {
+    return bad(
+      'audit trail',
+      `The check of ${checked.at} found ${checked.broken} broken places: run npm run audit:verify and keep a backup as evidence.`,
+    )
+  }
+  if (seconds > longestUnsealed) {
+    return bad(
+      'audit trail',
+      `${rows} rows wait for their seal, the oldest for ${Math.round(seconds)} s: start a node with ROLE=worker or ROLE=all.`,
+    )
+  }
+  return good('audit trail', `Sealed up to number ${head?.seq ?? 0}; ${rows} rows wait.`)
 }
 
 async function letters(db: Db): Promise<Finding> {

@@ -10,6 +10,7 @@ export function accountsText(): string {
     [bureau.officer.email, `${bureau.name} 审核`],
     [bureau.host.email, `${bureau.name} 主持`],
     [bureau.admin.email, `${bureau.name} 管理`],
+    [bureau.auditor.email, `${bureau.name} 审计`],
   ]
   const width = Math.max(...rows.map(([email]) => email.length))
   const lines = rows.map(([email, name]) => `  ${email.padEnd(width)}  ${name}`)

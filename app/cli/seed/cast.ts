@@ -9,6 +9,7 @@ export const bureau = {
   admin: { name: '演示局长', email: 'admin@example.com' },
   officer: { name: '演示审核员', email: 'officer@example.com' },
   host: { name: '演示主持人', email: 'host@example.com' },
+  auditor: { name: '演示审计员', email: 'auditor@example.com' },
 }
 
 export interface CastOrganization {

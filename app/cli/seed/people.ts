@@ -87,6 +87,7 @@ export async function openBureau(stage: Stage): Promise<Staff> {
     })
   }
   const admin = await acting(stage, bureau.admin)
+  await member(stage, admin, bureau.auditor, ['auditor'])
   return {
     officer: await member(stage, admin, bureau.officer, ['officer']),
     host: await member(stage, admin, bureau.host, ['host']),

@@ -4,16 +4,35 @@ import { wantsSecondFactor } from '../factor/factor.ts'
 import type { Locale } from '../locale.ts'
 import { countUnread } from '../notice/read.server.ts'
 import type { Standing } from '../organization/standing.ts'
+import type { Scope } from '../token/token.ts'
 import type { Vault } from '../vault.server.ts'
 import { type ContactKind, maskContact, nameDevice } from './account.ts'
 
-/** Who holds this sign-in token, as of `at`; null when it is unknown, revoked or expired. */
-export async function findActor(q: Queryable, tokenHash: Buffer, at: Date): Promise<Actor | null> {
+const signInColumns = [
+  'sign_in.id',
+  'person_id',
+  'organization_id',
+  'second_factor',
+  'locale',
+  'scopes',
+] as const
+
+/**
+ * Who holds this sign-in, as of `at`; null when it is unknown, revoked or expired.
+ * @param by what was shown: a browser's cookie never opens a program's door, nor the other way round
+ */
+export async function findActor(
+  q: Queryable,
+  tokenHash: Buffer,
+  at: Date,
+  by: 'cookie' | 'token' = 'cookie',
+): Promise<Actor | null> {
   const signIn = await q
     .selectFrom('sign_in')
     .innerJoin('person', 'person.id', 'sign_in.person_id')
-    .select(['sign_in.id', 'person_id', 'organization_id', 'second_factor', 'locale'])
+    .select(signInColumns)
     .where('token_hash', '=', tokenHash)
+    .where('scopes', by === 'token' ? 'is not' : 'is', null)
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', at)
     .executeTakeFirst()
@@ -29,7 +48,7 @@ export async function findActorBySignIn(
   const signIn = await q
     .selectFrom('sign_in')
     .innerJoin('person', 'person.id', 'sign_in.person_id')
-    .select(['sign_in.id', 'person_id', 'organization_id', 'second_factor', 'locale'])
+    .select(signInColumns)
     .where('sign_in.id', '=', signInId)
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', at)
@@ -52,6 +71,7 @@ export const findReader = (
       organization_id: organizationId,
       second_factor: true,
       locale: null,
+      scopes: null,
     },
     at,
   )
@@ -62,6 +82,7 @@ interface SignInRow {
   organization_id: string | null
   second_factor: boolean
   locale: string | null
+  scopes: string[] | null
 }
 
 async function toActor(q: Queryable, signIn: SignInRow, at: Date): Promise<Actor> {
@@ -78,6 +99,7 @@ async function toActor(q: Queryable, signIn: SignInRow, at: Date): Promise<Actor
         ? 'needed'
         : 'free',
     locale: signIn.locale as Locale | null,
+    ...(signIn.scopes ? { token: { scopes: signIn.scopes as Scope[] } } : {}),
   }
 }
 
@@ -186,12 +208,13 @@ export async function getProfile(q: Queryable, vault: Vault, personId: string) {
   }
 }
 
-/** A person's sign-ins that still hold, the newest first. */
+/** A person's browsers that are still signed in, the newest first. */
 export async function listSignIns(q: Queryable, actor: Actor, at: Date) {
   const rows = await q
     .selectFrom('sign_in')
     .select(['id', 'device', 'address', 'created_at', 'last_seen_at'])
     .where('person_id', '=', actor.personId)
+    .where('scopes', 'is', null)
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', at)
     .orderBy('last_seen_at', 'desc')

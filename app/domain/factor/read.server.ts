@@ -70,12 +70,13 @@ export async function findTotpSetUp(q: Queryable, vault: Vault, personId: string
   return vault.open(row.next_sealed)
 }
 
-/** How much this sign-in proves now: its second factor, and that its holder was there a short while ago. */
+/** How much this sign-in proves now: its second factor, and that its holder was there a short while ago; a token proves nothing. */
 export async function readProof(q: Queryable, actor: Actor, at: Date) {
   const row = await q
     .selectFrom('sign_in')
     .select(['confirmed_at', 'second_factor'])
     .where('id', '=', actor.signInId)
+    .where('scopes', 'is', null)
     .executeTakeFirst()
   const age = row ? at.getTime() - row.confirmed_at.getTime() : Number.POSITIVE_INFINITY
   return { fresh: age <= freshMinutes * 60_000, given: row?.second_factor ?? false }

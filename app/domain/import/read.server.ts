@@ -1,5 +1,6 @@
 import type { Queryable } from '#db'
 import type { Acting } from '../actor.ts'
+import { cut, type Portion, type PortionOf } from '../portion.ts'
 import { refuse } from '../refusal.ts'
 import type { ImportKindName, ImportState } from './import-run.ts'
 import { importKinds } from './kinds.server.ts'
@@ -9,23 +10,44 @@ import type { Mapping } from './read-table.server.ts'
 import type { LineFault, Tally } from './report.ts'
 
 /** The files that the actor's bureau took in, the newest first. */
-export async function listImports(q: Queryable, actor: Acting) {
-  if (!mayImport(actor)) return []
+export const listImports = async (q: Queryable, actor: Acting) =>
+  (await listImportPortion(q, actor, { limit: 100 })).items
+
+/** A portion of the same. */
+export async function listImportPortion(
+  q: Queryable,
+  actor: Acting,
+  { limit, before }: PortionOf,
+): Promise<Portion<ListedImport>> {
+  if (!mayImport(actor)) return { items: [], next: null }
   const rows = await q
     .selectFrom('import_run')
     .select(['id', 'kind', 'name', 'state', 'tally', 'created_at'])
     .where('organization_id', '=', actor.organization.id)
+    .$if(before !== undefined, (query) => query.where('id', '<', before!))
     .orderBy('id', 'desc')
-    .limit(100)
+    .limit(limit + 1)
     .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    kind: row.kind as ImportKindName,
-    name: row.name,
-    state: row.state as ImportState,
-    tally: row.tally as Tally | null,
-    createdAt: row.created_at,
-  }))
+  return cut(
+    rows.map((row) => ({
+      id: row.id,
+      kind: row.kind as ImportKindName,
+      name: row.name,
+      state: row.state as ImportState,
+      tally: row.tally as Tally | null,
+      createdAt: row.created_at,
+    })),
+    limit,
+  )
+}
+
+export interface ListedImport {
+  id: string
+  kind: ImportKindName
+  name: string
+  state: ImportState
+  tally: Tally | null
+  createdAt: Date
 }
 
 /** A file on its way in, without its content. @throws {Refusal} `missing` */

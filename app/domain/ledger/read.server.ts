@@ -1,5 +1,6 @@
 import { type Queryable, sql } from '#db'
 import { type Acting, isBureau } from '../actor.ts'
+import { cut, type Portion, type PortionOf } from '../portion.ts'
 import type { ThreadState } from '../thread/thread.ts'
 
 /** Intent, signed and fulfilled are always told apart (意向, 签约, 落地). Amounts in fen. */
@@ -10,7 +11,7 @@ export interface LedgerSums {
 }
 
 export interface LedgerFilter {
-  sessionId?: string
+  sessionId?: string | undefined
 }
 
 /**
@@ -23,7 +24,31 @@ export async function listLedger(
   filter: LedgerFilter = {},
   limit = 500,
 ) {
-  const rows = await ledger(q)
+  const rows = await ownLedger(q, actor, filter)
+    .orderBy('thread.updated_at', 'desc')
+    .orderBy('thread.id')
+    .limit(limit)
+    .execute()
+  return rows.map(asRow)
+}
+
+/** A portion of the same, for programs. */
+export async function listLedgerPortion(
+  q: Queryable,
+  actor: Acting,
+  { limit, before, ...filter }: LedgerFilter & PortionOf,
+): Promise<Portion<LedgerRow>> {
+  const rows = await ownLedger(q, actor, filter)
+    .$if(before !== undefined, (query) => query.where('thread.id', '<', before!))
+    .orderBy('thread.id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const { items, next } = cut(rows, limit)
+  return { items: items.map(asRow), next }
+}
+
+const ownLedger = (q: Queryable, actor: Acting, filter: LedgerFilter) =>
+  ledger(q)
     .$if(filter.sessionId !== undefined, (query) =>
       query.where('thread.session_id', '=', filter.sessionId!),
     )
@@ -35,25 +60,23 @@ export async function listLedger(
         ]),
       ),
     )
-    .orderBy('thread.updated_at', 'desc')
-    .orderBy('thread.id')
-    .limit(limit)
-    .execute()
-  return rows.map((row) => ({
-    threadId: row.id,
-    state: row.state as ThreadState,
-    origin: row.origin,
-    at: row.updated_at,
-    request: { id: row.request_id, title: row.title, amountFen: row.amount_fen },
-    enterprise: row.enterprise,
-    institution: row.institution,
-    signedFen: row.signed_fen,
-    rateBp: row.rate_bp,
-    fulfilledFen: row.fulfilled_fen,
-  }))
-}
 
-export type LedgerRow = Awaited<ReturnType<typeof listLedger>>[number]
+type Row = Awaited<ReturnType<ReturnType<typeof ledger>['execute']>>[number]
+
+const asRow = (row: Row) => ({
+  threadId: row.id,
+  state: row.state as ThreadState,
+  origin: row.origin,
+  at: row.updated_at,
+  request: { id: row.request_id, title: row.title, amountFen: row.amount_fen },
+  enterprise: row.enterprise,
+  institution: row.institution,
+  signedFen: row.signed_fen,
+  rateBp: row.rate_bp,
+  fulfilledFen: row.fulfilled_fen,
+})
+
+export type LedgerRow = ReturnType<typeof asRow>
 
 /** The three sums of a ledger; public, for they name nobody. */
 export async function sumLedger(

@@ -2,6 +2,7 @@ import { anyOf, type Queryable, sql } from '#db'
 import { type Acting, type Actor, isBureau } from '../actor.ts'
 import { acceptedStates, liveStates } from '../interest/interest.ts'
 import { nobody } from '../nobody.ts'
+import { cut, type Portion, type PortionOf } from '../portion.ts'
 import { refuse } from '../refusal.ts'
 import { findFlags } from './flags.ts'
 import { type ListingState, publicStates } from './listing.ts'
@@ -110,6 +111,35 @@ export async function listListings(
     .limit(limit)
     .execute()
   return rows.map((row) => asListed(row, actor))
+}
+
+export interface ListingsWanted extends PortionOf {
+  /** One's own organisation's in all states; else the public. */
+  which?: 'own' | undefined
+  direction?: Direction | undefined
+}
+
+/** A portion of one's own listings, or of those that everybody may read. */
+export async function listListingPortion(
+  q: Queryable,
+  actor: Actor | null,
+  { limit, before, which, direction }: ListingsWanted,
+): Promise<Portion<ListedListing>> {
+  const rows = await selectListings(q, actor)
+    .where((eb) =>
+      which === 'own'
+        ? eb('listing.organization_id', '=', actor?.organization?.id ?? nobody)
+        : eb('listing.state', 'in', publicStates),
+    )
+    .$if(direction !== undefined, (query) => query.where('listing.direction', '=', direction!))
+    .$if(before !== undefined, (query) => query.where('listing.id', '<', before!))
+    .orderBy('listing.id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  return cut(
+    rows.map((row) => asListed(row, actor)),
+    limit,
+  )
 }
 
 const newestFirst = sql`coalesce(listing.published_at, listing.updated_at)`

@@ -1,4 +1,4 @@
-import { type Actor, actsFor, hasRole } from '../actor.ts'
+import { type Actor, actsFor, hasRole, isAuditor } from '../actor.ts'
 
 /** Owners keep the list of members; in the bureau its administrators do so too, in a branch its manager. */
 export const mayManageMembers = (actor: Actor | null, organizationId: string): boolean =>
@@ -9,4 +9,4 @@ export const mayManageMembers = (actor: Actor | null, organizationId: string): b
 
 /** Every member sees who else belongs. */
 export const maySeeMembers = (actor: Actor | null, organizationId: string): boolean =>
-  actor?.memberOf.includes(organizationId) ?? false
+  !isAuditor(actor) && (actor?.memberOf.includes(organizationId) ?? false)

@@ -15,7 +15,7 @@ export type NoticeTopic = (typeof noticeTopics)[number]
 
 /** The longest beginning that fits tells the topic of a kind. */
 const beginnings: Record<NoticeTopic, readonly string[]> = {
-  security: ['totp_', 'passkey_', 'recovery_', 'factors_', 'password_'],
+  security: ['totp_', 'passkey_', 'recovery_', 'factors_', 'password_', 'token_'],
   financing: [
     ...['request_', 'product_', 'thread_', 'offer_', 'counter_', 'disbursement_', 'application_'],
     ...['guarantee_', 'receivable_'],

@@ -1,5 +1,5 @@
 import { type Queryable, sql } from '#db'
-import type { Actor } from '../actor.ts'
+import { type Actor, isAuditor } from '../actor.ts'
 import {
   type Choice,
   isNoticeTopic,
@@ -21,7 +21,7 @@ const selectOwn = (q: Queryable, actor: Actor) =>
     )
     .where((eb) => {
       const own = eb('notice.person_id', '=', actor.personId)
-      const organizationId = actor.organization?.id
+      const organizationId = isAuditor(actor) ? null : actor.organization?.id
       return organizationId ? own.or('notice.organization_id', '=', organizationId) : own
     })
 

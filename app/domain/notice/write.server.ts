@@ -1,5 +1,5 @@
 import { type Db, type Tx, transact } from '#db'
-import type { Actor } from '../actor.ts'
+import { type Actor, isAuditor } from '../actor.ts'
 import { emit } from '../emit.server.ts'
 import { topic as pages } from '../events.ts'
 import { record } from '../record.server.ts'
@@ -22,7 +22,7 @@ export async function readNotices(db: Db, actor: Actor, id?: string): Promise<vo
           .select(({ val }) => ['notice.id', val(actor.personId).as('person'), val(tx.at).as('at')])
           .where((where) => {
             const own = where('person_id', '=', actor.personId)
-            const organizationId = actor.organization?.id
+            const organizationId = isAuditor(actor) ? null : actor.organization?.id
             return organizationId ? own.or('organization_id', '=', organizationId) : own
           })
           .$if(id !== undefined, (query) => query.where('id', '=', id!)),

@@ -1,8 +1,10 @@
 import type { Queryable } from '#db'
-import { type Actor, isBureau } from '../actor.ts'
+import { type Actor, isBureau, type OrganizationKind } from '../actor.ts'
 import { industryPath } from '../industry/classification.ts'
+import { nobody } from '../nobody.ts'
+import { cut, type Portion, type PortionOf } from '../portion.ts'
 import { refuse } from '../refusal.ts'
-import { mayReadOrganization } from './may.ts'
+import { mayReadOrganization, shownStandings } from './may.ts'
 import type { Standing } from './standing.ts'
 
 /** An organisation as its page shows it. @throws {Refusal} `missing` where the actor may not read it */
@@ -43,6 +45,66 @@ export async function getOrganization(q: Queryable, actor: Actor | null, id: str
     version: row.version,
   }
 }
+
+export interface OrganizationsWanted extends PortionOf {
+  kind?: OrganizationKind | undefined
+  uscc?: string | undefined
+  standing?: Standing | undefined
+}
+
+/** A portion of the organisations that the actor may read; the same as `mayReadOrganization`, as a condition. */
+export async function listOrganizationPortion(
+  q: Queryable,
+  actor: Actor | null,
+  { limit, before, kind, uscc, standing }: OrganizationsWanted,
+): Promise<Portion<ListedOrganization>> {
+  const rows = await q
+    .selectFrom('organization')
+    .select(['id', 'kind', 'standing', 'name', 'short_name', 'uscc', 'tier', 'street'])
+    .select(['industry_code', 'updated_at'])
+    .where((eb) =>
+      eb.or([
+        eb('standing', 'in', shownStandings),
+        eb('id', 'in', [...(actor?.memberOf ?? []), nobody]),
+        eb.lit(isBureau(actor, 'officer')),
+      ]),
+    )
+    .$if(kind !== undefined, (query) => query.where('kind', '=', kind!))
+    .$if(uscc !== undefined, (query) => query.where('uscc', '=', uscc!))
+    .$if(standing !== undefined, (query) => query.where('standing', '=', standing!))
+    .$if(before !== undefined, (query) => query.where('id', '<', before!))
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  return cut(rows.map(asListed), limit)
+}
+
+interface OrganizationRow {
+  id: string
+  kind: string
+  standing: string
+  name: string
+  short_name: string | null
+  uscc: string | null
+  tier: string
+  street: string | null
+  industry_code: string | null
+  updated_at: Date
+}
+
+const asListed = (row: OrganizationRow) => ({
+  id: row.id,
+  kind: row.kind as OrganizationKind,
+  standing: row.standing as Standing,
+  name: row.name,
+  shortName: row.short_name,
+  uscc: row.uscc,
+  tier: row.tier,
+  street: row.street,
+  industryCode: row.industry_code,
+  updatedAt: row.updated_at,
+})
+export type ListedOrganization = ReturnType<typeof asListed>
 
 /** Certificates, those still valid first. */
 export async function listCertificates(q: Queryable, organizationId: string) {

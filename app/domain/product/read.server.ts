@@ -1,6 +1,8 @@
 import type { Queryable } from '#db'
 import { type Acting, type Actor, isBureau } from '../actor.ts'
 import type { RuledProduct } from '../eligibility/rules.ts'
+import { nobody } from '../nobody.ts'
+import { cut, type Portion, type PortionOf } from '../portion.ts'
 import { refuse } from '../refusal.ts'
 import { mayReadProduct } from './may.ts'
 import type { ProductState } from './product.ts'
@@ -169,6 +171,40 @@ export async function listProductsOf(q: Queryable, organizationId: string) {
     .limit(200)
     .execute()
   return rows.map(asListed)
+}
+
+export interface ProductsWanted extends PortionOf {
+  /** One's own institution's in all states, or those that wait for review; else the published. */
+  which?: 'own' | 'review' | undefined
+  organizationId?: string | undefined
+}
+
+/** A portion of the products that the actor may read. */
+export async function listProductPortion(
+  q: Queryable,
+  actor: Actor | null,
+  { limit, before, which, organizationId }: ProductsWanted,
+): Promise<Portion<ListedProduct>> {
+  const rows = await listed(q)
+    .where((eb) => {
+      if (which === 'own')
+        return eb('product.organization_id', '=', actor?.organization?.id ?? nobody)
+      if (which === 'review')
+        return eb.and([
+          eb('product.state', '=', 'submitted'),
+          eb('product.organization_id', 'not in', [...(actor?.memberOf ?? []), nobody]),
+          eb.lit(isBureau(actor, 'officer')),
+        ])
+      return eb('product.state', '=', 'published')
+    })
+    .$if(organizationId !== undefined, (query) =>
+      query.where('product.organization_id', '=', organizationId!),
+    )
+    .$if(before !== undefined, (query) => query.where('product.id', '<', before!))
+    .orderBy('product.id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  return cut(rows.map(asListed), limit)
 }
 
 /** What waits for review, the oldest first; never of an organisation that the officer belongs to. */

@@ -1,7 +1,15 @@
-import { anyOf, type Queryable, sql } from '#db'
+import {
+  anyOf,
+  type ExpressionBuilder,
+  expressionBuilder,
+  type Queryable,
+  type Schema,
+  sql,
+} from '#db'
 import { type Acting, type Actor, isBureau, isInstitution } from '../actor.ts'
 import type { OfficeBasis } from '../consent/vocabulary.ts'
 import { nobody } from '../nobody.ts'
+import { cut, type Portion, type PortionOf } from '../portion.ts'
 import { refuse } from '../refusal.ts'
 import { freedStates } from '../thread/thread.ts'
 import { mayReadRequest, maySeeName } from './may.ts'
@@ -60,34 +68,35 @@ function selectRequests(q: Queryable, actor: Actor | null) {
     ])
 }
 
-/**
- * The same as `mayReadRequest`, as the newest ids of each way to be allowed: every way has an index in this order, and
- * only the few that are shown are looked at closely. A property test holds the two together.
- */
-function newestReadable(q: Queryable, actor: Actor | null, limit: number) {
-  const newest = () =>
-    q
-      .selectFrom('request')
-      .select('request.id')
-      .orderBy('request.updated_at', 'desc')
-      .orderBy('request.id', 'desc')
-      .limit(limit)
+/** The same as `mayReadRequest`, as the ways to be allowed. A property test holds the two together. */
+function waysToRead(eb: ExpressionBuilder<Schema, 'request'>, actor: Actor | null) {
   const reader = actor?.organization?.id ?? nobody
-  const ways = [newest().where('request.organization_id', '=', reader)]
-  if (isBureau(actor, 'officer', 'host')) {
-    ways.push(newest().where('request.state', '<>', sql.lit('draft')))
-  }
+  const ways = [eb('request.organization_id', '=', reader)]
+  if (isBureau(actor, 'officer', 'host')) ways.push(eb('request.state', '<>', sql.lit('draft')))
   if (isInstitution(actor)) {
-    const held = q
+    const held = eb
       .selectFrom('thread')
       .select('thread.request_id')
       .where('thread.institution_id', '=', reader)
     ways.push(
-      newest().where('request.state', 'in', openStates).where('request.audience', '=', 'market'),
-      newest().where('request.id', 'in', held),
+      eb.and([eb('request.state', 'in', openStates), eb('request.audience', '=', 'market')]),
+      eb('request.id', 'in', held),
     )
   }
   return ways
+}
+
+/** The newest of each way: every way has an index in this order, and only the few that are shown are looked at closely. */
+function newestReadable(q: Queryable, actor: Actor | null, limit: number) {
+  return waysToRead(expressionBuilder<Schema, 'request'>(), actor).map((way) =>
+    q
+      .selectFrom('request')
+      .select('request.id')
+      .where(way)
+      .orderBy('request.updated_at', 'desc')
+      .orderBy('request.id', 'desc')
+      .limit(limit),
+  )
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectRequests>['execute']>>[number]
@@ -137,6 +146,46 @@ export async function listRequests(
     .limit(limit)
     .execute()
   return rows.map((row) => asListed(row, actor))
+}
+
+export interface RequestsWanted extends PortionOf {
+  /** One's own organisation's, those that can be claimed, those that wait for review, or all that one may read. */
+  which?: 'own' | 'open' | 'review' | undefined
+  state?: RequestState | undefined
+}
+
+/** A portion of the requests that the actor may read. */
+export async function listRequestPortion(
+  q: Queryable,
+  actor: Acting,
+  { limit, before, which, state }: RequestsWanted,
+): Promise<Portion<ListedRequest>> {
+  const rows = await selectRequests(q, actor)
+    .where(({ eb }) => eb.or(waysToRead(eb as never, actor)))
+    .where((eb) => {
+      if (which === 'own') return eb('request.organization_id', '=', actor.organization.id)
+      if (which === 'open')
+        return eb.and([
+          eb('request.state', 'in', openStates),
+          eb('request.audience', '=', 'market'),
+        ])
+      if (which === 'review')
+        return eb.and([
+          eb('request.state', '=', 'submitted'),
+          eb('request.organization_id', 'not in', [...actor.memberOf]),
+          eb.lit(isBureau(actor, 'officer')),
+        ])
+      return eb.lit(true)
+    })
+    .$if(state !== undefined, (query) => query.where('request.state', '=', state!))
+    .$if(before !== undefined, (query) => query.where('request.id', '<', before!))
+    .orderBy('request.id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  return cut(
+    rows.map((row) => asListed(row, actor)),
+    limit,
+  )
 }
 
 /** Open requests for institutions to claim: the urgent and the untaken first. */

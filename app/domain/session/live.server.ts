@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Db } from '#db'
 import type { Actor } from '../actor.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
+import type { Scope } from '../token/token.ts'
 import {
   type Attendee,
   admit,
@@ -22,6 +23,20 @@ import { mayListen } from './topics.server.ts'
 /** Who stands at the other end of a connection: a person, or the screen of one session. */
 export type Comer = Actor | { screenOf: string; token: string }
 
+/** What somebody shows who opens a connection. */
+export interface Shown {
+  cookie?: string | undefined
+  authorization?: string | undefined
+  /** What the client sends with its connection. */
+  auth: unknown
+}
+
+/** How what was shown is turned into who comes. */
+export interface Finders {
+  byCookie(cookie: string | undefined): Promise<Actor | null>
+  byToken(token: string): Promise<Actor | null>
+}
+
 /** The live sessions of one process: what routes ask and what the transport is handed. */
 export interface Live {
   /** Puts a command into the session's log; resolves when it is committed, with its first answer if it was sent before. */
@@ -34,12 +49,11 @@ export interface Live {
   view(sessionId: string, audience: Audience): Promise<RoomView>
   /** Comes into the room; the first time, this checks in. @throws {Refusal} when the door stays shut */
   enter(sessionId: string, comer: Comer): Promise<Attendee>
-  /** Who opens a connection: the holder of a sign-in, a big screen, or a visitor (`null`). */
-  whoComes(
-    findActor: (cookie: string | undefined) => Promise<Actor | null>,
-    cookie: string | undefined,
-    auth: unknown,
-  ): Promise<Comer | null>
+  /**
+   * Who opens a connection: the holder of a sign-in or a token, a big screen, or a visitor (`null`).
+   * @throws {Refusal} `signed_out` for a token that opens nothing, `forbidden` for one that isn't for this
+   */
+  whoComes(find: Finders, shown: Shown): Promise<Comer | null>
   /** What `createRealtime` is handed, besides `authenticate`. */
   ports: LivePorts
   /** Closes rounds at their time, on whatever node gets there first. */
@@ -118,6 +132,7 @@ export function createLive({
     if (isScreen(actor)) throw refuse('forbidden', 'room_command_forbidden')
     const attendee = admitted.get(actor)?.get(sessionId) ?? (await attend(actor, sessionId))
     try {
+      requireScope(actor, 'live:write')
       if (command.type === 'claim') await countClaim(actor.personId)
     } catch (error) {
       if (isRefusal(error)) return refused(error)
@@ -160,9 +175,15 @@ export function createLive({
     append,
     view,
     enter: arriveAs,
-    async whoComes(findActor, cookie, auth) {
+    async whoComes(find, { cookie, authorization, auth }) {
       const screen = screenAuth.safeParse(auth)
-      return screen.success ? screen.data : findActor(cookie)
+      if (screen.success) return screen.data
+      const token = tokenOf(authorization, auth)
+      if (token === null) return find.byCookie(cookie)
+      const actor = await find.byToken(token)
+      if (!actor) throw refuse('signed_out', 'api.invalid_token')
+      requireScope(actor, 'live:read')
+      return actor
     },
     ports,
     startClock(everyMs = 1000) {
@@ -173,6 +194,20 @@ export function createLive({
 }
 
 const screenAuth = z.object({ screenOf: z.uuid(), token: z.string().min(1).max(100) })
+
+const tokenAuth = z.object({ token: z.string().max(200) })
+
+/** A program's token, from the header or the connection's own `auth`; null where none was shown. */
+function tokenOf(authorization: string | undefined, auth: unknown): string | null {
+  if (authorization !== undefined) return /^Bearer +(\S+) *$/i.exec(authorization)?.[1] ?? ''
+  const given = tokenAuth.safeParse(auth)
+  return given.success ? given.data.token : null
+}
+
+function requireScope({ token }: Actor, scope: Scope): void {
+  if (!token || token.scopes.includes(scope)) return
+  throw refuse('forbidden', 'api.insufficient_scope', { params: { scope } })
+}
 
 const arrival = () => ({ id: crypto.randomUUID(), type: 'arrive', body: {} })
 

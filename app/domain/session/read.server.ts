@@ -7,11 +7,13 @@ export {
   type CalendarFilter,
   calendarPage,
   listCalendar,
+  listSessionPortion,
 } from './read/calendar.server.ts'
 export {
   findByCode,
   findOwnRegistration,
   listQuestions,
+  listRegistrationPortion,
   listRegistrations,
   listTemplates,
   type RegistrationRow,

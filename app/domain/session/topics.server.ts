@@ -1,5 +1,5 @@
 import type { Queryable } from '#db'
-import { type Acting, type Actor, isBureau } from '../actor.ts'
+import { type Acting, type Actor, isAuditor, isBureau } from '../actor.ts'
 import { getAppeal } from '../appeal/read.server.ts'
 import { getConsent } from '../consent/read.server.ts'
 import { getDeal } from '../deal/read.server.ts'
@@ -34,11 +34,13 @@ export async function mayListen(
     case 'session':
     case 'listing':
       return true
+    case 'audit':
+      return isAuditor(actor)
     case 'person':
       return actor?.personId === id
     case 'desk':
     case 'consents':
-      return actor?.memberOf.includes(id) ?? false
+      return !isAuditor(actor) && (actor?.memberOf.includes(id) ?? false)
     case 'bureau':
       return isBureau(actor, 'owner', 'admin', 'officer', 'host', 'liaison', 'street')
     case 'appeal':

@@ -2,6 +2,7 @@ import { anyOf, type Queryable, sql } from '#db'
 import { type Acting, type Actor, isBureau } from '../actor.ts'
 import type { EligibilitySummary } from '../eligibility/eligibility.ts'
 import { type OfferState, type Side, sideOnTable } from '../offer/offer.ts'
+import { cut, type Portion, type PortionOf } from '../portion.ts'
 import { refuse } from '../refusal.ts'
 import { mayReadThread, sideOf } from './may.ts'
 import { type ThreadState, whoseTurn } from './thread.ts'
@@ -117,6 +118,46 @@ export async function listThreads(
     .filter((one) =>
       mayReadThread(actor, { institutionId: one.institution.id, enterpriseId: one.enterprise.id }),
     )
+}
+
+export interface ThreadsWanted extends PortionOf {
+  requestId?: string | undefined
+  state?: ThreadState | undefined
+}
+
+/** A portion of the threads of the actor's organisation, on either side; for an officer of all. */
+export async function listThreadPortion(
+  q: Queryable,
+  actor: Acting,
+  { limit, before, requestId, state }: ThreadsWanted,
+): Promise<Portion<ListedThread>> {
+  const all: boolean = isBureau(actor, 'officer')
+  const works = sideOf(actor, {
+    institutionId: actor.organization.id,
+    enterpriseId: actor.organization.id,
+  })
+  if (!all && !works) return { items: [], next: null }
+  const rows = await selectThreads(q)
+    .where((eb) =>
+      all
+        ? eb.lit(true)
+        : eb.or([
+            eb('thread.institution_id', '=', actor.organization.id),
+            eb('request.organization_id', '=', actor.organization.id),
+          ]),
+    )
+    .$if(requestId !== undefined, (query) => query.where('thread.request_id', '=', requestId!))
+    .$if(state !== undefined, (query) => query.where('thread.state', '=', state!))
+    .$if(before !== undefined, (query) => query.where('thread.id', '<', before!))
+    .orderBy('thread.id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const mine = rows
+    .map(asListed)
+    .filter((one) =>
+      mayReadThread(actor, { institutionId: one.institution.id, enterpriseId: one.enterprise.id }),
+    )
+  return cut(mine, limit)
 }
 
 /** Threads past their deadline, for the bureau. */

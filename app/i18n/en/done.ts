@@ -1,4 +1,5 @@
 export default {
+  audit_check: 'The check has begun; this page updates when it is done.',
   dismissed: 'It isn’t proposed for this again.',
   granted: 'Granted. Every read leaves a receipt, and you can take it back at any time.',
   revoked: 'Taken back. The other side can no longer read it.',
@@ -34,6 +35,8 @@ export default {
   password_changed: 'Password changed. All other devices are signed out.',
   totp_added: 'The app is in use. Other devices were signed out.',
   passkey_added: 'The passkey was added. Other devices were signed out.',
+  token_made: 'The token was made. Copy it now: it is not shown again.',
+  token_revoked: 'The token was revoked; programs that use it are shut out.',
   factor_removed: 'Removed.',
   codes_renewed: 'You have new recovery codes; the old ones no longer work.',
   factors_reset: 'Reset. The person is told.',

@@ -1,6 +1,8 @@
 import type { Faultless, Faults } from '../mirror.ts'
 import type zhCN from '../zh-CN/index.ts'
+import api from './api.ts'
 import appeal from './appeal.ts'
+import audit from './audit.ts'
 import common from './common.ts'
 import consent from './consent.ts'
 import conversation from './conversation.ts'
@@ -39,7 +41,9 @@ import ui from './ui.ts'
 
 /** The same namespaces as in zh-CN, file by file. */
 const messages = {
+  api,
   appeal,
+  audit,
   common,
   consent,
   conversation,

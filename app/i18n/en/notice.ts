@@ -30,6 +30,8 @@ export default {
     'The authenticator app was taken off your account. If it wasn’t you, change your password at once and tell an administrator.',
   passkey_added:
     'The passkey “{{name}}” was added to your account. If it wasn’t you, remove it at once and change your password.',
+  token_made:
+    'The token “{{name}}” was made for a program of yours. If it wasn’t you, revoke it at once and change your password.',
   passkey_removed:
     'The passkey “{{name}}” was removed from your account. If it wasn’t you, change your password at once.',
   recovery_codes_renewed: 'You have new recovery codes; the old ones no longer work.',

@@ -17,6 +17,10 @@ export default {
     'This page is for loan officers of verified institutions; please switch to your institution.',
   access_officer: 'This page is for officers of the bureau; please switch to the bureau.',
   access_host: 'This page is for hosts of sessions; please switch to the bureau.',
+  access_auditor: 'This page is for the bureau’s auditors.',
+  access_person: 'Sign in first.',
+  auditor_only:
+    'An auditor reads the audit trail and does no business; act for another organisation of yours to do so.',
   access_bureau: 'This page is for the bureau’s staff.',
   foreign_origin:
     'This was not sent from a page of ours and was refused. Please go back to our page and try again.',
@@ -28,6 +32,10 @@ export default {
   sign_in_failed:
     'The account or password is wrong. After {{tries}} wrong tries signing in pauses for {{minutes}} minutes; a forgotten password can be reset.',
   sign_in_missing: 'This sign-in is over; please reload the page.',
+  password_leaked:
+    'This password stands in lists of leaked ones and is soon guessed; please choose another: a few unrelated words do.',
+  password_context:
+    'This password is mostly your name, your address or the name of this market; please make it longer or choose another.',
   password_wrong: 'The current password is wrong; please enter it again.',
 
   file: 'This file can’t be taken; please upload another.',
@@ -264,6 +272,9 @@ export default {
     'The link of the screen is no longer valid; please ask the host for a new one.',
   unavailable: 'Out of service for a moment; we keep trying.',
   invalid: {
+    cursor: 'Please send the next of the answer before, as it was given.',
+    instant:
+      'Please give an instant in ISO 8601 with its offset, for example 2026-12-31T09:30:00+08:00.',
     website: 'Please enter an address that begins with http:// or https://.',
     amount_positive: 'Please enter an amount above 0, in units of CNY 10,000.',
     amount_too_large: 'This is very large; please check that the unit is CNY 10,000.',
@@ -287,7 +298,6 @@ export default {
     contact: 'Please enter a mobile number (11 digits) or an e-mail address.',
     code: 'Please enter the 6 digits of the code.',
     factor_code: 'Please give six digits, or a recovery code of ten characters.',
-    weak_password: 'This password is too common; please choose one that is hard to guess.',
     uscc: 'The unified social credit code is wrong; please compare it with the business licence (18 characters, no I, O, S, V, Z).',
     institution_type: 'Please choose the kind of institution.',
     required: 'Please fill this in.',
@@ -307,12 +317,26 @@ export default {
     question_options: 'A choice needs at least two options, one a line.',
     unrecognized_keys: 'The page has changed; please reload it and send again.',
   },
-  search_api: {
-    invalid: 'The query is not right; please correct it as said of each parameter.',
-    q: 'q is what to look for, at most 200 characters.',
-    kind: 'kind is one of organization, product, request, session, listing.',
-    limit: 'limit is a whole number from 1 to 100.',
-    cursor: 'cursor is the next of an earlier answer, as it was given.',
-    unknown: 'There is no such parameter; there are q, kind, limit and cursor.',
+  token_organization: 'This is none of your organisations; please choose one that you belong to.',
+  token_count: 'At most {{most}} tokens hold at a time; please revoke one first.',
+  api: {
+    no_such_path: 'There is no such path; /api/v1/openapi.json lists them all.',
+    wrong_method: 'This path takes {{methods}} only.',
+    length_required: 'Say how long the body is (Content-Length) and send it in one piece.',
+    too_large: 'This is larger than {{megabytes}} MB; send less at a time.',
+    wrong_type: 'Send the body as {{types}} and say so in Content-Type.',
+    malformed: 'The body is no JSON in UTF-8; mend it and send it again.',
+    invalid: 'Something in what was sent is wrong; `errors` says what and where.',
+    unknown: 'There is no such field here; leave it out.',
+    repeated: 'Say this once.',
+    cursor: 'This is no cursor of this list; send `next` of the portion before as it was given.',
+    token_needed: 'Writing takes a token: Authorization: Bearer lq_…',
+    invalid_token: 'This token is wrong, over or revoked; make another on your account’s page.',
+    insufficient_scope: 'This token is not for {{scope}}; make one that is on your account’s page.',
+    key_needed:
+      'Send an Idempotency-Key of 8 to 200 visible characters of your own, so that this is done once.',
+    key_reused: 'This Idempotency-Key stood for another request; make a new one.',
+    key_under_way: 'The same write is under way; ask again in a second.',
+    unexpected: 'Something went wrong here. Tell us the request_id, so that we can find it.',
   },
 }

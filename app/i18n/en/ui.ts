@@ -69,6 +69,7 @@ export default {
     threads: 'Threads',
     standing: 'Standing',
     reviews: 'Reviews',
+    audit: 'Audit',
     ledger: 'Ledger',
     help: 'How things go',
     search: 'Search',

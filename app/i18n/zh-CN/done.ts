@@ -1,5 +1,6 @@
 /** What a page says after something went well. */
 export default {
+  audit_check: '核验已开始，完成后此页自动更新。',
   dismissed: '不再为此推荐它。',
   granted: '已授权。对方每次查阅都会留下回执，您可以随时撤回。',
   revoked: '已撤回，对方即时停止查阅。',
@@ -35,6 +36,8 @@ export default {
   password_changed: '密码已修改，其他设备已退出登录。',
   totp_added: '验证器应用已启用，其他设备已退出登录。',
   passkey_added: '通行密钥已添加，其他设备已退出登录。',
+  token_made: '令牌已生成，请立即复制保存，之后不再显示。',
+  token_revoked: '令牌已撤销，使用它的程序即刻失去访问权限。',
   factor_removed: '已移除。',
   codes_renewed: '新的恢复码已生成，旧的已失效。',
   factors_reset: '已重置，对方会收到通知。',

@@ -1,4 +1,6 @@
+import api from './api.ts'
 import appeal from './appeal.ts'
+import audit from './audit.ts'
 import common from './common.ts'
 import consent from './consent.ts'
 import conversation from './conversation.ts'
@@ -37,7 +39,9 @@ import ui from './ui.ts'
 
 /** Namespaces of messages; a noun has one file each. */
 export default {
+  api,
   appeal,
+  audit,
   common,
   consent,
   conversation,

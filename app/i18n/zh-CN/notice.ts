@@ -20,6 +20,7 @@ export default {
   totp_added: '您的账号启用了验证器应用。若非本人操作，请立即修改密码并联系管理员。',
   totp_removed: '您的账号停用了验证器应用。若非本人操作，请立即修改密码并联系管理员。',
   passkey_added: '您的账号添加了通行密钥“{{name}}”。若非本人操作，请立即移除并修改密码。',
+  token_made: '您的账号新建了程序令牌“{{name}}”。若非本人操作，请立即撤销并修改密码。',
   passkey_removed: '您的账号移除了通行密钥“{{name}}”。若非本人操作，请立即修改密码。',
   recovery_codes_renewed: '您的恢复码已重新生成，旧的已失效。',
   recovery_code_used: '有一个恢复码被用于登录或确认身份，还剩 {{left}} 个。',

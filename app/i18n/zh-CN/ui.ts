@@ -59,6 +59,7 @@ export default {
     threads: '对接单',
     standing: '入驻审核',
     reviews: '业务审核',
+    audit: '审计',
     ledger: '台账',
     help: '办理流程',
     search: '搜索',

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { LinkButton } from '../blocks/button.tsx'
 import { cx } from '../blocks/class.ts'
 import { LanguageChoice } from './language.tsx'
-import type { Viewer } from './navigation.ts'
+import { isAtAudit, type Viewer } from './navigation.ts'
 
 const entry =
   'flex min-h-11 w-full items-center px-4 text-left text-ink no-underline hover:bg-primary-soft -outline-offset-2'
@@ -92,9 +92,11 @@ export function OrganizationSwitcher({ viewer }: { viewer: Viewer }) {
           <Link to={`/organizations/${organization.id}`} className={entry}>
             {t('shell.organization')}
           </Link>
-          <Link to="/members" className={entry}>
-            {t('shell.members')}
-          </Link>
+          {!isAtAudit(viewer) && (
+            <Link to="/members" className={entry}>
+              {t('shell.members')}
+            </Link>
+          )}
           {organization.verified && ['enterprise', 'institution'].includes(organization.kind) && (
             <Link to="/consents" className={entry}>
               {t('shell.consents')}
@@ -102,9 +104,11 @@ export function OrganizationSwitcher({ viewer }: { viewer: Viewer }) {
           )}
         </>
       )}
-      <Link to="/organizations/new" className={entry}>
-        {t('shell.new_organization')}
-      </Link>
+      {!isAtAudit(viewer) && (
+        <Link to="/organizations/new" className={entry}>
+          {t('shell.new_organization')}
+        </Link>
+      )}
     </Menu>
   )
 }
@@ -135,9 +139,11 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
           {t('shell.notices', { count: viewer.unread })}
         </Link>
       )}
-      <Link to="/searches" className={entry}>
-        {t('shell.searches')}
-      </Link>
+      {!isAtAudit(viewer) && (
+        <Link to="/searches" className={entry}>
+          {t('shell.searches')}
+        </Link>
+      )}
       <Link to="/account" className={entry}>
         {t('shell.account')}
       </Link>

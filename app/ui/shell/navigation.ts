@@ -16,6 +16,10 @@ export interface Viewer {
   unread: number
 }
 
+/** Reads the trail and has no other pages of the organisation. */
+export const isAtAudit = (viewer: Viewer | null): boolean =>
+  viewer?.organization?.roles.includes('auditor') ?? false
+
 export type NavIcon =
   | 'home'
   | 'money'
@@ -49,8 +53,12 @@ const market = item('/search?kind=listing', 'market', 'market')
 const sessions = item('/sessions', 'sessions', 'sessions')
 const desk = item('/desk', 'desk', 'desk')
 
-const byKind: Record<'visitor' | 'enterprise' | 'institution' | 'bureau' | 'other', NavItem[]> = {
+const byKind: Record<
+  'visitor' | 'auditor' | 'enterprise' | 'institution' | 'bureau' | 'other',
+  NavItem[]
+> = {
   visitor: [market, money, firms, sessions],
+  auditor: [item('/bureau/audit', 'audit', 'queue'), money, firms, sessions],
   enterprise: [
     desk,
     item('/requests', 'my_requests', 'queue'),
@@ -89,6 +97,7 @@ const byKind: Record<'visitor' | 'enterprise' | 'institution' | 'bureau' | 'othe
 export function navigationFor(viewer: Viewer | null): NavItem[] {
   const organization = viewer?.organization
   if (!organization?.verified) return byKind.visitor
+  if (isAtAudit(viewer)) return byKind.auditor
   const { kind } = organization
   if (kind === 'enterprise' || kind === 'institution' || kind === 'bureau') return byKind[kind]
   return byKind.other

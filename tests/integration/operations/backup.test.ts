@@ -31,7 +31,7 @@ async function sumsOf(ownerUrl: string): Promise<Record<string, string>> {
   const { rows: tables } = await sql<{ name: string }>`
     select format('%I.%I', schemaname, tablename) as name from pg_tables
     where schemaname in ('public', 'private') and tablename not in
-      ('search_dirty', 'rate_limit', 'app_meta', 'kysely_migration_lock', 'kysely_migration')
+      ('search_dirty', 'audit_unsealed', 'rate_limit', 'app_meta', 'kysely_migration_lock', 'kysely_migration')
     order by 1`.execute(db)
   const sums: Record<string, string> = {}
   for (const { name } of tables) sums[name] = await sumOf(db, name)

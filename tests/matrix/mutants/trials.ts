@@ -99,7 +99,8 @@ function* postTrials(
   offer: Offer,
   offered: string[],
 ): Generator<[string, Trial]> {
-  for (const persona of Object.keys(personas).filter((one) => !offered.includes(one))) {
+  const others = Object.keys(personas).filter((one) => !offered.includes(one))
+  for (const persona of others) {
     const notices = async (now: MatrixMarket) => {
       const before = await countDone(now)
       const reply = await post(now, offer, persona)

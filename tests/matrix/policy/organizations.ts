@@ -12,6 +12,7 @@ const profile = (row: Row): Key[] =>
 const name = (row: Row, know: Knowledge): Key[] => [
   ...profile(row),
   ...bureau,
+  'auditor',
   ...know.counterparts(row.id).map((id) => `acting:${id}`),
   ...know
     .all('registration')
@@ -30,6 +31,7 @@ const personName = ({ person_id }: Row, know: Knowledge): Key[] => {
     `person:${person_id}`,
     ...(isClerk ? ['signed'] : []),
     ...bureau,
+    'auditor',
     ...own.flatMap((id) => [
       `member:${id}`,
       ...know.counterparts(id).map((other) => `acting:${other}`),
@@ -95,7 +97,7 @@ export const organizations: Policy = {
   },
   passkey_challenge: { to: ofPerson, plain: ['challenge', 'purpose'] },
   recovery_code: { to: nobody, plain: ['code_hash'] },
-  sign_in: { to: ofPerson, words: ['device', 'address'], plain: ['token_hash'] },
+  sign_in: { to: ofPerson, words: ['device', 'address', 'name'], plain: ['token_hash', 'scopes'] },
   sign_in_guard: { to: nobody, plain: ['lookup'] },
   sign_in_halfway: { to: nobody, plain: ['token_hash'] },
   code: { to: nobody, plain: ['lookup', 'code_hash', 'purpose'] },

@@ -1,12 +1,28 @@
-import { nobody, type Policy } from './policy.ts'
+import { type Audience, nobody, type Policy } from './policy.ts'
+
+/** Why something took its course is known to whose it is, to who said so, and to the officers. */
+const course: Audience = ({ noun, subject_id, person_id }, know) => {
+  const subject = know.get(noun, subject_id) ?? {}
+  const request = know.get('request', subject.request_id ?? null)
+  const listing = know.get('listing', subject.listing_id ?? null)
+  const sides = [
+    ...[subject.organization_id, subject.institution_id, subject.buyer_id, subject.seller_id],
+    ...[request?.organization_id, listing?.organization_id],
+    ...(noun === 'organization' ? [subject_id] : []),
+  ]
+  return ['officer', `person:${person_id}`, ...sides.flatMap((id) => (id ? [`acting:${id}`] : []))]
+}
 
 /** What the market keeps for itself. */
 export const system: Policy = {
   app_meta: { to: nobody, plain: ['key', 'value'] },
+  api_write: { to: nobody, plain: ['key', 'fingerprint', 'answer'] },
+  audit_seal: { to: nobody, plain: ['seq', 'previous', 'hash'] },
   audit: { to: nobody, plain: ['verb', 'subject_kind', 'detail', 'id'] },
   transition: {
-    to: nobody,
-    plain: ['noun', 'verb', 'from_state', 'to_state', 'reason'],
+    to: course,
+    words: ['reason'],
+    plain: ['noun', 'verb', 'from_state', 'to_state'],
   },
   clock: { to: nobody, plain: ['stage', 'state', 'subject_kind'] },
   holiday: { to: () => ['anyone'], words: ['name'], plain: ['kind'] },

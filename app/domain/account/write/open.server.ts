@@ -50,7 +50,8 @@ async function usualOrganization(tx: Tx, personId: string): Promise<string | nul
     .leftJoin('sign_in', (join) =>
       join
         .onRef('sign_in.person_id', '=', 'membership.person_id')
-        .onRef('sign_in.organization_id', '=', 'membership.organization_id'),
+        .onRef('sign_in.organization_id', '=', 'membership.organization_id')
+        .on('sign_in.scopes', 'is', null),
     )
     .select('membership.organization_id')
     .where('membership.person_id', '=', personId)
@@ -62,7 +63,7 @@ async function usualOrganization(tx: Tx, personId: string): Promise<string | nul
   return row?.organization_id ?? null
 }
 
-/** Ends a person's sign-ins, but for the one to keep. */
+/** Ends a person's sign-ins, programs' tokens among them, but for the one to keep. */
 export async function endSignIns(tx: Tx, personId: string, keep: string | null): Promise<void> {
   const ended = await tx
     .updateTable('sign_in')

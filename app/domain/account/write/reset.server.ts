@@ -7,8 +7,9 @@ import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import type { Vault } from '../../vault.server.ts'
 import type { Contact, Device } from '../account.ts'
+import { contextOf, refuseKnownPassword } from '../known-passwords.server.ts'
 import { hashPassword, verifyPassword } from '../password.server.ts'
-import { findPersonByLookup } from '../read.server.ts'
+import { findPersonByLookup, findPersonName } from '../read.server.ts'
 import { spendCode } from './code.server.ts'
 import { endSignIns, type SignedIn } from './open.server.ts'
 import { enterOrWait, type Halfway } from './sign-in.server.ts'
@@ -24,6 +25,7 @@ export async function resetPassword(
   { contact, code, password }: { contact: Contact; code: string; password: string },
   device: Device,
 ): Promise<SignedIn | Halfway> {
+  await refuseKnownPassword(password, contextOf({ contact }))
   const hash = await hashPassword(password)
   await spendCode(db, vault, { contact, purpose: 'reset', code })
   const lookup = vault.lookup(contact.value)
@@ -59,6 +61,10 @@ export async function changePassword(
   if (!(await verifyPassword(stored, current))) {
     throw refuse('invalid', 'password_wrong', { fields: { current_password: ['password_wrong'] } })
   }
+  await refuseKnownPassword(
+    password,
+    contextOf({ name: (await findPersonName(db, actor.personId)) ?? '' }),
+  )
   const hash = await hashPassword(password)
   await transact(db, async (tx) => {
     if (await hasFactor(tx, actor.personId)) await requireFresh(tx, actor)

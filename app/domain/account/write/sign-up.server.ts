@@ -4,6 +4,7 @@ import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import type { Vault } from '../../vault.server.ts'
 import type { Contact, Device } from '../account.ts'
+import { contextOf, refuseKnownPassword } from '../known-passwords.server.ts'
 import { hashPassword } from '../password.server.ts'
 import { spendCode } from './code.server.ts'
 import { openSignIn, type SignedIn } from './open.server.ts'
@@ -27,6 +28,7 @@ export async function signUp(
   { contact, code, name, password, locale }: SignUp,
   device: Device,
 ): Promise<SignedIn> {
+  await refuseKnownPassword(password, contextOf({ contact, name }))
   const hash = await hashPassword(password)
   await spendCode(db, vault, { contact, purpose: 'sign_up', code })
   return transact(db, async (tx) => {

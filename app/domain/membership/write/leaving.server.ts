@@ -60,8 +60,16 @@ export async function endMembership(
   })
 }
 
-/** Sign-ins that act for the organisation, and rights lent either way. */
+/** Sign-ins that act for the organisation, programs' tokens for it, and rights lent either way. */
 async function endTraces(tx: Tx, { personId, organizationId }: Leaver): Promise<void> {
+  await tx
+    .updateTable('sign_in')
+    .set({ revoked_at: tx.at })
+    .where('person_id', '=', personId)
+    .where('organization_id', '=', organizationId)
+    .where('scopes', 'is not', null)
+    .where('revoked_at', 'is', null)
+    .execute()
   await tx
     .updateTable('sign_in')
     .set({ organization_id: null })

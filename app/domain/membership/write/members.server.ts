@@ -81,6 +81,7 @@ export async function startActingFor(
     .set({ organization_id: organizationId })
     .where('person_id', '=', personId)
     .where('organization_id', 'is', null)
+    .where('scopes', 'is', null)
     .where('revoked_at', 'is', null)
     .execute()
 }

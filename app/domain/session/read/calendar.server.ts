@@ -1,5 +1,6 @@
 import type { Queryable } from '#db'
 import { type Actor, isBureau } from '../../actor.ts'
+import { cut, type Portion, type PortionOf } from '../../portion.ts'
 import { publicStates, runningStates, type SessionState, type SessionType } from '../session.ts'
 
 export interface CalendarEntry {
@@ -113,4 +114,76 @@ export async function listCalendar(
       mine: Boolean(row.mine),
     })),
   }
+}
+
+export interface SessionsWanted extends PortionOf {
+  state?: SessionState | undefined
+  type?: SessionType | undefined
+  /** Only what begins at or after this instant. */
+  from?: Date | undefined
+}
+
+/** A portion of the sessions that the reader may see. */
+export async function listSessionPortion(
+  q: Queryable,
+  actor: Actor | null,
+  { limit, before, state, type, from }: SessionsWanted,
+): Promise<Portion<ListedSession>> {
+  const hosts = isBureau(actor, 'host', 'officer') ? actor.organization.id : null
+  const rows = await q
+    .selectFrom('session')
+    .innerJoin('organization', 'organization.id', 'session.organization_id')
+    .select((eb) => [
+      'session.id',
+      'session.type',
+      'session.state',
+      'session.title',
+      'session.summary',
+      'session.place',
+      'session.starts_at',
+      'session.ends_at',
+      'session.organization_id',
+      eb.fn.coalesce('organization.short_name', 'organization.name').as('organizer'),
+    ])
+    .where((eb) =>
+      eb.or([
+        eb('session.state', 'in', publicStates),
+        ...(hosts ? [eb('session.organization_id', '=', hosts)] : []),
+      ]),
+    )
+    .$if(state !== undefined, (query) => query.where('session.state', '=', state!))
+    .$if(type !== undefined, (query) => query.where('session.type', '=', type!))
+    .$if(from !== undefined, (query) => query.where('session.starts_at', '>=', from!))
+    .$if(before !== undefined, (query) => query.where('session.id', '<', before!))
+    .orderBy('session.id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  return cut(
+    rows.map((row) => ({
+      id: row.id,
+      type: row.type as SessionType,
+      state: row.state as SessionState,
+      title: row.title,
+      summary: row.summary,
+      place: row.place,
+      startsAt: row.starts_at,
+      endsAt: row.ends_at,
+      organizer: row.organizer,
+      organizationId: row.organization_id,
+    })),
+    limit,
+  )
+}
+
+export interface ListedSession {
+  id: string
+  type: SessionType
+  state: SessionState
+  title: string
+  summary: string | null
+  place: string | null
+  startsAt: Date
+  endsAt: Date
+  organizer: string
+  organizationId: string
 }

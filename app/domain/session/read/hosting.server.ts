@@ -1,5 +1,6 @@
 import { type Queryable, sql } from '#db'
 import type { Actor } from '../../actor.ts'
+import { cut, type Portion, type PortionOf } from '../../portion.ts'
 import type { Question, QuestionKind, RegistrationPart, RegistrationState } from '../session.ts'
 import { type Template, templateBody } from '../template.ts'
 
@@ -26,14 +27,6 @@ export async function listTemplates(q: Queryable, organizationId: string): Promi
   return rows.map(({ id, name, body }) => ({ id, name, body: templateBody.parse(body) }))
 }
 
-/** Who registered, what for and what they answered: for the host alone, who may see names and answers. */
-export async function listRegistrations(q: Queryable, sessionId: string) {
-  const rows = await selectRegistrations(q, sessionId).limit(mostListed).execute()
-  return rows.map(asRow)
-}
-
-const mostListed = 2000
-
 const selectRegistrations = (q: Queryable, sessionId: string) =>
   q
     .selectFrom('registration')
@@ -41,10 +34,6 @@ const selectRegistrations = (q: Queryable, sessionId: string) =>
     .leftJoin('person_name', 'person_name.person_id', 'registration.person_id')
     .where('registration.session_id', '=', sessionId)
     .where('registration.state', '<>', 'cancelled')
-    .orderBy(sql`array_position(array['applied', 'waitlisted'], registration.state)`)
-    .orderBy('registration.waits_since')
-    .orderBy('organization.name')
-    .orderBy('registration.id')
     .select((eb) => [
       'registration.id',
       'registration.part',
@@ -61,15 +50,43 @@ const selectRegistrations = (q: Queryable, sessionId: string) =>
         .as('answers'),
     ])
 
-type Row = Awaited<ReturnType<ReturnType<typeof selectRegistrations>['execute']>>[number]
+type SelectedRegistration = Awaited<
+  ReturnType<ReturnType<typeof selectRegistrations>['execute']>
+>[number]
 
-const asRow = ({ created_at, answers, ...row }: Row) => ({
+const asRegistration = ({ created_at, answers, ...row }: SelectedRegistration) => ({
   ...row,
   at: created_at,
   answers: answers ?? {},
 })
 
-export type RegistrationRow = ReturnType<typeof asRow>
+/** Who registered, what for and what they answered: for the host alone, who may see names and answers. */
+export async function listRegistrations(q: Queryable, sessionId: string) {
+  const rows = await selectRegistrations(q, sessionId)
+    .orderBy(sql`array_position(array['applied', 'waitlisted'], registration.state)`)
+    .orderBy('registration.waits_since')
+    .orderBy('organization.name')
+    .orderBy('registration.id')
+    .limit(2000)
+    .execute()
+  return rows.map(asRegistration)
+}
+
+/** A portion of the same, for the host alone too. */
+export async function listRegistrationPortion(
+  q: Queryable,
+  sessionId: string,
+  { limit, before }: PortionOf,
+): Promise<Portion<RegistrationRow>> {
+  const rows = await selectRegistrations(q, sessionId)
+    .$if(before !== undefined, (query) => query.where('registration.id', '<', before!))
+    .orderBy('registration.id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  return cut(rows.map(asRegistration), limit)
+}
+
+export type RegistrationRow = ReturnType<typeof asRegistration>
 
 /** One's own registration that isn't cancelled, with its code, and how many wait before. */
 export async function findOwnRegistration(q: Queryable, actor: Actor | null, sessionId: string) {
@@ -108,5 +125,5 @@ export async function findByCode(q: Queryable, sessionId: string, code: string) 
   const row = await selectRegistrations(q, sessionId)
     .where('registration.code', '=', wanted)
     .executeTakeFirst()
-  return row ? asRow(row) : null
+  return row ? asRegistration(row) : null
 }

@@ -1,22 +1,35 @@
-import type { Person } from '../support/people.ts'
+import type { Person } from './people.ts'
 
 /** A connection to the rooms, spoken by hand as PROTOCOL.md says, so that nothing that came over it is overlooked. */
 export interface Wire {
   /** Sends a message and waits for its answer. */
   // biome-ignore lint/suspicious/noExplicitAny: each message has an answer of its own
   ask(event: string, body: unknown): Promise<any>
+  /** Resolves when something of this form has come. */
+  until(form: RegExp): Promise<void>
+  /** Resolves when the server ends the connection. */
+  closed: Promise<void>
   /** All that the server sent. */
   received(): string
   close(): void
 }
 
-export async function openWire(url: string, person: Person | null): Promise<Wire> {
-  const headers = person ? { cookie: `__Host-lianqiao=${person.token}` } : {}
+/** @param who whose browser it is, or what program's token */
+export async function openWire(
+  url: string,
+  who: Pick<Person, 'token'> | { program: string } | null,
+): Promise<Wire> {
+  const headers = !who
+    ? {}
+    : 'program' in who
+      ? { authorization: `Bearer ${who.program}` }
+      : { cookie: `__Host-lianqiao=${who.token}` }
   const socket = new WebSocket(`${url.replace('http', 'ws')}/realtime?EIO=4&transport=websocket`, {
     headers,
   } as unknown as string[])
   const waiting = new Map<number, (answer: unknown) => void>()
   let text = ''
+  let awaited: { form: RegExp; met: () => void }[] = []
   let last = 0
   let welcome = () => {}
   const open = new Promise<void>((resolve, reject) => {
@@ -26,12 +39,17 @@ export async function openWire(url: string, person: Person | null): Promise<Wire
   socket.onmessage = ({ data }) => {
     const packet = String(data)
     text += packet
+    for (const { met } of awaited.filter(({ form }) => form.test(text))) met()
+    awaited = awaited.filter(({ form }) => !form.test(text))
     if (packet === '2') socket.send('3')
     if (packet.startsWith('0')) socket.send('40')
     if (packet.startsWith('40')) welcome()
     const answer = /^43(\d+)(.*)$/s.exec(packet)
     if (answer) waiting.get(Number(answer[1]))?.(JSON.parse(answer[2]!)[0])
   }
+  const closed = new Promise<void>((resolve) => {
+    socket.onclose = () => resolve()
+  })
   await open
   return {
     ask(event, body) {
@@ -40,6 +58,12 @@ export async function openWire(url: string, person: Person | null): Promise<Wire
       socket.send(`42${number}${JSON.stringify([event, body])}`)
       return answer
     },
+    until: (form) =>
+      new Promise((met) => {
+        if (form.test(text)) met()
+        else awaited.push({ form, met })
+      }),
+    closed,
     received: () => text,
     close: () => socket.close(),
   }

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
+import type { ServerOptions } from '#app/server.ts'
 import { connect } from '#db'
-import { testPasswords } from '../../support/own-engines.ts'
-import { openSite, type Site } from '../../support/site.ts'
-import type { MatrixMarket } from '../market.ts'
+import { testPasswords } from '../support/own-engines.ts'
+import { openSite, type Site } from '../support/site.ts'
+import type { MatrixMarket } from './market.ts'
 
 /** A market as it stood, on a database of its own that may be spoilt. */
 export interface Copies {
@@ -24,13 +25,19 @@ const create = (name: string, from: string) =>
 const drop = (name: string) => asAdmin(`drop database if exists ${name} with (force)`)
 
 /** Keeps a market to be copied; whoever is connected to it is sent away for that moment. */
-export async function keepCopy(market: MatrixMarket, pagesFolder: string): Promise<Copies> {
+export async function keepCopy(
+  market: MatrixMarket,
+  more: Pick<ServerOptions, 'pagesFolder'> = {},
+): Promise<Copies> {
   const source = new URL(market.market.ownerUrl).pathname.slice(1)
   const kept = `kept_${randomBytes(4).toString('hex')}`
+  await asAdmin(`alter database ${source} allow_connections false`)
   await asAdmin(
-    `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${source}' and pid <> pg_backend_pid()`,
+    `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${source}'`,
   )
   await create(kept, source)
+  await asAdmin(`alter database ${source} allow_connections true`)
+  await asAdmin(`alter database ${kept} allow_connections true`)
   let open: { name: string; site: Site; close(): Promise<void> } | null = null
   const discard = async () => {
     await open?.close()
@@ -48,7 +55,7 @@ export async function keepCopy(market: MatrixMarket, pagesFolder: string): Promi
       const owner = connect({ url: url('owner') })
       const database = connect({ url: url('app') })
       const test = { appUrl: url('app'), ownerUrl: url('owner'), db: database.db, database }
-      const site = await openSite({ ...test, stopClock() {} }, undefined, settings, { pagesFolder })
+      const site = await openSite({ ...test, stopClock() {} }, undefined, settings, more)
       const close = async () => {
         await owner.close()
         await database.close()

@@ -1,0 +1,25 @@
+import { join } from 'node:path'
+import { buildPages, buildWhenStale } from './build.ts'
+import { runPackaged } from './packages.ts'
+import { step } from './progress.ts'
+
+const full = { MATRIX: 'full' }
+
+/**
+ * `npm run matrix`: the whole matrix of everybody and every route, operation and room.
+ * `--accept` writes what it saw into the tables of rights beside the tests, to be read before it is committed.
+ */
+export async function matrix(args: string[]): Promise<number> {
+  await buildWhenStale()
+  const isAccepted = args.includes('--accept')
+  const env = isAccepted ? { ...full, ACCEPT: 'yes' } : full
+  return runPackaged('vitest', ['run', '--project', 'matrix'], env)
+}
+
+const config = join(import.meta.dirname, '../../tests/matrix/mutants/vite.config.ts')
+
+/** `npm run mutants`: takes each predicate and each tenant clause away, one by one, and sees whether the matrix complains. */
+export async function mutants(): Promise<number> {
+  await step('Building the pages with a switch at each right', () => buildPages(config))
+  return runPackaged('vitest', ['run', '--project', 'mutants'], { ...full, MUTANTS: 'yes' })
+}

@@ -1,0 +1,81 @@
+import { type Db, joinTransaction, sql, type Tx, transact } from '#db'
+import { refuse } from '../refusal.ts'
+
+export interface Write {
+  signInId: string
+  /** Made by the program; stands for this one write. */
+  key: string
+  /** Of what is asked for: the same key can't stand for something else. */
+  fingerprint: Buffer
+}
+
+const patience = '5s'
+
+/**
+ * Does a write once, however often it is sent: what it does and what it answers commit together, and who sends it again
+ * gets that answer. A refused write leaves nothing, the key neither, so that it can be mended and sent again.
+ * @throws {Refusal} `invalid` for a key that stood for something else, `conflict` while the first is still under way
+ */
+export async function doOnce<T>(
+  db: Db,
+  write: Write,
+  work: (db: Db) => Promise<T>,
+): Promise<{ answer: T; repeated: boolean }> {
+  return transact(db, async (tx) => {
+    if (!(await takeKey(tx, write)))
+      return { answer: (await readAnswer(tx, write)) as T, repeated: true }
+    const answer = await work(joinTransaction(db, tx))
+    await tx
+      .updateTable('api_write')
+      .set({ answer: JSON.stringify(answer) })
+      .where('sign_in_id', '=', write.signInId)
+      .where('key', '=', write.key)
+      .execute()
+    return { answer, repeated: false }
+  }).catch((error: unknown) => {
+    if ((error as { code?: string }).code !== lockTimedOut) throw error
+    throw refuse('conflict', 'api.key_under_way', { retryAfter: 1 })
+  })
+}
+
+/** PostgreSQL's `lock_not_available`. */
+const lockTimedOut = '55P03'
+
+/** False when the key was used. Waits for who uses it right now. */
+async function takeKey(tx: Tx, { signInId, key, fingerprint }: Write): Promise<boolean> {
+  await sql`set local lock_timeout = ${sql.lit(patience)}`.execute(tx)
+  const taken = await tx
+    .insertInto('api_write')
+    .values({ sign_in_id: signInId, key, fingerprint, at: tx.at })
+    .onConflict((conflict) => conflict.columns(['sign_in_id', 'key']).doNothing())
+    .returning('key')
+    .executeTakeFirst()
+  await sql`set local lock_timeout to default`.execute(tx)
+  return taken !== undefined
+}
+
+async function readAnswer(tx: Tx, { signInId, key, fingerprint }: Write): Promise<unknown> {
+  const kept = await tx
+    .selectFrom('api_write')
+    .select(['fingerprint', 'answer'])
+    .where('sign_in_id', '=', signInId)
+    .where('key', '=', key)
+    .executeTakeFirstOrThrow()
+  if (!kept.fingerprint.equals(fingerprint)) throw refuse('invalid', 'api.key_reused')
+  return kept.answer
+}
+
+/** Hours for which an answer is kept. */
+export const keptHours = 24
+
+/** Forgets answers that nobody asks for any more. @returns how many */
+export async function sweepWrites(db: Db): Promise<number> {
+  return transact(db, async (tx) => {
+    const before = new Date(tx.at.getTime() - keptHours * 3_600_000)
+    const { numDeletedRows } = await tx
+      .deleteFrom('api_write')
+      .where('at', '<', before)
+      .executeTakeFirst()
+    return Number(numDeletedRows)
+  })
+}

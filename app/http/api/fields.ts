@@ -1,0 +1,61 @@
+import { z } from 'zod'
+
+/** How values look on the wire of the API, the same in every operation. */
+
+export const id = z.uuid()
+
+/** An instant as it is sent: ISO 8601 in UTC. */
+export const instant = z
+  .date()
+  .transform((at) => at.toISOString())
+  .pipe(z.iso.datetime())
+
+/** An instant as it is received: ISO 8601 with an offset. */
+export const givenInstant = z.iso
+  .datetime({ offset: true, error: 'instant' })
+  .transform((text) => new Date(text))
+
+export const day = z.iso.date().meta({ description: 'YYYY-MM-DD, as in Beijing.' })
+
+/** An amount of money, in fen (1/100 yuan). */
+export const fen = z.number().int().meta({ description: 'Fen: 1/100 yuan.' })
+/** A yearly rate, in basis points. */
+export const bp = z.number().int().meta({ description: 'Basis points per year: 365 is 3.65 %.' })
+
+/** The same as they are received; the bounds are those of the pages' forms. */
+export const givenFen = z
+  .number()
+  .int('whole_number')
+  .positive('amount_positive')
+  .max(1_000_000_000_000, 'amount_too_large')
+  .meta({ description: 'Fen: 1/100 yuan.' })
+/** A figure of a firm's books, which may be nothing. */
+export const givenFigure = z
+  .number()
+  .int('whole_number')
+  .min(0)
+  .max(100_000_000_000_000)
+  .meta({ description: 'Fen: 1/100 yuan.' })
+export const givenBp = z
+  .number()
+  .int('whole_number')
+  .min(0)
+  .max(3600, 'rate_too_high')
+  .meta({ description: 'Basis points per year: 365 is 3.65 %.' })
+
+/** Several of a few, each once. */
+export const choices = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z
+    .array(z.enum(values))
+    .max(values.length)
+    .transform((list) => [...new Set(list)])
+
+export const version = z.number().int().min(1).meta({
+  description: 'As it was read: a change made meanwhile is not written over.',
+})
+
+export const named = z.object({ id, name: z.string() })
+
+/** What a step answers. */
+export const moved = <const S extends readonly string[]>(states: S) =>
+  z.object({ id, state: z.enum(states) })

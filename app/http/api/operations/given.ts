@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { words } from '#app/domain/financing/terms.ts'
+import { guarantees } from '#app/domain/financing/vocabulary.ts'
+import { termsSchema } from '#app/domain/offer/offer.ts'
+import { disclosable, requestSchema } from '#app/domain/request/request.ts'
+import { choices, givenBp, givenFen, givenFigure } from '../fields.ts'
+
+/** Bodies that several operations take: the pages' own schemas, with money in fen and rates in basis points. */
+
+export const remarks = z.strictObject({ remarks: words(1000).min(2) })
+export const reason = z.strictObject({ reason: words(500).optional() })
+
+const someGuarantee = choices(guarantees).refine((list) => list.length > 0, 'guarantee_one')
+
+export const requestBody = z.strictObject({
+  ...requestSchema.shape,
+  amountFen: givenFen,
+  rateMaxBp: givenBp.optional(),
+  revenueFen: givenFigure.optional(),
+  taxFen: givenFigure.optional(),
+  guarantees: someGuarantee,
+  disclosed: choices(disclosable).default([]),
+})
+
+export const requestExample = {
+  title: '采购五轴加工中心的设备款',
+  amountFen: 300_000_000,
+  termMonths: 12,
+  purpose: '向机床厂采购两台五轴加工中心，扩大汽车模具产能。',
+  rateMaxBp: 450,
+  guarantees: ['credit', 'mortgage'] as ('credit' | 'mortgage')[],
+  urgency: 'soon' as const,
+  expiresOn: '2030-12-31',
+  contactName: '周老板',
+  contactPhone: '13812345678',
+  disclosed: ['revenue'] as 'revenue'[],
+  revenueFen: 2_600_000_000,
+}
+
+export const termsBody = z.strictObject({
+  ...termsSchema.shape,
+  amountFen: givenFen,
+  rateBp: givenBp,
+  guarantees: someGuarantee,
+})
+
+export const termsExample = {
+  amountFen: 280_000_000,
+  rateBp: 365,
+  termMonths: 12,
+  guarantees: ['credit'] as 'credit'[],
+  conditions: '法定代表人连带责任保证',
+  validUntil: '2030-12-31',
+}

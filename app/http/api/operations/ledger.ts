@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { isBureau } from '#app/domain/actor.ts'
+import { listLedgerPortion, sumLedger } from '#app/domain/ledger/read.server.ts'
+import { threadMachine } from '#app/domain/thread/thread.ts'
+import { bp, fen, id, instant } from '../fields.ts'
+import { listOperation, operation } from '../operation.ts'
+
+const row = z
+  .object({
+    threadId: id,
+    state: z.enum(threadMachine.states),
+    origin: z.string(),
+    at: instant,
+    request: z.object({ id, title: z.string(), amountFen: fen }),
+    enterprise: z.string(),
+    institution: z.string(),
+    signedFen: fen.nullable().meta({ description: 'What both agreed to.' }),
+    rateBp: bp.nullable(),
+    fulfilledFen: fen.nullable().meta({ description: 'What both say was paid out.' }),
+  })
+  .meta({ id: 'LedgerRow' })
+
+const sum = z.object({ count: z.number().int(), amountFen: fen })
+
+export const ledger = [
+  listOperation({
+    id: 'listLedger',
+    path: '/ledger',
+    noun: 'ledger',
+    access: 'verified',
+    scope: 'ledger:read',
+    does: 'What came of the market, a row a thread: the bureau reads all, others their own.',
+    query: { sessionId: id.optional() },
+    item: row,
+    list: ({ db, actor, query }) => listLedgerPortion(db, actor, query),
+  }),
+  operation({
+    id: 'sumLedger',
+    method: 'GET',
+    path: '/ledger/sums',
+    noun: 'ledger',
+    access: 'verified',
+    scope: 'ledger:read',
+    does: 'The ledger’s three sums: intent, signed and fulfilled are always told apart.',
+    reply: z.object({ intent: sum, signed: sum, fulfilled: sum }).meta({ id: 'LedgerSums' }),
+    work: ({ db, actor }) => {
+      const all: boolean = isBureau(actor, 'officer', 'host')
+      return sumLedger(db, all ? {} : { organizationId: actor.organization.id })
+    },
+  }),
+]

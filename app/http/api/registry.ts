@@ -1,0 +1,79 @@
+import { methods, type Operation } from './operation.ts'
+import { account } from './operations/account.ts'
+import { imports } from './operations/imports.ts'
+import { ledger } from './operations/ledger.ts'
+import { listings } from './operations/listings.ts'
+import { offers } from './operations/offers.ts'
+import { organizations } from './operations/organizations.ts'
+import { products } from './operations/products.ts'
+import { requests } from './operations/requests.ts'
+import { search } from './operations/search.ts'
+import { sessions } from './operations/sessions.ts'
+import { threads } from './operations/threads.ts'
+import { apiRoot } from './paths.ts'
+
+/** Everything that a program can ask for, by one list: the door, the document, the page and the tests read it. */
+export const operations: readonly Operation[] = [
+  ...account,
+  ...search,
+  ...organizations,
+  ...products,
+  ...requests,
+  ...threads,
+  ...offers,
+  ...listings,
+  ...sessions,
+  ...imports,
+  ...ledger,
+]
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+export interface Match {
+  operation: Operation | null
+  params: Record<string, string>
+  /** Methods that the path takes; none where there is no such path. */
+  allowed: string[]
+}
+
+/** The operation behind a method and a path below the root. */
+export function findOperation(method: string, path: string): Match {
+  const asked = split(path)
+  const here = operations.flatMap((operation) => {
+    const params = paramsOf(split(operation.path), asked)
+    return params ? [{ operation, params }] : []
+  })
+  const wanted = method === 'HEAD' ? 'GET' : method
+  const found = here.find(({ operation }) => operation.method === wanted)
+  const taken = methods.filter((one) => here.some(({ operation }) => operation.method === one))
+  return {
+    operation: found?.operation ?? null,
+    params: found?.params ?? {},
+    allowed: taken.flatMap((one) => (one === 'GET' ? ['GET', 'HEAD'] : [one])),
+  }
+}
+
+const split = (path: string): string[] => path.split('/').filter(Boolean)
+
+function paramsOf(
+  pattern: readonly string[],
+  asked: readonly string[],
+): Record<string, string> | null {
+  if (pattern.length !== asked.length) return null
+  const params: Record<string, string> = {}
+  for (const [at, step] of pattern.entries()) {
+    const given = asked[at]!
+    if (step.startsWith('{')) {
+      if (!uuid.test(given)) return null
+      params[step.slice(1, -1)] = given.toLowerCase()
+    } else if (step !== given) return null
+  }
+  return params
+}
+
+/** Names the operation's path behind a path, as `/api/v1/requests/:requestId`, for the log and the numbers. */
+export function nameApiRoute(path: string): string {
+  const asked = split(path.slice(apiRoot.length))
+  const found = operations.find((one) => paramsOf(split(one.path), asked))
+  return found ? apiRoot + found.path.replace(/\{(\w+)\}/g, ':$1') : `${apiRoot}/*`
+}

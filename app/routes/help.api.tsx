@@ -1,0 +1,45 @@
+import { useLoaderData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { scopes } from '#app/domain/token/token.ts'
+import type { RouteHandle } from '#app/http/access.ts'
+import { problemRows, viewApi } from '#app/http/api/page.ts'
+import { originOf } from '#app/http/origin.ts'
+import { load } from '#app/http/route.ts'
+import { LinkButton } from '#app/ui/blocks/button.tsx'
+import { Page } from '#app/ui/blocks/page.tsx'
+import { Explained, Operations, Problems, Scopes } from '#app/ui/help/api-page.tsx'
+
+export const handle = { access: 'everyone', title: 'api:help.title' } satisfies RouteHandle
+
+export const loader = load(handle.access, async ({ url, env }) => ({
+  nouns: viewApi(originOf(url, env)),
+  problems: problemRows,
+  scopes,
+}))
+
+/** The interface for programs, from the same list that serves it. */
+export default function ApiHelp() {
+  const { t } = useTranslation('api')
+  const { nouns, problems, scopes } = useLoaderData<typeof loader>()
+  return (
+    <Page
+      title={t('help.title')}
+      lead={t('help.lead')}
+      actions={
+        <>
+          <LinkButton to="/api/v1/openapi.json" size="s" reloadDocument>
+            {t('help.document')}
+          </LinkButton>
+          <LinkButton to="/account/tokens" size="s">
+            {t('help.make_token')}
+          </LinkButton>
+        </>
+      }
+    >
+      <Explained />
+      <Scopes scopes={scopes} />
+      <Problems problems={problems} />
+      <Operations nouns={nouns} />
+    </Page>
+  )
+}
