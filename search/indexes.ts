@@ -1,4 +1,5 @@
 import { type Meilisearch, MeilisearchApiError } from 'meilisearch'
+import { compareDocuments, type Difference } from './differences.ts'
 import { documentKey, type SearchDocument, type SearchKind, toIndexed } from './documents.ts'
 import { searchTaskFailed } from './errors.ts'
 import { settings } from './settings.ts'
@@ -44,10 +45,7 @@ export function createIndexes(client: Meilisearch, prefix: string) {
     async count(target: Target): Promise<number> {
       return (await client.index(uid[target]).getStats()).numberOfDocuments
     },
-    /**
-     * What a document should look like in an index, and what does, by key: `put` would leave no difference. The sum
-     * covers what can be found by; nothing of it is shown.
-     */
+    /** Where an index differs from what these documents say; after `put` there is no difference. */
     async differences(target: Target, documents: readonly SearchDocument[]): Promise<Difference[]> {
       const wanted = documents.map(toIndexed)
       const { results } = await client.index(uid[target]).getDocuments({
@@ -60,7 +58,9 @@ export function createIndexes(client: Meilisearch, prefix: string) {
     async *keys(target: Target): AsyncGenerator<string[]> {
       const limit = 1000
       for (let offset = 0; ; offset += limit) {
-        const { results } = await client.index(uid[target]).getDocuments({ fields: ['doc'], offset, limit })
+        const { results } = await client
+          .index(uid[target])
+          .getDocuments({ fields: ['doc'], offset, limit })
         if (results.length === 0) return
         yield results.map(({ doc }) => doc as string)
       }

@@ -1,5 +1,11 @@
 import { EventEmitter } from 'node:events'
-import { parseCronItems, Logger as QueueLogger, run, type TaskList, type WorkerEvents } from 'graphile-worker'
+import {
+  parseCronItems,
+  Logger as QueueLogger,
+  run,
+  type TaskList,
+  type WorkerEvents,
+} from 'graphile-worker'
 import type { Pool } from 'pg'
 import type { Services } from '../context.ts'
 import { startHeartbeat } from './heartbeat.ts'
