@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -63,6 +63,7 @@ export function openStage(
   const after = (close: () => unknown) => void closers.push(close)
   const folder = () => {
     const path = mkdtempSync('/tmp/lianqiao-bench-')
+    chmodSync(path, 0o755)
     after(() => rmSync(path, { recursive: true, force: true }))
     return path
   }
