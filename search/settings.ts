@@ -19,7 +19,8 @@ export const settings: Settings = {
   rankingRules: ['sort', 'words', 'typo', 'proximity', 'attribute', 'exactness'],
   // A slip in Chinese is a matter of the planner's keys; Latin words keep Meilisearch's own tolerance.
   typoTolerance: { enabled: true, disableOnAttributes: exactFields },
-  localizedAttributes: [{ attributePatterns: ['*'], locales: ['zho', 'eng'] }],
+  // The other fields hold Latin tokens of our own making; taking them apart as Chinese would only cost time.
+  localizedAttributes: [{ attributePatterns: wordFields, locales: ['zho', 'eng'] }],
   faceting: { maxValuesPerFacet: 200 },
   pagination: { maxTotalHits: 20_000 },
 }

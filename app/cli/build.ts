@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { packAssets } from './pack.ts'
 import { step } from './progress.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -21,6 +22,7 @@ export async function build(sum?: string): Promise<void> {
   const now = sum ?? (await hashSources())
   rmSync(stamp, { force: true })
   await buildPages()
+  await packAssets(join(root, 'build', 'client', 'assets'))
   writeFileSync(stamp, now)
 }
 

@@ -38,17 +38,18 @@ const mostShown = 20
 export async function importCommand(args: string[], services: ImportServices): Promise<number> {
   const { kind, file, dryRun, json, locale } = readArguments(args)
   const { t } = createI18n(locale)
-  const report = await withProgress(async (onProgress) =>
-    takeIn(kind, {
-      db: services.db,
-      file: await readSource(file),
-      source: basename(file),
-      dryRun,
-      onProgress,
-    }),
-  ).catch(inWords(locale))
+  const takeFileIn = () =>
+    withProgress(async (onProgress) =>
+      takeIn(kind, {
+        db: services.db,
+        file: await readSource(file),
+        source: basename(file),
+        dryRun,
+        onProgress,
+      }),
+    ).catch(inWords(locale))
+  const report = dryRun ? await takeFileIn() : await whileIndexing(services, takeFileIn)
   const reportFile = await writeReport(t, report, file, services.dataDir)
-  if (!dryRun) await untilFindable(services)
   tell(t, report, reportFile, { dryRun, json })
   return 0
 }
@@ -111,21 +112,26 @@ async function withProgress(
   return report
 }
 
-/** Waits until everything written so far can be found, whoever indexes it. */
-async function untilFindable({ db, search, log }: ImportServices): Promise<void> {
-  if (!(await search.alive())) {
-    process.stderr.write('• Search is away: it catches up by itself once it is back\n')
-    return
-  }
-  const projector = startProjector({ db, search, log })
+/** Indexes what comes in while more comes in, and waits until all of it can be found, whoever indexes it. */
+async function whileIndexing<T>(
+  { db, search, log }: ImportServices,
+  work: () => Promise<T>,
+): Promise<T> {
+  const projector = (await search.alive()) ? startProjector({ db, search, log }) : null
   try {
+    const result = await work()
+    if (!projector) {
+      process.stderr.write('• Search is away: it catches up by itself once it is back\n')
+      return result
+    }
     await step('Making it findable', async () => {
       if (!(await projector.drain({ withinMs: 120_000 }))) {
         process.stderr.write(' (not all yet: it catches up by itself)')
       }
     })
+    return result
   } finally {
-    await projector.stop()
+    await projector?.stop()
   }
 }
 

@@ -13,6 +13,7 @@ import { securityHeaders } from './headers.ts'
 import { chooseLocale } from './locale.ts'
 import { type Metrics, serveMetrics } from './metrics.ts'
 import { observe } from './observe.ts'
+import { packedFiles } from './packed.ts'
 import { createRouteNames } from './route-name.ts'
 import { readBearer, type WhoAsks, type WhoHolds } from './who.ts'
 
@@ -105,6 +106,7 @@ export function staticFiles(folder: string): RequestHandler {
     setHeaders: (response: Response) => response.setHeader('Cache-Control', directive),
   })
   const hashed = { ...cached('public, max-age=31536000, immutable'), fallthrough: false }
+  router.use('/assets', packedFiles(join(folder, 'assets')))
   router.use('/assets', express.static(join(folder, 'assets'), hashed))
   router.use(express.static(folder, cached('public, max-age=3600')))
   return router

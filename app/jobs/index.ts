@@ -9,7 +9,6 @@ import { deliverNotice, fanOutNotices, gatherDigests, sendDigest } from './notic
 import { remindSession } from './remind-session.ts'
 import { runImport } from './run-import.ts'
 import { sendMessage } from './send-message.ts'
-import { sweepWritesJob } from './sweep-writes.ts'
 import { turnDelegationJob } from './turn-delegation.ts'
 
 /** Every job, by one list: the queue runs these and refuses others. */
@@ -28,6 +27,5 @@ export const jobs: readonly Job<any>[] = [
   sendDigest,
   runImport,
   sendMessage,
-  sweepWritesJob,
   turnDelegationJob,
 ]

@@ -98,7 +98,7 @@ export const action = act(handle.access, {
 })
 
 export default function Account() {
-  const { t } = useTranslation(['people', 'factor', 'notification', 'privacy', 'api'])
+  const { t } = useTranslation(['people', 'factor', 'notification', 'api', 'privacy'])
   const { profile, signIns, organizations, applications, joins, feedSince } =
     useLoaderData<typeof loader>()
   return (

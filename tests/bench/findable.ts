@@ -1,3 +1,4 @@
+import { startEngine } from '#app/cli/supervise.ts'
 import type { Acting } from '#app/domain/actor.ts'
 import { describeOrganization } from '#app/domain/organization/write.server.ts'
 import { fillBigMarket } from '../support/big-market.ts'
@@ -16,7 +17,7 @@ export const findable: Bench = {
   name: 'findable',
   about: 'write to findable at 50 writes/s, and catching up after an outage of the search server',
   async run(stage) {
-    const engines = await stage.engines()
+    const engines = await stage.ownEngines()
     const market = await stage.market(engines)
     await fillBigMarket(market.admin, { organizations: stage.size(50_000, 300), requests: 100 })
     const enterprise = await makeEnterprise(market.world)
@@ -40,7 +41,6 @@ export const findable: Bench = {
     await engines.running.search.stop()
     await markMany(market, writes)
     stage.note(`${writes} writes are marked while search is away`)
-    const { startEngine } = await import('#app/cli/supervise.ts')
     const again = await startEngine(engines.search, `${engines.folder}/logs/search.log`)
     stage.after(again.stop)
     const started = performance.now()

@@ -27,7 +27,7 @@ export const intake: Bench = {
   async run(stage) {
     const engines = await stage.engines()
     const market = await stage.market(engines)
-    const rows = makeRows(stage.size(40_000, 200))
+    const rows = makeRows(stage.size(20_000, 200))
     const folder = stage.folder()
     chmodSync(folder, 0o755)
     const file = join(folder, 'companies.csv')
@@ -44,7 +44,8 @@ export const intake: Bench = {
     stage.note(`COPY ${copied.toFixed(1)} s, with documents ${plain.toFixed(1)} s`)
     await market.admin.query('drop schema plain cascade')
     const started = performance.now()
-    await runImport(market, file)
+    const said = await runImport(market, file)
+    for (const line of said.match(/rows in .* s|findable.*/g) ?? []) stage.note(line)
     const took = (performance.now() - started) / 1000
     const found = await market.search.indexes.count('live')
     if (found < rows.length) throw new Error(`Only ${found} of ${rows.length} can be found.`)
@@ -129,7 +130,7 @@ async function addRaw(
   }
 }
 
-async function runImport({ env }: Market, file: string): Promise<void> {
+async function runImport({ env }: Market, file: string): Promise<string> {
   const child = spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', main, 'import', 'enterprises', file, '--json'],
@@ -142,4 +143,5 @@ async function runImport({ env }: Market, file: string): Promise<void> {
   child.stderr.on('data', (chunk) => (said += String(chunk)))
   const [status] = await once(child, 'exit')
   if (status !== 0 || !said.includes('"rejected":0')) throw new Error(`The import failed: ${said}`)
+  return said
 }

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { openOwnEngines } from '../support/own-engines.ts'
 import { findable } from './findable.ts'
 import { type Figure, toFigure, toTable } from './frame.ts'
 import { hot } from './hot.ts'
@@ -25,20 +26,27 @@ export interface RunOptions {
 /** Runs benches one after another. @returns what each found; one that fails fails them all, after cleaning up */
 export async function runBenches({ names, quick }: RunOptions): Promise<Figure[]> {
   const figures: Figure[] = []
-  for (const bench of benches.filter(({ name }) => names.length === 0 || names.includes(name))) {
-    process.stderr.write(`• ${bench.name}: ${bench.about}\n`)
-    const stage = openStage(bench.name, {
-      quick,
-      report: (claim) => figures.push(toFigure(bench.name, claim)),
-    })
-    const stop = () => void stage.close().then(() => process.exit(1))
-    for (const signal of signals) process.once(signal, stop)
-    try {
-      await bench.run(stage)
-    } finally {
-      for (const signal of signals) process.off(signal, stop)
-      await stage.close()
+  const shared = quick ? await openOwnEngines({ fsync: 'off' }) : null
+  let stop = async () => {}
+  const stopAll = () => void stop().finally(() => process.exit(1))
+  for (const signal of signals) process.once(signal, stopAll)
+  try {
+    for (const bench of benches.filter(({ name }) => names.length === 0 || names.includes(name))) {
+      process.stderr.write(`• ${bench.name}: ${bench.about}\n`)
+      const stage = openStage(bench.name, {
+        quick,
+        shared,
+        report: (claim) => figures.push(toFigure(bench.name, claim)),
+      })
+      stop = async () => {
+        await stage.close()
+        await shared?.stop()
+      }
+      await bench.run(stage).finally(stage.close)
     }
+  } finally {
+    for (const signal of signals) process.off(signal, stopAll)
+    await shared?.stop()
   }
   return figures
 }

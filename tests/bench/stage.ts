@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -21,8 +21,10 @@ export interface Stage {
   note(text: string): void
   /** A folder that is removed at the end. */
   folder(): string
-  /** Both engines, durable as the product runs them, for this bench alone. */
+  /** Both engines, durable as the product runs them; at tiny sizes several benches share them. */
   engines(): Promise<OwnEngines>
+  /** Both engines for this bench alone, to be interrupted. */
+  ownEngines(): Promise<OwnEngines>
   market(engines: OwnEngines): Promise<Market>
   /** Called at the end, the last first. */
   after(close: () => unknown): void
@@ -51,14 +53,24 @@ const secretKey = Buffer.alloc(32, 7).toString('base64')
 
 export function openStage(
   name: string,
-  { quick, report }: { quick: boolean; report: (claim: Claim) => void },
+  {
+    quick,
+    report,
+    shared,
+  }: { quick: boolean; report: (claim: Claim) => void; shared: OwnEngines | null },
 ): Stage & { close(): Promise<void> } {
   const closers: (() => unknown)[] = []
   const after = (close: () => unknown) => void closers.push(close)
   const folder = () => {
     const path = mkdtempSync('/tmp/lianqiao-bench-')
+    chmodSync(path, 0o755)
     after(() => rmSync(path, { recursive: true, force: true }))
     return path
+  }
+  const ownEngines = async () => {
+    const engines = await openOwnEngines()
+    after(engines.stop)
+    return engines
   }
   return {
     quick,
@@ -67,11 +79,8 @@ export function openStage(
     note: (text) => process.stderr.write(`  ${name}: ${text}\n`),
     folder,
     after,
-    async engines() {
-      const engines = await openOwnEngines()
-      after(engines.stop)
-      return engines
-    },
+    engines: async () => shared ?? ownEngines(),
+    ownEngines,
     market: (engines) => openMarket(engines, folder(), after),
     async close() {
       for (let end = closers.pop(); end; end = closers.pop()) {

@@ -5,12 +5,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import express from 'express'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { packAssets } from '#app/cli/pack.ts'
 import { staticFiles } from '#app/http/app.ts'
 import { readToken, signInCookie, signOutCookie } from '#app/http/cookie.ts'
 import { lengthGuard, originGuard } from '#app/http/guard.ts'
 import { securityHeaders } from '#app/http/headers.ts'
 import { safeNext } from '#app/http/next.ts'
 
+const script = 'export const lines = [];\n'.repeat(100)
 let server: Server
 let origin: string
 let folder: string
@@ -19,6 +21,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lianqiao-static-'))
   await mkdir(join(folder, 'assets'))
   await writeFile(join(folder, 'assets', 'page-B9qGD33.js'), '0')
+  await writeFile(join(folder, 'assets', 'room-Ck2x.js'), script)
+  await packAssets(join(folder, 'assets'))
   const app = express()
   app.use(securityHeaders({ NODE_ENV: 'production', PUBLIC_URL: undefined }))
   app.use(originGuard({ PUBLIC_URL: 'https://market.example' }), lengthGuard)
@@ -100,6 +104,37 @@ describe('Files with a hash in their name', () => {
     const missing = await fetch(`${origin}/assets/gone.js`)
     expect(missing.status).toBe(404)
     expect(missing.headers.get('cache-control')).toBe('no-store')
+  })
+})
+
+describe('Scripts and style sheets', () => {
+  const get = (encodings: string) =>
+    fetch(`${origin}/assets/room-Ck2x.js`, { headers: { 'Accept-Encoding': encodings } })
+
+  test('come packed as tightly as the browser can unpack them', async () => {
+    for (const [encodings, packing] of [
+      ['gzip, deflate, br', 'br'],
+      ['gzip', 'gzip'],
+    ] as const) {
+      const file = await get(encodings)
+      expect(file.headers.get('content-encoding')).toBe(packing)
+      expect(file.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
+      expect(file.headers.get('vary')).toContain('Accept-Encoding')
+      expect(file.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+      expect(await file.text()).toBe(script)
+    }
+  })
+
+  test('come as they are to who unpacks nothing', async () => {
+    const file = await get('identity')
+    expect(file.headers.get('content-encoding')).toBeNull()
+    expect(await file.text()).toBe(script)
+  })
+
+  test('carry no policies of pages, and still may not be taken for something else', async () => {
+    const file = await get('br')
+    expect(file.headers.get('content-security-policy')).toBeNull()
+    expect(file.headers.get('x-content-type-options')).toBe('nosniff')
   })
 })
 

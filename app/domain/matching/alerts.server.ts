@@ -3,7 +3,7 @@ import { emit } from '../emit.server.ts'
 import { topic } from '../events.ts'
 import type { Finder } from '../finding/finder.ts'
 import type { Direction } from '../listing/vocabulary.ts'
-import { proposeForListing, type Sought } from './listings.server.ts'
+import { findForListing, type Sought } from './listings.server.ts'
 
 const mostAtOnce = 100
 /** How long a demand rests between two looks. */
@@ -11,8 +11,9 @@ const restMinutes = 30
 
 /**
  * A published demand stands: whoever comes to suit it later is told to its owner, each once. What suits when it is first
- * looked at is on its page already.
+ * looked at is on its page already. While search is away nothing counts as looked at, or all would be news afterwards.
  * @returns how many demands were looked at
+ * @throws {Error} while search is away
  */
 export async function alertStandingDemands(db: Db, finder: Finder): Promise<number> {
   const before = new Date(db.now().getTime() - restMinutes * 60_000)
@@ -49,7 +50,7 @@ export async function alertStandingDemands(db: Db, finder: Finder): Promise<numb
 }
 
 async function look(db: Db, finder: Finder, sought: Sought, first: boolean): Promise<void> {
-  const proposals = await proposeForListing(db, finder, null, sought)
+  const proposals = await findForListing(db, finder, null, sought)
   await transact(db, async (tx) => {
     await tx
       .insertInto('match_check')

@@ -33,9 +33,7 @@ interface Ranked {
 /** Words of trading that say nothing of what is traded. */
 const trading = /寻找|寻求|求购|采购|征集|招募|供应商|供应|外协|外包|合作方?|厂家|加工商/g
 
-/**
- * What a search finds for some words, in its order, and after it what comes near; nothing while search is away.
- */
+/** What a search finds for some words, in its order, and after it what comes near. */
 async function ask(
   finder: Finder,
   actor: Actor | null,
@@ -43,10 +41,17 @@ async function ask(
 ): Promise<Ranked[]> {
   const words = text.replaceAll(trading, ' ').trim() || text
   const narrow = { ...wanted, text: words, limit: perQuestion, audience: audiencesOf(actor) }
+  const [{ hits, terms }, near] = await Promise.all([finder.query(narrow), finder.near(narrow)])
+  const found = new Set([...hits, ...near].map(({ id }) => id))
+  return [...found].map((id, rank) => ({ id, rank, terms }))
+}
+
+/** What a page proposes for a listing; nothing while search is away. */
+export async function proposeForListing(
+  ...asked: Parameters<typeof findForListing>
+): Promise<Proposal[]> {
   try {
-    const [{ hits, terms }, near] = await Promise.all([finder.query(narrow), finder.near(narrow)])
-    const found = new Set([...hits, ...near].map(({ id }) => id))
-    return [...found].map((id, rank) => ({ id, rank, terms }))
+    return await findForListing(...asked)
   } catch (error) {
     if (!isAway(error)) throw error
     return []
@@ -57,8 +62,9 @@ async function ask(
  * Who or what may answer a listing: for a demand, supplies and organisations; for a supply, demands. Candidates come
  * from search, reasons from the facts.
  * @param actor who looks, or for whom the market looks
+ * @throws {Error} while search is away
  */
-export async function proposeForListing(
+export async function findForListing(
   q: Queryable,
   finder: Finder,
   actor: Actor | null,

@@ -2,6 +2,7 @@
 export default {
   signed_out: 'Please sign in first.',
   unknown_intent: 'The page has changed; please reload it and send again.',
+  form_unreadable: 'What was sent is no form; please reload the page and send it again.',
   form_too_large: 'This is larger than {{megabytes}} MB; please compress the attachments.',
   wrong_state:
     'This step is not possible now: the other side may just have changed the state. Please reload the page.',
@@ -286,10 +287,10 @@ export default {
   invalid: {
     webhook_url: 'Please give a whole address, for example https://example.com/hooks.',
     webhook_topics: 'Please choose at least one kind of event.',
-    privacy_needed: 'Please read the privacy notice and tick the box.',
     cursor: 'Please send the next of the answer before, as it was given.',
     instant:
       'Please give an instant in ISO 8601 with its offset, for example 2026-12-31T09:30:00+08:00.',
+    privacy_needed: 'Please read the privacy notice and tick the box.',
     website: 'Please enter an address that begins with http:// or https://.',
     amount_positive: 'Please enter an amount above 0, in units of CNY 10,000.',
     amount_too_large: 'This is very large; please check that the unit is CNY 10,000.',
@@ -342,6 +343,7 @@ export default {
     wrong_type: 'Send the body as {{types}} and say so in Content-Type.',
     malformed: 'The body is no JSON in UTF-8; mend it and send it again.',
     invalid: 'Something in what was sent is wrong; `errors` says what and where.',
+    unsound: 'A text holds NUL, or half a character; leave it out and send it again.',
     unknown: 'There is no such field here; leave it out.',
     repeated: 'Say this once.',
     cursor: 'This is no cursor of this list; send `next` of the portion before as it was given.',

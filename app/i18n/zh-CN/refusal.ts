@@ -2,6 +2,7 @@
 export default {
   signed_out: '请先登录，再继续操作。',
   unknown_intent: '页面已更新，请刷新后再提交。',
+  form_unreadable: '提交的内容无法读取，请刷新页面后重新提交。',
   form_too_large: '提交的内容超过 {{megabytes}} MB，请压缩附件后再试。',
   wrong_state: '这一步现在不能做：对方可能刚刚改变了状态。请刷新页面查看最新情况。',
   missing: '内容不存在或已撤下，请返回上一页重新查找。',
@@ -229,9 +230,9 @@ export default {
   invalid: {
     webhook_url: '请填写完整的网址，例如 https://example.com/hooks。',
     webhook_topics: '请至少选择一类事件。',
-    privacy_needed: '请阅读个人信息保护声明，并勾选同意。',
     cursor: '请原样使用上一页返回的 next。',
     instant: '请按 ISO 8601 填写时间并注明时区，例如 2026-12-31T09:30:00+08:00。',
+    privacy_needed: '请阅读个人信息保护声明，并勾选同意。',
     website: '请填写以 http:// 或 https:// 开头的网址。',
     amount_positive: '请填写大于 0 的金额，单位为万元。',
     amount_too_large: '金额过大，请核对单位是否为万元。',
@@ -283,6 +284,7 @@ export default {
     wrong_type: '请以 {{types}} 格式发送正文，并在 Content-Type 中注明。',
     malformed: '正文不是 UTF-8 编码的 JSON，请修正后重新发送。',
     invalid: '提交的内容或参数有误，请按 errors 中的说明修正。',
+    unsound: '文字中含有空字符或不完整的字符，请去掉后重新发送。',
     unknown: '没有这个字段或参数，请去掉。',
     repeated: '同一参数只能出现一次。',
     cursor: 'cursor 有误，请原样使用上一页返回的 next。',

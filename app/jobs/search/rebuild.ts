@@ -11,7 +11,7 @@ import type { Search } from '#search'
 import { send } from './batch.ts'
 import { project, projectedKinds } from './documents.ts'
 
-const idsPerStep = 5000
+const idsPerStep = 10_000
 
 export interface IndexState {
   /** The index that answers is whole and ours. */

@@ -8,6 +8,7 @@ import { proposeForOrganization } from '#app/domain/matching/organization.server
 import { proposeProducts } from '#app/domain/matching/products.server.ts'
 import { listNotices } from '#app/domain/notice/read.server.ts'
 import { describeOrganization } from '#app/domain/organization/write.server.ts'
+import { connectSearch } from '#search'
 import { makeProduct, makeRequest } from '../../support/financing.ts'
 import {
   type Institution,
@@ -141,6 +142,24 @@ describe('What suits a demand', () => {
     expect(await told()).toMatchObject([{ params: { title, count: 1 } }])
     await look(62)
     expect(await told()).toHaveLength(1)
+  })
+
+  test('and was there before is no news after search was away', async () => {
+    const buyer = await makeEnterprise(world)
+    const seller = await makeEnterprise(world)
+    const body = '可在高压下使用的密封件。'
+    await makeListing(world, seller, supplyInput({ title: '高压氟橡胶密封圈', body }))
+    await makeListing(world, buyer, listingInput({ title: '采购高压氟橡胶密封圈', body }))
+    await market.drain()
+    const away = connectSearch({ url: 'http://127.0.0.1:9', key: 'nobody-listens-there' })
+    await expect(alertStandingDemands(world.db, away)).rejects.toThrow()
+    for (const minutes of [0, 31]) {
+      world.stopClock(new Date(Date.now() + minutes * 60_000))
+      await alertStandingDemands(world.db, market.search)
+    }
+    world.stopClock(null)
+    const notices = await listNotices(world.db, buyer.owner.actor)
+    expect(notices.filter(({ kind }) => kind === 'match_found')).toEqual([])
   })
 })
 

@@ -81,6 +81,7 @@ export const organizations: Policy = {
   delegation: { to: ({ organization_id }) => [`member:${organization_id}`], words: ['note'] },
   branch_link: { to: nobody, plain: ['state'] },
   person: { to: ofPerson, plain: ['locale'] },
+  privacy_consent: { to: ofPerson, plain: ['locale', 'version'] },
   person_name: { to: personName, words: ['name'] },
   person_contact: {
     // Officers reach who applies for an organisation.
