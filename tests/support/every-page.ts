@@ -264,7 +264,7 @@ export async function look(
 }
 
 /** Every word that somebody wrote or that names something: all text of the database, run together. */
-export async function everyWordOf({ ownerUrl }: Market): Promise<string> {
+export async function everyWordOf({ ownerUrl, vault }: Market): Promise<string> {
   const { db, close } = connect({ url: ownerUrl })
   const tables = await sql<{ name: string }>`
     select format('%I.%I', schemaname, tablename) as name from pg_tables
@@ -276,5 +276,6 @@ export async function everyWordOf({ ownerUrl }: Market): Promise<string> {
     texts.push(rows[0]?.words ?? '')
   }
   await close()
-  return texts.join(' ')
+  const open = (_: string, sealed: string) => vault.open(Buffer.from(sealed, 'base64'))
+  return texts.join(' ').replace(/sealed:([A-Za-z0-9+/]+=*)/g, open)
 }

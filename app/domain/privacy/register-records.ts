@@ -231,7 +231,7 @@ export const recordEntries: readonly Entry[] = [
   ...impersonal('trail', 'audit_seal audit_unsealed'),
   ...impersonal(
     'operation',
-    'app_meta holiday search_dirty kysely_migration kysely_migration_lock',
+    'app_meta worker_alive holiday search_dirty kysely_migration kysely_migration_lock',
   ),
   {
     ...{ table: 'rate_limit', purpose: 'security', atDeletion: 'keep' },
