@@ -861,6 +861,11 @@ export interface Transition {
   verb: string;
 }
 
+export interface WorkerAlive {
+  seen_at: Timestamp;
+  worker_id: string;
+}
+
 export interface DB {
   api_write: ApiWrite;
   app_meta: AppMeta;
@@ -932,4 +937,5 @@ export interface DB {
   standing_application: StandingApplication;
   thread: Thread;
   transition: Transition;
+  worker_alive: WorkerAlive;
 }
