@@ -31,6 +31,7 @@ export default defineConfig({
       project('unit'),
       project('integration'),
       project('routes'),
+      project('fuzz', patient),
       project('matrix', { exclude: ['tests/matrix/mutants/**'], ...patient }),
       ...(process.env.MUTANTS ? [mutants] : []),
       project('faults', { testTimeout: 600_000, fileParallelism: false }),

@@ -8,6 +8,7 @@ const appendOnly = [
   'offer_terms',
   'interest_terms',
   'receipt',
+  'privacy_consent',
 ]
 
 /** Tables that the application only reads: functions and triggers of the owner fill them. */

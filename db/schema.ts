@@ -486,6 +486,7 @@ export interface PasskeyChallenge {
 
 export interface Person {
   created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
   id: Generated<string>;
   locale: string | null;
 }
@@ -531,6 +532,13 @@ export interface Post {
 export interface PostText {
   post_id: string;
   text: string;
+}
+
+export interface PrivacyConsent {
+  at: Timestamp;
+  locale: string;
+  person_id: string;
+  version: string;
 }
 
 export interface Product {
@@ -861,9 +869,34 @@ export interface Transition {
   verb: string;
 }
 
-export interface WorkerAlive {
-  seen_at: Timestamp;
-  worker_id: string;
+export interface Webhook {
+  created_at: Timestamp;
+  created_by: string;
+  failing_since: Timestamp | null;
+  id: Generated<string>;
+  old_sealed: Buffer | null;
+  old_until: Timestamp | null;
+  organization_id: string;
+  sealed: Buffer;
+  state: string;
+  topics: string[];
+  updated_at: Timestamp;
+  url: string;
+  version: Generated<number>;
+}
+
+export interface WebhookDelivery {
+  at: Timestamp;
+  attempts: Generated<number>;
+  fault: string | null;
+  id: Generated<string>;
+  kind: string;
+  last_at: Timestamp | null;
+  state: string;
+  status: number | null;
+  subject_id: string;
+  subject_kind: string;
+  webhook_id: string;
 }
 
 export interface DB {
@@ -911,6 +944,7 @@ export interface DB {
   person_totp: PersonTotp;
   post: Post;
   post_text: PostText;
+  privacy_consent: PrivacyConsent;
   product: Product;
   rate_limit: RateLimit;
   receipt: Receipt;
@@ -937,5 +971,6 @@ export interface DB {
   standing_application: StandingApplication;
   thread: Thread;
   transition: Transition;
-  worker_alive: WorkerAlive;
+  webhook: Webhook;
+  webhook_delivery: WebhookDelivery;
 }

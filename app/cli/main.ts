@@ -23,6 +23,7 @@ const commands: Record<string, () => Promise<(args: string[]) => Promise<number>
   test: async () => (await import('./test.ts')).test,
   matrix: async () => (await import('./matrix.ts')).matrix,
   mutants: async () => (await import('./matrix.ts')).mutants,
+  fuzz: async () => (await import('./fuzz.ts')).fuzz,
   check: async () => (await import('./check.ts')).check,
   bench: async () => (await import('./bench.ts')).bench,
   faults: async () => (await import('./faults.ts')).faults,

@@ -29,6 +29,7 @@ const withMarket = (command: MarketCommand) => async (args: string[]) => {
     const log = createLogger(env)
     const database = connect({
       url: connections.databaseUrl,
+      sealer: createVault(connections.secretKey),
       directUrl: connections.databaseDirectUrl,
       onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
     })

@@ -3,17 +3,21 @@ import type { TFunction } from 'i18next'
 import type { z } from 'zod'
 import { type Refusal, refuse } from '#app/domain/refusal.ts'
 import type { ActionReply } from '#app/domain/reply.ts'
+import { soundText } from '#app/domain/text/sound.ts'
 
 /** Two files of twenty megabytes, as an application has, and some words around them. */
 const largestBody = 41 * 1024 * 1024
 const neverKept = /password|^code$/i
 
-/** @throws {Refusal} `too_large` */
+/** @throws {Refusal} `too_large`, or `invalid` for a body that is no form */
 export async function readForm(request: Request): Promise<FormData> {
   const length = Number(request.headers.get('content-length') ?? 0)
   if (length > largestBody)
     throw refuse('too_large', 'form_too_large', { params: { megabytes: 40 } })
-  return request.formData()
+  return request.formData().catch((error: unknown) => {
+    if (!(error instanceof TypeError)) throw error
+    throw refuse('invalid', 'form_unreadable')
+  })
 }
 
 type Parsed<T> = { value: T } | { errors: ActionReply['errors'] }
@@ -24,7 +28,10 @@ export function parseForm<S extends z.ZodType>(
   schema: S,
   t: TFunction,
 ): Parsed<z.output<S>> {
-  const submission = parseWithZod(form, { schema, error: (issue) => explain(issue, t) })
+  const submission = parseWithZod(withoutForeign(form), {
+    schema,
+    error: (issue) => explain(issue, t),
+  })
   if (submission.status === 'success') return { value: submission.value }
   const entries = Object.entries(submission.error ?? {}).map(([name, messages]) => [
     name,
@@ -33,6 +40,19 @@ export function parseForm<S extends z.ZodType>(
     ),
   ])
   return { errors: Object.fromEntries(entries) }
+}
+
+/** Names that mean something to the library or to JavaScript itself, and are no field of ours. */
+const foreign = /(^|[.[])(__|constructor\b|prototype\b)/
+
+/** The fields that can be ours, with texts that can be kept. */
+function withoutForeign(form: FormData): FormData {
+  const own = new FormData()
+  for (const [name, value] of form) {
+    if (foreign.test(name)) continue
+    own.append(soundText(name), typeof value === 'string' ? soundText(value) : value)
+  }
+  return own
 }
 
 /** zod's own findings in the user's words; a schema's own message is a key of `refusal:invalid`. */

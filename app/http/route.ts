@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import type { RequestContext } from '#app/context.ts'
 import { isRefusal, type Refusal, refusalStatus, refuse } from '#app/domain/refusal.ts'
 import type { ActionReply } from '#app/domain/reply.ts'
+import { isUuid } from '#app/domain/uuid.ts'
 import { createI18n } from '#app/i18n/index.ts'
 import { type Access, type Actors, requireAccess } from './access.ts'
 import { keptValues, parseForm, readForm, refusalErrors } from './form.ts'
@@ -61,7 +62,7 @@ export function act<A extends Access>(
       if (!chosen) throw refuse('invalid', 'unknown_intent')
       return perform(ask, name, chosen, form)
     })
-  return Object.assign(action, { access, intents: Object.keys(intents) })
+  return Object.assign(action, { access, intents })
 }
 
 /** What `work` returns to stay on the page. */
@@ -94,12 +95,14 @@ async function perform<A extends Access>(
 function asAsk<A extends Access>(access: A, args: LoaderFunctionArgs | ActionFunctionArgs): Ask<A> {
   const { request, params, context } = args
   requireAccess(access, context.actor)
+  if (params.id !== undefined && !isUuid(params.id)) throw refuse('missing', 'missing')
   const { t } = createI18n(context.locale)
   return {
     ...context,
     actor: context.actor as Actors[A],
     params,
-    url: new URL(request.url),
+    // No text of ours holds a NUL, and PostgreSQL takes none.
+    url: new URL(request.url.replaceAll('%00', '')),
     request,
     t,
   }

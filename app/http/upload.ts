@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Upload } from '#app/domain/file/file.ts'
+import { soundText } from '#app/domain/text/sound.ts'
 
 /** A file field of a form; an empty one counts as absent. */
 export const uploadSchema = z
@@ -8,7 +9,7 @@ export const uploadSchema = z
   .transform((file) => (file && file.size > 0 ? file : null))
 
 export const readUpload = async (file: File | null): Promise<Upload | null> =>
-  file && { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
+  file && { name: soundText(file.name), bytes: new Uint8Array(await file.arrayBuffer()) }
 
 /** A file field that takes several. */
 export const uploadsSchema = z
@@ -21,7 +22,7 @@ export const uploadsSchema = z
 export const readUploads = (files: readonly File[]): Promise<Upload[]> =>
   Promise.all(
     files.map(async (file) => ({
-      name: file.name,
+      name: soundText(file.name),
       bytes: new Uint8Array(await file.arrayBuffer()),
     })),
   )

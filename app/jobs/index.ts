@@ -1,14 +1,14 @@
 import { alertStandingDemandsJob } from './alert-standing-demands.ts'
 import { checkAuditJob } from './check-audit.ts'
 import { checkSavedSearchesJob } from './check-saved-searches.ts'
+import { deliverWebhook } from './deliver-webhook.ts'
+import { enforceRetentionJob } from './enforce-retention.ts'
 import { expire } from './expire.ts'
 import type { Job } from './job.ts'
 import { deliverNotice, fanOutNotices, gatherDigests, sendDigest } from './notices.ts'
 import { remindSession } from './remind-session.ts'
 import { runImport } from './run-import.ts'
 import { sendMessage } from './send-message.ts'
-import { sweepAccountsJob } from './sweep-accounts.ts'
-import { sweepWritesJob } from './sweep-writes.ts'
 import { turnDelegationJob } from './turn-delegation.ts'
 
 /** Every job, by one list: the queue runs these and refuses others. */
@@ -18,6 +18,8 @@ export const jobs: readonly Job<any>[] = [
   checkAuditJob,
   checkSavedSearchesJob,
   deliverNotice,
+  deliverWebhook,
+  enforceRetentionJob,
   expire,
   remindSession,
   fanOutNotices,
@@ -25,7 +27,5 @@ export const jobs: readonly Job<any>[] = [
   sendDigest,
   runImport,
   sendMessage,
-  sweepAccountsJob,
-  sweepWritesJob,
   turnDelegationJob,
 ]

@@ -98,7 +98,7 @@ export const action = act(handle.access, {
 })
 
 export default function Account() {
-  const { t } = useTranslation(['people', 'factor', 'notification', 'api'])
+  const { t } = useTranslation(['people', 'factor', 'notification', 'api', 'privacy'])
   const { profile, signIns, organizations, applications, joins, feedSince } =
     useLoaderData<typeof loader>()
   return (
@@ -123,6 +123,16 @@ export default function Account() {
         }
       >
         <p className="text-muted">{t('factor:lead')}</p>
+      </Section>
+      <Section
+        title={t('privacy:own.title')}
+        actions={
+          <LinkButton to="/account/privacy" size="s">
+            {t('privacy:own.copy')}
+          </LinkButton>
+        }
+      >
+        <p className="text-muted">{t('privacy:own.lead')}</p>
       </Section>
       <CalendarFeed since={feedSince} />
       <SignIns signIns={signIns} />

@@ -11,7 +11,7 @@ import { outboxFolder } from '#app/http/outbox.ts'
 import { act, intent, load } from '#app/http/route.ts'
 import { CodeSteps } from '#app/ui/account/code-steps.tsx'
 import { OutboxNote } from '#app/ui/account/outbox-note.tsx'
-import { TextField } from '#app/ui/blocks/field.tsx'
+import { Checkbox, TextField } from '#app/ui/blocks/field.tsx'
 import { Page } from '#app/ui/blocks/page.tsx'
 
 export const handle = { access: 'everyone', title: 'people:sign_up.title' } satisfies RouteHandle
@@ -39,7 +39,7 @@ export const action = act(handle.access, {
 })
 
 export default function SignUp() {
-  const { t } = useTranslation('people')
+  const { t } = useTranslation(['people', 'privacy'])
   const { outbox } = useLoaderData<typeof loader>()
   const [search] = useSearchParams()
   return (
@@ -63,6 +63,16 @@ export default function SignUp() {
           label={t('password')}
           hint={t('password_hint')}
           autoComplete="new-password"
+          required
+        />
+        <Checkbox
+          name="privacy"
+          label={t('privacy:box')}
+          hint={
+            <Link to="/privacy" target="_blank" className="prose-link">
+              {t('privacy:box_read')}
+            </Link>
+          }
           required
         />
       </CodeSteps>

@@ -2,6 +2,7 @@ import { Form, Link, useLocation } from '@remix-run/react'
 import { Search } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Banner } from './blocks/banner.tsx'
 import { LanguageChoice } from './shell/language.tsx'
 import { AccountMenu, LanguageMenu, OrganizationSwitcher, SignInLinks } from './shell/menus.tsx'
 import { BottomNavigation, MainNavigation } from './shell/nav.tsx'
@@ -49,10 +50,28 @@ export function Shell({ viewer, children }: ShellProps) {
       </header>
       <main id="main" tabIndex={-1} className="flex-1 outline-none">
         <PrintHead />
+        <PrivacyReminder viewer={viewer} />
         {children}
       </main>
       <Footer />
       <BottomNavigation items={items} viewer={viewer} />
+    </div>
+  )
+}
+
+/** Who hasn't agreed to the notice in force is asked on every page but the notice itself; nothing is held back meanwhile. */
+function PrivacyReminder({ viewer }: { viewer: Viewer | null }) {
+  const { t } = useTranslation('ui')
+  const { pathname } = useLocation()
+  if (!viewer || viewer.agreed || pathname === '/privacy') return null
+  return (
+    <div className="mx-auto w-full max-w-7xl px-4 pt-4 sm:px-6 print:hidden">
+      <Banner tone="info">
+        {t('shell.privacy_asks')}{' '}
+        <Link to="/privacy" className="prose-link">
+          {t('shell.privacy_read')}
+        </Link>
+      </Banner>
     </div>
   )
 }
@@ -137,6 +156,11 @@ function Footer() {
             <li>
               <Link to="/help" className="prose-link">
                 {t('nav.help')}
+              </Link>
+            </li>
+            <li>
+              <Link to="/privacy" className="prose-link">
+                {t('shell.privacy')}
               </Link>
             </li>
           </ul>

@@ -66,6 +66,7 @@ test('a first-time owner on her phone signs up, takes charge of her listed compa
     .fill(await codeFor(site.outbox, mobile))
   await page.getByLabel('姓名').fill('周锐')
   await page.getByLabel('密码').fill('sunrise-over-ganjiang')
+  await page.getByLabel('我已阅读并同意').check()
   await tap(button(page, '注册'), 'register')
 
   await page.getByLabel('统一社会信用代码').fill(company.uscc)

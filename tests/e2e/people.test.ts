@@ -55,6 +55,7 @@ describe('Without JavaScript', () => {
       .fill(await codeFor(site.outbox, mobile))
     await page.getByLabel('姓名').fill('罗')
     await page.getByLabel('密码').fill('sunrise-over-ganjiang')
+    await page.getByLabel('我已阅读并同意').check()
     await press(page, '注册')
     expect(await page.getByLabel('姓名').inputValue()).toBe('罗')
     await page.getByText('至少填写 2 个字').first().waitFor()
@@ -64,6 +65,7 @@ describe('Without JavaScript', () => {
       .fill(await codeFor(site.outbox, mobile))
     await page.getByLabel('姓名').fill('罗经办')
     await page.getByLabel('密码').fill('sunrise-over-ganjiang')
+    await page.getByLabel('我已阅读并同意').check()
     await press(page, '注册')
 
     await page.getByLabel('统一社会信用代码').fill(makeUscc())

@@ -11,9 +11,9 @@ import {
   signIn,
   signOut,
   signUp,
-  sweepAccounts,
 } from '#app/domain/account/write.server.ts'
 import { type Message, messageSchema } from '#app/domain/message/message.ts'
+import { enforceRetention } from '#app/domain/privacy/retention.server.ts'
 import { hashToken } from '#app/domain/vault.server.ts'
 import { sql } from '#db'
 import { makePerson, testPassword } from '../support/people.ts'
@@ -300,13 +300,15 @@ describe('The trail', () => {
       .where((eb) => eb.or([eb('person_id', '=', personId), eb('subject_id', '=', personId)]))
       .orderBy('id')
       .execute()
-    expect(rows.map(({ verb }) => verb)).toEqual(['sign_up', 'sign_in', 'sign_in_failed'])
+    expect(rows.map(({ verb }) => verb)).toEqual([
+      ...['sign_up', 'agree_to_notice', 'sign_in', 'sign_in_failed'],
+    ])
   })
 
   it('outlives the daily sweep, which forgets old codes and ended sign-ins', async () => {
     const { token } = await register()
     test.stopClock(new Date(test.db.now().getTime() + 200 * 86_400_000))
-    await sweepAccounts(test.db)
+    await enforceRetention(test.db)
     const { codes } = await test.db
       .selectFrom('code')
       .select((eb) => eb.fn.countAll<number>().as('codes'))

@@ -42,6 +42,7 @@ const appendOnly = [
   'offer_terms',
   'interest_terms',
   'receipt',
+  'privacy_consent',
 ]
 const readOnly = ['audit_seal', 'audit_unsealed', 'kysely_migration', 'kysely_migration_lock']
 

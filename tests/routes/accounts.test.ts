@@ -44,7 +44,14 @@ describe('Signing up on the page', () => {
     const contact = '13807912345'
     const done = await visit(services, signUp, {
       path: '/sign-up',
-      post: { intent: 'sign_up', contact, code, name: '刘芳', password: 'jasmine-tea-88' },
+      post: {
+        intent: 'sign_up',
+        contact,
+        code,
+        name: '刘芳',
+        password: 'jasmine-tea-88',
+        privacy: 'on',
+      },
     })
     expect(done.status).toBe(302)
     expect(done.headers.get('location')).toBe('/organizations/new')
@@ -61,7 +68,7 @@ describe('Signing up on the page', () => {
     expect(reply.values).toMatchObject({ contact, name: '刘' })
     expect(reply.values).not.toHaveProperty('password')
     expect(reply.values).not.toHaveProperty('code')
-    expect(Object.keys(reply.errors).sort()).toEqual(['code', 'name', 'password'])
+    expect(Object.keys(reply.errors).sort()).toEqual(['code', 'name', 'password', 'privacy'])
     for (const sentence of Object.values(reply.errors).flat()) expect(sentence).toMatch(/[。！？]$/)
   })
 

@@ -6,6 +6,7 @@ import type { Acting, Actor, OrganizationKind, Role } from '#app/domain/actor.ts
 import type { Upload } from '#app/domain/file/file.ts'
 import { acceptInvitation, inviteMember } from '#app/domain/membership/write.server.ts'
 import { checkCharacter } from '#app/domain/organization/uscc.ts'
+import { agree } from '#app/domain/privacy/write.server.ts'
 import type { InstitutionType } from '#app/domain/standing/standing.ts'
 import {
   createOrganization,
@@ -14,7 +15,7 @@ import {
   verifyApplication,
 } from '#app/domain/standing/write.server.ts'
 import type { Vault } from '#app/domain/vault.server.ts'
-import type { Db } from '#db'
+import { type Db, transact } from '#db'
 
 /** Where the people of a test live. */
 export interface World {
@@ -80,6 +81,7 @@ export const makePdf = (name = '营业执照.pdf'): Upload => ({
 export async function makePerson({ db, vault }: World, name = '王小明'): Promise<Person> {
   const contact: Contact = { kind: 'email', value: `${unique()}@example.com` }
   const personId = await registerPerson(db, vault, { contact, name, password: testPassword })
+  await transact(db, (tx) => agree(tx, { personId, locale: 'zh-CN' }))
   const { token, signInId } = await openSignInFor(db, personId, device)
   const actor = (await findActorBySignIn(db, signInId, db.now()))!
   return { personId, name, contact, password: testPassword, token, actor }

@@ -1,4 +1,4 @@
-import type { Db } from '#db'
+import { type Db, transact } from '#db'
 import {
   findActorBySignIn,
   findPersonByLookup,
@@ -13,6 +13,7 @@ import {
 } from '../../domain/membership/write.server.ts'
 import { checkCharacter } from '../../domain/organization/uscc.ts'
 import { describeOrganization } from '../../domain/organization/write.server.ts'
+import { agree } from '../../domain/privacy/write.server.ts'
 import {
   createOrganization,
   foundBureau,
@@ -40,6 +41,7 @@ export async function person({ db, vault }: Stage, { name, email }: Name): Promi
   const known = await findPersonByLookup(db, vault.lookup(email))
   const personId =
     known ?? (await registerPerson(db, vault, { contact, name, password: demoPassword }))
+  await transact(db, (tx) => agree(tx, { personId, locale: 'zh-CN' }))
   const { signInId } = await openSignInFor(db, personId, { agent: 'seed', address: '127.0.0.1' })
   const actor = await findActorBySignIn(db, signInId, db.now())
   if (!actor) throw new Error(`${email} could not be signed in.`)

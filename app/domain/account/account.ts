@@ -63,6 +63,8 @@ export const signUpSchema = z.object({
   code: codeSchema,
   name: personNameSchema,
   password: newPasswordSchema,
+  /** The box beside the privacy notice. */
+  privacy: z.literal('on', 'privacy_needed'),
 })
 export const signInSchema = z.object({
   contact: contactSchema,

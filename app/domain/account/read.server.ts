@@ -4,6 +4,7 @@ import { wantsSecondFactor } from '../factor/factor.ts'
 import type { Locale } from '../locale.ts'
 import { countUnread } from '../notice/read.server.ts'
 import type { Standing } from '../organization/standing.ts'
+import { hasAgreed } from '../privacy/agreed.server.ts'
 import type { Scope } from '../token/token.ts'
 import type { Vault } from '../vault.server.ts'
 import { type ContactKind, maskContact, nameDevice } from './account.ts'
@@ -168,10 +169,11 @@ export async function findPersonName(q: Queryable, personId: string): Promise<st
 
 /** What the frame around every page shows of who is signed in. */
 export async function getViewer(q: Queryable, actor: Actor) {
-  const [name, organizations, unread] = await Promise.all([
+  const [name, organizations, unread, agreed] = await Promise.all([
     findPersonName(q, actor.personId),
     listMemberships(q, actor.personId),
     countUnread(q, actor),
+    hasAgreed(q, actor.personId),
   ])
   const acting = organizations.find(({ id }) => id === actor.organization?.id)
   return {
@@ -187,6 +189,7 @@ export async function getViewer(q: Queryable, actor: Actor) {
       : null,
     organizations: organizations.map(({ id, name: words }) => ({ id, name: words })),
     unread,
+    agreed,
   }
 }
 

@@ -13,4 +13,3 @@ export {
   touchSignIn,
 } from './write/sign-in.server.ts'
 export { signUp } from './write/sign-up.server.ts'
-export { sweepAccounts } from './write/sweep.server.ts'

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream'
 import { parse } from 'csv-parse'
 import { readSheet } from 'read-excel-file/node'
 import { refuse } from '../refusal.ts'
+import { soundText } from '../text/sound.ts'
 import type { Cells } from './outcome.ts'
 
 export interface TableRow {
@@ -156,7 +157,7 @@ async function* csvRows(name: string, parser: AsyncIterable<unknown>) {
       // A quoted cell may hold line breaks; the row begins where its first cell does.
       const breaks = record.join('').split('\n').length - 1
       line = info.lines + 1
-      yield { line: info.lines - breaks, values: record }
+      yield { line: info.lines - breaks, values: record.map(soundText) }
     }
   } catch (error) {
     const params = { file: name, line, reason: (error as Error).message }

@@ -3,6 +3,7 @@ import { type Db, type Queryable, sql } from '#db'
 import type { Actor } from '../actor.ts'
 import { nobody } from '../nobody.ts'
 import { refuse } from '../refusal.ts'
+import { isUuid } from '../uuid.ts'
 import { mayHost, takesFor } from './may.ts'
 import { type Audience, audienceKey } from './room/audience.ts'
 import type { Who } from './room/commands.ts'
@@ -60,6 +61,7 @@ function attendee(actor: Actor, who: Who): Attendee {
 }
 
 async function findDoor(q: Queryable, sessionId: string) {
+  if (!isUuid(sessionId)) throw refuse('missing', 'session_missing')
   const row = await q
     .selectFrom('session')
     .where('id', '=', sessionId)

@@ -3,10 +3,10 @@ import { itemKinds, openParts, questionKinds, sessionTypes } from './session.ts'
 
 const line = (max: number) => z.string().trim().min(1, 'required').max(max, 'too_long')
 
-/** What `<input type="datetime-local">` sends, read as Beijing's clock. */
+/** What `<input type="datetime-local">` sends, read as Beijing's clock. What isn't one is compared with nothing. */
 const beijingTime = z
   .string({ error: 'required' })
-  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/, 'invalid_format')
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/, { error: 'invalid_format', abort: true })
   .transform((text) => new Date(`${text.slice(0, 16)}:00+08:00`))
 
 export const sessionForm = z

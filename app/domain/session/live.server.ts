@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Db } from '#db'
 import type { Actor } from '../actor.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
+import { isSound } from '../text/sound.ts'
 import type { Scope } from '../token/token.ts'
 import {
   type Attendee,
@@ -133,6 +134,7 @@ export function createLive({
     const attendee = admitted.get(actor)?.get(sessionId) ?? (await attend(actor, sessionId))
     try {
       requireScope(actor, 'live:write')
+      if (!isSound(command)) throw refuse('invalid', 'api.unsound')
       if (command.type === 'claim') await countClaim(actor.personId)
     } catch (error) {
       if (isRefusal(error)) return refused(error)

@@ -8,6 +8,8 @@ import { getInterest } from '../interest/read.server.ts'
 import { isRefusal } from '../refusal.ts'
 import { getRequest } from '../request/read.server.ts'
 import { getThread } from '../thread/read.server.ts'
+import { isUuid } from '../uuid.ts'
+import { getWebhook } from '../webhook/read.server.ts'
 
 type Read = (q: Queryable, actor: Acting, id: string) => Promise<unknown>
 
@@ -19,6 +21,7 @@ const reads: Record<string, Read> = {
   deal: getDeal,
   consent: getConsent,
   import_run: getImport,
+  webhook: getWebhook,
 }
 
 /** Who may wait for a topic: those who may read what stands behind it. The hint itself says nothing but "changed". */
@@ -62,5 +65,3 @@ async function isRead(reading: Promise<unknown>): Promise<boolean> {
     throw error
   }
 }
-
-const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)

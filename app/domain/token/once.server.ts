@@ -64,18 +64,3 @@ async function readAnswer(tx: Tx, { signInId, key, fingerprint }: Write): Promis
   if (!kept.fingerprint.equals(fingerprint)) throw refuse('invalid', 'api.key_reused')
   return kept.answer
 }
-
-/** Hours for which an answer is kept. */
-export const keptHours = 24
-
-/** Forgets answers that nobody asks for any more. @returns how many */
-export async function sweepWrites(db: Db): Promise<number> {
-  return transact(db, async (tx) => {
-    const before = new Date(tx.at.getTime() - keptHours * 3_600_000)
-    const { numDeletedRows } = await tx
-      .deleteFrom('api_write')
-      .where('at', '<', before)
-      .executeTakeFirst()
-    return Number(numDeletedRows)
-  })
-}

@@ -1,4 +1,4 @@
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+import { isUuid } from '#app/domain/uuid.ts'
 
 /** Where the next portion of a list begins, opaque to who asks. */
 export const writeCursor = (list: string, id: string): string =>
@@ -7,5 +7,5 @@ export const writeCursor = (list: string, id: string): string =>
 /** Null for what isn't a cursor of this list. */
 export function readCursor(list: string, cursor: string): string | null {
   const [name, id] = Buffer.from(cursor, 'base64url').toString('utf8').split(':')
-  return name === list && id && uuid.test(id) ? id : null
+  return name === list && id && isUuid(id) ? id : null
 }

@@ -12,7 +12,7 @@ export const instant = z
 
 /** An instant as it is received: ISO 8601 with an offset. */
 export const givenInstant = z.iso
-  .datetime({ offset: true, error: 'instant' })
+  .datetime({ offset: true, error: 'instant', abort: true })
   .transform((text) => new Date(text))
 
 export const day = z.iso.date().meta({ description: 'YYYY-MM-DD, as in Beijing.' })

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { z } from 'zod'
 import { largestFile } from '#app/domain/file/file.ts'
+import { isSound } from '#app/domain/text/sound.ts'
 import { explain } from '../form.ts'
 import { readCursor } from './cursor.ts'
 import type { Operation } from './operation.ts'
@@ -88,6 +89,7 @@ export function check<S extends z.ZodType>(
   of: 'body' | 'query',
   t: TFunction,
 ): z.output<S> {
+  if (!isSound(value)) throw refuseApi('invalid', 'api.unsound')
   const result = schema.safeParse(value, { error: (issue) => explain(issue, t) })
   if (result.success) return result.data
   const where = of === 'body' ? 'pointer' : 'parameter'

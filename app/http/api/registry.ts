@@ -1,3 +1,4 @@
+import { isUuid } from '#app/domain/uuid.ts'
 import { methods, type Operation } from './operation.ts'
 import { account } from './operations/account.ts'
 import { imports } from './operations/imports.ts'
@@ -26,8 +27,6 @@ export const operations: readonly Operation[] = [
   ...imports,
   ...ledger,
 ]
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 export interface Match {
   operation: Operation | null
@@ -64,7 +63,7 @@ function paramsOf(
   for (const [at, step] of pattern.entries()) {
     const given = asked[at]!
     if (step.startsWith('{')) {
-      if (!uuid.test(given)) return null
+      if (!isUuid(given)) return null
       params[step.slice(1, -1)] = given.toLowerCase()
     } else if (step !== given) return null
   }

@@ -27,6 +27,7 @@ import notice from './notice.ts'
 import notification from './notification.ts'
 import organization from './organization.ts'
 import people from './people.ts'
+import privacy from './privacy.ts'
 import product from './product.ts'
 import refusal from './refusal.ts'
 import request from './request.ts'
@@ -38,6 +39,7 @@ import state from './state.ts'
 import template from './template.ts'
 import thread from './thread.ts'
 import ui from './ui.ts'
+import webhook from './webhook.ts'
 
 /** The same namespaces as in zh-CN, file by file. */
 const messages = {
@@ -68,6 +70,7 @@ const messages = {
   notification,
   organization,
   people,
+  privacy,
   product,
   refusal,
   request,
@@ -79,6 +82,7 @@ const messages = {
   template,
   thread,
   ui,
+  webhook,
 }
 
 /** A sentence that English lacks, or has alone, is named here by the compiler. */

@@ -2,6 +2,7 @@
 export default {
   signed_out: 'Please sign in first.',
   unknown_intent: 'The page has changed; please reload it and send again.',
+  form_unreadable: 'What was sent is no form; please reload the page and send it again.',
   form_too_large: 'This is larger than {{megabytes}} MB; please compress the attachments.',
   wrong_state:
     'This step is not possible now: the other side may just have changed the state. Please reload the page.',
@@ -36,6 +37,18 @@ export default {
     'This password stands in lists of leaked ones and is soon guessed; please choose another: a few unrelated words do.',
   password_context:
     'This password is mostly your name, your address or the name of this market; please make it longer or choose another.',
+  delete_owner:
+    'You alone own {{organization}}: hand its ownership to another member first, then delete the account.',
+  delete_holds:
+    'Things in progress at {{organization}} are in your hands: hand them over by leaving it on the members page first, then delete the account.',
+  webhook_owner: 'Webhooks are kept by the organisation’s owners; please turn to one.',
+  webhook_count: 'At most {{most}} addresses; please disconnect one that is no longer used.',
+  webhook_inactive: 'This address is not active; please resume it first.',
+  webhook_scheme: 'Please give an address that begins with https://.',
+  webhook_credentials: 'Please leave user and password out of the address; requests are signed.',
+  webhook_unknown_host: 'This name leads nowhere; please check it.',
+  webhook_private_address:
+    'This leads to a private or reserved network; please give an address on the internet.',
   password_wrong: 'The current password is wrong; please enter it again.',
 
   file: 'This file can’t be taken; please upload another.',
@@ -272,9 +285,12 @@ export default {
     'The link of the screen is no longer valid; please ask the host for a new one.',
   unavailable: 'Out of service for a moment; we keep trying.',
   invalid: {
+    webhook_url: 'Please give a whole address, for example https://example.com/hooks.',
+    webhook_topics: 'Please choose at least one kind of event.',
     cursor: 'Please send the next of the answer before, as it was given.',
     instant:
       'Please give an instant in ISO 8601 with its offset, for example 2026-12-31T09:30:00+08:00.',
+    privacy_needed: 'Please read the privacy notice and tick the box.',
     website: 'Please enter an address that begins with http:// or https://.',
     amount_positive: 'Please enter an amount above 0, in units of CNY 10,000.',
     amount_too_large: 'This is very large; please check that the unit is CNY 10,000.',
@@ -327,6 +343,7 @@ export default {
     wrong_type: 'Send the body as {{types}} and say so in Content-Type.',
     malformed: 'The body is no JSON in UTF-8; mend it and send it again.',
     invalid: 'Something in what was sent is wrong; `errors` says what and where.',
+    unsound: 'A text holds NUL, or half a character; leave it out and send it again.',
     unknown: 'There is no such field here; leave it out.',
     repeated: 'Say this once.',
     cursor: 'This is no cursor of this list; send `next` of the portion before as it was given.',

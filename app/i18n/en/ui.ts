@@ -50,6 +50,9 @@ export default {
     line: 'Supply, demand and financing',
     footer:
       'Lianqiao is run by the bureau and brings enterprises, buyers, suppliers and financial institutions together.',
+    privacy: 'Privacy',
+    privacy_asks: 'There is a new privacy notice; please read it and agree.',
+    privacy_read: 'Read and agree',
     footer_nav: 'Footer navigation',
     language: 'Language',
   },

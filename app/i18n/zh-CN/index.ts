@@ -25,6 +25,7 @@ import notice from './notice.ts'
 import notification from './notification.ts'
 import organization from './organization.ts'
 import people from './people.ts'
+import privacy from './privacy.ts'
 import product from './product.ts'
 import refusal from './refusal.ts'
 import request from './request.ts'
@@ -36,6 +37,7 @@ import state from './state.ts'
 import template from './template.ts'
 import thread from './thread.ts'
 import ui from './ui.ts'
+import webhook from './webhook.ts'
 
 /** Namespaces of messages; a noun has one file each. */
 export default {
@@ -66,6 +68,7 @@ export default {
   notification,
   organization,
   people,
+  privacy,
   product,
   refusal,
   request,
@@ -77,4 +80,5 @@ export default {
   template,
   thread,
   ui,
+  webhook,
 }

@@ -14,6 +14,8 @@ export interface Viewer {
   organizations: readonly { id: string; name: string }[]
   /** Unread notices. */
   unread: number
+  /** To the privacy notice in force. */
+  agreed: boolean
 }
 
 /** Reads the trail and has no other pages of the organisation. */

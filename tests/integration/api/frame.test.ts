@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findActorBySignIn, listSignIns } from '#app/domain/account/read.server.ts'
 import { revokeOtherSignIns, revokeSignIn } from '#app/domain/account/write.server.ts'
 import { endMembership } from '#app/domain/membership/write.server.ts'
+import { enforceRetention } from '#app/domain/privacy/retention.server.ts'
 import { draftRequest } from '#app/domain/request/write.server.ts'
 import { suspendOrganization } from '#app/domain/standing/write.server.ts'
-import { keptHours, sweepWrites } from '#app/domain/token/once.server.ts'
 import { listTokens } from '#app/domain/token/read.server.ts'
 import { makeTokenFor } from '#app/domain/token/write.server.ts'
 import { writeCursor } from '#app/http/api/cursor.ts'
@@ -306,13 +306,13 @@ describe('A write', () => {
     const headers = { 'Idempotency-Key': randomUUID() }
     const draft = { method: 'POST', token: token.firm, body: request, headers }
     const { body } = await call('/requests', draft)
-    await sweepWrites(world.db)
+    await enforceRetention(world.db)
     expect((await call('/requests', draft)).body).toEqual(body)
     await world.db
       .updateTable('api_write')
-      .set({ at: new Date(Date.now() - keptHours * 3_600_000 - 1000) })
+      .set({ at: new Date(Date.now() - 86_401_000) })
       .execute()
-    expect(await sweepWrites(world.db)).toBeGreaterThan(0)
+    expect((await enforceRetention(world.db)).api_write).toBeGreaterThan(0)
     expect((await call('/requests', draft)).body.id).not.toBe(body.id)
   })
 })
@@ -352,6 +352,12 @@ describe('What is refused', () => {
       () => post({ body: { title: 'x'.repeat(1024 * 1024 + 1) } }),
     ],
     ['wrong fields', 422, 'api.invalid', () => post({ body: { title: 'x' } })],
+    [
+      'half a character',
+      422,
+      'api.unsound',
+      () => post({ body: { ...request, title: '设备款\u0000' } }),
+    ],
     [
       'another site',
       403,

@@ -81,6 +81,7 @@ export const organizations: Policy = {
   delegation: { to: ({ organization_id }) => [`member:${organization_id}`], words: ['note'] },
   branch_link: { to: nobody, plain: ['state'] },
   person: { to: ofPerson, plain: ['locale'] },
+  privacy_consent: { to: ofPerson, plain: ['locale', 'version'] },
   person_name: { to: personName, words: ['name'] },
   person_contact: {
     // Officers reach who applies for an organisation.
@@ -115,5 +116,14 @@ export const organizations: Policy = {
   notice_delivery: { to: ofPerson, plain: ['channel', 'state'] },
   notice_preference: { to: ofPerson, plain: ['topic', 'mail', 'sms'] },
   notice_read: { to: ofPerson },
+  webhook: {
+    to: ofOrganization,
+    words: ['url'],
+    plain: ['topics', 'state', 'sealed', 'old_sealed'],
+  },
+  webhook_delivery: {
+    to: ({ webhook_id }, know) => ofOrganization(know.get('webhook', webhook_id)!),
+    plain: ['kind', 'subject_kind', 'state', 'fault'],
+  },
   dismissal: { to: ofOrganization, plain: ['kind'] },
 }

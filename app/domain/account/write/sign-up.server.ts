@@ -1,5 +1,6 @@
 import { type Db, type Tx, transact } from '#db'
-import type { Locale } from '../../locale.ts'
+import { defaultLocale, type Locale } from '../../locale.ts'
+import { agree } from '../../privacy/write.server.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import type { Vault } from '../../vault.server.ts'
@@ -19,7 +20,7 @@ export interface SignUp {
 }
 
 /**
- * Makes a person of who proved an address with a code, and signs in.
+ * Makes a person of who proved an address with a code and agreed to the privacy notice, and signs in.
  * @throws {Refusal} `invalid` on a wrong code, `conflict` when the address is taken meanwhile
  */
 export async function signUp(
@@ -38,6 +39,7 @@ export async function signUp(
       hash,
       ...(locale ? { locale } : {}),
     })
+    await agree(tx, { personId, locale: locale ?? defaultLocale })
     return openSignIn(tx, personId, device)
   })
 }

@@ -1,6 +1,7 @@
 import type { Queryable } from '#db'
 import { type Actor, isBureau, isInstitution } from '../../actor.ts'
 import { refuse } from '../../refusal.ts'
+import { isUuid } from '../../uuid.ts'
 import { readCards } from '../hydrate.server.ts'
 import { maySee } from '../may.ts'
 import type { RequestCard } from '../room/view.ts'
@@ -73,8 +74,6 @@ export async function getSession(
     version: row.version,
   }
 }
-
-const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 
 export interface Programme {
   items: {

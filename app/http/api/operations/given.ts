@@ -23,15 +23,15 @@ export const requestBody = z.strictObject({
 })
 
 export const requestExample = {
-  title: '采购五轴加工中心的设备款',
+  title: 'Loan for two machining centres',
   amountFen: 300_000_000,
   termMonths: 12,
-  purpose: '向机床厂采购两台五轴加工中心，扩大汽车模具产能。',
+  purpose: 'Two five-axis machining centres, to make more moulds for cars.',
   rateMaxBp: 450,
   guarantees: ['credit', 'mortgage'] as ('credit' | 'mortgage')[],
   urgency: 'soon' as const,
   expiresOn: '2030-12-31',
-  contactName: '周老板',
+  contactName: 'Zhou Rui',
   contactPhone: '13812345678',
   disclosed: ['revenue'] as 'revenue'[],
   revenueFen: 2_600_000_000,
@@ -49,6 +49,6 @@ export const termsExample = {
   rateBp: 365,
   termMonths: 12,
   guarantees: ['credit'] as 'credit'[],
-  conditions: '法定代表人连带责任保证',
+  conditions: 'Guaranteed by the legal representative',
   validUntil: '2030-12-31',
 }

@@ -87,11 +87,11 @@ const inputOf = (body: Omit<z.output<typeof listingBody>, 'version'>) => ({
 const example = {
   direction: 'demand' as const,
   kind: 'product' as const,
-  title: '求购五轴加工中心两台',
-  body: '用于汽车模具加工，行程不小于八百毫米，交货期三个月以内。',
-  specs: [{ name: '定位精度', value: '0.005', unit: 'mm' }],
+  title: 'Two five-axis machining centres wanted',
+  body: 'For moulds of car parts: travel of 800 mm or more, delivered within three months.',
+  specs: [{ name: 'Positioning accuracy', value: '0.005', unit: 'mm' }],
   quantity: 2,
-  unit: '台',
+  unit: 'machines',
   priceHighFen: 500_000_000,
   deadline: '2030-12-31',
 }
@@ -186,7 +186,7 @@ export const listings = [
     does: 'Takes a listing back.',
     body: reason,
     reply: state,
-    example: { reason: '已找到供应商' },
+    example: { reason: 'A supplier was found' },
     work: async (ask) => {
       await withdrawListing(ask.db, ask.actor, { id: ask.params.listingId, ...ask.body })
       return stateOf(ask)
@@ -216,7 +216,7 @@ export const listings = [
     does: 'Sends a listing back with remarks on what to mend.',
     body: remarks,
     reply: state,
-    example: { remarks: '请删去联系电话。' },
+    example: { remarks: 'Please leave out the telephone number.' },
     work: async (ask) => {
       await returnListing(ask.db, ask.actor, { id: ask.params.listingId, ...ask.body })
       return stateOf(ask)

@@ -87,7 +87,7 @@ export const offers = [
     does: 'Turns the terms on the table down; the enterprise thereby ends the thread.',
     body: reason.extend({ version }),
     reply: state,
-    example: { version: 1, reason: '利率偏高' },
+    example: { version: 1, reason: 'The rate is too high' },
     work: async (ask) => {
       await refuseOffer(ask.db, ask.actor, { threadId: ask.params.threadId, ...ask.body })
       return threadState(ask)

@@ -99,7 +99,11 @@ export const organizations = [
       .extend({ employees: z.number().int('whole_number').min(0).max(1_000_000).optional() })
       .strict(),
     reply: z.object({ id, version: z.number().int() }),
-    example: { shortName: '华强精密', offers: '五轴加工、精密模具', employees: 120 },
+    example: {
+      shortName: 'Huaqiang Precision',
+      offers: 'Five-axis machining, precision moulds',
+      employees: 120,
+    },
     work: async ({ db, actor, params: { organizationId }, body }) => {
       await describeOrganization(db, actor, organizationId, body)
       const { version } = await getOrganization(db, actor, organizationId)

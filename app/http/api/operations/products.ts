@@ -81,14 +81,14 @@ const productBody = z
   .refine((one) => one.rateLowBp <= one.rateHighBp, { path: ['rateLowBp'], error: 'range_order' })
 
 const example = {
-  name: '设备升级贷',
+  name: 'Equipment loan',
   amountMinFen: 50_000_000,
   amountMaxFen: 1_000_000_000,
   termMaxMonths: 36,
   rateLowBp: 320,
   rateHighBp: 435,
   guarantees: ['credit' as const, 'mortgage' as const],
-  conditions: '成立满两年，近一年纳税正常',
+  conditions: 'Two years in business, taxes paid in the last year',
   contactDays: 1,
   diligenceDays: 3,
   disburseDays: 5,
@@ -209,7 +209,7 @@ export const products = [
     does: 'Sends a product back with remarks on what to mend.',
     body: remarks,
     reply: state,
-    example: { remarks: '请写明提前还款的条件。' },
+    example: { remarks: 'Please say what early repayment costs.' },
     work: async (ask) => {
       await returnProduct(ask.db, ask.actor, { id: ask.params.productId, ...ask.body })
       return stateOf(ask)

@@ -156,7 +156,7 @@ export const requests = [
     does: 'Takes a request back, as long as no offer was accepted.',
     body: reason,
     reply: state,
-    example: { reason: '已另行解决' },
+    example: { reason: 'Settled elsewhere' },
     work: async (ask) => {
       await withdrawRequest(ask.db, ask.actor, { id: ask.params.requestId, ...ask.body })
       return stateOf(ask)
@@ -186,7 +186,7 @@ export const requests = [
     does: 'Sends a request back with remarks on what to mend.',
     body: remarks,
     reply: state,
-    example: { remarks: '请写明用款计划。' },
+    example: { remarks: 'Please say when the money is needed.' },
     work: async (ask) => {
       await returnRequest(ask.db, ask.actor, { id: ask.params.requestId, ...ask.body })
       return stateOf(ask)

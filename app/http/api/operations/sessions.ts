@@ -142,8 +142,8 @@ const sessionBody = z
 
 const example = {
   type: 'financing' as const,
-  title: '汽车零部件政银企对接会',
-  place: '区政务服务中心三楼',
+  title: 'Banks meet makers of car parts',
+  place: 'Service centre, third floor',
   startsAt: '2030-05-20T09:30:00+08:00',
   endsAt: '2030-05-20T11:30:00+08:00',
 }
@@ -275,7 +275,7 @@ export const sessions = [
     body: registrationForm.strict(),
     reply: ownRegistration,
     status: 201,
-    example: { part: 'delegate', note: '想了解设备贷款' },
+    example: { part: 'delegate', note: 'We look for an equipment loan' },
     work: async (ask) => {
       await registerForSession(ask.db, ask.actor, ask.params.sessionId, ask.body)
       return getOwn(ask)

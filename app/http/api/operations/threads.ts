@@ -137,7 +137,10 @@ export const threads = [
     does: 'The institution does not lend, for a reason.',
     body: declineSchema.strict(),
     reply: state,
-    example: { reasonCode: declineReasons[0], reason: '缺近两年审计报告' },
+    example: {
+      reasonCode: declineReasons[0],
+      reason: 'The audit reports of two years are missing',
+    },
     work: async (ask) => {
       await declineThread(ask.db, ask.actor, { threadId: ask.params.threadId, ...ask.body })
       return threadState(ask)
@@ -154,7 +157,7 @@ export const threads = [
       does,
       body: reason,
       reply: state,
-      example: { reason: '额度不合适' },
+      example: { reason: 'The amount does not suit' },
       work: async (ask) => {
         await work(ask.db, ask.actor, { threadId: ask.params.threadId, ...ask.body })
         return threadState(ask)

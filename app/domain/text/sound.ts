@@ -1,0 +1,12 @@
+const nul = '\u0000'
+
+/** A text that PostgreSQL can keep: without NUL, and without halves of characters. */
+export const soundText = (text: string): string => text.replaceAll(nul, '').toWellFormed()
+
+/** Whether every text in a value, names among them, is one that PostgreSQL can keep. */
+export function isSound(value: unknown): boolean {
+  if (typeof value === 'string') return !value.includes(nul) && value.isWellFormed()
+  if (Array.isArray(value)) return value.every(isSound)
+  if (typeof value !== 'object' || value === null) return true
+  return Object.entries(value).every(([name, one]) => isSound(name) && isSound(one))
+}
