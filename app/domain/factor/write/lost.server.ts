@@ -27,6 +27,12 @@ export async function resetFactors(
     if (personId === actor.personId) throw refuse('forbidden', 'factor_reset_self')
     await requireFresh(tx, actor)
     if (!(await mayReset(tx, actor, personId))) throw refuse('forbidden', 'factor_reset')
+    const person = await tx
+      .selectFrom('person')
+      .select('id')
+      .where('id', '=', personId)
+      .executeTakeFirst()
+    if (!person) throw refuse('missing', 'missing')
     for (const table of ['person_totp', 'passkey', 'recovery_code', 'sign_in_halfway'] as const) {
       await tx.deleteFrom(table).where('person_id', '=', personId).execute()
     }
