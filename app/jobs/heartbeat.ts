@@ -6,7 +6,8 @@ const forgottenAfterHours = 24
 
 export interface Heartbeat {
   add(workerId: string): void
-  stop(): void
+  /** Waits for the beat under way. */
+  stop(): Promise<void>
 }
 
 /**
@@ -18,11 +19,17 @@ export function startHeartbeat(
   { onError, everyMs = beatMs }: { onError: (error: unknown) => void; everyMs?: number },
 ): Heartbeat {
   const ids = new Set<string>()
-  const beat = () => giveBack(pool, [...ids]).catch(onError)
+  let beating: Promise<void> = Promise.resolve()
+  const beat = () => {
+    beating = beating.then(() => giveBack(pool, [...ids])).catch(onError)
+  }
   const timer = setInterval(beat, everyMs)
   return {
     add: (id) => void ids.add(id),
-    stop: () => clearInterval(timer),
+    async stop() {
+      clearInterval(timer)
+      await beating
+    },
   }
 }
 

@@ -52,7 +52,7 @@ export async function startJobs(pool: Pool, services: Services): Promise<Running
   return {
     async stop() {
       await runner.stop()
-      heartbeat.stop()
+      await heartbeat.stop()
     },
   }
 }

@@ -106,9 +106,9 @@ const fillDisk: Blow = {
 export const blows: readonly Blow[] = [
   killNode,
   stopPostgres,
+  fillDisk,
   killSearch,
+  killAll,
   freezeSearch,
   stopNode,
-  fillDisk,
-  killAll,
 ]

@@ -74,7 +74,7 @@ test(
   async () => {
     const ledger = openLedger()
     const struck = new Map<string, number>()
-    const setting = { cast, nodes: market.nodes, lineUrl: balancer.url, ledger, chance }
+    const setting = { name: 'a', cast, nodes: market.nodes, lineUrl: balancer.url, ledger, chance }
     print([`• faults: seed ${chance.seed}, ${minutes} minutes`])
     const started = performance.now()
     const swarm = startSwarm(setting)
@@ -118,7 +118,14 @@ test(
 test('a graceful restart under load costs nobody a request or a word', async () => {
   const ledger = openLedger()
   const front = { url: balancer.url, up: true } as FaultyMarket['nodes'][number]
-  const swarm = startSwarm({ cast, nodes: [front], lineUrl: balancer.url, ledger, chance })
+  const swarm = startSwarm({
+    name: 'b',
+    cast,
+    nodes: [front],
+    lineUrl: balancer.url,
+    ledger,
+    chance,
+  })
   const seconds = Math.min(10, 4 + minutes)
   for (const node of market.nodes) {
     await pause((seconds / 4) * 1000)

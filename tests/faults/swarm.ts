@@ -19,6 +19,8 @@ export interface Swarm {
 }
 
 interface Setting {
+  /** Begins the names of what it makes. */
+  name: string
   cast: Cast
   nodes: readonly FaultyNode[]
   /** Where sockets go: a line that leads to whatever node lives. */
@@ -31,7 +33,7 @@ const answerWithinMs = 15_000
 
 /** Clients that import, publish, claim, offer and chat until they are stopped, each taking what comes. */
 export function startSwarm(setting: Setting): Swarm {
-  const { cast, lineUrl, ledger, chance } = setting
+  const { name, cast, lineUrl, ledger, chance } = setting
   const post = createPoster(setting)
   let going = true
   let count = 0
@@ -39,7 +41,7 @@ export function startSwarm(setting: Setting): Swarm {
 
   async function publish(): Promise<void> {
     const { owner } = chance.anyOf(cast.enterprises)
-    const title = `断电之夜第${chance.seed}-${++count}号设备款`
+    const title = `断电之夜${name}-${++count}号设备款`
     ledger.drafts.set(title, null)
     const drafted = await post('/requests/new', owner, {
       ...formOf(requestForm),
@@ -80,7 +82,7 @@ export function startSwarm(setting: Setting): Swarm {
   async function takeIn(): Promise<void> {
     const codes = Array.from({ length: 20 }, makeUscc)
     const lines = codes.map(
-      (code, n) => `南昌断电${count}${n}机械有限公司${code.slice(-6)},${code}`,
+      (code, n) => `南昌断电${name}${count}${n}机械有限公司${code.slice(-6)},${code}`,
     )
     const file = new File([`name,uscc\n${lines.join('\n')}`], `companies-${++count}.csv`)
     const uploaded = await post('/bureau/imports', cast.officer, {
@@ -104,18 +106,18 @@ export function startSwarm(setting: Setting): Swarm {
   }
 
   async function askForLetter(): Promise<void> {
-    const address = `letter-${chance.seed}-${++count}@example.com`
+    const address = `letter-${name}-${++count}@example.com`
     const asked = await post('/sign-up', null, { intent: 'ask_code', contact: address })
     if (asked) ledger.letters.push(address)
   }
 
   const rooms = cast.enterprises.map(({ owner }) => talker(lineUrl, owner, cast.sessionId))
   async function chat(): Promise<void> {
-    const text = `第${chance.seed}-${++count}句`
+    const text = `${name}第${++count}句`
     ledger.words.set(text, false)
     const answer = await chance.anyOf(rooms).room.send('say', { text })
-    ledger.words.set(text, answer.ok)
-    if (!answer.ok) await pause(300)
+    if (answer.ok) ledger.words.set(text, true)
+    else if (answer.refusal.refusal === 'too_many') ledger.words.delete(text)
   }
 
   const lane = async (work: () => Promise<void>, restMs: number) => {
