@@ -899,6 +899,11 @@ export interface WebhookDelivery {
   webhook_id: string;
 }
 
+export interface WorkerAlive {
+  seen_at: Timestamp;
+  worker_id: string;
+}
+
 export interface DB {
   api_write: ApiWrite;
   app_meta: AppMeta;
@@ -973,4 +978,5 @@ export interface DB {
   transition: Transition;
   webhook: Webhook;
   webhook_delivery: WebhookDelivery;
+  worker_alive: WorkerAlive;
 }
