@@ -101,7 +101,8 @@ async function openMarket(
     `create database ${name} template ${engines.template} owner lianqiao_owner`,
   )
   const appUrl = engines.postgres.appUrl(name)
-  const database = connect({ url: appUrl, onError: () => {} })
+  const vault = createVault(secretKey)
+  const database = connect({ url: appUrl, onError: () => {}, sealer: vault })
   after(database.close)
   const admin = new pg.Client({ connectionString: engines.postgres.adminUrl(name) })
   admin.on('error', () => {})
@@ -122,7 +123,7 @@ async function openMarket(
     appUrl,
     database,
     search: connectSearch({ url: searchUrl, key, prefix: name }),
-    world: { db: database.db, vault: createVault(secretKey) },
+    world: { db: database.db, vault },
     admin,
     env,
     async node(settings = {}) {

@@ -44,7 +44,8 @@ export async function openFaultyMarket(): Promise<FaultyMarket> {
     typeof disk === 'string' ? undefined : disk.folder,
   )
   const appUrl = engines.postgres.appUrl(engines.template)
-  const database = connect({ url: appUrl, onError: () => {} })
+  const vault = createVault(testSecretKey)
+  const database = connect({ url: appUrl, onError: () => {}, sealer: vault })
   const { url, key } = engines.search
   const env = {
     DATA_DIR: join(folder, 'data'),
@@ -63,7 +64,7 @@ export async function openFaultyMarket(): Promise<FaultyMarket> {
     engines,
     database,
     search: connectSearch({ url, key, prefix: 'faults' }),
-    world: { db: database.db, vault: createVault(testSecretKey) },
+    world: { db: database.db, vault },
     folder,
     nodes,
     disk,
