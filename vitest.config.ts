@@ -34,6 +34,7 @@ export default defineConfig({
       project('fuzz', patient),
       project('matrix', { exclude: ['tests/matrix/mutants/**'], ...patient }),
       ...(process.env.MUTANTS ? [mutants] : []),
+      project('faults', { testTimeout: 600_000, fileParallelism: false }),
       project('e2e', { testTimeout: 180_000, fileParallelism: false }),
     ],
   },

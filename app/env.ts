@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { secondFactorPolicies } from './domain/factor/factor.ts'
+import { webhookTargets } from './domain/webhook/address.server.ts'
 
 /** An unset variable and an empty one mean the same. */
 const filled = (value: unknown) => (value === '' ? undefined : value)
@@ -70,6 +71,12 @@ const envSchema = z
     MAIL_FROM: z.preprocess(filled, z.string().default('链桥 <no-reply@lianqiao.invalid>')),
     SMS_GATEWAY_URL: optional(webUrl),
     SMS_GATEWAY_KEY: optional(z.string()),
+    WEBHOOKS: z.preprocess(
+      filled,
+      z
+        .enum(webhookTargets, { error: `must be one of ${webhookTargets.join(', ')}` })
+        .default('public'),
+    ),
     METRICS_TOKEN: optional(z.string().min(16, 'must be 16 characters or more')),
     LOG_LEVEL: z.preprocess(
       filled,

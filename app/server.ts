@@ -72,8 +72,10 @@ export async function startServer({
   pagesFolder = join(root, 'build'),
 }: ServerOptions): Promise<RunningServer> {
   const log = createLogger(env, logTo)
+  const vault = createVault(connections.secretKey)
   const database = connect({
     url: connections.databaseUrl,
+    sealer: vault,
     directUrl: connections.databaseDirectUrl,
     ...(now ? { now } : {}),
     onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
@@ -97,7 +99,7 @@ export async function startServer({
     db: database.db,
     live,
     search,
-    vault: createVault(connections.secretKey),
+    vault,
     messenger: createMessenger(env, join(dataFolder, 'outbox')),
     limits,
     log,

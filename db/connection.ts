@@ -3,11 +3,17 @@ import pg from 'pg'
 import { createHints, type Hints } from './hints.ts'
 import type { DB } from './schema.ts'
 
+/** Seals what must not lie in the database as plain text, and opens it again. */
+export interface Sealer {
+  seal(text: string): Buffer
+  open(sealed: Uint8Array): string
+}
+
 /** Reads from either a pool or a transaction. */
-export type Queryable = Kysely<DB>
+export type Queryable = Kysely<DB> & { readonly sealer?: Sealer | undefined }
 
 /** May open a transaction. */
-export type Db = Kysely<DB> & {
+export type Db = Queryable & {
   readonly power: 'db'
   /** The instant that a transaction opened now would take as its own. */
   now(): Date
@@ -19,6 +25,7 @@ export type Db = Kysely<DB> & {
 /** Is inside a transaction: may lock, write and emit. */
 export type Tx = Transaction<DB> & {
   readonly power: 'tx'
+  readonly sealer?: Sealer | undefined
   /** The one instant at which everything in this transaction happens. */
   readonly at: Date
   /** Tells every node, after the commit, that what stands behind a topic changed. */
@@ -41,6 +48,8 @@ export interface ConnectOptions {
   directUrl?: string | undefined
   poolSize?: number
   now?: () => Date
+  /** For fields that are sealed; without one they can be neither written nor read. */
+  sealer?: Sealer | undefined
   /** Hears of lost connections; the pool mends itself. */
   onError?: (error: Error) => void
 }
@@ -69,7 +78,8 @@ export function connect(options: ConnectOptions): Database {
   pool.on('connect', (client) => client.on('error', onError))
   const hints = createHints(pool, options.directUrl ?? options.url, onError)
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
-  const db = Object.assign(kysely, { power: 'db' as const, now, hints })
+  const { sealer } = options
+  const db = Object.assign(kysely, { power: 'db' as const, now, hints, sealer })
   return {
     db,
     hints,
@@ -101,7 +111,7 @@ export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise
     try {
       const result = await db
         .transaction()
-        .execute((trx) => work(asTx(trx, db.now(), (topic) => topics.add(topic))))
+        .execute((trx) => work(asTx(trx, db, (topic) => topics.add(topic))))
       db.hints.send([...topics])
       return result
     } catch (error) {
@@ -125,6 +135,7 @@ export function joinTransaction(db: Db, tx: Tx): Db {
     power: 'db' as const,
     now: () => tx.at,
     hints,
+    sealer: tx.sealer,
     joined: tx,
   }) as unknown as Db
 }
@@ -144,8 +155,8 @@ async function within<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
 
 const isPassing = (error: unknown): boolean => passing.has((error as { code?: string }).code ?? '')
 
-function asTx(trx: Transaction<DB>, at: Date, hint: (topic: string) => void): Tx {
-  return Object.assign(trx, { power: 'tx' as const, at, hint })
+function asTx(trx: Transaction<DB>, db: Db, hint: (topic: string) => void): Tx {
+  return Object.assign(trx, { power: 'tx' as const, at: db.now(), hint, sealer: db.sealer })
 }
 
 const parserOf: typeof pg.types.getTypeParser = ((oid: number, format?: 'text' | 'binary') => {

@@ -16,6 +16,7 @@ export {
   type Db,
   joinTransaction,
   type Queryable,
+  type Sealer,
   type Tx,
   transact,
 } from './connection.ts'

@@ -869,6 +869,41 @@ export interface Transition {
   verb: string;
 }
 
+export interface Webhook {
+  created_at: Timestamp;
+  created_by: string;
+  failing_since: Timestamp | null;
+  id: Generated<string>;
+  old_sealed: Buffer | null;
+  old_until: Timestamp | null;
+  organization_id: string;
+  sealed: Buffer;
+  state: string;
+  topics: string[];
+  updated_at: Timestamp;
+  url: string;
+  version: Generated<number>;
+}
+
+export interface WebhookDelivery {
+  at: Timestamp;
+  attempts: Generated<number>;
+  fault: string | null;
+  id: Generated<string>;
+  kind: string;
+  last_at: Timestamp | null;
+  state: string;
+  status: number | null;
+  subject_id: string;
+  subject_kind: string;
+  webhook_id: string;
+}
+
+export interface WorkerAlive {
+  seen_at: Timestamp;
+  worker_id: string;
+}
+
 export interface DB {
   api_write: ApiWrite;
   app_meta: AppMeta;
@@ -941,4 +976,7 @@ export interface DB {
   standing_application: StandingApplication;
   thread: Thread;
   transition: Transition;
+  webhook: Webhook;
+  webhook_delivery: WebhookDelivery;
+  worker_alive: WorkerAlive;
 }

@@ -1,4 +1,5 @@
 import { type Meilisearch, MeilisearchApiError } from 'meilisearch'
+import { compareDocuments, type Difference } from './differences.ts'
 import { documentKey, type SearchDocument, type SearchKind, toIndexed } from './documents.ts'
 import { searchTaskFailed } from './errors.ts'
 import { settings } from './settings.ts'
@@ -43,6 +44,26 @@ export function createIndexes(client: Meilisearch, prefix: string) {
     /** How many documents an index holds. */
     async count(target: Target): Promise<number> {
       return (await client.index(uid[target]).getStats()).numberOfDocuments
+    },
+    /** Where an index differs from what these documents say; after `put` there is no difference. */
+    async differences(target: Target, documents: readonly SearchDocument[]): Promise<Difference[]> {
+      const wanted = documents.map(toIndexed)
+      const { results } = await client.index(uid[target]).getDocuments({
+        ids: wanted.map(({ doc }) => doc),
+        limit: wanted.length,
+      })
+      return compareDocuments(wanted, results as { doc: string }[])
+    },
+    /** The keys of all documents of an index, in parts. */
+    async *keys(target: Target): AsyncGenerator<string[]> {
+      const limit = 1000
+      for (let offset = 0; ; offset += limit) {
+        const { results } = await client
+          .index(uid[target])
+          .getDocuments({ fields: ['doc'], offset, limit })
+        if (results.length === 0) return
+        yield results.map(({ doc }) => doc as string)
+      }
     },
     /** Makes the live index when there is none. @returns true when it was made now, and so is empty */
     async ensureLive(): Promise<boolean> {

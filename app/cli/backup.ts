@@ -9,6 +9,7 @@ import { openEngines } from './engines.ts'
 import { failure } from './failure.ts'
 import { step } from './progress.ts'
 import { reindexCommand } from './reindex.ts'
+import { sealPlain } from './seal-plain.ts'
 import { unlessStopped, untilStopped } from './stop-signal.ts'
 
 /** Tells the secret key without telling it. */
@@ -84,6 +85,7 @@ export async function restoreCommand(args: string[]): Promise<number> {
       () => step('Restoring', () => restore({ ownerUrl, appUrl, file, key })),
       stopped,
     )
+    await sealPlain(connections)
     const { at, tables, rows, jobs, migrated } = result
     console.log(`The market of ${at}: ${tables} tables, ${rows} rows, ${jobs} waiting jobs.`)
     if (migrated.length > 0) console.log(`Brought up to date: ${migrated.join(', ')}.`)

@@ -61,7 +61,12 @@ function makeFolder(path: string): void {
     return
   }
   makeFolder(dirname(path))
-  mkdirSync(path)
+  try {
+    mkdirSync(path)
+  } catch (error) {
+    // Another node may have made it in the same moment.
+    if ((error as { code?: string }).code !== 'EEXIST') throw error
+  }
 }
 
 function writable(path: string): string {

@@ -11,6 +11,7 @@ const commands: Record<string, () => Promise<(args: string[]) => Promise<number>
   },
   import: async () => (await import('./with-market.ts')).runImport,
   reindex: async () => (await import('./with-market.ts')).runReindex,
+  'search:verify': async () => (await import('./with-market.ts')).runVerify,
   seed: async () => (await import('./with-market.ts')).runSeed,
   bureau: async () => (await import('./with-market.ts')).runBureau,
   token: async () => (await import('./with-market.ts')).runToken,
@@ -25,10 +26,22 @@ const commands: Record<string, () => Promise<(args: string[]) => Promise<number>
   fuzz: async () => (await import('./fuzz.ts')).fuzz,
   check: async () => (await import('./check.ts')).check,
   bench: async () => (await import('./bench.ts')).bench,
+  faults: async () => (await import('./faults.ts')).faults,
 }
 
 const withArguments = new Set([
-  ...['import', 'bureau', 'token', 'test', 'bench', 'backup', 'restore', 'audit:verify', 'matrix'],
+  ...[
+    'import',
+    'bureau',
+    'token',
+    'test',
+    'bench',
+    'faults',
+    'backup',
+    'restore',
+    'audit:verify',
+    'matrix',
+  ],
 ])
 
 const [name = 'start', ...args] = process.argv.slice(2)

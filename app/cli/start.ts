@@ -6,6 +6,7 @@ import { buildWhenStale } from './build.ts'
 import { type Engines, openEngines } from './engines.ts'
 import { failure } from './failure.ts'
 import { step } from './progress.ts'
+import { sealPlain } from './seal-plain.ts'
 import { accountsText } from './seed/accounts.ts'
 import { isSeeded, seed } from './seed/index.ts'
 import { unlessStopped, untilStopped } from './stop-signal.ts'
@@ -42,18 +43,22 @@ export const withPolicy = (env: Env, { embedded }: Pick<Engines, 'embedded'>): E
 /** Brings the database up to date and, where the engines are our own, fills it for a first look. */
 export async function prepareMarket(env: Env, engines: Engines): Promise<void> {
   const { databaseMigrationUrl, databaseUrl } = engines.connections
-  await step('Bringing the database up to date', () => migrate(databaseMigrationUrl, databaseUrl))
+  await step('Bringing the database up to date', async () => {
+    await migrate(databaseMigrationUrl, databaseUrl)
+    await sealPlain(engines.connections)
+  })
   if (engines.embedded) await seedOnce(env, engines)
 }
 
 /** The demonstration market, on the first start of an embedded one. */
 async function seedOnce(env: Env, { connections }: Engines): Promise<void> {
-  const database = connect({ url: connections.databaseUrl, poolSize: 4 })
+  const vault = createVault(connections.secretKey)
+  const database = connect({ url: connections.databaseUrl, poolSize: 4, sealer: vault })
   try {
     if (await isSeeded(database.db)) return
     const stage = {
       db: database.db,
-      vault: createVault(connections.secretKey),
+      vault,
       origin: env.PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`,
     }
     await step('Seeding a demonstration market', () => seed(stage))

@@ -7,6 +7,7 @@ import { bureauCommand, readBureau } from './bureau.ts'
 import { openEngines } from './engines.ts'
 import { importCommand, readArguments } from './import.ts'
 import { reindexCommand } from './reindex.ts'
+import { verifyCommand } from './search-verify.ts'
 import { accountsText } from './seed/accounts.ts'
 import { seed } from './seed/index.ts'
 import { unlessStopped, untilStopped } from './stop-signal.ts'
@@ -28,6 +29,7 @@ const withMarket = (command: MarketCommand) => async (args: string[]) => {
     const log = createLogger(env)
     const database = connect({
       url: connections.databaseUrl,
+      sealer: createVault(connections.secretKey),
       directUrl: connections.databaseDirectUrl,
       onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
     })
@@ -59,6 +61,7 @@ export const runSeed = withMarket(async (_, { db, secretKey, origin }) => {
   return 0
 })
 export const runReindex = withMarket((_, services) => reindexCommand(services))
+export const runVerify = withMarket((_, services) => verifyCommand(services))
 
 export async function runToken(args: string[]): Promise<number> {
   readToken(args)

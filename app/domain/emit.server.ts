@@ -1,5 +1,6 @@
 import { sql, type Tx } from '#db'
 import { type Consequences, topic } from './events.ts'
+import { tellSystems } from './webhook/outbox.server.ts'
 
 /** Writes what follows from a change into the transaction that makes it. */
 export async function emit(tx: Tx, consequences: Consequences): Promise<void> {
@@ -35,6 +36,7 @@ export async function emit(tx: Tx, consequences: Consequences): Promise<void> {
         })),
       )
       .execute()
+    await tellSystems(tx, notices)
     for (const { to } of notices) {
       tx.hint('organizationId' in to ? topic.desk(to.organizationId) : topic.person(to.personId))
     }

@@ -30,6 +30,7 @@ export interface Notice {
       | 'interest'
       | 'deal'
       | 'import_run'
+      | 'webhook'
     id: string
   }
   params?: Record<string, string | number>
@@ -47,6 +48,7 @@ export const topic = {
   interest: (id: string) => `interest:${id}`,
   importRun: (id: string) => `import_run:${id}`,
   deal: (id: string) => `deal:${id}`,
+  webhook: (id: string) => `webhook:${id}`,
   consent: (id: string) => `consent:${id}`,
   /** All that an organisation granted or was granted. */
   consents: (organizationId: string) => `consents:${organizationId}`,

@@ -13,6 +13,7 @@ import { requestMachine } from './request/request.ts'
 import { registrationMachine, roundMachine, sessionMachine } from './session/session.ts'
 import { applicationMachine } from './standing/standing.ts'
 import { threadMachine } from './thread/thread.ts'
+import { webhookMachine } from './webhook/webhook.ts'
 
 export type AnyMachine = Machine<string, string, string>
 
@@ -22,7 +23,7 @@ export const machines = [
   ...[requestMachine, threadMachine, offerMachine, productMachine, consentMachine],
   ...[listingMachine, interestMachine, dealMachine],
   ...[sessionMachine, registrationMachine, roundMachine],
-  importMachine,
+  ...[importMachine, webhookMachine],
 ] as unknown as readonly AnyMachine[]
 
 export const findMachine = (noun: string): AnyMachine | undefined =>

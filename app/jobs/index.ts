@@ -1,6 +1,7 @@
 import { alertStandingDemandsJob } from './alert-standing-demands.ts'
 import { checkAuditJob } from './check-audit.ts'
 import { checkSavedSearchesJob } from './check-saved-searches.ts'
+import { deliverWebhook } from './deliver-webhook.ts'
 import { enforceRetentionJob } from './enforce-retention.ts'
 import { expire } from './expire.ts'
 import type { Job } from './job.ts'
@@ -17,6 +18,7 @@ export const jobs: readonly Job<any>[] = [
   checkAuditJob,
   checkSavedSearchesJob,
   deliverNotice,
+  deliverWebhook,
   enforceRetentionJob,
   expire,
   remindSession,

@@ -1,6 +1,14 @@
-import { parseCronItems, Logger as QueueLogger, run, type TaskList } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import {
+  parseCronItems,
+  Logger as QueueLogger,
+  run,
+  type TaskList,
+  type WorkerEvents,
+} from 'graphile-worker'
 import type { Pool } from 'pg'
 import type { Services } from '../context.ts'
+import { startHeartbeat } from './heartbeat.ts'
 import { jobs } from './index.ts'
 
 export interface RunningJobs {
@@ -19,7 +27,13 @@ export async function startJobs(pool: Pool, services: Services): Promise<Running
       (payload: unknown) => job.run(job.schema.parse(payload ?? {}), services),
     ]),
   )
+  const events: WorkerEvents = new EventEmitter()
+  const heartbeat = startHeartbeat(pool, {
+    onError: (error) => log.warn({ err: error }, 'the queue could not be watched'),
+  })
+  events.on('worker:create', ({ worker }) => heartbeat.add(worker.workerId))
   const runner = await run({
+    events,
     pgPool: pool,
     taskList,
     concurrency: 4,
@@ -35,5 +49,10 @@ export async function startJobs(pool: Pool, services: Services): Promise<Running
         log.warn({ job: scope.taskIdentifier }, withoutWords(message))
     }),
   })
-  return { stop: () => runner.stop() }
+  return {
+    async stop() {
+      await runner.stop()
+      await heartbeat.stop()
+    },
+  }
 }

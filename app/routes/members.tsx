@@ -24,6 +24,7 @@ import {
 import { refuse } from '#app/domain/refusal.ts'
 import { getFacts } from '#app/domain/standing/read.server.ts'
 import { dayOf } from '#app/domain/time/working-days.ts'
+import { mayKeepWebhooks } from '#app/domain/webhook/may.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { outboxFolder } from '#app/http/outbox.ts'
 import { act, intent, load } from '#app/http/route.ts'
@@ -63,6 +64,7 @@ export const loader = load(handle.access, async ({ actor, db, vault, messenger }
     colleagues: members.map(({ personId, name, own }) => ({ personId, name, own })),
     today: dayOf(db.now()),
     branches: organization.kind === 'institution' && mayLinkBranches(actor),
+    webhooks: mayKeepWebhooks(actor),
     outbox: manages ? outboxFolder({ messenger }) : null,
   }
 })
@@ -116,7 +118,7 @@ export const action = act(handle.access, {
 })
 
 export default function MembersPage() {
-  const { t } = useTranslation(['people', 'staff'])
+  const { t } = useTranslation(['people', 'staff', 'webhook'])
   const data = useLoaderData<typeof loader>()
   const { name, roles, manages, members, invitations, joins, outbox } = data
   const reply = useActionData() as { show?: { link?: string } } | undefined
@@ -124,7 +126,12 @@ export default function MembersPage() {
     <Page
       title={t('members.title')}
       lead={t('members.lead', { name })}
-      actions={data.branches && <LinkButton to="/branches">{t('staff:branches.title')}</LinkButton>}
+      actions={
+        <>
+          {data.branches && <LinkButton to="/branches">{t('staff:branches.title')}</LinkButton>}
+          {data.webhooks && <LinkButton to="/webhooks">{t('webhook:link')}</LinkButton>}
+        </>
+      }
     >
       <OutboxNote folder={outbox} />
       {joins.length > 0 && <JoinRequests requests={joins} roles={roles} />}

@@ -72,3 +72,18 @@ export function toTable(figures: readonly Figure[]): string {
     cells.map((cell, n) => cell.padEnd(widths[n]!)).join('  ')
   return [line(head), line(widths.map((width) => '─'.repeat(width))), ...rows.map(line)].join('\n')
 }
+
+/** The same for a page of documentation. */
+export function toMarkdown(figures: readonly Figure[]): string {
+  const rows = figures.map(({ bench, figure, value, unit, baseline, ratio, goal, met }) =>
+    [
+      ...[bench, figure, `${value} ${unit}`.trim(), baseline ?? '–', ratio ?? '–', goal ?? '–'],
+      met === null ? '–' : met ? 'yes' : '**no**',
+    ].join(' | '),
+  )
+  return [
+    '| Bench | Figure | Value | Beside it | Ratio | Goal | Met |',
+    '|---|---|---|---|---|---|---|',
+    ...rows.map((row) => `| ${row} |`),
+  ].join('\n')
+}

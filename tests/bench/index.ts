@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openOwnEngines } from '../support/own-engines.ts'
 import { findable } from './findable.ts'
-import { type Figure, toFigure, toTable } from './frame.ts'
+import { type Figure, toFigure, toMarkdown, toTable } from './frame.ts'
 import { hot } from './hot.ts'
 import { intake } from './import.ts'
 import { page } from './page.ts'
@@ -51,12 +51,16 @@ export async function runBenches({ names, quick }: RunOptions): Promise<Figure[]
   return figures
 }
 
-const usage = `npm run bench -- [${benches.map(({ name }) => name).join('|')} …] [--json FILE] [--quick]`
+const usage = `npm run bench -- [${benches.map(({ name }) => name).join('|')} …] [--json FILE] [--markdown FILE] [--quick]`
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { json: { type: 'string' }, quick: { type: 'boolean' } },
+    options: {
+      json: { type: 'string' },
+      markdown: { type: 'string' },
+      quick: { type: 'boolean' },
+    },
   })
   const unknown = positionals.find((name) => !benches.some((bench) => bench.name === name))
   if (unknown) {
@@ -69,11 +73,9 @@ async function main(): Promise<number> {
   console.log(
     `\n${toTable(figures)}\n\n${machine()}; ${minutes} min${values.quick ? '; tiny sizes, which say nothing of speed' : ''}`,
   )
-  if (values.json)
-    writeFileSync(
-      resolve(process.env.INIT_CWD ?? '', values.json),
-      `${JSON.stringify(figures, null, 1)}\n`,
-    )
+  const place = (file: string) => resolve(process.env.INIT_CWD ?? '', file)
+  if (values.json) writeFileSync(place(values.json), `${JSON.stringify(figures, null, 1)}\n`)
+  if (values.markdown) writeFileSync(place(values.markdown), `${toMarkdown(figures)}\n`)
   return 0
 }
 

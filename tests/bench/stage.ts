@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -63,6 +63,7 @@ export function openStage(
   const after = (close: () => unknown) => void closers.push(close)
   const folder = () => {
     const path = mkdtempSync('/tmp/lianqiao-bench-')
+    chmodSync(path, 0o755)
     after(() => rmSync(path, { recursive: true, force: true }))
     return path
   }
@@ -100,7 +101,8 @@ async function openMarket(
     `create database ${name} template ${engines.template} owner lianqiao_owner`,
   )
   const appUrl = engines.postgres.appUrl(name)
-  const database = connect({ url: appUrl, onError: () => {} })
+  const vault = createVault(secretKey)
+  const database = connect({ url: appUrl, onError: () => {}, sealer: vault })
   after(database.close)
   const admin = new pg.Client({ connectionString: engines.postgres.adminUrl(name) })
   admin.on('error', () => {})
@@ -121,7 +123,7 @@ async function openMarket(
     appUrl,
     database,
     search: connectSearch({ url: searchUrl, key, prefix: name }),
-    world: { db: database.db, vault: createVault(secretKey) },
+    world: { db: database.db, vault },
     admin,
     env,
     async node(settings = {}) {

@@ -61,7 +61,9 @@ async function strayWords(
   language: string,
   wrong: (character: string) => boolean,
 ): Promise<string[]> {
-  const written = (await everyWordOf(market)) + Object.values(localeNames).join(' ')
+  // What the API's document gives as examples is values, in whatever language they are.
+  const { html: examples } = await look(site, '/api/v1/openapi.json', { cookie: null })
+  const written = (await everyWordOf(market)) + examples + Object.values(localeNames).join(' ')
   const stray: string[] = []
   for (const { file, persona, path } of visits) {
     const { html } = await look(site, path, { cookie: personas[persona]!.cookie, language })

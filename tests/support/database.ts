@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, inject } from 'vitest'
+import { createVault } from '#app/domain/vault.server.ts'
 import { connect, type Database, type Db } from '#db'
 import { testPasswords } from './own-engines.ts'
+
+/** The secret key of every test. */
+export const testSecretKey = Buffer.alloc(32, 7).toString('base64')
 
 export interface TestDatabase {
   /** As the application's role. */
@@ -26,7 +30,11 @@ export function testDatabase(): TestDatabase {
     await asAdmin(
       `create database ${name} template ${inject('engines').template} owner lianqiao_owner`,
     )
-    database = connect({ url: url('app'), now: () => stopped ?? new Date() })
+    database = connect({
+      url: url('app'),
+      now: () => stopped ?? new Date(),
+      sealer: createVault(testSecretKey),
+    })
   })
   afterAll(async () => {
     await database?.close()

@@ -25,6 +25,7 @@ import {
   registerForSession,
   scheduleSession,
 } from '#app/domain/session/write.server.ts'
+import { connectWebhook } from '#app/domain/webhook/write.server.ts'
 import { connect, sql } from '#db'
 import { productInput, requestInput } from './financing.ts'
 import type { Site } from './site.ts'
@@ -90,6 +91,13 @@ export async function gather(market: Market, site: Site): Promise<Personas> {
     kind: 'enterprises',
     upload: { name: '名录.csv', bytes: table },
   })
+  await connectWebhook(
+    db,
+    market.vault,
+    personas.enterprise!.actor!,
+    { url: 'http://127.0.0.1:9/hooks', topics: ['trade'] },
+    'anywhere',
+  )
   await draftProduct(db, personas.institution!.actor as Acting, productInput({ name: '草稿产品' }))
   return personas
 }
@@ -256,7 +264,7 @@ export async function look(
 }
 
 /** Every word that somebody wrote or that names something: all text of the database, run together. */
-export async function everyWordOf({ ownerUrl }: Market): Promise<string> {
+export async function everyWordOf({ ownerUrl, vault }: Market): Promise<string> {
   const { db, close } = connect({ url: ownerUrl })
   const tables = await sql<{ name: string }>`
     select format('%I.%I', schemaname, tablename) as name from pg_tables
@@ -268,5 +276,6 @@ export async function everyWordOf({ ownerUrl }: Market): Promise<string> {
     texts.push(rows[0]?.words ?? '')
   }
   await close()
-  return texts.join(' ')
+  const open = (_: string, sealed: string) => vault.open(Buffer.from(sealed, 'base64'))
+  return texts.join(' ').replace(/sealed:([A-Za-z0-9+/]+=*)/g, open)
 }

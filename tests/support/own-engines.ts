@@ -24,8 +24,14 @@ export interface OwnEngines {
   stop(): Promise<void>
 }
 
-/** @param settings of PostgreSQL, beside those that the product starts its own with */
-export async function openOwnEngines(settings: Record<string, string> = {}): Promise<OwnEngines> {
+/**
+ * @param settings of PostgreSQL, beside those that the product starts its own with
+ * @param disk a folder for PostgreSQL's data, where they are to lie elsewhere
+ */
+export async function openOwnEngines(
+  settings: Record<string, string> = {},
+  disk?: string,
+): Promise<OwnEngines> {
   const template = 'lianqiao_template'
   const folder = mkdtempSync('/tmp/lianqiao-test-')
   const data = openDataFolder(folder)
@@ -38,7 +44,7 @@ export async function openOwnEngines(settings: Record<string, string> = {}): Pro
   }
   const postgresPort = await freePort()
   const postgres = embeddedPostgres({
-    folder: join(data.path, 'postgres'),
+    folder: join(disk ?? data.path, 'postgres'),
     port: postgresPort,
     secrets: testPasswords,
     binaries: reachablePrograms(packaged, join('bin', 'postgres'), data),

@@ -1,9 +1,8 @@
 import { createVault } from '#app/domain/vault.server.ts'
-import { type TestDatabase, testDatabase } from './database.ts'
+import { type TestDatabase, testDatabase, testSecretKey } from './database.ts'
 import type { World } from './people.ts'
 
-/** The secret key of every test. */
-export const testSecretKey = Buffer.alloc(32, 7).toString('base64')
+export { testSecretKey }
 
 /** A market of this test file's own, for the factories of people and things. */
 export function testWorld(): World & TestDatabase {

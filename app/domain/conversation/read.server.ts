@@ -2,6 +2,7 @@ import type { Queryable } from '#db'
 import type { Actor } from '../actor.ts'
 import type { FileView } from '../file/file.ts'
 import { listFiles } from '../file/list.server.ts'
+import { openField } from '../sealed-field.server.ts'
 import type { ConversationKind } from './conversation.ts'
 import { mayConverse } from './may.server.ts'
 import { findParties } from './parties.server.ts'
@@ -59,7 +60,7 @@ export async function findConversation(
       own: row.organization_id === actor?.organization?.id,
       organization: row.organization,
       person: row.person ?? '',
-      text: row.text,
+      text: openField(q, row.text),
       files: files.filter(({ subjectId }) => subjectId === row.id),
     })),
   }

@@ -6,6 +6,7 @@ import type { Upload } from '../file/file.ts'
 import { storeFile } from '../file/write.server.ts'
 import { record } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
+import { sealField } from '../sealed-field.server.ts'
 import { type ConversationKind, mostAttachments } from './conversation.ts'
 import { mayConverse } from './may.server.ts'
 import { findParties, type Parties } from './parties.server.ts'
@@ -65,7 +66,11 @@ async function insertPost(
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  if (text) await tx.insertInto('post_text').values({ post_id: id, text }).execute()
+  if (text)
+    await tx
+      .insertInto('post_text')
+      .values({ post_id: id, text: sealField(tx, text) })
+      .execute()
   return id
 }
 

@@ -1,6 +1,7 @@
 import { type Db, type Queryable, sql } from '#db'
 import type { Acting } from '../actor.ts'
 import { refuse } from '../refusal.ts'
+import { openField } from '../sealed-field.server.ts'
 import type { Dossier } from './dossier.ts'
 
 /** The private fields of the actor's own enterprise. */
@@ -8,7 +9,7 @@ export async function getOwnDossier(q: Queryable, actor: Acting): Promise<Dossie
   const { rows } = await sql<{ dossier: Dossier }>`
     select private.read_own_dossier(${actor.organization.id}) as dossier
   `.execute(q)
-  return rows[0]!.dossier
+  return opened(q, rows[0]!.dossier)
 }
 
 /** What a consent in force lets the actor's institution read; null without one. Each call leaves a receipt. */
@@ -21,8 +22,19 @@ export async function readConsented(
   const { rows } = await sql<{ dossier: Dossier | null }>`
     select private.read_consented(${consentId}, ${actor.organization.id}, ${actor.personId}, ${at}) as dossier
   `.execute(q)
-  return rows[0]?.dossier ?? null
+  const dossier = rows[0]?.dossier
+  return dossier ? opened(q, dossier) : null
 }
+
+/** With its sealed fields in words. */
+const opened = (q: Queryable, dossier: Dossier): Dossier => ({
+  ...dossier,
+  contact: dossier.contact && {
+    name: openField(q, dossier.contact.name),
+    phone: openField(q, dossier.contact.phone),
+  },
+  bank: dossier.bank && { ...dossier.bank, account: openField(q, dossier.bank.account) },
+})
 
 const piece = 1024 * 1024
 

@@ -8,6 +8,7 @@ import type { Upload } from '../file/file.ts'
 import { prepareFile } from '../file/prepare.server.ts'
 import { record } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
+import { sealField } from '../sealed-field.server.ts'
 import { type DocumentKind, type Indicator, mostDocuments } from './dossier.ts'
 import { getOwnDossier } from './read.server.ts'
 
@@ -43,7 +44,7 @@ export const saveContact = (
   { contactName, contactPhone }: { contactName: string; contactPhone: string },
 ): Promise<void> =>
   onDossier(db, actor, 'save_contact', async (tx) => {
-    await sql`select private.save_contact(${actor.organization.id}, ${contactName}, ${contactPhone})`.execute(
+    await sql`select private.save_contact(${actor.organization.id}, ${sealField(tx, contactName)}, ${sealField(tx, contactPhone)})`.execute(
       tx,
     )
   })
@@ -55,7 +56,7 @@ export const saveBankAccount = (
   { bank, account }: { bank: string; account: string },
 ): Promise<void> =>
   onDossier(db, actor, 'save_bank_account', async (tx) => {
-    await sql`select private.save_bank_account(${actor.organization.id}, ${bank}, ${account})`.execute(
+    await sql`select private.save_bank_account(${actor.organization.id}, ${bank}, ${sealField(tx, account)})`.execute(
       tx,
     )
   })

@@ -2,6 +2,7 @@ import { type Db, transact } from '#db'
 import { emit } from '../emit.server.ts'
 import { type Notice, topic } from '../events.ts'
 import { isRefusal } from '../refusal.ts'
+import { openBytes } from '../sealed-field.server.ts'
 import { type ImportKindName, mostFaults } from './import-run.ts'
 import { importKinds } from './kinds.server.ts'
 import { lockRun, moveRun } from './move.server.ts'
@@ -20,7 +21,7 @@ export async function performImport(db: Db, id: string): Promise<void> {
   try {
     const report = await takeIn(importKinds[run.kind as ImportKindName], {
       db,
-      file: { name: run.name, bytes: run.content },
+      file: { name: run.name, bytes: openBytes(db, run.content) },
       mapping: run.mapping as unknown as Mapping,
       source: run.name,
       dryRun: run.state === 'checking',

@@ -4,6 +4,7 @@ import { enqueue } from '../enqueue.server.ts'
 import { largestFile, type Upload } from '../file/file.ts'
 import { record } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
+import { sealBytes } from '../sealed-field.server.ts'
 import type { ImportKindName } from './import-run.ts'
 import { importKinds } from './kinds.server.ts'
 import { mayImport } from './may.ts'
@@ -32,7 +33,7 @@ export async function uploadImport(
         kind,
         state: 'uploaded',
         name: source.name,
-        content: source.bytes,
+        content: sealBytes(tx, source.bytes),
         size: source.bytes.length,
         header: JSON.stringify(header),
         mapping: JSON.stringify(mapHeader(header, importKinds[kind].columns)),

@@ -34,6 +34,7 @@ const beginnings: Record<NoticeTopic, readonly string[]> = {
     'handed_',
     'delegation_',
     'branch_',
+    'webhook_',
   ],
 }
 

@@ -14,6 +14,7 @@ const pages: Record<string, string> = {
   listing: 'listings',
   interest: 'interests',
   deal: 'deals',
+  webhook: 'webhooks',
 }
 
 const ofApplications = /^standing_(submitted|disputed|withdrawn|appealed)$/

@@ -2,6 +2,7 @@ import { type Db, type Queryable, sql, transact } from '#db'
 import type { Actor } from '../actor.ts'
 import { requireFresh } from '../factor/write/guard.server.ts'
 import { record } from '../record.server.ts'
+import { openField } from '../sealed-field.server.ts'
 import type { Vault } from '../vault.server.ts'
 import { type Entry, isPersonal, register, wordsOf } from './register.ts'
 
@@ -38,7 +39,7 @@ export async function exportPersonalData(
       for (const entry of register) {
         if (!isPersonal(entry) || !entry.take) continue
         const rows = await rowsOf(q, entry, personId)
-        if (rows.length > 0) data[entry.table] = rows.map((row) => openRow(entry, row, vault))
+        if (rows.length > 0) data[entry.table] = rows.map((row) => openRow(db, entry, row, vault))
       }
       return { person: personId, at: db.now().toISOString(), data }
     })
@@ -71,12 +72,16 @@ async function documentsOf(q: Queryable, personId: string): Promise<Row[]> {
   return rows
 }
 
-function openRow({ opened }: Entry, row: Row, vault: Vault): Row {
+function openRow(db: Db, { opened }: Entry, row: Row, vault: Vault): Row {
   const sealed = wordsOf(opened)
   return Object.fromEntries(
     Object.entries(row).map(([name, value]) => [
       name,
-      sealed.includes(name) && value ? vault.open(value as Buffer) : value,
+      typeof value === 'string'
+        ? openField(db, value)
+        : sealed.includes(name) && value
+          ? vault.open(value as Buffer)
+          : value,
     ]),
   )
 }

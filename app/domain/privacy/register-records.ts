@@ -216,15 +216,23 @@ export const recordEntries: readonly Entry[] = [
     'session',
     'session_item session_part session_question round round_request session_reminder',
   ),
+  {
+    ...{ table: 'api_write', purpose: 'operation', atDeletion: 'keep' },
+    keep: { days: 1, after: 'at' },
+  },
+  done('webhook', {
+    ...{ by: 'created_by', take: 'id organization_id created_by created_at', purpose: 'operation' },
+    rest: 'url topics state sealed old_sealed old_until failing_since updated_at version',
+  }),
+  {
+    ...{ table: 'webhook_delivery', purpose: 'operation', atDeletion: 'keep' },
+    keep: { days: 30, after: 'at' },
+  },
   ...impersonal('trail', 'audit_seal audit_unsealed'),
   ...impersonal(
     'operation',
-    'app_meta holiday search_dirty kysely_migration kysely_migration_lock',
+    'app_meta worker_alive holiday search_dirty kysely_migration kysely_migration_lock',
   ),
-  {
-    ...{ table: 'api_write', purpose: 'security', atDeletion: 'keep' },
-    keep: { days: 1, after: 'at' },
-  },
   {
     ...{ table: 'rate_limit', purpose: 'security', atDeletion: 'keep' },
     keep: { days: 1, after: 'to_timestamp(expire / 1000.0)' },

@@ -11,6 +11,7 @@ import type { OfficeBasis } from '../consent/vocabulary.ts'
 import { nobody } from '../nobody.ts'
 import { cut, type Portion, type PortionOf } from '../portion.ts'
 import { refuse } from '../refusal.ts'
+import { openField } from '../sealed-field.server.ts'
 import { freedStates } from '../thread/thread.ts'
 import { mayReadRequest, maySeeName } from './may.ts'
 import { openStates, type RequestAudience, type RequestState } from './request.ts'
@@ -265,7 +266,7 @@ export async function findDetail(q: Queryable, actor: Acting, requestId: string,
   `.execute(q)
   const row = rows[0]
   if (!row) return null
-  return asDetail(row)
+  return asDetail(q, row)
 }
 
 /** The private part for an officer who reviews, by office and on a basis; the enterprise finds the receipt. Null for others. */
@@ -278,12 +279,12 @@ export async function findDetailByOffice(
     select * from private.read_request_by_office(
       ${requestId}, ${actor.organization.id}, ${actor.personId}, ${basis}, ${at})
   `.execute(q)
-  return rows[0] ? asDetail(rows[0]) : null
+  return rows[0] ? asDetail(q, rows[0]) : null
 }
 
-const asDetail = (row: DetailRow) => ({
-  contactName: row.contact_name,
-  contactPhone: row.contact_phone,
+const asDetail = (q: Queryable, row: DetailRow) => ({
+  contactName: openField(q, row.contact_name),
+  contactPhone: openField(q, row.contact_phone),
   revenueFen: row.revenue_fen,
   taxFen: row.tax_fen,
   collateralDetail: row.collateral_detail,

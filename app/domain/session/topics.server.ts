@@ -9,6 +9,7 @@ import { isRefusal } from '../refusal.ts'
 import { getRequest } from '../request/read.server.ts'
 import { getThread } from '../thread/read.server.ts'
 import { isUuid } from '../uuid.ts'
+import { getWebhook } from '../webhook/read.server.ts'
 
 type Read = (q: Queryable, actor: Acting, id: string) => Promise<unknown>
 
@@ -20,6 +21,7 @@ const reads: Record<string, Read> = {
   deal: getDeal,
   consent: getConsent,
   import_run: getImport,
+  webhook: getWebhook,
 }
 
 /** Who may wait for a topic: those who may read what stands behind it. The hint itself says nothing but "changed". */

@@ -11,6 +11,7 @@ export default {
   steps: 'Steps',
   column: { step: 'Step', from: 'From', to: 'To', by: 'Who may', tells: 'Who is told' },
   noun: {
+    webhook: 'Webhook',
     organization: 'Standing',
     standing_application: 'Entry and takeover',
     appeal: 'Appeal',
@@ -29,6 +30,8 @@ export default {
     import_run: 'Import of a file',
   },
   about: {
+    webhook:
+      'An organisation’s system hears of its events at an address; after days of failures it is stopped.',
     organization:
       'An organisation begins in public registry data or by itself, and takes part once the bureau has verified it.',
     standing_application: 'The proof that you act for your organisation; an officer decides.',
@@ -48,6 +51,7 @@ export default {
     import_run: 'Staff take a file in: looked through first, then written.',
   },
   part: {
+    keeper: 'owner of the organisation',
     owner: 'owner',
     guest: 'interested side',
     officer: 'officer',
@@ -68,6 +72,9 @@ export default {
     seller: 'seller',
   },
   verb: {
+    disconnect: 'disconnect',
+    give_up: 'give up',
+    hold: 'pause',
     submit: 'submit',
     return: 'return for correction',
     publish: 'publish',

@@ -39,6 +39,7 @@ import state from './state.ts'
 import template from './template.ts'
 import thread from './thread.ts'
 import ui from './ui.ts'
+import webhook from './webhook.ts'
 
 /** The same namespaces as in zh-CN, file by file. */
 const messages = {
@@ -81,6 +82,7 @@ const messages = {
   template,
   thread,
   ui,
+  webhook,
 }
 
 /** A sentence that English lacks, or has alone, is named here by the compiler. */

@@ -57,6 +57,8 @@ export default {
   thread_assigned: 'A thread is now yours: “{{title}}”.',
   thread_moved:
     'The bank gave your thread to another of its branches: “{{title}}”. What you granted stays with the first; grant it to the new one where needed.',
+  webhook_stopped:
+    'Webhooks to {{host}} have failed for {{days}} days and were stopped. Mend the receiver, then resume on the webhook’s page.',
   join_asked: 'Somebody asks to join {{organization}}; please answer under Members.',
   join_accepted: 'You have joined {{organization}}.',
   join_declined: '{{organization}} declined your request to join.',

@@ -92,4 +92,5 @@ export default {
     members: 'To the members page',
   },
   deleted: 'Deleted account',
+  erased: '(erased)',
 }

@@ -41,6 +41,14 @@ export default {
     'You alone own {{organization}}: hand its ownership to another member first, then delete the account.',
   delete_holds:
     'Things in progress at {{organization}} are in your hands: hand them over by leaving it on the members page first, then delete the account.',
+  webhook_owner: 'Webhooks are kept by the organisation’s owners; please turn to one.',
+  webhook_count: 'At most {{most}} addresses; please disconnect one that is no longer used.',
+  webhook_inactive: 'This address is not active; please resume it first.',
+  webhook_scheme: 'Please give an address that begins with https://.',
+  webhook_credentials: 'Please leave user and password out of the address; requests are signed.',
+  webhook_unknown_host: 'This name leads nowhere; please check it.',
+  webhook_private_address:
+    'This leads to a private or reserved network; please give an address on the internet.',
   password_wrong: 'The current password is wrong; please enter it again.',
 
   file: 'This file can’t be taken; please upload another.',
@@ -277,6 +285,8 @@ export default {
     'The link of the screen is no longer valid; please ask the host for a new one.',
   unavailable: 'Out of service for a moment; we keep trying.',
   invalid: {
+    webhook_url: 'Please give a whole address, for example https://example.com/hooks.',
+    webhook_topics: 'Please choose at least one kind of event.',
     cursor: 'Please send the next of the answer before, as it was given.',
     instant:
       'Please give an instant in ISO 8601 with its offset, for example 2026-12-31T09:30:00+08:00.',

@@ -1,5 +1,7 @@
 /** The words of every state, by the noun whose table it stands in. */
 export default {
+  webhook: { active: 'Active', paused: 'Paused', stopped: 'Stopped', removed: 'Disconnected' },
+  webhook_delivery: { waiting: 'Waiting', delivered: 'Delivered', failed: 'Failed' },
   organization: {
     listed: 'Listed',
     takeover_pending: 'Takeover under review',

@@ -48,7 +48,7 @@ export default {
       '最早一处在第 {{seq}} 号。请保留现场并备份，由系统管理员运行 npm run audit:verify 逐条查明。',
     broken_unsealed:
       '有记录未经封存。请保留现场并备份，由系统管理员运行 npm run audit:verify 逐条查明。',
-    head: '链首（请抄存在系统之外，下次核验时比对，才能发现末尾被截去）：',
+    head: '当前链值（请抄存在系统之外，下次核验时比对，才能发现末尾被截去）：',
     check: '立即核验',
   },
 }

@@ -1,5 +1,10 @@
 /** What a page says after something went well. */
 export default {
+  webhook_connected: '已连接。请保存下方的密钥，它只显示这一次。',
+  webhook_rotated: '已换新密钥，旧密钥在 24 小时内同时有效。',
+  webhook_test: '测试事件已发出，结果见下方记录。',
+  webhook_replayed: '已重新发送。',
+  webhook_moved: '状态已更新。',
   agreed: '已确认，谢谢。',
   audit_check: '核验已开始，完成后此页自动更新。',
   dismissed: '不再为此推荐它。',

@@ -10,6 +10,7 @@ export default {
   steps: '步骤',
   column: { step: '步骤', from: '从', to: '到', by: '谁可以办理', tells: '通知谁' },
   noun: {
+    webhook: '事件推送',
     organization: '机构入驻',
     standing_application: '入驻与认领申请',
     appeal: '申诉',
@@ -28,6 +29,7 @@ export default {
     import_run: '文件导入',
   },
   about: {
+    webhook: '机构的系统按地址接收本机构的事件；连续多日失败会自动停止。',
     organization: '机构从公开登记数据或自行创建开始，经主管部门核验后参与撮合。',
     standing_application: '证明您代表本单位的一份申请，由审核人员办理。',
     appeal: '对未通过的决定可申诉一次，由另一位审核人员处理。',
@@ -46,6 +48,7 @@ export default {
     import_run: '工作人员把文件导入平台：先检查，再写入。',
   },
   part: {
+    keeper: '机构负责人',
     owner: '发布方',
     guest: '意向方',
     officer: '审核人员',
@@ -66,6 +69,9 @@ export default {
     seller: '卖方',
   },
   verb: {
+    disconnect: '断开',
+    give_up: '停止推送',
+    hold: '暂停推送',
     submit: '提交',
     return: '退回补正',
     publish: '公开',

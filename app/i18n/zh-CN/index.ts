@@ -37,6 +37,7 @@ import state from './state.ts'
 import template from './template.ts'
 import thread from './thread.ts'
 import ui from './ui.ts'
+import webhook from './webhook.ts'
 
 /** Namespaces of messages; a noun has one file each. */
 export default {
@@ -79,4 +80,5 @@ export default {
   template,
   thread,
   ui,
+  webhook,
 }

@@ -45,6 +45,7 @@ export default {
   thread_assigned: '对接单改由您办理：“{{title}}”。',
   thread_moved:
     '银行将对接单改由其另一家分支机构办理：“{{title}}”。您的数据授权仍只给原机构，如有需要请另行授权。',
+  webhook_stopped: '向{{host}}的事件推送连续 {{days}} 天失败，已停止。请修复后在事件推送页恢复。',
   join_asked: '有人申请加入{{organization}}，请在成员管理中处理。',
   join_accepted: '您已加入{{organization}}。',
   join_declined: '{{organization}}谢绝了您的加入申请。',

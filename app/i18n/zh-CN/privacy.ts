@@ -89,4 +89,5 @@ export default {
     members: '去成员管理',
   },
   deleted: '已注销用户',
+  erased: '（内容已删除）',
 }

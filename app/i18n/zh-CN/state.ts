@@ -1,5 +1,7 @@
 /** The words of every state, by the noun whose table it stands in. */
 export default {
+  webhook: { active: '推送中', paused: '已暂停', stopped: '已停止', removed: '已断开' },
+  webhook_delivery: { waiting: '等待发送', delivered: '已送达', failed: '未送达' },
   organization: {
     listed: '未认领',
     takeover_pending: '认领审核中',

@@ -17,7 +17,7 @@ export interface ReceiptView {
 
 /** Who read what, when, and what entitled them. */
 export function ReceiptTable({ receipts }: { receipts: readonly ReceiptView[] }) {
-  const { t } = useTranslation('consent')
+  const { t } = useTranslation(['consent', 'privacy'])
   return (
     <Table
       caption={t('receipts_title')}
@@ -29,7 +29,7 @@ export function ReceiptTable({ receipts }: { receipts: readonly ReceiptView[] })
           <Instant key="at" at={one.at} />,
           <span key="reader">
             {one.reader}
-            {one.person && ` · ${one.person}`}
+            {` · ${one.person || t('privacy:deleted')}`}
           </span>,
           one.consentId && one.purpose ? (
             <Link key="why" to={`/consents/${one.consentId}`} className="prose-link">

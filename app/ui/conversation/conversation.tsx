@@ -43,13 +43,13 @@ export function Conversation({ conversation }: { conversation: ConversationProps
 }
 
 function Post({ post }: { post: ConversationProps['posts'][number] }) {
-  const { t } = useTranslation('conversation')
+  const { t } = useTranslation(['conversation', 'privacy'])
   const { own, organization, person, at, text, files } = post
   return (
     <li className={cx('flex max-w-reading flex-col gap-1', own && 'items-end self-end')}>
       <p className="text-sm text-muted">
         {organization}
-        {person && ` · ${person}`} · <Instant at={at} />
+        {` · ${person || t('privacy:deleted')}`} · <Instant at={at} />
       </p>
       <div
         className={cx(
@@ -58,6 +58,7 @@ function Post({ post }: { post: ConversationProps['posts'][number] }) {
         )}
       >
         {text && <p className="whitespace-pre-wrap break-words">{text}</p>}
+        {!text && files.length === 0 && <p className="text-muted">{t('privacy:erased')}</p>}
         {!text && files.length === 0 && <p className="text-muted">{t('erased')}</p>}
         <FileList files={files} />
       </div>

@@ -116,5 +116,14 @@ export const organizations: Policy = {
   notice_delivery: { to: ofPerson, plain: ['channel', 'state'] },
   notice_preference: { to: ofPerson, plain: ['topic', 'mail', 'sms'] },
   notice_read: { to: ofPerson },
+  webhook: {
+    to: ofOrganization,
+    words: ['url'],
+    plain: ['topics', 'state', 'sealed', 'old_sealed'],
+  },
+  webhook_delivery: {
+    to: ({ webhook_id }, know) => ofOrganization(know.get('webhook', webhook_id)!),
+    plain: ['kind', 'subject_kind', 'state', 'fault'],
+  },
   dismissal: { to: ofOrganization, plain: ['kind'] },
 }

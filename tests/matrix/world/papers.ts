@@ -9,6 +9,7 @@ import { dismiss } from '#app/domain/matching/dismissals.server.ts'
 import { askToJoin, inviteMember } from '#app/domain/membership/write.server.ts'
 import { saveSearch } from '#app/domain/saved-search/write.server.ts'
 import { suspendOrganization, takeOver } from '#app/domain/standing/write.server.ts'
+import { connectWebhook } from '#app/domain/webhook/write.server.ts'
 import { makePdf, makePerson, type Person, refresh } from '../../support/people.ts'
 import type { Cast, Market, Staff } from './cast.ts'
 
@@ -48,12 +49,19 @@ async function makeLinks(market: Market, cast: Cast, staff: Staff): Promise<void
   })
 }
 
-async function makeHabits({ db }: Market, { firm, bank, provider, bureau }: Cast): Promise<void> {
+async function makeHabits(
+  { db, vault }: Market,
+  { firm, bank, provider, bureau }: Cast,
+): Promise<void> {
   await saveSearch(db, firm.owner.actor, { name: '找模具钢', query: 'q=模具钢' })
   await saveSearch(db, bank.loanOfficer.actor, { name: '新需求', query: 'kind=request' })
   const counterpart = { kind: 'organization' as const, counterpartId: provider.id }
   await dismiss(db, firm.owner.actor, { subjectId: firm.id, ...counterpart })
   await makeFeed(db, firm.owner.actor)
+  for (const { owner } of [firm, bank]) {
+    const hook = { url: 'http://127.0.0.1:9/hooks', topics: ['trade' as const] }
+    await connectWebhook(db, vault, owner.actor, hook, 'anywhere')
+  }
   const bytes = new TextEncoder().encode('企业名称,统一社会信用代码\n南昌试导入有限公司,1')
   const upload = { name: '名录.csv', bytes }
   await uploadImport(db, bureau.officer.actor, { kind: 'enterprises', upload })

@@ -5,6 +5,7 @@ import { emit } from '../../emit.server.ts'
 import { topic } from '../../events.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
+import { sealField } from '../../sealed-field.server.ts'
 import { dayOf } from '../../time/working-days.ts'
 import { mayKeepRequest, mayMakeRequests } from '../may.ts'
 import {
@@ -121,7 +122,7 @@ const columnsOf = (input: RequestInput) => ({
 
 async function saveDetail(tx: Tx, id: string, input: RequestInput): Promise<void> {
   await sql`select private.save_request_detail(
-    ${id}, ${input.contactName}, ${input.contactPhone}, ${input.revenueFen ?? null}::bigint,
+    ${id}, ${sealField(tx, input.contactName)}, ${sealField(tx, input.contactPhone)}, ${input.revenueFen ?? null}::bigint,
     ${input.taxFen ?? null}::bigint, ${input.collateralDetail ?? null}, ${input.disclosed}::text[]
   )`.execute(tx)
 }

@@ -1,6 +1,7 @@
 import { type Queryable, sql } from '#db'
 import type { Actor } from '../../actor.ts'
 import { cut, type Portion, type PortionOf } from '../../portion.ts'
+import { openField } from '../../sealed-field.server.ts'
 import type { Question, QuestionKind, RegistrationPart, RegistrationState } from '../session.ts'
 import { type Template, templateBody } from '../template.ts'
 
@@ -54,11 +55,11 @@ type SelectedRegistration = Awaited<
   ReturnType<ReturnType<typeof selectRegistrations>['execute']>
 >[number]
 
-const asRegistration = ({ created_at, answers, ...row }: SelectedRegistration) => ({
-  ...row,
-  at: created_at,
-  answers: answers ?? {},
-})
+const asRegistration = (q: Queryable, row: SelectedRegistration) => {
+  const { created_at, answers, ...rest } = row
+  const opened = Object.entries(answers ?? {}).map(([id, answer]) => [id, openField(q, answer)])
+  return { ...rest, at: created_at, answers: Object.fromEntries(opened) as Record<string, string> }
+}
 
 /** Who registered, what for and what they answered: for the host alone, who may see names and answers. */
 export async function listRegistrations(q: Queryable, sessionId: string) {
@@ -69,7 +70,7 @@ export async function listRegistrations(q: Queryable, sessionId: string) {
     .orderBy('registration.id')
     .limit(2000)
     .execute()
-  return rows.map(asRegistration)
+  return rows.map((row) => asRegistration(q, row))
 }
 
 /** A portion of the same, for the host alone too. */
@@ -83,7 +84,10 @@ export async function listRegistrationPortion(
     .orderBy('registration.id', 'desc')
     .limit(limit + 1)
     .execute()
-  return cut(rows.map(asRegistration), limit)
+  return cut(
+    rows.map((row) => asRegistration(q, row)),
+    limit,
+  )
 }
 
 export type RegistrationRow = ReturnType<typeof asRegistration>
@@ -125,5 +129,5 @@ export async function findByCode(q: Queryable, sessionId: string, code: string) 
   const row = await selectRegistrations(q, sessionId)
     .where('registration.code', '=', wanted)
     .executeTakeFirst()
-  return row ? asRegistration(row) : null
+  return row ? asRegistration(q, row) : null
 }

@@ -4,6 +4,7 @@ import { emit } from '../../emit.server.ts'
 import { topic } from '../../events.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
+import { sealField } from '../../sealed-field.server.ts'
 import { findFaults, keptAnswers } from '../answers.ts'
 import type { RegistrationForm } from '../forms.ts'
 import { mayRegister } from '../may.ts'
@@ -74,7 +75,7 @@ async function apply(
         kept.map((one) => ({
           registration_id: id,
           question_id: one.questionId,
-          answer: one.answer,
+          answer: sealField(tx, one.answer),
         })),
       )
       .execute()

@@ -1,0 +1,204 @@
+import { type Db, type Tx, transact } from '#db'
+import type { Actor } from '../actor.ts'
+import { emit } from '../emit.server.ts'
+import { topic } from '../events.ts'
+import { requireFresh } from '../factor/write/guard.server.ts'
+import { getStep } from '../machine.ts'
+import { record } from '../record.server.ts'
+import { refuse } from '../refusal.ts'
+import type { Vault } from '../vault.server.ts'
+import { checkTarget, type WebhookTargets } from './address.server.ts'
+import { mayKeepWebhooks } from './may.ts'
+import { enqueueTry, putInOutbox } from './outbox.server.ts'
+import { makeSecret } from './sign.server.ts'
+import {
+  mostWebhooks,
+  secretOverlapHours,
+  testKind,
+  type WebhookInput,
+  type WebhookState,
+  type WebhookVerb,
+  webhookMachine,
+} from './webhook.ts'
+
+/**
+ * Connects an address of the actor's organisation. The secret is told here and never again.
+ * @throws {Refusal} `forbidden` for who is no owner or hasn't proved lately who they are; `invalid` for an address that isn't the internet's
+ */
+export async function connectWebhook(
+  db: Db,
+  vault: Vault,
+  actor: Actor,
+  { url, topics }: WebhookInput,
+  targets: WebhookTargets,
+): Promise<{ id: string; secret: string }> {
+  if (!mayKeepWebhooks(actor)) throw refuse('forbidden', 'webhook_owner')
+  const checked = await checkTarget(new URL(url), targets)
+  if ('fault' in checked) {
+    throw refuse('invalid', 'check_fields', { fields: { url: [`webhook_${checked.fault}`] } })
+  }
+  const secret = makeSecret()
+  const organizationId = actor.organization.id
+  return transact(db, async (tx) => {
+    await requireFresh(tx, actor)
+    await tx
+      .selectFrom('organization')
+      .select('id')
+      .where('id', '=', organizationId)
+      .forNoKeyUpdate()
+      .execute()
+    const { count } = await tx
+      .selectFrom('webhook')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .where('organization_id', '=', organizationId)
+      .where('state', '!=', 'removed')
+      .executeTakeFirstOrThrow()
+    if (Number(count) >= mostWebhooks) {
+      throw refuse('conflict', 'webhook_count', { params: { most: mostWebhooks } })
+    }
+    const { id } = await tx
+      .insertInto('webhook')
+      .values({
+        organization_id: organizationId,
+        url,
+        topics: [...topics],
+        state: 'active',
+        sealed: vault.seal(secret),
+        created_by: actor.personId,
+        created_at: tx.at,
+        updated_at: tx.at,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await record(tx, actor, {
+      verb: 'connect',
+      subject: { kind: 'webhook', id },
+      moved: { from: null, to: 'active' },
+    })
+    return { id, secret }
+  })
+}
+
+/** Pauses, resumes or removes. What waited meanwhile goes out on resuming. @throws {Refusal} `missing`, `conflict` */
+export async function moveWebhook(
+  db: Db,
+  actor: Actor,
+  id: string,
+  verb: Exclude<WebhookVerb, 'give_up'>,
+): Promise<void> {
+  await transact(db, async (tx) => {
+    const { state } = await lockWebhook(tx, actor, id)
+    const { to } = getStep(webhookMachine, state, verb)
+    await tx
+      .updateTable('webhook')
+      .set((eb) => ({
+        state: to,
+        failing_since: null,
+        updated_at: tx.at,
+        version: eb('version', '+', 1),
+      }))
+      .where('id', '=', id)
+      .execute()
+    if (to === 'active') await sendWaiting(tx, id)
+    await record(tx, actor, {
+      verb,
+      subject: { kind: 'webhook', id },
+      moved: { from: state, to },
+    })
+    await emit(tx, { topics: [topic.webhook(id)] })
+  })
+}
+
+async function sendWaiting(tx: Tx, id: string): Promise<void> {
+  const waiting = await tx
+    .selectFrom('webhook_delivery')
+    .select(['id', 'attempts'])
+    .where('webhook_id', '=', id)
+    .where('state', '=', 'waiting')
+    .orderBy('id')
+    .execute()
+  for (const one of waiting) {
+    await enqueueTry(tx, one.id, one.attempts)
+  }
+}
+
+/** Makes another secret and tells it once; the old one signs beside it for a day. @throws {Refusal} */
+export async function rotateSecret(db: Db, vault: Vault, actor: Actor, id: string) {
+  const secret = makeSecret()
+  await transact(db, async (tx) => {
+    const { sealed } = await lockWebhook(tx, actor, id)
+    await requireFresh(tx, actor)
+    await tx
+      .updateTable('webhook')
+      .set((eb) => ({
+        sealed: vault.seal(secret),
+        old_sealed: sealed,
+        old_until: new Date(tx.at.getTime() + secretOverlapHours * 3_600_000),
+        updated_at: tx.at,
+        version: eb('version', '+', 1),
+      }))
+      .where('id', '=', id)
+      .execute()
+    await record(tx, actor, { verb: 'rotate_secret', subject: { kind: 'webhook', id } })
+    await emit(tx, { topics: [topic.webhook(id)] })
+  })
+  return { secret }
+}
+
+/** Sends an event that stands for none, to try the address. @throws {Refusal} `conflict` unless it is active */
+export async function sendTestEvent(db: Db, actor: Actor, id: string): Promise<void> {
+  await transact(db, async (tx) => {
+    const { state } = await lockWebhook(tx, actor, id)
+    if (state !== 'active') throw refuse('conflict', 'webhook_inactive')
+    await putInOutbox(tx, id, { kind: testKind, subject: { kind: 'webhook', id } })
+    await record(tx, actor, { verb: 'send_test', subject: { kind: 'webhook', id } })
+    await emit(tx, { topics: [topic.webhook(id)] })
+  })
+}
+
+/**
+ * Sends again: one letter, or all that failed.
+ * @returns how many
+ * @throws {Refusal} `missing`; `conflict` unless the address is active
+ */
+export async function replay(
+  db: Db,
+  actor: Actor,
+  { id, deliveryId }: { id: string; deliveryId?: string | undefined },
+): Promise<number> {
+  return transact(db, async (tx) => {
+    const { state } = await lockWebhook(tx, actor, id)
+    if (state !== 'active') throw refuse('conflict', 'webhook_inactive')
+    const again = await tx
+      .updateTable('webhook_delivery')
+      .set({ state: 'waiting', attempts: 0, fault: null, status: null })
+      .where('webhook_id', '=', id)
+      .where('state', 'in', deliveryId ? ['failed', 'delivered'] : ['failed'])
+      .$if(deliveryId !== undefined, (query) => query.where('id', '=', deliveryId!))
+      .returning('id')
+      .execute()
+    if (deliveryId && again.length === 0) throw refuse('missing', 'missing')
+    for (const one of again) await enqueueTry(tx, one.id, 0)
+    await record(tx, actor, {
+      verb: 'replay',
+      subject: { kind: 'webhook', id },
+      detail: { deliveries: again.length },
+    })
+    await emit(tx, { topics: [topic.webhook(id)] })
+    return again.length
+  })
+}
+
+async function lockWebhook(tx: Tx, actor: Actor, id: string) {
+  if (!mayKeepWebhooks(actor)) throw refuse('forbidden', 'webhook_owner')
+  const row = await tx
+    .selectFrom('webhook')
+    .select(['state', 'sealed'])
+    .where('id', '=', id)
+    .where('organization_id', '=', actor.organization.id)
+    .where('state', '!=', 'removed')
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) throw refuse('missing', 'missing')
+  return { ...row, state: row.state as WebhookState }
+}

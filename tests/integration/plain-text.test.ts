@@ -1,0 +1,177 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { sealPlain } from '#app/cli/seal-plain.ts'
+import { askCode, registerPerson, signIn } from '#app/domain/account/write.server.ts'
+import { findConversation } from '#app/domain/conversation/read.server.ts'
+import { writePost } from '#app/domain/conversation/write.server.ts'
+import { makeFeed } from '#app/domain/diary/write.server.ts'
+import { getOwnDossier } from '#app/domain/dossier/read.server.ts'
+import { saveBankAccount, saveContact } from '#app/domain/dossier/write.server.ts'
+import { uploadImport } from '#app/domain/import/write.server.ts'
+import { inviteMember } from '#app/domain/membership/write.server.ts'
+import { draftRequest } from '#app/domain/request/write.server.ts'
+import { claim } from '#app/domain/thread/write.server.ts'
+import { startProjector } from '#app/jobs/project-search.ts'
+import { createLogger } from '#app/logger.ts'
+import { backup, connect, sql } from '#db'
+import { connectSearch } from '#search'
+import { makeRequest, requestInput } from '../support/financing.ts'
+import { makeBureau, makeEnterprise, makeInstitution } from '../support/people.ts'
+import { testSecretKey, testWorld } from '../support/world.ts'
+
+const world = testWorld()
+const folder = mkdtempSync(join(tmpdir(), 'lianqiao-plain-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** What must nowhere lie as it was typed. */
+const canaries: Record<string, string> = {
+  'mobile of an account': '13987650001',
+  'mail of an account': 'canary-account@example.com',
+  'mobile that a code was asked for': '13987650002',
+  'address of somebody invited': 'canary-invited@example.com',
+  'name of an enterprise’s contact': '金丝雀联系人',
+  'mobile of an enterprise’s contact': '13987650003',
+  'bank account': '6222987600011112222',
+  'mobile in a request': '13987650004',
+  'mobile in a private message': '13987650005',
+  'identity-card number in a private message': '360102199001018888',
+  'mobile in an uploaded table': '13987650006',
+  password: 'canary-password-plum-9',
+}
+const logged: string[] = []
+const log = createLogger(
+  { LOG_LEVEL: 'debug' },
+  { write: (line: string) => void logged.push(line) },
+)
+
+beforeAll(async () => {
+  const { db, vault } = world
+  world.bureau = await makeBureau(world)
+  const firm = await makeEnterprise(world)
+  const { actor } = firm.owner
+  const device = { agent: null, address: null }
+  const password = canaries.password!
+  for (const [kind, value] of [
+    ['mobile', canaries['mobile of an account']!],
+    ['email', canaries['mail of an account']!],
+  ] as const) {
+    const contact = { kind, value }
+    await registerPerson(db, vault, { contact, name: '某人', password })
+    const entered = await signIn(db, vault, { contact, password }, device)
+    if ('token' in entered) canaries[`token of a sign-in by ${kind}`] = entered.token
+  }
+  await askCode(db, vault, {
+    contact: { kind: 'mobile', value: canaries['mobile that a code was asked for']! },
+    purpose: 'sign_up',
+  })
+  const invited = await inviteMember(db, vault, actor, {
+    contact: { kind: 'email', value: canaries['address of somebody invited']! },
+    roles: ['member'],
+    origin: 'http://test',
+  })
+  canaries['token of an invitation'] = invited.token
+  canaries['token of a calendar'] = await makeFeed(db, actor)
+  await saveContact(db, actor, {
+    contactName: canaries['name of an enterprise’s contact']!,
+    contactPhone: canaries['mobile of an enterprise’s contact']!,
+  })
+  await saveBankAccount(db, actor, { bank: '江西银行', account: canaries['bank account']! })
+  await draftRequest(db, actor, requestInput({ contactPhone: canaries['mobile in a request']! }))
+  const bank = await makeInstitution(world)
+  const { threadId } = await claim(db, bank.loanOfficer.actor, {
+    requestId: await makeRequest(world, firm),
+  })
+  await writePost(db, bank.loanOfficer.actor, {
+    subject: { kind: 'thread', id: threadId },
+    text: `请联系 ${canaries['mobile in a private message']}，证件 ${canaries['identity-card number in a private message']}`,
+    files: [],
+  })
+  const table = `企业名称,联系电话\n南昌金丝雀有限公司,${canaries['mobile in an uploaded table']}`
+  await uploadImport(db, world.bureau.officer.actor, {
+    kind: 'enterprises',
+    upload: { name: '名录.csv', bytes: new TextEncoder().encode(table) },
+  })
+  const read = await getOwnDossier(db, actor)
+  expect(read.contact?.phone).toBe(canaries['mobile of an enterprise’s contact'])
+  const posts = await findConversation(db, bank.loanOfficer.actor, 'thread', threadId)
+  expect(posts?.posts[0]?.text).toContain(canaries['mobile in a private message'])
+}, 60_000)
+
+/** The canaries that lie in some bytes as they are, in UTF-8 or in base64 or hex of it. */
+function foundIn(bytes: Buffer): string[] {
+  return Object.entries(canaries).flatMap(([what, text]) => {
+    const utf8 = Buffer.from(text)
+    const forms = [utf8, Buffer.from(utf8.toString('hex')), Buffer.from(utf8.toString('base64'))]
+    return forms.some((form) => bytes.includes(form)) ? [what] : []
+  })
+}
+
+const filesUnder = (path: string): string[] =>
+  readdirSync(path, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(path, name))
+    .filter((name) => statSync(name, { throwIfNoEntry: false })?.isFile())
+
+test('PostgreSQL’s files on disk, its log of changes among them, hold none of it', async () => {
+  const admin = new pg.Client({ connectionString: inject('engines').adminUrl })
+  await admin.connect()
+  await admin.query('checkpoint')
+  const { rows } = await admin.query<{ folder: string }>(
+    `select current_setting('data_directory') as folder`,
+  )
+  await admin.end()
+  const database = new URL(world.ownerUrl).pathname.slice(1)
+  const { rows: oids } = await sql<{ oid: string }>`
+    select oid::text as oid from pg_database where datname = ${database}`.execute(world.db)
+  const own = join(rows[0]!.folder, 'base', oids[0]!.oid)
+  const files = [...filesUnder(own), ...filesUnder(join(rows[0]!.folder, 'pg_wal'))]
+  expect(files.length).toBeGreaterThan(100)
+  for (const file of files) expect([file, foundIn(readFileSync(file))]).toEqual([file, []])
+}, 60_000)
+
+test('a backup, unpacked, holds none of it', async () => {
+  const file = join(folder, 'plain.backup')
+  await backup(world.ownerUrl, file, { key: 'key', at: world.db.now() })
+  expect(foundIn(gunzipSync(readFileSync(file)))).toEqual([])
+})
+
+test('the documents of the index and the log hold none of it', async () => {
+  const { searchUrl, searchKey } = inject('engines')
+  const prefix = `plain_${Date.now()}`
+  const search = connectSearch({ url: searchUrl, key: searchKey, prefix })
+  const projector = startProjector({ db: world.db, search, log })
+  expect(await projector.drain()).toBe(true)
+  await projector.stop()
+  const headers = { Authorization: `Bearer ${searchKey}` }
+  const indexes = await fetch(`${searchUrl}/indexes?limit=1000`, { headers })
+  const { results } = (await indexes.json()) as { results: { uid: string }[] }
+  const own = results.filter(({ uid }) => uid.startsWith(prefix))
+  expect(own.length).toBeGreaterThan(0)
+  for (const { uid } of own) {
+    const reply = await fetch(`${searchUrl}/indexes/${uid}/documents?limit=10000`, { headers })
+    expect(foundIn(Buffer.from(await reply.text()))).toEqual([])
+  }
+  expect(foundIn(Buffer.from(logged.join('\n')))).toEqual([])
+})
+
+test('what an earlier version wrote as plain text is sealed when the market starts, and reads as before', async () => {
+  const owner = connect({ url: world.ownerUrl, poolSize: 1 })
+  const firm = await makeEnterprise(world)
+  await sql`insert into private.contact values (${firm.id}, '旧联系人', '13987650009')`.execute(
+    owner.db,
+  )
+  const done = await sealPlain({
+    databaseMigrationUrl: world.ownerUrl,
+    secretKey: testSecretKey,
+  } as Parameters<typeof sealPlain>[0])
+  expect(done).toBe(2)
+  const { rows } = await sql<{ phone: string }>`
+    select phone from private.contact where organization_id = ${firm.id}`.execute(owner.db)
+  expect(rows[0]!.phone).toMatch(/^sealed:/)
+  const dossier = await getOwnDossier(world.db, firm.owner.actor)
+  expect(dossier.contact).toEqual({ name: '旧联系人', phone: '13987650009' })
+  await owner.close()
+})
