@@ -33,5 +33,6 @@ export const system: Policy = {
     plain: ['kind', 'state', 'faults', 'header', 'mapping', 'problem', 'tally'],
   },
   rate_limit: { to: nobody, plain: ['key', 'points', 'expire'] },
+  worker_alive: { to: nobody, plain: ['worker_id'] },
   search_dirty: { to: nobody, plain: ['kind', 'failed_reason', 'version'] },
 }
