@@ -30,18 +30,17 @@ const commands: Record<string, () => Promise<(args: string[]) => Promise<number>
 }
 
 const withArguments = new Set([
-  ...[
-    'import',
-    'bureau',
-    'token',
-    'test',
-    'bench',
-    'faults',
-    'backup',
-    'restore',
-    'audit:verify',
-    'matrix',
-  ],
+  'import',
+  'bureau',
+  'token',
+  'test',
+  'bench',
+  'faults',
+  'backup',
+  'restore',
+  'audit:verify',
+  'matrix',
+  'mutants',
 ])
 
 const [name = 'start', ...args] = process.argv.slice(2)

@@ -3,7 +3,10 @@ import { buildPages, buildWhenStale } from './build.ts'
 import { runPackaged } from './packages.ts'
 import { step } from './progress.ts'
 
-const full = { MATRIX: 'full' }
+const settings = (args: string[]) => ({
+  MATRIX: 'full',
+  ...(args.includes('--accept') ? { ACCEPT: 'yes' } : {}),
+})
 
 /**
  * `npm run matrix`: the whole matrix of everybody and every route, operation and room.
@@ -11,15 +14,19 @@ const full = { MATRIX: 'full' }
  */
 export async function matrix(args: string[]): Promise<number> {
   await buildWhenStale()
-  const isAccepted = args.includes('--accept')
-  const env = isAccepted ? { ...full, ACCEPT: 'yes' } : full
-  return runPackaged('vitest', ['run', '--project', 'matrix'], env)
+  return runPackaged('vitest', ['run', '--project', 'matrix'], settings(args))
 }
 
 const config = join(import.meta.dirname, '../../tests/matrix/mutants/vite.config.ts')
 
-/** `npm run mutants`: takes each predicate and each tenant clause away, one by one, and sees whether the matrix complains. */
-export async function mutants(): Promise<number> {
+/**
+ * `npm run mutants`: takes each predicate and each tenant clause away, one by one, and sees whether the matrix complains.
+ * Its own table, of the verbs, is accepted by `--accept` too.
+ */
+export async function mutants(args: string[]): Promise<number> {
   await step('Building the pages with a switch at each right', () => buildPages(config))
-  return runPackaged('vitest', ['run', '--project', 'mutants'], { ...full, MUTANTS: 'yes' })
+  return runPackaged('vitest', ['run', '--project', 'mutants'], {
+    ...settings(args),
+    MUTANTS: 'yes',
+  })
 }

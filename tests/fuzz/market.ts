@@ -1,13 +1,19 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inject } from 'vitest'
 import { seed } from '#app/cli/seed/index.ts'
 import { findActorBySignIn } from '#app/domain/account/read.server.ts'
 import { openSignInFor } from '#app/domain/account/write.server.ts'
 import { sql } from '#db'
 import { giveToken } from '../support/api.ts'
 import { gather } from '../support/every-page.ts'
+import { inspected, inspectorIn, openHeapReader } from '../support/heap.ts'
+import { startNode } from '../support/nodes.ts'
 import type { Person } from '../support/people.ts'
 import type { testSearch } from '../support/search.ts'
-import { openSite, type Site } from '../support/site.ts'
-import type { testWorld } from '../support/world.ts'
+import { openSite } from '../support/site.ts'
+import { testSecretKey, type testWorld } from '../support/world.ts'
 
 /** Somebody who asks: with a cookie and a token, or as a visitor with neither. */
 export interface Asker {
@@ -16,7 +22,11 @@ export interface Asker {
 }
 
 export interface FuzzMarket {
-  site: Site
+  /** Of the server, a process of its own as `npm start` makes it. */
+  url: string
+  /** Bytes of the server's heap in use once all garbage is gone. */
+  heap(): Promise<number>
+  close(): Promise<void>
   /** Ids of things of every kind. */
   ids: string[]
   askers: Asker[]
@@ -32,13 +42,8 @@ export async function openFuzzMarket(
   found: ReturnType<typeof testSearch>,
 ): Promise<FuzzMarket> {
   const faults: string[] = []
-  const write = (line: string) => {
-    if (JSON.parse(line).level >= 40) faults.push(line)
-  }
-  const site = await openSite(world, found.prefix, { LOG_LEVEL: 'warn' }, { logTo: { write } })
-  await seed({ db: world.db, vault: world.vault, origin: site.url })
-  const personas = await gather(world, site)
-  await found.drain()
+  const personas = await furnish(world, found)
+  const server = await startServer(world, found.prefix, faults)
   const people = Object.values(personas).flatMap(({ actor }) => actor ?? [])
   const askers: Asker[] = []
   const renew = async () => {
@@ -59,7 +64,59 @@ export async function openFuzzMarket(
     return { cookie, token: await giveToken(world, { actor } as Person) }
   }
   await renew()
-  return { site, ids: await idsOf(world), askers, renew, faults }
+  return { ...server, ids: await idsOf(world), askers, renew, faults }
+}
+
+/** The demonstration market, findable. */
+async function furnish(
+  world: ReturnType<typeof testWorld>,
+  found: ReturnType<typeof testSearch>,
+): ReturnType<typeof gather> {
+  const site = await openSite(world, found.prefix)
+  await seed({ db: world.db, vault: world.vault, origin: site.url })
+  const personas = await gather(world, site)
+  await found.drain()
+  await site.close()
+  return personas
+}
+
+async function startServer(
+  { appUrl, ownerUrl }: ReturnType<typeof testWorld>,
+  prefix: string,
+  faults: string[],
+) {
+  const { searchUrl, searchKey } = inject('engines')
+  const folder = mkdtempSync(join(tmpdir(), 'lianqiao-fuzz-'))
+  let inspector = ''
+  const hear = (line: string) => {
+    inspector ||= inspectorIn(line) ?? ''
+    if (line.startsWith('{') && JSON.parse(line).level >= 40) faults.push(line)
+  }
+  const settings = {
+    NODE_ENV: 'production',
+    NODE_OPTIONS: inspected,
+    DATA_DIR: folder,
+    DATABASE_URL: appUrl,
+    DATABASE_MIGRATION_URL: ownerUrl,
+    MEILI_URL: searchUrl,
+    MEILI_KEY: searchKey,
+    MEILI_PREFIX: prefix,
+    SECRET_KEY: testSecretKey,
+    SECOND_FACTOR: 'offered',
+    LOG_LEVEL: 'warn',
+    ROLE: 'web',
+  }
+  const node = await startNode(settings, hear)
+  const reader = await openHeapReader(inspector)
+  return {
+    url: node.url,
+    heap: () => reader.used(),
+    async close() {
+      reader.close()
+      await node.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
 }
 
 /** Some ids of every table that has them. */

@@ -1,13 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, expect, test } from 'vitest'
 import { type ApiCall, callAs } from './calls.ts'
 import { isFull } from './cells.ts'
 import { type Copies, keepCopy } from './copies.ts'
 import { matrixMarket } from './market.ts'
-import { differences, type Seen, tableOf } from './rights.ts'
+import { acceptTable, differences, readTable, type Seen, tableOf } from './rights.ts'
 
 const matrix = matrixMarket()
-const tableFile = new URL('./calls.txt', import.meta.url)
 let copies: Copies | null = null
 afterAll(() => copies?.close())
 
@@ -40,7 +38,7 @@ test('no program is told or does what isn’t its owner’s', async () => {
   const seen: Seen[] = []
   const leaks: string[] = []
   const broken: string[] = []
-  const table = readFileSync(tableFile, 'utf8')
+  const table = readTable('calls.txt')
   if (isFull) copies = await keepCopy(matrix)
   let market = (await copies?.fresh()) ?? matrix
   for (const [call, persona] of everyAsking(table)) {
@@ -54,7 +52,6 @@ test('no program is told or does what isn’t its owner’s', async () => {
   }
   expect(broken).toEqual([])
   expect(leaks).toEqual([])
-  if (isFull && process.env.ACCEPT === 'yes')
-    writeFileSync(tableFile, `${tableOf(seen).join('\n')}\n`)
-  expect(differences(seen, readFileSync(tableFile, 'utf8'))).toEqual([])
+  acceptTable('calls.txt', tableOf(seen))
+  expect(differences(seen, readTable('calls.txt'))).toEqual([])
 })

@@ -55,7 +55,8 @@ export async function keepCopy(
       const owner = connect({ url: url('owner') })
       const database = connect({ url: url('app') })
       const test = { appUrl: url('app'), ownerUrl: url('owner'), db: database.db, database }
-      const site = await openSite({ ...test, stopClock() {} }, undefined, settings, more)
+      const own = { ...test, stopClock() {} }
+      const site = await openSite(own, market.searchPrefix, settings, more)
       const close = async () => {
         await owner.close()
         await database.close()

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll } from 'vitest'
 import { startProjector } from '#app/jobs/project-search.ts'
 import type { ServerOptions } from '#app/server.ts'
@@ -24,6 +25,8 @@ export interface MatrixMarket extends Matrix {
   /** A program's token for each persona. */
   tokens: Record<string, string | null>
   calls: ApiCall[]
+  /** Under which its index is found. */
+  searchPrefix: string
   /** Every line of the log so far. */
   log: string[]
 }
@@ -34,12 +37,13 @@ const heldBack = 'no_second_factor'
 /** The matrix with a canary in every field, findable, for one test file; there once its tests run. */
 export function matrixMarket(more: Pick<ServerOptions, 'pagesFolder'> = {}): MatrixMarket {
   const market = testWorld()
-  const ready = { log: [] as string[] } as MatrixMarket
+  const searchPrefix = `matrix_${randomBytes(4).toString('hex')}`
+  const ready = { log: [] as string[], searchPrefix } as MatrixMarket
   let site: Site
   beforeAll(async () => {
     const logTo = { write: (line: string) => ready.log.push(line) }
     const settings = { SECOND_FACTOR: 'required', LOG_LEVEL: 'info' }
-    site = await openSite(market, undefined, settings, { logTo, ...more })
+    site = await openSite(market, searchPrefix, settings, { logTo, ...more })
     const matrix = await makeMatrix(market, site)
     const tokens = await giveTokens(matrix)
     const canaries = await plant(market.ownerUrl, market.vault, spotsOf(policy))

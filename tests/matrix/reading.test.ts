@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { fanOut } from '#app/domain/notice/write.server.ts'
@@ -8,11 +8,10 @@ import { keysOfReader } from './keys.ts'
 import { unlikeLists } from './lists.ts'
 import { matrixMarket } from './market.ts'
 import { policy } from './policy/index.ts'
-import { differences, type Seen, tableOf } from './rights.ts'
+import { acceptTable, differences, readTable, type Seen, tableOf } from './rights.ts'
 import { ask } from './visit.ts'
 
 const matrix = matrixMarket()
-const tableFile = new URL('./rights.txt', import.meta.url)
 
 /** Types of which no value is anybody's secret by itself. */
 const harmless = ['uuid', 'timestamp with time zone', 'date', 'boolean', 'integer', 'smallint']
@@ -54,9 +53,8 @@ test('nobody reads on any route, in any form, what isn’t theirs', async () => 
   }
   expect(broken).toEqual([])
   expect(leaks).toEqual([])
-  if (isFull && process.env.ACCEPT === 'yes')
-    writeFileSync(tableFile, `${tableOf(seen).join('\n')}\n`)
-  expect(differences(seen, readFileSync(tableFile, 'utf8'))).toEqual([])
+  acceptTable('rights.txt', tableOf(seen))
+  expect(differences(seen, readTable('rights.txt'))).toEqual([])
 })
 
 const searched = [

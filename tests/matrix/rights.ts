@@ -1,3 +1,6 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { isFull } from './cells.ts'
+
 /** What came of one persona's asking: a status, or what the page offered to do. */
 export interface Seen {
   /** The route and the thing, e.g. `requests.$id · request 3 returned`. */
@@ -41,6 +44,68 @@ export function differences(seen: readonly Seen[], table: string): string[] {
     ...[...known].filter((one) => !found.has(one) && isAsked(one)).map((one) => `is gone: ${one}`),
   ]
 }
+
+const [goesTo, apart, elseSign] = [' → ', '; ', 'else ']
+
+/**
+ * A table of one outcome for each asking and persona: a line for each asking, with who meets which outcome; what most of
+ * them meet stands last, for all who aren't named.
+ */
+export function verdictsOf(seen: readonly Seen[]): string[] {
+  const askings = Map.groupBy(seen, ({ at }) => at)
+  return [...askings].map(([at, all]) => {
+    const outcomes = [...Map.groupBy(all, ({ what }) => what)].map(([what, who]) => ({
+      what,
+      who: who.map(({ persona }) => persona).sort(),
+    }))
+    const [usual, ...others] = outcomes.sort((a, b) => b.who.length - a.who.length)
+    const told = others.map(({ what, who }) => `${what}: ${who.join(' ')}`).sort()
+    return `${at}${goesTo}${[...told, `${elseSign}${usual!.what}`].join(apart)}`
+  })
+}
+
+/** @returns what such a table says that a persona meets; undefined for an asking that it doesn't know */
+export function readVerdicts(table: string): (at: string, persona: string) => string | undefined {
+  const lines = new Map<string, Map<string, string>>()
+  for (const line of table.split('\n').filter(Boolean)) {
+    const cut = line.indexOf(goesTo)
+    const outcomes = new Map<string, string>()
+    for (const one of line.slice(cut + goesTo.length).split(apart)) {
+      if (one.startsWith(elseSign)) outcomes.set('', one.slice(elseSign.length))
+      else
+        for (const [what, who] of [splitLine(one)]) for (const name of who) outcomes.set(name, what)
+    }
+    lines.set(line.slice(0, cut), outcomes)
+  }
+  return (at, persona) => lines.get(at)?.get(persona) ?? lines.get(at)?.get('')
+}
+
+const urlOf = (name: string) => new URL(name, import.meta.url)
+
+/** One of the tables that stand beside this file. */
+export const readTable = (name: string): string =>
+  existsSync(urlOf(name)) ? readFileSync(urlOf(name), 'utf8') : ''
+
+/** Whether the tables are written anew, to be read before they are committed. */
+export const isAccepting = isFull && process.env.ACCEPT === 'yes'
+
+export function acceptTable(name: string, lines: readonly string[]): void {
+  if (isAccepting) writeFileSync(urlOf(name), `${lines.join('\n')}\n`)
+}
+
+/** The status that a table of statuses says that a persona meets. */
+export function statusOf(table: string): (at: string, persona: string) => string | undefined {
+  const statuses = new Map<string, string>()
+  for (const [line, personas] of linesOf(table)) {
+    const [at, status] = [line.slice(0, line.lastIndexOf(' · ')), line.split(' · ').at(-1)!]
+    for (const persona of personas) statuses.set(`${at} ${persona}`, status)
+  }
+  return (at, persona) => statuses.get(`${at} ${persona}`)
+}
+
+/** The lines of a table, each with whom it holds for. */
+export const linesOf = (table: string): Map<string, string[]> =>
+  new Map(table.split('\n').filter(Boolean).map(splitLine))
 
 const splitLine = (line: string): [string, string[]] => {
   const at = line.lastIndexOf(': ')

@@ -6,6 +6,8 @@ import { openWire } from '../support/wire.ts'
 import { matrixMarket } from './market.ts'
 import { policy } from './policy/index.ts'
 import type { Key } from './policy/policy.ts'
+import { acceptTable, readTable, readVerdicts, type Seen, verdictsOf } from './rights.ts'
+import { askRooms, comers, enterRooms } from './rooms.ts'
 
 const matrix = matrixMarket()
 
@@ -39,6 +41,16 @@ test('nobody is sent in any room what isn’t theirs', async () => {
   })
   expect(joined).toBeGreaterThan(5)
   expect(leaks).toEqual([])
+})
+
+test('everybody comes into rooms, waits and commands as the table says', async () => {
+  await enterRooms(matrix)
+  const seen: Seen[] = []
+  for (const comer of comers(matrix)) seen.push(...(await askRooms(matrix, comer)))
+  acceptTable('rooms.txt', verdictsOf(seen))
+  const usual = readVerdicts(readTable('rooms.txt'))
+  const unlike = seen.filter(({ at, what, persona }) => what !== usual(at, persona))
+  expect(unlike.map(({ at, what, persona }) => `${persona} ${at}: ${what}`)).toEqual([])
 })
 
 /** What not everybody may wait for; a hint about the others says no more than that their public page changed. */

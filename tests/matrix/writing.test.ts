@@ -1,13 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isFull } from './cells.ts'
 import { matrixMarket } from './market.ts'
 import { type FormReader, openFormReader } from './page-forms.ts'
 import { countDone, isOwnAffair, isRefused, type Offer, offersOn, post } from './posts.ts'
-import { differences, type Seen, tableOf } from './rights.ts'
+import { acceptTable, differences, readTable, type Seen, tableOf } from './rights.ts'
 
 const matrix = matrixMarket()
-const tableFile = new URL('./offers.txt', import.meta.url)
 const doing = (offer: Offer): Seen => ({
   at: `${offer.place.file} · ${offer.place.label}`,
   what: `offers ${offer.form.intent}`,
@@ -34,9 +32,8 @@ async function walk(): Promise<{ offers: Offer[]; seen: Seen[] }> {
 
 test('what a page doesn’t offer can’t be done by posting to it either', async () => {
   const { offers, seen } = await walk()
-  if (isFull && process.env.ACCEPT === 'yes')
-    writeFileSync(tableFile, `${tableOf(seen).join('\n')}\n`)
-  const table = readFileSync(tableFile, 'utf8')
+  acceptTable('offers.txt', tableOf(seen))
+  const table = readTable('offers.txt')
   expect(differences(seen, table)).toEqual([])
   const offered = new Set(table.split('\n'))
   expect(offered.size).toBeGreaterThan(1)

@@ -15,8 +15,15 @@ export interface ProductNode {
 
 const main = join(import.meta.dirname, '..', '..', 'app', 'cli', 'main.ts')
 
-/** Starts the product with these settings and waits until it serves. @throws {Error} with what it printed, when it ends first */
-export async function startNode(env: Record<string, string>): Promise<ProductNode> {
+/**
+ * Starts the product with these settings and waits until it serves.
+ * @param hear is told each line that it prints
+ * @throws {Error} with what it printed, when it ends first
+ */
+export async function startNode(
+  env: Record<string, string>,
+  hear: (line: string) => void = () => {},
+): Promise<ProductNode> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, 'start'], {
     env: {
       PATH: process.env.PATH,
@@ -27,31 +34,28 @@ export async function startNode(env: Record<string, string>): Promise<ProductNod
     } as never,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const said: string[] = []
-  child.stderr.on('data', (chunk) => said.push(String(chunk)))
   return {
-    url: await addressOf(child, said),
+    url: await addressOf(child, hear),
     pid: child.pid!,
     stop: () => end(child, 'SIGTERM'),
     kill: () => end(child, 'SIGKILL'),
   }
 }
 
-async function addressOf(child: ChildProcess, said: string[]): Promise<string> {
-  const ended = once(child, 'exit').then(() => {
-    throw new Error(`The node ended before it served: ${said.join('')}`)
-  })
-  const served = (async () => {
-    for await (const line of createInterface({ input: child.stdout! })) {
-      said.push(`${line}\n`)
+function addressOf(child: ChildProcess, hear: (line: string) => void): Promise<string> {
+  const said: string[] = []
+  return new Promise((served, failed) => {
+    const take = (line: string) => {
+      hear(line)
       const url = /Lianqiao: (http:\S+)/.exec(line)?.[1]
-      if (url) return url
+      if (url) served(url)
+      else if (child.exitCode === null) said.push(line)
     }
-    return ended
-  })()
-  const url = await Promise.race([served, ended])
-  ended.catch(() => {})
-  return url
+    for (const input of [child.stdout!, child.stderr!]) createInterface({ input }).on('line', take)
+    child.once('exit', () =>
+      failed(new Error(`The node ended before it served: ${said.join('\n')}`)),
+    )
+  })
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {

@@ -14,16 +14,18 @@ export interface Wire {
   close(): void
 }
 
-/** @param who whose browser it is, or what program's token */
+/** @param who whose browser it is, what program's token, or the link of a screen */
 export async function openWire(
   url: string,
-  who: Pick<Person, 'token'> | { program: string } | null,
+  who: Pick<Person, 'token'> | { program: string } | { screenOf: string; token: string } | null,
 ): Promise<Wire> {
-  const headers = !who
-    ? {}
-    : 'program' in who
-      ? { authorization: `Bearer ${who.program}` }
-      : { cookie: `__Host-lianqiao=${who.token}` }
+  const isScreen = who !== null && 'screenOf' in who
+  const headers =
+    !who || isScreen
+      ? {}
+      : 'program' in who
+        ? { authorization: `Bearer ${who.program}` }
+        : { cookie: `__Host-lianqiao=${who.token}` }
   const socket = new WebSocket(`${url.replace('http', 'ws')}/realtime?EIO=4&transport=websocket`, {
     headers,
   } as unknown as string[])
@@ -42,7 +44,7 @@ export async function openWire(
     for (const { met } of awaited.filter(({ form }) => form.test(text))) met()
     awaited = awaited.filter(({ form }) => !form.test(text))
     if (packet === '2') socket.send('3')
-    if (packet.startsWith('0')) socket.send('40')
+    if (packet.startsWith('0')) socket.send(`40${isScreen ? JSON.stringify(who) : ''}`)
     if (packet.startsWith('40')) welcome()
     const answer = /^43(\d+)(.*)$/s.exec(packet)
     if (answer) waiting.get(Number(answer[1]))?.(JSON.parse(answer[2]!)[0])

@@ -4,19 +4,26 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Copies, keepCopy } from '../copies.ts'
 import { type MatrixMarket, matrixMarket } from '../market.ts'
 import { type FormReader, openFormReader } from '../page-forms.ts'
+import { acceptTable, verdictsOf } from '../rights.ts'
+import { enterRooms } from '../rooms.ts'
+import { recordCalls } from '../verbs/record.ts'
 import type { Mutant } from './instrument.ts'
+import { everyLook } from './looks.ts'
 import { listMutants } from './plugin.ts'
 import { mutants } from './runtime.ts'
-import { gatherTrials, type Trial } from './trials.ts'
+import { type Gathered, gather, isNoticed, type Trial } from './trials.ts'
 
 const pagesFolder = join(import.meta.dirname, '../../../node_modules/.cache/mutants')
 const all = listMutants()
 const matrix = matrixMarket({ pagesFolder })
 let reader: FormReader
 let copies: Copies
+let gathered: Gathered
 
 beforeAll(async () => {
   reader = await openFormReader()
+  await enterRooms(matrix)
+  copies = await keepCopy(matrix, { pagesFolder })
 })
 afterAll(async () => {
   await copies?.close()
@@ -26,15 +33,20 @@ afterAll(async () => {
 /** The share of mutants that the matrix has to notice. */
 const goal = 0.98
 
-/** What breaks down is noticed too. */
-const breaksOrNotices = (trial: Trial, market: MatrixMarket): Promise<boolean> =>
-  trial.notices(market).catch(() => true)
+test('what a page or a program’s call leads to comes to what the tables say, whoever makes the call', async () => {
+  const calls = await recordCalls(await copies.fresh(), reader)
+  expect(calls.length).toBeGreaterThan(500)
+  const market = await copies.fresh()
+  gathered = await gather(everyLook(market, reader, calls), market)
+  acceptTable('verbs.txt', verdictsOf(gathered.seen))
+  expect(gathered.wrong).toEqual([])
+})
 
 /** Whether the matrix complains while one mutant is on. */
 async function isKilled(mutant: Mutant, trials: readonly Trial[], market: MatrixMarket) {
   mutants.active = mutant.id
   try {
-    for (const trial of trials) if (await breaksOrNotices(trial, market)) return true
+    for (const trial of trials) if (await isNoticed(trial, market)) return true
     return false
   } finally {
     mutants.active = null
@@ -42,13 +54,10 @@ async function isKilled(mutant: Mutant, trials: readonly Trial[], market: Matrix
 }
 
 test('whichever predicate or clause of a right is taken away, the matrix complains', async () => {
-  const { trials, wrong } = await gatherTrials(matrix, reader)
-  expect(wrong).toEqual([])
   const survivors: Mutant[] = []
-  copies = await keepCopy(matrix, { pagesFolder })
   let market = await copies.fresh()
   for (const mutant of all) {
-    const own = trials.get(mutant.id) ?? []
+    const own = gathered.trials.get(mutant.id) ?? []
     const [reading, writing] = [own.filter((one) => !one.writes), own.filter((one) => one.writes)]
     if (await isKilled(mutant, reading, market)) continue
     if (await isKilled(mutant, writing, market)) market = await copies.fresh()
@@ -56,7 +65,7 @@ test('whichever predicate or clause of a right is taken away, the matrix complai
   }
   const share = 1 - survivors.length / all.length
   const told = survivors.map(
-    ({ id, text }) => `${id} ${text} (${trials.get(id)?.length ?? 0} looks)`,
+    ({ id, text }) => `${id} ${text} (${gathered.trials.get(id)?.length ?? 0} looks)`,
   )
   console.log(`${all.length} mutants, ${(100 * share).toFixed(1)} % noticed. Not noticed:`)
   console.log(told.join('\n'))

@@ -1,18 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { Plugin } from 'vite'
+import { tap } from '../verbs/tap.ts'
 import { instrument, type Mutant } from './instrument.ts'
 
 const root = join(import.meta.dirname, '../../..')
 const rights = /^app\/(domain\/.*|http\/access)\.ts$/
 
-/** Builds the modules that tell rights with a switch at each of their predicates. */
+/** Builds the modules that tell rights with a switch at each of their predicates, and so that calls can be heard. */
 export const mutantPlugin = (): Plugin => ({
   name: 'mutants',
   enforce: 'pre',
   transform(code, id) {
     const file = relative(root, id.split('?')[0]!)
-    return rights.test(file) ? { code: instrument(code, file).code, map: null } : null
+    return rights.test(file) ? { code: tap(instrument(code, file).code, file), map: null } : null
   },
 })
 

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto'
+import { commands } from '#app/domain/session/room/commands.ts'
+import { openWire, type Wire } from '../support/wire.ts'
+import type { Row } from './canaries.ts'
+import type { MatrixMarket } from './market.ts'
+import type { Seen } from './rights.ts'
+
+/** What can be waited for, by the table that its id is of. */
+const topicTables: Record<string, string> = {
+  request: 'request',
+  thread: 'thread',
+  interest: 'interest',
+  deal: 'deal',
+  consent: 'consent',
+  appeal: 'appeal',
+  import_run: 'import_run',
+  person: 'person',
+  desk: 'organization',
+  organization: 'organization',
+  session: 'session',
+}
+
+/** A screen comes beside the people, by its link. */
+export const screen = 'screen'
+export const comers = ({ personas }: MatrixMarket): string[] => [...Object.keys(personas), screen]
+
+function open(market: MatrixMarket, comer: string): Promise<Wire> {
+  const { site, personas, places } = market
+  if (comer !== screen) return openWire(site.url, personas[comer]!)
+  const { path } = places.findLast(({ file }) => file === 'sessions_.$id_.screen')!
+  const { pathname, searchParams } = new URL(path, site.url)
+  return openWire(site.url, {
+    screenOf: pathname.split('/')[2]!,
+    token: searchParams.get('token')!,
+  })
+}
+
+/** All that one comer's connection can ask of rooms, their topics and their commands, and what came of it. */
+export async function askRooms(market: MatrixMarket, comer: string): Promise<Seen[]> {
+  const wire = await open(market, comer)
+  const seen = [
+    ...(await joinAll(market, wire)),
+    ...(await listenAll(market, wire)),
+    ...(await commandAll(market, wire, comer)),
+  ]
+  wire.close()
+  return seen.map((one) => ({ ...one, persona: comer }))
+}
+
+/** Everybody comes into every room that lets them in, so that their first coming is no part of what is compared. */
+export async function enterRooms(market: MatrixMarket): Promise<void> {
+  for (const comer of comers(market)) await askRooms(market, comer)
+}
+
+type Came = Omit<Seen, 'persona'>
+const numbered = (rows: readonly Row[]): [string, Row][] =>
+  [...rows]
+    .sort((a, b) => a.id.localeCompare(b.id))
+    .map((row, index) => [`${index + 1} ${row.state ?? row.standing ?? ''}`.trim(), row])
+
+async function joinAll({ know, canaries }: MatrixMarket, wire: Wire): Promise<Came[]> {
+  const came: Came[] = []
+  for (const [label, { id }] of numbered(know.all('session'))) {
+    const at = `joins session ${label}`
+    const snapshot = await wire.ask('join', { room: id, since: null })
+    if (!snapshot.ok) {
+      came.push({ at, what: snapshot.refusal.message })
+      continue
+    }
+    const before = wire.received().length
+    const { head } = await wire.ask('join', { room: id, since: 0 })
+    if (head > 0) await wire.until(new RegExp(`"room":"${id}","from":1,"to":${head}`))
+    const inTail = canaries.find(wire.received().slice(before)).length
+    const inSnapshot = canaries.find(JSON.stringify(snapshot)).length
+    came.push({ at, what: `sees ${inSnapshot}, as it comes ${inTail}` })
+  }
+  return came
+}
+
+const mostTopics = 50
+
+async function listenAll({ know }: MatrixMarket, wire: Wire): Promise<Came[]> {
+  const came: Came[] = []
+  for (const [topic, table] of Object.entries(topicTables)) {
+    const rows = numbered(know.all(table)).slice(-mostTopics)
+    const asked = rows.map(([, { id }]) => `${topic}:${id}`)
+    const { topics } = await wire.ask('listen', { topics: asked })
+    void wire.ask('unlisten', { topics: asked })
+    for (const [label, { id }] of rows)
+      came.push({ at: `${topic} ${label}`, what: waiting(topics, `${topic}:${id}`) })
+  }
+  const { topics } = await wire.ask('listen', { topics: oddTopics })
+  for (const topic of oddTopics) came.push({ at: topic, what: waiting(topics, topic) })
+  return came
+}
+
+const oddTopics = ['bureau', 'request:x', 'thread:x', 'unknown:x']
+const waiting = (granted: string[], topic: string) =>
+  granted.includes(topic) ? 'waits' : 'may not wait'
+
+/** Of these, everybody who may would change the room. */
+const done = ['say', 'arrive']
+
+async function commandAll(
+  { know, keys }: MatrixMarket,
+  wire: Wire,
+  comer: string,
+): Promise<Came[]> {
+  if (keys[comer]?.has('host') || keys[comer]?.has('officer')) return []
+  const { id: room } = know.all('session').find(({ state }) => state === 'live')!
+  const came: Came[] = []
+  for (const type of Object.keys(commands).filter((one) => !done.includes(one))) {
+    const answer = await wire.ask('command', { room, id: randomUUID(), type, body: bodyFor(know) })
+    came.push({ at: `commands ${type}`, what: answer.ok ? 'done' : answer.refusal.message })
+  }
+  return came
+}
+
+/** What any command may ask for; none of its ids is of anything but a round. */
+const bodyFor = (know: MatrixMarket['know']) => ({
+  ...{ text: '请注意', personId: randomUUID(), seq: 1, minutes: 5, amountFen: 100, rateBp: 300 },
+  ...{ termMonths: 12, validUntil: '2030-12-31', guarantees: [] },
+  ...{ threadId: randomUUID(), requestId: randomUUID() },
+  roundId: know.all('round')[0]!.id,
+})
