@@ -75,6 +75,7 @@ export const loader = load(handle.access, async ({ actor, db, search, params, ur
     flags: checks ? findFlags(listing) : [],
     review: reviews
       ? {
+          version: listing.version,
           duplicates: duplicates.map(({ organizationId, ...one }) => ({
             ...one,
             sameOwner: organizationId === listing.organizationId,
@@ -123,6 +124,7 @@ function answeringOf(actor: Actor | null, listing: Listing): Answering {
 }
 
 const nothing = z.object({})
+const reviewed = z.object({ version: z.number().int() })
 const reason = z.object({ reason: words(1000).min(2) })
 
 export const action = act('verified', {
@@ -159,8 +161,8 @@ export const action = act('verified', {
     await removePicture(db, actor, { id: idParam(params), fileId: value.fileId })
     return { done: 'picture_removed' }
   }),
-  publish: intent(nothing, async ({ actor, db, params }) => {
-    await publishListing(db, actor, idParam(params))
+  publish: intent(reviewed, async ({ value, actor, db, params }) => {
+    await publishListing(db, actor, { id: idParam(params), version: value.version })
     return { done: 'published' }
   }),
   return: intent(
@@ -188,7 +190,7 @@ export default function ListingRoute() {
       own={keeps || review !== null}
       actions={keeps && <ListingOfOwner.Actions {...data} />}
     >
-      {review && <ListingReview flags={data.flags} duplicates={review.duplicates} />}
+      {review && <ListingReview flags={data.flags} {...review} />}
       <ShowInterest
         direction={listing.direction}
         answering={answering}

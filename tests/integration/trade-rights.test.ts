@@ -191,6 +191,6 @@ test('a listing’s pictures are read by who may read the listing, and changed b
   await submitListing(db, owner, id)
   const late = addPictures(db, owner, { id, pictures: [picture] })
   expect((await refusalOf(late)).message).toBe('listing_bound')
-  await publishListing(db, world.bureau!.officer.actor, id)
+  await publishListing(db, world.bureau!.officer.actor, { id, version: 2 })
   expect((await openFile(db, null, fileId)).open).toBe(true)
 })

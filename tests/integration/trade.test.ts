@@ -105,7 +105,8 @@ describe('a listing comes before the market', () => {
     const { version } = await getListing(db, owner, id)
     await reviseListing(db, owner, { id, version, input: listingInput({ quantity: 5000 }) })
     await submitListing(db, owner, id)
-    await publishListing(db, officer(), id)
+    const resubmitted = await getListing(db, officer(), id)
+    await publishListing(db, officer(), { id, version: resubmitted.version })
     const listing = await getListing(db, null, id)
     expect(listing).toMatchObject({ state: 'published', quantity: 5000, remarks: null })
     expect(listing.expiresOn! > new Date(Date.now() + 88 * 86_400_000).toISOString()).toBe(true)
@@ -123,7 +124,24 @@ describe('a listing comes before the market', () => {
     await submitListing(db, mixed.owner.actor, id)
     const queue = await listListingsForReview(db, belonging)
     expect(queue.some((one) => one.id === id)).toBe(false)
-    expect((await refusalOf(publishListing(db, belonging, id))).message).toBe('own_organization')
+    expect((await refusalOf(publishListing(db, belonging, { id, version: 2 }))).message).toBe(
+      'own_organization',
+    )
+  })
+
+  test('an officer never publishes words that changed after they had read them', async () => {
+    const { db } = world
+    const owner = buyer.owner.actor
+    const { id } = await draftListing(db, owner, listingInput())
+    await submitListing(db, owner, id)
+    const read = await getListing(db, officer(), id)
+    await returnListing(db, officer(), { id, remarks: '请写明检测要求' })
+    const { version } = await getListing(db, owner, id)
+    await reviseListing(db, owner, { id, version, input: listingInput({ place: '请加微信' }) })
+    await submitListing(db, owner, id)
+    const blind = publishListing(db, officer(), { id, version: read.version })
+    expect((await refusalOf(blind)).message).toBe('reviewed_meanwhile')
+    expect((await getListing(db, officer(), id)).state).toBe('submitted')
   })
 
   test('banks and the bureau publish none', async () => {

@@ -81,9 +81,11 @@ describe('the form for a listing', () => {
     })
     expect(queue.data.listings.some((one: { id: string }) => one.id === id)).toBe(true)
     const review = await onListing(id, world.bureau!.officer)
-    expect(review.data.review).toEqual({ duplicates: [] })
-    const published = await onListing(id, world.bureau!.officer, { intent: 'publish' })
-    expect(published.reply.done).toBe('published')
+    expect(review.data.review).toEqual({ version: 2, duplicates: [] })
+    const publish = (version: string) =>
+      onListing(id, world.bureau!.officer, { intent: 'publish', version })
+    expect((await publish('1')).status).toBe(409)
+    expect((await publish('2')).reply.done).toBe('published')
     expect((await onListing(id, undefined)).data.listing.owner.id).toBe(buyer.id)
   })
 

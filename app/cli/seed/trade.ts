@@ -11,7 +11,7 @@ import {
   showInterest,
 } from '../../domain/interest/write.server.ts'
 import { listingSchema } from '../../domain/listing/listing.ts'
-import { listListings } from '../../domain/listing/read.server.ts'
+import { getListing, listListings } from '../../domain/listing/read.server.ts'
 import { draftListing, publishListing, submitListing } from '../../domain/listing/write.server.ts'
 import { dayOf } from '../../domain/time/working-days.ts'
 import type { Entered, Staff, Stage } from './people.ts'
@@ -47,8 +47,10 @@ async function makeListing(
   const known = own.find(({ title }) => title === input.title)
   const id = known?.id ?? (await draftListing(db, owner, input)).id
   if (!known || known.state === 'draft') await submitListing(db, owner, id)
-  if (!known || known.state === 'draft' || known.state === 'submitted')
-    await publishListing(db, staff.officer, id)
+  if (!known || known.state === 'draft' || known.state === 'submitted') {
+    const { version } = await getListing(db, staff.officer, id)
+    await publishListing(db, staff.officer, { id, version })
+  }
   return id
 }
 

@@ -180,6 +180,8 @@ export default {
   assignee: 'Please choose a colleague who works on threads.',
   thread_over: 'This thread is over and can’t be reassigned; please reload the page.',
   own_organization: 'You can’t review your own organisation; please leave it to another officer.',
+  reviewed_meanwhile:
+    'This has changed since you opened it. Reload the page and read it again before you publish it.',
   changed_meanwhile:
     'A colleague has just changed this; please reload the page and change the newest version.',
   check_fields: 'Some entries need correction; please see the remarks beside them.',

@@ -141,6 +141,7 @@ export default {
   join_over: '此申请已处理，请刷新页面查看。',
 
   own_organization: '不能审核自己所在的机构，请交由其他审核人员办理。',
+  reviewed_meanwhile: '内容在您打开页面后有改动，请刷新页面，核对最新内容后再公开。',
   changed_meanwhile: '内容刚刚被同事修改过，请刷新页面，在最新内容上重新修改。',
   check_fields: '有几处需要更正，请按提示修改。',
   day_in_future: '请填写今天以后的日期。',
