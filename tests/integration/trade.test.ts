@@ -436,6 +436,38 @@ describe('a deal', () => {
     expect(deal.referredWhy).toBeNull()
   })
 
+  test('a difference is told once to each side, and lies with the officers from the first', async () => {
+    const { db } = world
+    const { dealId } = await makeDeal(world, buyer, seller)
+    await says(buyer, dealId, 'signed', 25)
+    await says(seller, dealId, 'signed', 26)
+    const { referredAt } = await getDeal(db, buyer.owner.actor, dealId)
+    await says(seller, dealId, 'signed', 27)
+    await says(buyer, dealId, 'signed', 24)
+    expect((await getDeal(db, buyer.owner.actor, dealId)).referredAt).toEqual(referredAt)
+    const told = async (side: Organization) =>
+      (await noticesOf(side)).filter((one) => one.endsWith(` ${dealId}`)).sort()
+    expect(await told(buyer)).toEqual([`deal_differs ${dealId}`, `deal_opened ${dealId}`])
+    expect(await told(seller)).toEqual(
+      ['deal_differs', 'deal_opened', 'deal_said'].map((kind) => `${kind} ${dealId}`),
+    )
+  })
+
+  test('who corrects an amount tells the other side so, whose ten days run from the first', async () => {
+    const { db } = world
+    const { dealId } = await makeDeal(world, buyer, seller)
+    await says(buyer, dealId, 'signed', 25)
+    const soon = new Date(Date.now() + 3_600_000)
+    await setBack('deal', dealId, { due_at: soon })
+    await says(buyer, dealId, 'signed', 26)
+    await says(buyer, dealId, 'signed', 26)
+    expect((await getDeal(db, seller.owner.actor, dealId)).dueAt).toEqual(soon)
+    const said = (await noticesOf(seller)).filter((one) => one.startsWith('deal_said'))
+    expect(said.filter((one) => one.endsWith(dealId)).sort()).toEqual(
+      ['deal_said', 'deal_said_other'].map((kind) => `${kind} ${dealId}`),
+    )
+  })
+
   test('corrected to the same, a difference settles itself', async () => {
     const { dealId } = await makeDeal(world, buyer, seller)
     await says(buyer, dealId, 'signed', 25)
