@@ -337,7 +337,7 @@ describe('interest and quotation', () => {
     await counter(db, member, { id, version, terms: quotation() })
   })
 
-  test('one interest at a time; after a no there is no second one, after one’s own withdrawal there is', async () => {
+  test('one interest at a time; another after it was withdrawn or declined, until the third no', async () => {
     const { db } = world
     const listingId = await makeListing(world, buyer)
     const show = () =>
@@ -345,11 +345,43 @@ describe('interest and quotation', () => {
     const { id } = await show()
     expect((await refusalOf(show())).message).toBe('interest_shown')
     await withdrawInterest(db, seller.owner.actor, { id })
-    const { id: again } = await show()
-    await declineInterest(db, buyer.owner.actor, { id: again, reason: '已有长期伙伴' })
+    for (let no = 0; no < 3; no++) {
+      const { id: again } = await show()
+      await declineInterest(db, buyer.owner.actor, { id: again, reason: '已有长期伙伴' })
+    }
     expect((await refusalOf(show())).message).toBe('interest_declined')
     const own = showInterest(db, buyer.owner.actor, { listingId, note: '给自己的意向不算数。' })
     expect((await refusalOf(own)).message).toBe('interest_others')
+  })
+
+  test('a customer orders again from the same supply once the earlier deal is over', async () => {
+    const { db } = world
+    const listingId = await makeListing(world, seller, supplyInput())
+    const dealOf = async (id: string) =>
+      (await getInterest(db, buyer.owner.actor, id)).dealId as string
+    const first = await makeQuoted(world, seller, buyer, listingId)
+    await awardInterest(db, seller.owner.actor, first)
+    const early = makeQuoted(world, seller, buyer, listingId)
+    expect((await refusalOf(early)).message).toBe('interest_in_deal')
+    for (const stage of ['signed', 'fulfilled'] as const)
+      for (const side of [buyer, seller]) await says(side, await dealOf(first.id), stage, 25)
+    const second = await makeQuoted(world, seller, buyer, listingId)
+    await awardInterest(db, seller.owner.actor, second)
+    expect(await dealOf(second.id)).not.toBe(await dealOf(first.id))
+    await lapseDeal(db, seller.owner.actor, { id: await dealOf(second.id), reason: '产能不足' })
+    await makeQuoted(world, seller, buyer, listingId)
+  })
+
+  test('who lost a demand may answer it again when it opens again', async () => {
+    const { db } = world
+    const listingId = await makeListing(world, buyer)
+    await makeQuoted(world, buyer, other, listingId)
+    const chosen = await makeQuoted(world, buyer, seller, listingId)
+    await awardInterest(db, buyer.owner.actor, chosen)
+    const { dealId } = await getInterest(db, buyer.owner.actor, chosen.id)
+    await lapseDeal(db, seller.owner.actor, { id: dealId!, reason: '产能不足' })
+    await makeQuoted(world, buyer, other, listingId)
+    expect(await stateOf('listing', listingId)).toBe('published')
   })
 
   test('strangers don’t read it, the officer does', async () => {

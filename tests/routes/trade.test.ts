@@ -127,6 +127,18 @@ describe('a public listing', () => {
     expect(await answering(world.bureau!.officer)).toBe('none')
   })
 
+  test('offers the word again once the earlier one has ended, and says why not before', async () => {
+    const id = await makeListing(world, buyer)
+    const note = '我们可以做，先打样看看。'
+    const again = async () => (await onListing(id, seller.owner)).data.again
+    expect(await again()).toBeNull()
+    await onListing(id, seller.owner, { intent: 'show_interest', note })
+    const { data } = await onListing(id, seller.owner)
+    expect(data.again).toBe('interest_shown')
+    await onInterest(data.listing.ownInterestId, seller.owner, { intent: 'withdraw' })
+    expect(await again()).toBeNull()
+  })
+
   test('never lets an unnamed organisation slip out', async () => {
     const id = await makeListing(world, buyer, listingInput({ anonymous: true }))
     for (const as of [undefined, seller.owner]) {

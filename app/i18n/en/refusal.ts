@@ -231,7 +231,10 @@ export default {
   interest_others:
     'Verified organisations show interest, and never in a listing of one that they belong to.',
   interest_shown: 'Your organisation has shown interest already. See “Interests and quotations”.',
-  interest_declined: 'Your organisation’s interest in this listing was declined. Look for others.',
+  interest_in_deal:
+    'Your organisation has a deal on this listing. Complete it or give it up under “Deals”, then show interest again.',
+  interest_declined:
+    'Your organisation’s interest in this listing was declined three times; there is no fourth. Look for others.',
   terms_changed: 'The terms have just changed. Reload the page and read them before you answer.',
   terms_expired: 'The quotation is no longer valid. Ask the other side for a new one.',
   deal_stage: 'The deal has moved on. Reload the page to see how it stands.',
