@@ -144,6 +144,29 @@ describe('a listing comes before the market', () => {
     expect((await getListing(db, officer(), id)).state).toBe('submitted')
   })
 
+  test('one that can’t be changed says why, and what to do instead', async () => {
+    const { db } = world
+    const owner = buyer.owner.actor
+    const revise = async (id: string) => {
+      const { version } = await getListing(db, owner, id)
+      const refused = await refusalOf(
+        reviseListing(db, owner, { id, version, input: listingInput() }),
+      )
+      return refused.message
+    }
+    const { id } = await draftListing(db, owner, listingInput())
+    await submitListing(db, owner, id)
+    expect(await revise(id)).toBe('listing_bound_submitted')
+    await withdrawListing(db, owner, { id })
+    expect(await revise(id)).toBe('listing_bound_over')
+    const late = await makeListing(world, buyer)
+    await setBack('listing', late, { expires_on: yesterday })
+    await expireListings(db)
+    expect(await revise(late)).toBe('listing_bound_expired')
+    const { listingId } = await makeDeal(world, buyer, seller)
+    expect(await revise(listingId)).toBe('listing_bound_over')
+  })
+
   test('banks and the bureau publish none', async () => {
     const bank = await makeInstitution(world)
     const refused = await refusalOf(draftListing(world.db, bank.owner.actor, listingInput()))

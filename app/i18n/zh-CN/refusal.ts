@@ -148,7 +148,7 @@ export default {
   day_not_future: '日期不能晚于今天。',
   contact_in_text: '请勿在公开文字中填写电话、邮箱或社交账号；联系方式请填在“联系电话”一栏。',
 
-  request_bound: '需求已提交，不能再修改；如需修改，请先撤回。',
+  request_bound: '需求已提交，不能再修改；请等待审核结果，或撤回后重新填写一份。',
   request_expiry_past: '需求有效期已过，请先修改有效期再提交。',
   request_full: '已有 {{cap}} 家机构抢单，名额已满。有机构退回后会重新开放。',
   request_over: '这条需求已不再接受抢单，请查看其他需求。',
@@ -170,7 +170,11 @@ export default {
 
   listing_publishers:
     '发布供需信息须由已入驻的企业、服务机构、高校院所、商协会或采购单位进行，请切换到相应身份。',
-  listing_bound: '供需信息正在审核、已公开或已结束，现在不能修改；如需修改，请先撤回。',
+  listing_bound_submitted: '供需信息正在审核，不能修改；请等待审核结果，或撤回后另行发布一条。',
+  listing_bound_published:
+    '供需信息已公开，图片不能直接更改；请先在“修改”中保存，信息回到草稿后再改图片，并重新提交审核。',
+  listing_bound_expired: '供需信息已到期，不能直接修改；请先续期，再修改。',
+  listing_bound_over: '供需信息已对接或已结束，不能再修改；如仍有需要，请另行发布一条。',
   listing_answered: '已有机构表达意向，内容不能再改；可以撤回后重新发布，或在消息中补充说明。',
   listing_over: '这条供需信息已停止征集，请查看其他信息。',
   listing_reposted: '转载需求由主管部门代为联系，不在平台报价，请在消息中沟通。',
