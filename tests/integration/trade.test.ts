@@ -483,6 +483,12 @@ describe('a deal', () => {
       ...{ id: dealId, amountFen: 1, reason: '我自己定' },
     })
     expect((await refusalOf(stranger)).refusal).toBe('forbidden')
+    for (const side of [buyer, seller]) {
+      const belonging = { ...officer(), memberOf: [...officer().memberOf, side.id] }
+      const own = settleDeal(db, belonging, { id: dealId, amountFen: 1, reason: '替自己定' })
+      expect((await refusalOf(own)).message).toBe('own_organization')
+      expect(await listReferredDeals(db, belonging)).toEqual([])
+    }
     await settleDeal(db, officer(), {
       ...{ id: dealId, amountFen: 25_500_000, reason: '已核对合同' },
     })

@@ -17,7 +17,7 @@ import {
   scheduleSession,
 } from '../../domain/session/write.server.ts'
 import { claim } from '../../domain/thread/write.server.ts'
-import { dayOf } from '../../domain/time/working-days.ts'
+import { dayIn, dayOf } from '../../domain/time/working-days.ts'
 import * as cast from './cast.ts'
 import { type Entered, enter, openBureau, type Staff, type Stage } from './people.ts'
 import { makeTrade } from './trade.ts'
@@ -106,7 +106,7 @@ async function makeRequest(
   { owner }: Entered,
   form: Record<string, unknown>,
 ): Promise<string> {
-  const expiresOn = dayOf(new Date(db.now().getTime() + 90 * dayMs))
+  const expiresOn = dayIn(db.now(), 90)
   const input = requestSchema.parse({ ...form, expiresOn })
   const known = (await listRequests(db, owner)).find(({ title }) => title === input.title)
   const id = known?.id ?? (await draftRequest(db, owner, input)).id
@@ -146,7 +146,7 @@ const terms = (db: Db): Terms =>
     termMonths: 12,
     guarantees: ['credit'],
     conditions: '法定代表人连带责任保证',
-    validUntil: dayOf(new Date(db.now().getTime() + 15 * dayMs)),
+    validUntil: dayIn(db.now(), 15),
   })
 
 async function makeSession(

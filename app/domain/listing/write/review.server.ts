@@ -2,7 +2,7 @@ import { type Db, type Tx, transact } from '#db'
 import type { Acting } from '../../actor.ts'
 import { endLiveInterests } from '../../interest/write/end.server.ts'
 import { refuse } from '../../refusal.ts'
-import { dayOf } from '../../time/working-days.ts'
+import { dayIn } from '../../time/working-days.ts'
 import { mayReviewListing } from '../may.ts'
 import { listingDays } from '../vocabulary.ts'
 import { type LockedListing, lockListing, moveListing, tellOwner } from './move.server.ts'
@@ -62,8 +62,7 @@ export const takeDownListing = (
   })
 
 /** The last day of a listing that is put before the market now, `YYYY-MM-DD`. */
-export const lastDay = (tx: Tx): string =>
-  dayOf(new Date(tx.at.getTime() + listingDays * 86_400_000))
+export const lastDay = (tx: Tx): string => dayIn(tx.at, listingDays)
 
 async function review(
   db: Db,
