@@ -12,6 +12,7 @@ import * as listings from '#app/routes/listings._index.tsx'
 import * as listingPage from '#app/routes/listings.$id.tsx'
 import * as editListing from '#app/routes/listings.$id_.edit.tsx'
 import * as newListing from '#app/routes/listings.new.tsx'
+import * as matches from '#app/routes/matches.tsx'
 import * as organizationPage from '#app/routes/organizations.$id.tsx'
 import {
   makeBureau,
@@ -172,6 +173,27 @@ describe('a public listing', () => {
     })
     expect(page.data.listings.map((one: { id: string }) => one.id)).toContain(id)
   })
+})
+
+test('what was not for one is offered back only where there is something', async () => {
+  const { owner } = await makeEnterprise(world)
+  const onMatches = (post?: Record<string, string>) =>
+    visit(services, matches, { path: '/matches', as: owner, ...(post ? { post } : {}) })
+  const again = async () => (await onMatches()).data.dismissed
+  expect(await again()).toBe(false)
+  const counterpartId = await makeListing(world, seller)
+  await onMatches({ intent: 'dismiss', kind: 'listing', counterpartId })
+  expect(await again()).toBe(true)
+  await onMatches({ intent: 'forget' })
+  expect(await again()).toBe(false)
+  await onMatches({ intent: 'forget' })
+  const forgotten = await world.db
+    .selectFrom('audit')
+    .select('id')
+    .where('verb', '=', 'forget_dismissals')
+    .where('person_id', '=', owner.personId)
+    .execute()
+  expect(forgotten).toHaveLength(1)
 })
 
 test('one’s own listings are searched within and narrowed by their state', async () => {
