@@ -141,6 +141,8 @@ export function createConnections<Who, Entry extends LogEntry>(
       audience,
       counted,
       sent,
+      seen: sent,
+      owed: sent < room.head,
       sentAt: 0,
       presence: -1,
       presenceAt: 0,

@@ -9,8 +9,12 @@ export interface Seat<Who = unknown> {
   room: string
   audience: readonly string[]
   counted: boolean
-  /** The number up to which this client has been served. */
+  /** The number up to which this client has been told. */
   sent: number
+  /** The number up to which the log was looked through for it; what lies between was for others. */
+  seen: number
+  /** It came back lacking something, and waits to hear that it has all. */
+  owed: boolean
   sentAt: number
   presence: number
   presenceAt: number
@@ -51,8 +55,8 @@ export function createRoom<Who, Entry extends LogEntry>(
 ): Room<Who> {
   const seats = new Set<Seat<Who>>()
   let kept: Kept<Entry>[] = []
-  /** Frames up to the head that others have been sent already, by where they begin. */
-  let frames = new Map<number, Packet>()
+  /** Frames up to the head that others have been sent already, by where they begin; null where none is needed. */
+  let frames = new Map<number, Packet | null>()
   let reading: Promise<void> | null = null
   let again = false
 
@@ -78,30 +82,36 @@ export function createRoom<Who, Entry extends LogEntry>(
     return kept.slice(seq + 1 - first.entry.seq)
   }
 
-  function packetFor(seat: Seat<Who>, entries: readonly Kept<Entry>[], to: number): Packet {
+  /** What this seat is to be sent of these; null where nothing is for it. */
+  function packetFor(seat: Seat<Who>, entries: readonly Kept<Entry>[], to: number): Packet | null {
+    const pack = (events: string[]) =>
+      events.length > 0 || seat.owed ? toPacket(frameText(id, seat.sent, to, events)) : null
     const own = entries.some(({ entry }) =>
       entry.special.some((key) => seat.audience.includes(key)),
     )
-    if (own) {
-      const events = entries.map(({ entry }) => ports.project(entry, seat.audience))
-      return toPacket(frameText(id, seat.sent, to, encodeAll(events)))
-    }
-    const known = frames.get(seat.sent)
-    if (known) return known
+    if (own) return pack(encodeAll(entries.map(({ entry }) => ports.project(entry, seat.audience))))
+    const known = seat.owed ? undefined : frames.get(seat.sent)
+    if (known !== undefined) return known
     for (const one of entries) one.common ??= encode(ports.project(one.entry, []))
-    const events = entries.flatMap(({ common }) => common || [])
-    const packet = toPacket(frameText(id, seat.sent, to, events))
-    frames.set(seat.sent, packet)
+    const packet = pack(entries.flatMap(({ common }) => common || []))
+    if (!seat.owed) frames.set(seat.sent, packet)
     return packet
   }
 
+  function tell(seat: Seat<Who>, packet: Packet | null, to: number): void {
+    seat.seen = to
+    if (!packet) return
+    seat.sent = to
+    seat.owed = false
+    write(seat.socket, packet)
+  }
+
   async function catchUp(seat: Seat<Who>): Promise<void> {
-    const entries = await ports.readSince(id, seat.sent)
+    const entries = await ports.readSince(id, seat.seen)
     const last = entries.at(-1)
     if (!last || !seats.has(seat)) return
     const events = entries.map((entry) => ports.project(entry, seat.audience))
-    write(seat.socket, toPacket(frameText(id, seat.sent, last.seq, encodeAll(events))))
-    seat.sent = last.seq
+    tell(seat, toPacket(frameText(id, seat.sent, last.seq, encodeAll(events))), last.seq)
   }
 
   const room = {
@@ -122,14 +132,10 @@ export function createRoom<Who, Entry extends LogEntry>(
     serve(seat: Seat<Who>, now: number) {
       if (seat.catchingUp || isSlow(seat.socket)) return
       tellPresence(seat, room, now)
-      if (seat.sent >= room.head) return
-      const entries = after(seat.sent)
+      if (seat.seen >= room.head) return
+      const entries = after(seat.seen)
       seat.sentAt = now
-      if (entries) {
-        const packet = packetFor(seat, entries, room.head)
-        seat.sent = room.head
-        return write(seat.socket, packet)
-      }
+      if (entries) return tell(seat, packetFor(seat, entries, room.head), room.head)
       seat.catchingUp = true
       void catchUp(seat)
         .catch(onError)

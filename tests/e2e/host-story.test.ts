@@ -103,6 +103,8 @@ test('a host prepares a session from a template, holds it, and sees what was pro
   await button(host!, '开始会议').click()
   await button(host!, '开始抢单').first().click()
   await bankA!.getByRole('timer').waitFor()
+  await bankA!.getByRole('tab', { name: /参会者/ }).click()
+  await bankA!.getByRole('tabpanel', { name: '参会者' }).getByText('林经理').waitFor()
   await button(bankA!, '抢单').first().click()
   await bankA!.getByRole('link', { name: /已抢到/ }).waitFor()
   await button(host!, '结束本轮').click()

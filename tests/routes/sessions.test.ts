@@ -4,6 +4,7 @@ import { makeScreenLink } from '#app/domain/session/write.server.ts'
 import * as calendar from '#app/routes/sessions.tsx'
 import * as sessionPage from '#app/routes/sessions_.$id.tsx'
 import * as edit from '#app/routes/sessions_.$id_.edit.tsx'
+import * as people from '#app/routes/sessions_.$id_.people.tsx'
 import * as room from '#app/routes/sessions_.$id_.room.tsx'
 import * as screen from '#app/routes/sessions_.$id_.screen.tsx'
 import * as schedule from '#app/routes/sessions_.new.tsx'
@@ -144,6 +145,19 @@ describe('A session on its pages, without scripts', () => {
     const refused = await visit(services, room, { ...at, as, post: again })
     expect(refused.status).toBe(409)
     expect(refused.reply.errors['']?.[0]).toContain('已经抢到')
+  })
+
+  test('lists who has come in to those who may come in themselves', async () => {
+    const at = await opened()
+    await at.say('open_lobby')
+    for (const as of [firm.owner, bank.loanOfficer]) await visit(services, room, { ...at, as })
+    const { data } = await visit(services, people, { ...at, as: firm.owner })
+    const names = data.guests.map((one: { name: string }) => one.name)
+    expect(names).toEqual(expect.arrayContaining([firm.owner.name, bank.loanOfficer.name]))
+    expect(data.total).toBe(names.length)
+    const stranger = await makeEnterprise(world)
+    const turnedAway = await visit(services, people, { ...at, as: stranger.owner })
+    expect(turnedAway.status).toBe(403)
   })
 
   test('leads who is not registered from the room to the page of the session', async () => {

@@ -114,6 +114,9 @@ export async function startNode(
 export interface Guest {
   events: WireEvent[]
   snapshot: RoomView | null
+  snapshots: number
+  /** The number up to which it has been told everything. */
+  told: number
   state: RoomConnection | null
   handle: RoomHandle
   connection: Connection
@@ -149,6 +152,8 @@ export function comeIn(
   const guest: Guest = {
     events: [],
     snapshot: null,
+    snapshots: 0,
+    told: since ?? 0,
     state: null,
     connection,
     handle: connection.room<WireEvent, RoomView>({
@@ -156,10 +161,13 @@ export function comeIn(
       since,
       onSnapshot: ({ view }) => {
         guest.snapshot = view
+        guest.snapshots += 1
+        guest.told = view.seq
         setImmediate(look)
       },
-      onFrame: ({ events }) => {
+      onFrame: ({ events, to }) => {
         guest.events.push(...events)
+        guest.told = to
         setImmediate(look)
       },
       onConnection: (state) => {

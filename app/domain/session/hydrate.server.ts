@@ -1,6 +1,6 @@
 import type { Queryable } from '#db'
 import { type Audience, audienceKey, project, specialKeys, viewFor } from './room/audience.ts'
-import type { Facts, RoomEvent } from './room/event.ts'
+import type { Facts, RoomEvent, RoomPart } from './room/event.ts'
 import type { RoomState } from './room/state.ts'
 import {
   emptyWords,
@@ -11,6 +11,16 @@ import {
 } from './room/view.ts'
 
 export type Hydrated = WireEvent
+
+/** Somebody who has come into a room. */
+export interface Guest {
+  personId: string
+  /** Null once erased. */
+  name: string | null
+  organization: { id: string; name: string } | null
+  part: RoomPart
+}
+
 /** A fact of the log on its way out, as `#realtime` takes it. */
 export interface Entry {
   seq: number
@@ -56,6 +66,34 @@ export async function viewOf(
   const words = await readWords(q, sessionId, needsOfState(state))
   const people = audience.includes(audienceKey.screen) ? {} : words.people
   return { seq, state, ...words, people }
+}
+
+const mostGuests = 500
+const partOrder: readonly RoomPart[] = ['host', 'presenter', 'delegate', 'observer']
+
+/** Who has come in, by the part that they play; of a crowd the first 500, and how many there are in all. */
+export async function guestsOf(
+  q: Queryable,
+  sessionId: string,
+  { people }: RoomState,
+): Promise<{ total: number; guests: Guest[] }> {
+  const all = partOrder.flatMap((part) =>
+    Object.entries(people).filter(([, one]) => one.part === part),
+  )
+  const shown = all.slice(0, mostGuests)
+  const needs = none()
+  for (const [personId, { organizationId }] of shown) {
+    needs.people.push(personId)
+    if (organizationId) needs.organizations.push(organizationId)
+  }
+  const words = await readWords(q, sessionId, needs)
+  const guests = shown.map(([personId, { organizationId: id, part }]) => ({
+    personId,
+    name: words.people[personId] ?? null,
+    organization: id ? { id, name: words.names[id] ?? '' } : null,
+    part,
+  }))
+  return { total: all.length, guests }
 }
 
 interface Needs {

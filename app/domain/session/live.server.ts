@@ -14,7 +14,15 @@ import {
 import { type CommandAnswer, createAppender, refused } from './append.server.ts'
 import { closeDueRounds } from './clock.server.ts'
 import type { Nouns } from './effects.server.ts'
-import { type Entry, type Hydrated, hydrate, projectEntry, viewOf } from './hydrate.server.ts'
+import {
+  type Entry,
+  type Guest,
+  guestsOf,
+  type Hydrated,
+  hydrate,
+  projectEntry,
+  viewOf,
+} from './hydrate.server.ts'
 import { readFacts, sessionOfHint } from './log.server.ts'
 import type { Audience } from './room/audience.ts'
 import type { RoomView } from './room/view.ts'
@@ -48,6 +56,8 @@ export interface Live {
   ): Promise<CommandAnswer>
   /** What this audience sees of the room now. */
   view(sessionId: string, audience: Audience): Promise<RoomView>
+  /** Who has come in, for those who may come in themselves. @throws {Refusal} when the door stays shut */
+  guests(sessionId: string, actor: Actor): Promise<{ total: number; guests: Guest[] }>
   /** Comes into the room; the first time, this checks in. @throws {Refusal} when the door stays shut */
   enter(sessionId: string, comer: Comer): Promise<Attendee>
   /**
@@ -176,6 +186,11 @@ export function createLive({
   return {
     append,
     view,
+    async guests(sessionId, actor) {
+      await attend(actor, sessionId)
+      const { state } = await rooms.current(sessionId)
+      return guestsOf(db, sessionId, state)
+    },
     enter: arriveAs,
     async whoComes(find, { cookie, authorization, auth }) {
       const screen = screenAuth.safeParse(auth)

@@ -105,6 +105,11 @@ export default {
   people: {
     empty: 'Nobody is here yet.',
     remove: 'Remove from the room',
+    page: 'Who came',
+    show: 'See who came',
+    refresh: 'Refresh',
+    total: '{{formatted}} people came in.',
+    first: '{{formatted}} people came in; the first {{shown}} are listed.',
     part: { host: 'host', presenter: 'presenter', delegate: 'delegate', observer: 'observer' },
   },
   announcement: {

@@ -99,6 +99,11 @@ export default {
   people: {
     empty: '还没有人入场。',
     remove: '请出会场',
+    page: '参会者名单',
+    show: '查看参会者名单',
+    refresh: '刷新名单',
+    total: '共 {{formatted}} 人进入过会场。',
+    first: '共 {{formatted}} 人进入过会场，这里列出前 {{shown}} 人。',
     part: { host: '主持', presenter: '讲者', delegate: '代表', observer: '旁听' },
   },
   announcement: { title: '公告', latest: '公告', field: '公告内容', send: '发布公告' },

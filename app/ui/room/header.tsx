@@ -8,7 +8,7 @@ import { span, useRoomPage } from './context.ts'
 
 /** What the session is, where it stands, who is here, and how the connection is. */
 export function RoomHeader({ other }: { other?: { to: string; label: string } }) {
-  const { session, view, connection, now } = useRoomPage()
+  const { session, view, connection, now, me } = useRoomPage()
   const { t } = useTranslation('room')
   const { phase, phaseSince } = view.state
   const running = phase === 'live' || phase === 'break' || phase === 'talks'
@@ -29,12 +29,14 @@ export function RoomHeader({ other }: { other?: { to: string; label: string } })
             {running && phaseSince && (
               <span className="tabular-nums">{span(now - Date.parse(phaseSince))}</span>
             )}
-            <span className="max-sm:hidden">
-              {t('arrived', {
-                count: view.state.arrived,
-                formatted: formatCount(view.state.arrived),
-              })}
-            </span>
+            {me.part === 'host' && (
+              <span className="max-sm:hidden">
+                {t('arrived', {
+                  count: view.state.arrived,
+                  formatted: formatCount(view.state.arrived),
+                })}
+              </span>
+            )}
             {connection && connection.presence > 0 && (
               <span>{t('presence', { count: connection.presence })}</span>
             )}

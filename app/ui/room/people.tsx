@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { CommandForm } from './command-form.tsx'
 import { useRoomPage } from './context.ts'
 
-/** Who came in, by organisation. */
+/** Who came in, told to the hosts as they come. */
 export function People() {
   const { view, me } = useRoomPage()
   const { t } = useTranslation('room')

@@ -5,6 +5,7 @@ import { runningStates } from '#app/domain/session/session.ts'
 import { cx } from '../blocks/class.ts'
 import { CommandForm } from './command-form.tsx'
 import { useRoomPage } from './context.ts'
+import { Guests } from './guests.tsx'
 import { People } from './people.tsx'
 
 const tabs = ['chat', 'hosts', 'people'] as const
@@ -16,7 +17,9 @@ export function TalkPanel() {
   const [tab, setTab] = useState<(typeof tabs)[number]>('chat')
   const id = useId()
   const scripted = connection !== null
-  const shown = tabs.filter((one) => one !== 'hosts' || me.part !== 'host')
+  const isHost = me.part === 'host'
+  const shown = tabs.filter((one) => one !== 'hosts' || !isHost)
+  const present = isHost ? Object.keys(view.state.people).length : (connection?.presence ?? 0)
   return (
     <section
       aria-label={t('talk.tabs')}
@@ -56,7 +59,7 @@ export function TalkPanel() {
               )}
             >
               {t(`talk.${one}`)}
-              {one === 'people' && ` ${Object.keys(view.state.people).length}`}
+              {one === 'people' && ` ${present}`}
             </button>
           ))}
         </div>
@@ -72,7 +75,7 @@ export function TalkPanel() {
         >
           {one === 'chat' && <Chat />}
           {one === 'hosts' && <OwnAside />}
-          {one === 'people' && <People />}
+          {one === 'people' && (isHost ? <People /> : <Guests open={scripted && tab === one} />)}
         </section>
       ))}
     </section>

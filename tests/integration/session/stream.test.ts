@@ -96,6 +96,41 @@ describe('the stream of a session', () => {
     back.close()
   })
 
+  it('tells the hosts who comes, spares the guests, and leaves no gap behind', async () => {
+    const sessionId = await openSession()
+    const host = comeIn(nodes[0].url, bureau.host.actor, sessionId)
+    const guest = comeIn(nodes[0].url, firms[0]!.owner.actor, sessionId)
+    await Promise.all([host, guest].map((one) => one.until(isLive)))
+    const others = firms.slice(1).map(({ owner }) => owner)
+    for (const { actor } of others) await nodes[1].live.enter(sessionId, actor)
+    const arrivedAt = (one: typeof guest) =>
+      one.events.flatMap(({ type, by }) => (type === 'arrived' ? [by?.personId] : []))
+    const come = others.map(({ personId }) => personId)
+    await host.until((one) => come.every((id) => arrivedAt(one).includes(id)))
+    await nodes[1].live.append(sessionId, bureau.host.actor, command('announce', { text: '开始' }))
+    await guest.until((one) => one.events.some(({ type }) => type === 'announced'))
+    expect(arrivedAt(guest).filter((id) => id && come.includes(id))).toEqual([])
+    expect(guest.snapshots).toBe(1)
+    const { total, guests } = await nodes[0].live.guests(sessionId, firms[0]!.owner.actor)
+    expect(total).toBe(guests.length)
+    expect(guests.map(({ personId }) => personId)).toEqual(expect.arrayContaining(come))
+    for (const one of [host, guest]) one.close()
+  })
+
+  it('tells who returns that nothing more is missing, also where all of it was for others', async () => {
+    const sessionId = await openSession()
+    const [one, ...others] = firms
+    const first = comeIn(nodes[0].url, one!.owner.actor, sessionId)
+    await first.until(isLive)
+    const since = first.snapshot!.seq
+    first.close()
+    for (const { owner } of others) await nodes[1].live.enter(sessionId, owner.actor)
+    const back = comeIn(nodes[1].url, one!.owner.actor, sessionId, { since })
+    await back.until(({ told }) => told >= since + others.length)
+    expect(back.events).toEqual([])
+    back.close()
+  })
+
   it('says after a broken connection how much was made up for', async () => {
     const sessionId = await openSession()
     const own = await startNode(at.appUrl, nouns)

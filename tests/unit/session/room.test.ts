@@ -107,6 +107,22 @@ describe('the room', () => {
     )
   })
 
+  it('tells the hosts of everybody who comes and goes, a screen how many, all others of hosts alone', () => {
+    fc.assert(
+      fc.property(anyPlay, ({ events, state }) => {
+        const guest = viewFor(state, [audienceKey.person('someone')])
+        expect(guest.arrived).toBe(0)
+        expect(Object.values(guest.people).every(({ part }) => part === 'host')).toBe(true)
+        expect(viewFor(state, [audienceKey.hosts]).people).toEqual(state.people)
+        expect(viewFor(state, [audienceKey.screen]).arrived).toBe(state.arrived)
+        const come = events.filter(
+          (event) => event.type === 'arrived' && event.body.part !== 'host',
+        )
+        expect(come.flatMap((event) => project(event, []) ?? [])).toEqual([])
+      }),
+    )
+  })
+
   it('gives the figures of an offer to its two sides alone, and nothing private to the screen', () => {
     fc.assert(
       fc.property(anyPlay, ({ state }) => {

@@ -23,8 +23,9 @@ export function specialKeys(event: RoomEvent): readonly string[] {
         ? [audienceKey.hosts, audienceKey.person(event.body.aside)]
         : [audienceKey.screen]
     case 'arrived':
+      return isHost(event) ? [audienceKey.screen] : [audienceKey.hosts, audienceKey.screen]
     case 'removed':
-      return [audienceKey.screen]
+      return [audienceKey.hosts]
     case 'offer_recorded':
       return event.body.figures
         ? sidesOf(event.body.institutionId, event.body.figures.enterpriseId)
@@ -41,9 +42,10 @@ export function project(event: RoomEvent, audience: Audience): RoomEvent | null 
     case 'text_removed':
       return maySeeWords(event.body, audience) ? event : null
     case 'arrived':
-      return isScreen(audience) ? { ...event, by: null } : event
+      if (isScreen(audience)) return { ...event, by: null }
+      return isHost(event) || isHosting(audience) ? event : null
     case 'removed':
-      return isScreen(audience) ? null : event
+      return isHosting(audience) ? event : null
     case 'offer_recorded':
       return maySeeFigures(event.body, audience) ? event : withoutFigures(event)
     default:
@@ -54,9 +56,11 @@ export function project(event: RoomEvent, audience: Audience): RoomEvent | null 
 /** The state as this audience may see it: the same as folding its own projection of the log. */
 export function viewFor(state: RoomState, audience: Audience): RoomState {
   const screen = isScreen(audience)
+  const hosting = isHosting(audience)
   return {
     ...state,
-    people: screen ? {} : state.people,
+    arrived: screen || hosting ? state.arrived : 0,
+    people: hosting ? state.people : pick(state.people, ({ part }) => !screen && part === 'host'),
     chat: screen ? [] : state.chat,
     asides: pick(state.asides, (_, aside) => maySeeWords({ aside }, audience)),
     figures: pick(state.figures, (offer) => holdsSide(offer, audience)),
@@ -64,6 +68,13 @@ export function viewFor(state: RoomState, audience: Audience): RoomState {
 }
 
 const isScreen = (audience: Audience) => audience.includes(audienceKey.screen)
+const isHosting = (audience: Audience) => audience.includes(audienceKey.hosts)
+
+/**
+ * Hosts are told of everybody who comes, everybody of the hosts, a screen how many. To tell all of all would cost the
+ * square of a full hall; who wants to know who is here asks for the list.
+ */
+const isHost = ({ body }: Extract<RoomEvent, { type: 'arrived' }>) => body.part === 'host'
 
 function maySeeWords({ aside }: { aside?: string }, audience: Audience): boolean {
   if (!aside) return !isScreen(audience)

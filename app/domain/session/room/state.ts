@@ -9,8 +9,9 @@ export interface RoomState {
   stage: { itemId: string | null; requestId: string | null; since: string } | null
   rounds: RoomRound[]
   requests: { [requestId: string]: RoomRequest }
-  /** How many people have come in since the lobby opened, hosts left out. */
+  /** How many people have come in since the lobby opened, hosts left out; told to hosts and screens, else 0. */
   arrived: number
+  /** Who came in: all of them to the hosts, the hosts to everybody. */
   people: { [personId: string]: { organizationId: string | null; part: RoomPart } }
   chat: Said[]
   /** Conversations of one participant with the hosts, by the participant. */
