@@ -30,7 +30,7 @@ export function ShowInterest(props: ShowInterestProps) {
   const { t } = useTranslation('listing')
   const { direction, answering, ownInterestId, again, signInTo } = props
   if (ownInterestId && (again || answering !== 'open')) {
-    return <Own interestId={ownInterestId} title={t(`show.own.${again ?? 'over'}`)} />
+    return <Own interestId={ownInterestId} how={again ?? 'over'} />
   }
   if (answering === 'none') return null
   if (answering !== 'open') {
@@ -48,7 +48,7 @@ export function ShowInterest(props: ShowInterestProps) {
   }
   return (
     <Card as="section" className="flex flex-col gap-2">
-      {ownInterestId && <Own interestId={ownInterestId} title={t('show.own.again')} />}
+      {ownInterestId && <Own interestId={ownInterestId} how="again" />}
       <h2 className="text-lg font-semibold">{t(`show.title.${direction}`)}</h2>
       <p className="max-w-reading text-muted">{t('show.lead')}</p>
       <ActionForm intent="show_interest" submitLabel={t('show.submit')} draft="interest">
@@ -65,12 +65,21 @@ export function ShowInterest(props: ShowInterestProps) {
   )
 }
 
-function Own({ interestId, title }: { interestId: string; title: string }) {
+const underWay = ['interest_shown', 'interest_in_deal']
+
+/** What one's organisation has shown before, and how that stands. */
+function Own({
+  interestId,
+  how,
+}: {
+  interestId: string
+  how: NonNullable<ShowInterestProps['again']> | 'over' | 'again'
+}) {
   const { t } = useTranslation('listing')
   return (
     <Banner
-      tone="success"
-      title={title}
+      tone={underWay.includes(how) ? 'success' : 'info'}
+      title={t(`show.own.${how}`)}
       action={
         <LinkButton to={`/interests/${interestId}`} size="s">
           {t('show.go')}
