@@ -77,9 +77,12 @@ export const actsFor = (actor: Actor | null, organizationId: string): actor is A
 export const isBureau = (actor: Actor | null, ...wanted: Role[]): actor is Acting =>
   isVerified(actor) && actor.organization.kind === 'bureau' && hasRole(actor, ...wanted)
 
-/** An officer who does not belong to the organisation concerned. */
-export const isOfficerFor = (actor: Actor | null, organizationId: string): actor is Acting =>
-  isBureau(actor, 'officer') && !actor.memberOf.includes(organizationId)
+/** An officer who belongs to none of the organisations concerned. */
+export const isOfficerFor = (
+  actor: Actor | null,
+  ...organizationIds: [string, ...string[]]
+): actor is Acting =>
+  isBureau(actor, 'officer') && !organizationIds.some((id) => actor.memberOf.includes(id))
 
 export const isInstitution = (actor: Actor | null): actor is Acting =>
   isVerified(actor) &&

@@ -1,7 +1,7 @@
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { sumDeals } from '#app/domain/deal/read.server.ts'
-import { sumLedger } from '#app/domain/ledger/read.server.ts'
+import { sumDealsPublicly } from '#app/domain/deal/read.server.ts'
+import { sumLedgerPublicly } from '#app/domain/ledger/read.server.ts'
 import { listNewest } from '#app/domain/listing/read.server.ts'
 import {
   countMarket,
@@ -30,8 +30,8 @@ export const loader = load(handle.access, async ({ actor, db }) => {
     actor ? listRequests(db, actor, { limit: shown }) : [],
     listNewest(db, actor, { direction: 'demand', limit: shown }),
     countMarket(db),
-    sumLedger(db),
-    sumDeals(db),
+    sumLedgerPublicly(db),
+    sumDealsPublicly(db),
   ])
   return {
     session,
@@ -46,8 +46,8 @@ export const loader = load(handle.access, async ({ actor, db }) => {
     })),
     demands,
     counts,
-    sums: { signed: sums.signed, fulfilled: sums.fulfilled },
-    deals: { signed: deals.signed, fulfilled: deals.fulfilled },
+    sums,
+    deals,
   }
 })
 

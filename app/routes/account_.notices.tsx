@@ -14,10 +14,8 @@ import { Preferences } from '#app/ui/notice/preferences.tsx'
 export const handle = { access: 'person', title: 'notification:choose' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db, messenger }) => {
-  const [choices, reach] = await Promise.all([
-    listChoices(db, actor.personId),
-    readReach(db, actor.personId),
-  ])
+  const reach = await readReach(db, actor.personId)
+  const choices = await listChoices(db, actor.personId, reach)
   return { choices, reach, outbox: outboxFolder({ messenger }) }
 })
 

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { grantSchema } from '#app/domain/consent/consent.ts'
 import { listReceivers } from '#app/domain/consent/read.server.ts'
 import { grantConsent } from '#app/domain/consent/write.server.ts'
-import { dayOf } from '#app/domain/time/working-days.ts'
+import { dayIn, dayOf } from '#app/domain/time/working-days.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { act, intent, load } from '#app/http/route.ts'
 import { Page } from '#app/ui/blocks/page.tsx'
@@ -21,7 +21,7 @@ export const loader = load(handle.access, async ({ actor, db, url }) => ({
     requestId: url.searchParams.get('request') ?? undefined,
   },
   today: dayOf(db.now()),
-  usualUntil: dayOf(new Date(db.now().getTime() + usualDays * 86_400_000)),
+  usualUntil: dayIn(db.now(), usualDays),
 }))
 
 export const action = act(handle.access, {

@@ -15,7 +15,7 @@ import {
   shortlistInterest,
   withdrawInterest,
 } from '#app/domain/interest/write.server.ts'
-import { dayOf } from '#app/domain/time/working-days.ts'
+import { dayIn } from '#app/domain/time/working-days.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { conversationIntent } from '#app/http/conversation.ts'
 import { idParam } from '#app/http/params.ts'
@@ -63,7 +63,7 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
       onTable: stands ? (terms[0] ?? null) : null,
       asked: {
         ...(interest.asked === null ? {} : { quantity: interest.asked }),
-        validUntil: dayOf(new Date(db.now().getTime() + usualValidityDays * 86_400_000)),
+        validUntil: dayIn(db.now(), usualValidityDays),
       },
       dealId: interest.dealId,
     },

@@ -8,9 +8,9 @@ import { listFiles } from '#app/domain/file/list.server.ts'
 import { words } from '#app/domain/financing/terms.ts'
 import { listHistory } from '#app/domain/history.server.ts'
 import { findIndustryName } from '#app/domain/industry/classification.ts'
-import { showSchema } from '#app/domain/interest/interest.ts'
+import { showSchema, whyNotAgain } from '#app/domain/interest/interest.ts'
 import { mayShowInterest } from '#app/domain/interest/may.ts'
-import { listInterestsIn } from '#app/domain/interest/read.server.ts'
+import { listEarlier, listInterestsIn } from '#app/domain/interest/read.server.ts'
 import { showInterest } from '#app/domain/interest/write.server.ts'
 import { findFlags } from '#app/domain/listing/flags.ts'
 import { listingMachine } from '#app/domain/listing/listing.ts'
@@ -54,12 +54,13 @@ export const loader = load(handle.access, async ({ actor, db, search, params, ur
   const reviews = state === 'submitted' && mayReviewListing(actor, listing)
   const suits =
     (keeps || mayReviewListing(actor, listing)) && state === 'published' && !listing.reposted
-  const [pictures, interests, history, duplicates, suitable] = await Promise.all([
+  const [pictures, interests, history, duplicates, suitable, earlier] = await Promise.all([
     listFiles(db, 'listing', [id]),
     keeps ? listInterestsIn(db, actor, id) : [],
     keeps || reviews ? listHistory(db, 'listing', id) : [],
     reviews ? listNearDuplicates(db, { id, title }) : [],
     suits ? proposeForListing(db, search, actor, listing) : [],
+    isVerified(actor) && listing.ownInterestId ? listEarlier(db, actor, id) : [],
   ])
   const checks = reviews || (keeps && (state === 'draft' || state === 'returned'))
   return {
@@ -75,6 +76,7 @@ export const loader = load(handle.access, async ({ actor, db, search, params, ur
     flags: checks ? findFlags(listing) : [],
     review: reviews
       ? {
+          version: listing.version,
           duplicates: duplicates.map(({ organizationId, ...one }) => ({
             ...one,
             sameOwner: organizationId === listing.organizationId,
@@ -83,6 +85,8 @@ export const loader = load(handle.access, async ({ actor, db, search, params, ur
       : null,
     takesDown: state === 'published' && mayReviewListing(actor, listing),
     answering: answeringOf(actor, listing),
+    /** What stands in the way of another interest than an earlier one. */
+    again: isVerified(actor) ? whyNotAgain(earlier) : null,
     signInTo: `/sign-in?next=${encodeURIComponent(url.pathname)}`,
   }
 })
@@ -123,6 +127,7 @@ function answeringOf(actor: Actor | null, listing: Listing): Answering {
 }
 
 const nothing = z.object({})
+const reviewed = z.object({ version: z.number().int() })
 const reason = z.object({ reason: words(1000).min(2) })
 
 export const action = act('verified', {
@@ -159,8 +164,8 @@ export const action = act('verified', {
     await removePicture(db, actor, { id: idParam(params), fileId: value.fileId })
     return { done: 'picture_removed' }
   }),
-  publish: intent(nothing, async ({ actor, db, params }) => {
-    await publishListing(db, actor, idParam(params))
+  publish: intent(reviewed, async ({ value, actor, db, params }) => {
+    await publishListing(db, actor, { id: idParam(params), version: value.version })
     return { done: 'published' }
   }),
   return: intent(
@@ -188,10 +193,11 @@ export default function ListingRoute() {
       own={keeps || review !== null}
       actions={keeps && <ListingOfOwner.Actions {...data} />}
     >
-      {review && <ListingReview flags={data.flags} duplicates={review.duplicates} />}
+      {review && <ListingReview flags={data.flags} {...review} />}
       <ShowInterest
         direction={listing.direction}
         answering={answering}
+        again={data.again}
         ownInterestId={listing.ownInterestId}
         signInTo={data.signInTo}
       />

@@ -2,7 +2,7 @@ import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { topic } from '#app/domain/events.ts'
-import { forgetDismissals } from '#app/domain/matching/dismissals.server.ts'
+import { forgetDismissals, readDismissed } from '#app/domain/matching/dismissals.server.ts'
 import { proposeForOrganization } from '#app/domain/matching/organization.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { dismissalIntent } from '#app/http/dismissal.ts'
@@ -19,11 +19,14 @@ export const handle = {
   title: (_, t) => t('matching:title'),
 } satisfies RouteHandle
 
-export const loader = load(handle.access, async ({ actor, db, search }) => ({
-  proposals: await proposeForOrganization(db, search, actor, db.now()),
-  organizationId: actor.organization.id,
-  topic: topic.desk(actor.organization.id),
-}))
+export const loader = load(handle.access, async ({ actor, db, search }) => {
+  const { id } = actor.organization
+  const [proposals, dismissed] = await Promise.all([
+    proposeForOrganization(db, search, actor, db.now()),
+    readDismissed(db, id, id),
+  ])
+  return { proposals, dismissed: dismissed.size > 0, organizationId: id, topic: topic.desk(id) }
+})
 
 export const action = act(handle.access, {
   dismiss: dismissalIntent('organization'),
@@ -38,7 +41,7 @@ const sections = ['requests', 'demands', 'supplies', 'products'] as const
 /** What in the market suits one's organisation. */
 export default function Matches() {
   const { t } = useTranslation('matching')
-  const { proposals, organizationId, topic: changes } = useLoaderData<typeof loader>()
+  const { proposals, dismissed, organizationId, topic: changes } = useLoaderData<typeof loader>()
   useTopic(changes)
   const filled = sections.filter((name) => proposals[name].length > 0)
   const describe = (
@@ -52,13 +55,15 @@ export default function Matches() {
           <Proposals proposals={proposals[name]} />
         </Section>
       ))}
-      <ActionForm
-        inline
-        intent="forget"
-        submitLabel={t('forget')}
-        submitVariant="quiet"
-        submitSize="s"
-      />
+      {dismissed && (
+        <ActionForm
+          inline
+          intent="forget"
+          submitLabel={t('forget')}
+          submitVariant="quiet"
+          submitSize="s"
+        />
+      )}
     </Page>
   )
 }

@@ -51,6 +51,7 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
 })
 
 const nothing = z.object({})
+const reviewed = z.object({ version: z.number().int() })
 
 export const action = act('verified', {
   submit: intent(nothing, async ({ actor, db, params }) => {
@@ -61,8 +62,8 @@ export const action = act('verified', {
     await withdrawProduct(db, actor, idParam(params))
     return { done: 'withdrawn' }
   }),
-  publish: intent(nothing, async ({ actor, db, params }) => {
-    await publishProduct(db, actor, idParam(params))
+  publish: intent(reviewed, async ({ value, actor, db, params }) => {
+    await publishProduct(db, actor, { id: idParam(params), version: value.version })
     return { done: 'published' }
   }),
   return: intent(
@@ -109,7 +110,7 @@ export default function Product() {
   )
   return (
     <ProductPage product={product} actions={actions}>
-      {reviews && <ReviewPanel noun="product" />}
+      {reviews && <ReviewPanel noun="product" version={product.version} />}
       {findings && findings.length > 0 && (
         <Section title={t('eligibility')}>
           <p className="mb-3 text-muted">{t('eligibility_lead')}</p>

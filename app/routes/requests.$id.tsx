@@ -76,6 +76,7 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
 })
 
 const nothing = z.object({})
+const reviewed = z.object({ version: z.number().int() })
 
 export const action = act(handle.access, {
   dismiss: dismissalIntent('page'),
@@ -90,8 +91,8 @@ export const action = act(handle.access, {
       return { done: 'withdrawn' }
     },
   ),
-  publish: intent(nothing, async ({ actor, db, params }) => {
-    await publishRequest(db, actor, idParam(params))
+  publish: intent(reviewed, async ({ value, actor, db, params }) => {
+    await publishRequest(db, actor, { id: idParam(params), version: value.version })
     return { done: 'published' }
   }),
   return: intent(
@@ -141,7 +142,7 @@ export default function RequestRoute() {
           {request.remarks}
         </Banner>
       )}
-      {data.reviews && <ReviewPanel noun="request" />}
+      {data.reviews && <ReviewPanel noun="request" version={request.version} />}
       {data.reads && <OfficeRead />}
       {data.claims && (
         <ClaimPanel

@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { requestSchema } from '#app/domain/request/request.ts'
 import { draftRequest } from '#app/domain/request/write.server.ts'
-import { dayOf } from '#app/domain/time/working-days.ts'
+import { dayIn } from '#app/domain/time/working-days.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { act, intent, load } from '#app/http/route.ts'
 import { Page } from '#app/ui/blocks/page.tsx'
@@ -14,7 +14,7 @@ export const handle = { access: 'enterprise', title: 'request:new_title' } satis
 const usualDays = 90
 
 export const loader = load(handle.access, async ({ db }) => ({
-  usualExpiry: dayOf(new Date(db.now().getTime() + usualDays * 86_400_000)),
+  usualExpiry: dayIn(db.now(), usualDays),
 }))
 
 export const action = act(handle.access, {

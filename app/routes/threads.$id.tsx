@@ -26,7 +26,7 @@ import {
   releaseThread,
   settleThread,
 } from '#app/domain/thread/write.server.ts'
-import { dayOf } from '#app/domain/time/working-days.ts'
+import { dayIn } from '#app/domain/time/working-days.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { conversationIntent } from '#app/http/conversation.ts'
 import { idParam } from '#app/http/params.ts'
@@ -74,7 +74,7 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
     onTable: stands ? newest : null,
     binds: mayBind(actor, sides),
     assigns: managesThreads(actor, thread.institution.id),
-    usualValidity: dayOf(new Date(db.now().getTime() + usualValidityDays * 86_400_000)),
+    usualValidity: dayIn(db.now(), usualValidityDays),
   }
 })
 

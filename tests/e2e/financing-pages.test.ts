@@ -49,7 +49,7 @@ test('what a form was answered stays on the page when the page hears of a change
   await page.goto(`/requests/${id}`)
   await page.getByRole('button', { name: '提交审核' }).click()
   await page.getByText('已提交，请等待审核。').waitFor()
-  await publishRequest(world.db, officer, id)
+  await publishRequest(world.db, officer, { id, version: 2 })
   await page.getByText('还没有机构抢单').waitFor()
   expect(await page.getByText('已提交，请等待审核。').count()).toBe(1)
 })

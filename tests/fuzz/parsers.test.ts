@@ -7,9 +7,9 @@ import { importKinds } from '#app/domain/import/kinds.server.ts'
 import { openTable, readHeader } from '#app/domain/import/read-table.server.ts'
 import { parseSpec } from '#app/domain/listing/listing.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
-import { looksLikeContact } from '#app/domain/request/request.ts'
 import { type Command, commands, decide } from '#app/domain/session/room/commands.ts'
 import { emptyRoom } from '#app/domain/session/room/state.ts'
+import { findContacts, hasContact } from '#app/domain/text/contacts.ts'
 import { readCursor } from '#app/http/api/cursor.ts'
 import { readBody, readQuery } from '#app/http/api/input.ts'
 import { findOperation, nameApiRoute, operations } from '#app/http/api/registry.ts'
@@ -187,7 +187,8 @@ const files: Border[] = [
 
 const words: Border[] = [
   { name: 'contacts', given: evilText, read: parseContact },
-  { name: 'contacts in text', given: evilText, read: looksLikeContact },
+  { name: 'contacts in text', given: evilText, read: hasContact },
+  { name: 'contacts to weigh', given: evilText, read: findContacts },
   { name: 'specifications', given: evilText, read: parseSpec },
   { name: 'ways back', given: evilText, read: safeNext },
   { name: 'languages', given: evilText, read: readAccept },

@@ -9,6 +9,14 @@ import {
   refuseOffer,
   withdrawOffer,
 } from '#app/domain/offer/write.server.ts'
+import { getProduct } from '#app/domain/product/read.server.ts'
+import {
+  draftProduct,
+  publishProduct,
+  returnProduct,
+  reviseProduct,
+  submitProduct,
+} from '#app/domain/product/write.server.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
 import { findDetail, getRequest, listOpenRequests } from '#app/domain/request/read.server.ts'
 import {
@@ -30,7 +38,7 @@ import {
   releaseThread,
   settleThread,
 } from '#app/domain/thread/write.server.ts'
-import { makeRequest, requestInput, termsInput } from '../support/financing.ts'
+import { makeRequest, productInput, requestInput, termsInput } from '../support/financing.ts'
 import {
   type Institution,
   makeBureau,
@@ -76,7 +84,10 @@ describe('a request before it is out', () => {
     const input = requestInput({ purpose: '采购两台五轴加工中心 DMU 50，用于汽车模具。' })
     await reviseRequest(db, owner(), { id, version: returned.version, input })
     await submitRequest(db, owner(), id)
-    await publishRequest(db, officer, id)
+    const blind = publishRequest(db, officer, { id, version: 2 })
+    await expect(blind).rejects.toSatisfy(refused('reviewed_meanwhile'))
+    const { version } = await getRequest(db, officer, id)
+    await publishRequest(db, officer, { id, version })
     expect(await getRequest(db, officerOf(0), id)).toMatchObject({
       state: 'published',
       remarks: null,
@@ -108,6 +119,25 @@ describe('a request before it is out', () => {
       reviseRequest(db, owner(), { id, version, input: requestInput({ amountFen: 100 }) }),
     ).rejects.toSatisfy(refused('changed_meanwhile'))
   })
+})
+
+test('an officer never publishes a product that changed after they had read it', async () => {
+  const { db } = world
+  const officer = world.bureau!.officer.actor
+  const { id } = await draftProduct(db, officerOf(0), productInput())
+  await submitProduct(db, officerOf(0), id)
+  const read = await getProduct(db, officer, id)
+  await returnProduct(db, officer, { id, remarks: '请写明提前还款费用' })
+  const { version } = await getProduct(db, officerOf(0), id)
+  const input = productInput({ feeNote: '提前还款收取百分之一' })
+  await reviseProduct(db, officerOf(0), { id, version, input })
+  await submitProduct(db, officerOf(0), id)
+  const blind = publishProduct(db, officer, { id, version: read.version })
+  await expect(blind).rejects.toSatisfy(refused('reviewed_meanwhile'))
+  const newest = await getProduct(db, officer, id)
+  expect(newest.state).toBe('submitted')
+  await publishProduct(db, officer, { id, version: newest.version })
+  expect((await getProduct(db, null, id)).state).toBe('published')
 })
 
 describe('claiming', () => {

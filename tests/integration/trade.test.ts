@@ -105,7 +105,8 @@ describe('a listing comes before the market', () => {
     const { version } = await getListing(db, owner, id)
     await reviseListing(db, owner, { id, version, input: listingInput({ quantity: 5000 }) })
     await submitListing(db, owner, id)
-    await publishListing(db, officer(), id)
+    const resubmitted = await getListing(db, officer(), id)
+    await publishListing(db, officer(), { id, version: resubmitted.version })
     const listing = await getListing(db, null, id)
     expect(listing).toMatchObject({ state: 'published', quantity: 5000, remarks: null })
     expect(listing.expiresOn! > new Date(Date.now() + 88 * 86_400_000).toISOString()).toBe(true)
@@ -123,7 +124,47 @@ describe('a listing comes before the market', () => {
     await submitListing(db, mixed.owner.actor, id)
     const queue = await listListingsForReview(db, belonging)
     expect(queue.some((one) => one.id === id)).toBe(false)
-    expect((await refusalOf(publishListing(db, belonging, id))).message).toBe('own_organization')
+    expect((await refusalOf(publishListing(db, belonging, { id, version: 2 }))).message).toBe(
+      'own_organization',
+    )
+  })
+
+  test('an officer never publishes words that changed after they had read them', async () => {
+    const { db } = world
+    const owner = buyer.owner.actor
+    const { id } = await draftListing(db, owner, listingInput())
+    await submitListing(db, owner, id)
+    const read = await getListing(db, officer(), id)
+    await returnListing(db, officer(), { id, remarks: '请写明检测要求' })
+    const { version } = await getListing(db, owner, id)
+    await reviseListing(db, owner, { id, version, input: listingInput({ place: '请加微信' }) })
+    await submitListing(db, owner, id)
+    const blind = publishListing(db, officer(), { id, version: read.version })
+    expect((await refusalOf(blind)).message).toBe('reviewed_meanwhile')
+    expect((await getListing(db, officer(), id)).state).toBe('submitted')
+  })
+
+  test('one that can’t be changed says why, and what to do instead', async () => {
+    const { db } = world
+    const owner = buyer.owner.actor
+    const revise = async (id: string) => {
+      const { version } = await getListing(db, owner, id)
+      const refused = await refusalOf(
+        reviseListing(db, owner, { id, version, input: listingInput() }),
+      )
+      return refused.message
+    }
+    const { id } = await draftListing(db, owner, listingInput())
+    await submitListing(db, owner, id)
+    expect(await revise(id)).toBe('listing_bound_submitted')
+    await withdrawListing(db, owner, { id })
+    expect(await revise(id)).toBe('listing_bound_over')
+    const late = await makeListing(world, buyer)
+    await setBack('listing', late, { expires_on: yesterday })
+    await expireListings(db)
+    expect(await revise(late)).toBe('listing_bound_expired')
+    const { listingId } = await makeDeal(world, buyer, seller)
+    expect(await revise(listingId)).toBe('listing_bound_over')
   })
 
   test('banks and the bureau publish none', async () => {
@@ -319,7 +360,7 @@ describe('interest and quotation', () => {
     await counter(db, member, { id, version, terms: quotation() })
   })
 
-  test('one interest at a time; after a no there is no second one, after one’s own withdrawal there is', async () => {
+  test('one interest at a time; another after it was withdrawn or declined, until the third no', async () => {
     const { db } = world
     const listingId = await makeListing(world, buyer)
     const show = () =>
@@ -327,11 +368,43 @@ describe('interest and quotation', () => {
     const { id } = await show()
     expect((await refusalOf(show())).message).toBe('interest_shown')
     await withdrawInterest(db, seller.owner.actor, { id })
-    const { id: again } = await show()
-    await declineInterest(db, buyer.owner.actor, { id: again, reason: '已有长期伙伴' })
+    for (let no = 0; no < 3; no++) {
+      const { id: again } = await show()
+      await declineInterest(db, buyer.owner.actor, { id: again, reason: '已有长期伙伴' })
+    }
     expect((await refusalOf(show())).message).toBe('interest_declined')
     const own = showInterest(db, buyer.owner.actor, { listingId, note: '给自己的意向不算数。' })
     expect((await refusalOf(own)).message).toBe('interest_others')
+  })
+
+  test('a customer orders again from the same supply once the earlier deal is over', async () => {
+    const { db } = world
+    const listingId = await makeListing(world, seller, supplyInput())
+    const dealOf = async (id: string) =>
+      (await getInterest(db, buyer.owner.actor, id)).dealId as string
+    const first = await makeQuoted(world, seller, buyer, listingId)
+    await awardInterest(db, seller.owner.actor, first)
+    const early = makeQuoted(world, seller, buyer, listingId)
+    expect((await refusalOf(early)).message).toBe('interest_in_deal')
+    for (const stage of ['signed', 'fulfilled'] as const)
+      for (const side of [buyer, seller]) await says(side, await dealOf(first.id), stage, 25)
+    const second = await makeQuoted(world, seller, buyer, listingId)
+    await awardInterest(db, seller.owner.actor, second)
+    expect(await dealOf(second.id)).not.toBe(await dealOf(first.id))
+    await lapseDeal(db, seller.owner.actor, { id: await dealOf(second.id), reason: '产能不足' })
+    await makeQuoted(world, seller, buyer, listingId)
+  })
+
+  test('who lost a demand may answer it again when it opens again', async () => {
+    const { db } = world
+    const listingId = await makeListing(world, buyer)
+    await makeQuoted(world, buyer, other, listingId)
+    const chosen = await makeQuoted(world, buyer, seller, listingId)
+    await awardInterest(db, buyer.owner.actor, chosen)
+    const { dealId } = await getInterest(db, buyer.owner.actor, chosen.id)
+    await lapseDeal(db, seller.owner.actor, { id: dealId!, reason: '产能不足' })
+    await makeQuoted(world, buyer, other, listingId)
+    expect(await stateOf('listing', listingId)).toBe('published')
   })
 
   test('strangers don’t read it, the officer does', async () => {
@@ -410,12 +483,50 @@ describe('a deal', () => {
       ...{ id: dealId, amountFen: 1, reason: '我自己定' },
     })
     expect((await refusalOf(stranger)).refusal).toBe('forbidden')
+    for (const side of [buyer, seller]) {
+      const belonging = { ...officer(), memberOf: [...officer().memberOf, side.id] }
+      const own = settleDeal(db, belonging, { id: dealId, amountFen: 1, reason: '替自己定' })
+      expect((await refusalOf(own)).message).toBe('own_organization')
+      expect(await listReferredDeals(db, belonging)).toEqual([])
+    }
     await settleDeal(db, officer(), {
       ...{ id: dealId, amountFen: 25_500_000, reason: '已核对合同' },
     })
     const deal = await getDeal(db, buyer.owner.actor, dealId)
     expect(deal).toMatchObject({ state: 'signed', signedFen: 25_500_000, reason: '已核对合同' })
     expect(deal.referredWhy).toBeNull()
+  })
+
+  test('a difference is told once to each side, and lies with the officers from the first', async () => {
+    const { db } = world
+    const { dealId } = await makeDeal(world, buyer, seller)
+    await says(buyer, dealId, 'signed', 25)
+    await says(seller, dealId, 'signed', 26)
+    const { referredAt } = await getDeal(db, buyer.owner.actor, dealId)
+    await says(seller, dealId, 'signed', 27)
+    await says(buyer, dealId, 'signed', 24)
+    expect((await getDeal(db, buyer.owner.actor, dealId)).referredAt).toEqual(referredAt)
+    const told = async (side: Organization) =>
+      (await noticesOf(side)).filter((one) => one.endsWith(` ${dealId}`)).sort()
+    expect(await told(buyer)).toEqual([`deal_differs ${dealId}`, `deal_opened ${dealId}`])
+    expect(await told(seller)).toEqual(
+      ['deal_differs', 'deal_opened', 'deal_said'].map((kind) => `${kind} ${dealId}`),
+    )
+  })
+
+  test('who corrects an amount tells the other side so, whose ten days run from the first', async () => {
+    const { db } = world
+    const { dealId } = await makeDeal(world, buyer, seller)
+    await says(buyer, dealId, 'signed', 25)
+    const soon = new Date(Date.now() + 3_600_000)
+    await setBack('deal', dealId, { due_at: soon })
+    await says(buyer, dealId, 'signed', 26)
+    await says(buyer, dealId, 'signed', 26)
+    expect((await getDeal(db, seller.owner.actor, dealId)).dueAt).toEqual(soon)
+    const said = (await noticesOf(seller)).filter((one) => one.startsWith('deal_said'))
+    expect(said.filter((one) => one.endsWith(dealId)).sort()).toEqual(
+      ['deal_said', 'deal_said_other'].map((kind) => `${kind} ${dealId}`),
+    )
   })
 
   test('corrected to the same, a difference settles itself', async () => {

@@ -55,7 +55,7 @@ export async function countDone({ owner }: MatrixMarket): Promise<number> {
 }
 
 /** What concerns nobody but who does it, whatever their page shows: one's own proposals, notices and calendar. */
-const ownAffairs = ['matches dismiss', 'notices read', 'account revoke_feed']
+const ownAffairs = ['matches dismiss', 'matches forget', 'notices read', 'account revoke_feed']
 export const isOwnAffair = ({ place, form }: Offer): boolean =>
   ownAffairs.includes(`${place.file} ${form.intent}`)
 

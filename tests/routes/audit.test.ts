@@ -136,7 +136,9 @@ describe('An auditor', () => {
       .where('person_id', '=', auditor.personId)
       .execute()
     expect(told.data.notices).toHaveLength(personal.length)
-    expect(await refusalOf(publishRequest(world.db, actor, requestId))).toBeDefined()
+    expect(
+      await refusalOf(publishRequest(world.db, actor, { id: requestId, version: 2 })),
+    ).toBeDefined()
     expect(await refusalOf(withdrawRequest(world.db, actor, { id: requestId }))).toBeDefined()
     expect(audiencesOf(actor)).toEqual(['public'])
   })

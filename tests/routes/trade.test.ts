@@ -12,6 +12,7 @@ import * as listings from '#app/routes/listings._index.tsx'
 import * as listingPage from '#app/routes/listings.$id.tsx'
 import * as editListing from '#app/routes/listings.$id_.edit.tsx'
 import * as newListing from '#app/routes/listings.new.tsx'
+import * as matches from '#app/routes/matches.tsx'
 import * as organizationPage from '#app/routes/organizations.$id.tsx'
 import {
   makeBureau,
@@ -81,9 +82,11 @@ describe('the form for a listing', () => {
     })
     expect(queue.data.listings.some((one: { id: string }) => one.id === id)).toBe(true)
     const review = await onListing(id, world.bureau!.officer)
-    expect(review.data.review).toEqual({ duplicates: [] })
-    const published = await onListing(id, world.bureau!.officer, { intent: 'publish' })
-    expect(published.reply.done).toBe('published')
+    expect(review.data.review).toEqual({ version: 2, duplicates: [] })
+    const publish = (version: string) =>
+      onListing(id, world.bureau!.officer, { intent: 'publish', version })
+    expect((await publish('1')).status).toBe(409)
+    expect((await publish('2')).reply.done).toBe('published')
     expect((await onListing(id, undefined)).data.listing.owner.id).toBe(buyer.id)
   })
 
@@ -125,6 +128,18 @@ describe('a public listing', () => {
     expect(await answering(world.bureau!.officer)).toBe('none')
   })
 
+  test('offers the word again once the earlier one has ended, and says why not before', async () => {
+    const id = await makeListing(world, buyer)
+    const note = '我们可以做，先打样看看。'
+    const again = async () => (await onListing(id, seller.owner)).data.again
+    expect(await again()).toBeNull()
+    await onListing(id, seller.owner, { intent: 'show_interest', note })
+    const { data } = await onListing(id, seller.owner)
+    expect(data.again).toBe('interest_shown')
+    await onInterest(data.listing.ownInterestId, seller.owner, { intent: 'withdraw' })
+    expect(await again()).toBeNull()
+  })
+
   test('never lets an unnamed organisation slip out', async () => {
     const id = await makeListing(world, buyer, listingInput({ anonymous: true }))
     for (const as of [undefined, seller.owner]) {
@@ -158,6 +173,27 @@ describe('a public listing', () => {
     })
     expect(page.data.listings.map((one: { id: string }) => one.id)).toContain(id)
   })
+})
+
+test('what was not for one is offered back only where there is something', async () => {
+  const { owner } = await makeEnterprise(world)
+  const onMatches = (post?: Record<string, string>) =>
+    visit(services, matches, { path: '/matches', as: owner, ...(post ? { post } : {}) })
+  const again = async () => (await onMatches()).data.dismissed
+  expect(await again()).toBe(false)
+  const counterpartId = await makeListing(world, seller)
+  await onMatches({ intent: 'dismiss', kind: 'listing', counterpartId })
+  expect(await again()).toBe(true)
+  await onMatches({ intent: 'forget' })
+  expect(await again()).toBe(false)
+  await onMatches({ intent: 'forget' })
+  const forgotten = await world.db
+    .selectFrom('audit')
+    .select('id')
+    .where('verb', '=', 'forget_dismissals')
+    .where('person_id', '=', owner.personId)
+    .execute()
+  expect(forgotten).toHaveLength(1)
 })
 
 test('one’s own listings are searched within and narrowed by their state', async () => {

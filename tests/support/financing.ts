@@ -48,7 +48,7 @@ export async function makeRequest(
   const actor = enterprise.owner.actor
   const { id } = await draftRequest(db, actor, requestInput(changes))
   await submitRequest(db, actor, id)
-  await publishRequest(db, bureau!.officer.actor as Acting, id)
+  await publishRequest(db, bureau!.officer.actor as Acting, { id, version: 2 })
   return id
 }
 
@@ -81,6 +81,6 @@ export async function makeProduct(
   const actor = institution.loanOfficer.actor
   const { id } = await draftProduct(db, actor, productInput(changes))
   await submitProduct(db, actor, id)
-  await publishProduct(db, bureau!.officer.actor as Acting, id)
+  await publishProduct(db, bureau!.officer.actor as Acting, { id, version: 2 })
   return id
 }

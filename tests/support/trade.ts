@@ -50,7 +50,7 @@ export async function makeListing(
 ): Promise<string> {
   const { id } = await draftListing(db, owner.owner.actor, input)
   await submitListing(db, owner.owner.actor, id)
-  await publishListing(db, bureau!.officer.actor as Acting, id)
+  await publishListing(db, bureau!.officer.actor as Acting, { id, version: 2 })
   return id
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addWorkingDays, dayOf, workingDaysBetween } from '#app/domain/time/working-days.ts'
+import { addWorkingDays, dayIn, dayOf, workingDaysBetween } from '#app/domain/time/working-days.ts'
 
 const plain = { exceptions: new Map() }
 const shanghai = (text: string) => new Date(`${text}+08:00`)
@@ -21,6 +21,7 @@ test('a holiday on a weekday moves the deadline and a worked weekend day counts'
 
 test('the day is the one in Shanghai, whatever it is in London', () => {
   expect(dayOf(new Date('2026-11-22T16:30:00Z'))).toBe('2026-11-23')
+  expect(dayIn(new Date('2026-11-22T16:30:00Z'), 90)).toBe('2027-02-21')
 })
 
 test('counting the days left is the inverse of setting the deadline', () => {

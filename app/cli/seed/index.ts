@@ -4,9 +4,9 @@ import { saveBankAccount, saveContact, saveIndicator } from '../../domain/dossie
 import { type Terms, termsSchema } from '../../domain/offer/offer.ts'
 import { acceptOffer, confirmDisbursement, offer } from '../../domain/offer/write.server.ts'
 import { productSchema } from '../../domain/product/product.ts'
-import { listOwnProducts } from '../../domain/product/read.server.ts'
+import { getProduct, listOwnProducts } from '../../domain/product/read.server.ts'
 import { draftProduct, publishProduct, submitProduct } from '../../domain/product/write.server.ts'
-import { listRequests } from '../../domain/request/read.server.ts'
+import { getRequest, listRequests } from '../../domain/request/read.server.ts'
 import { requestSchema } from '../../domain/request/request.ts'
 import { draftRequest, publishRequest, submitRequest } from '../../domain/request/write.server.ts'
 import {
@@ -17,7 +17,7 @@ import {
   scheduleSession,
 } from '../../domain/session/write.server.ts'
 import { claim } from '../../domain/thread/write.server.ts'
-import { dayOf } from '../../domain/time/working-days.ts'
+import { dayIn, dayOf } from '../../domain/time/working-days.ts'
 import * as cast from './cast.ts'
 import { type Entered, enter, openBureau, type Staff, type Stage } from './people.ts'
 import { makeTrade } from './trade.ts'
@@ -83,7 +83,8 @@ async function makeProducts(
       if (known.some(({ name }) => name === input.name)) continue
       const { id } = await draftProduct(db, works, input)
       await submitProduct(db, works, id)
-      await publishProduct(db, staff.officer, id)
+      const { version } = await getProduct(db, staff.officer, id)
+      await publishProduct(db, staff.officer, { id, version })
     }
   }
 }
@@ -105,13 +106,15 @@ async function makeRequest(
   { owner }: Entered,
   form: Record<string, unknown>,
 ): Promise<string> {
-  const expiresOn = dayOf(new Date(db.now().getTime() + 90 * dayMs))
+  const expiresOn = dayIn(db.now(), 90)
   const input = requestSchema.parse({ ...form, expiresOn })
   const known = (await listRequests(db, owner)).find(({ title }) => title === input.title)
   const id = known?.id ?? (await draftRequest(db, owner, input)).id
   if (!known || known.state === 'draft') await submitRequest(db, owner, id)
-  if (!known || known.state === 'draft' || known.state === 'submitted')
-    await publishRequest(db, staff.officer, id)
+  if (!known || known.state === 'draft' || known.state === 'submitted') {
+    const { version } = await getRequest(db, staff.officer, id)
+    await publishRequest(db, staff.officer, { id, version })
+  }
   return id
 }
 
@@ -143,7 +146,7 @@ const terms = (db: Db): Terms =>
     termMonths: 12,
     guarantees: ['credit'],
     conditions: '法定代表人连带责任保证',
-    validUntil: dayOf(new Date(db.now().getTime() + 15 * dayMs)),
+    validUntil: dayIn(db.now(), 15),
   })
 
 async function makeSession(

@@ -11,13 +11,11 @@ import {
   showInterest,
 } from '../../domain/interest/write.server.ts'
 import { listingSchema } from '../../domain/listing/listing.ts'
-import { listListings } from '../../domain/listing/read.server.ts'
+import { getListing, listListings } from '../../domain/listing/read.server.ts'
 import { draftListing, publishListing, submitListing } from '../../domain/listing/write.server.ts'
-import { dayOf } from '../../domain/time/working-days.ts'
+import { dayIn, dayOf } from '../../domain/time/working-days.ts'
 import type { Entered, Staff, Stage } from './people.ts'
 import { answers, type CastAnswer, type CastListing, listings } from './trade-cast.ts'
-
-const dayMs = 86_400_000
 
 /** Supply and demand of the demonstration, answered and dealt; goes on where it was. */
 export async function makeTrade(
@@ -41,14 +39,16 @@ async function makeListing(
   { owner }: Entered,
   { form }: CastListing,
 ): Promise<string> {
-  const deadline = dayOf(new Date(db.now().getTime() + 60 * dayMs))
+  const deadline = dayIn(db.now(), 60)
   const input = listingSchema.parse({ ...form, deadline })
   const own = await listListings(db, owner, { organizationId: owner.organization.id })
   const known = own.find(({ title }) => title === input.title)
   const id = known?.id ?? (await draftListing(db, owner, input)).id
   if (!known || known.state === 'draft') await submitListing(db, owner, id)
-  if (!known || known.state === 'draft' || known.state === 'submitted')
-    await publishListing(db, staff.officer, id)
+  if (!known || known.state === 'draft' || known.state === 'submitted') {
+    const { version } = await getListing(db, staff.officer, id)
+    await publishListing(db, staff.officer, { id, version })
+  }
   return id
 }
 
@@ -107,6 +107,6 @@ const terms = (db: Db, { quantity, days }: CastAnswer, price: number): Terms =>
     priceFen: price,
     quantity,
     deliveryDays: days,
-    validUntil: dayOf(new Date(db.now().getTime() + 20 * dayMs)),
+    validUntil: dayIn(db.now(), 20),
     termsNote: '含税含运，按月结算',
   })

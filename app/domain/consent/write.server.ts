@@ -6,7 +6,7 @@ import { getStep } from '../machine.ts'
 import { type By, record } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
 import { freedStates } from '../thread/thread.ts'
-import { dayOf } from '../time/working-days.ts'
+import { dayIn, dayOf } from '../time/working-days.ts'
 import { type ConsentState, consentMachine, disclosureDays, type Grant } from './consent.ts'
 import { mayGrant } from './may.ts'
 
@@ -102,7 +102,7 @@ export async function grantDisclosed(
     institutionId,
     purpose: 'assess_request',
     fields: request.fields,
-    until: dayOf(new Date(tx.at.getTime() + disclosureDays * 86_400_000)),
+    until: dayIn(tx.at, disclosureDays),
     grantedBy: request.created_by,
   })
 }

@@ -1,4 +1,4 @@
-import { type Actor, actsFor, hasRole, isBureau, isVerified } from '../actor.ts'
+import { type Actor, actsFor, hasRole, isBureau, isOfficerFor, isVerified } from '../actor.ts'
 import type { Side } from './deal.ts'
 
 interface Sides {
@@ -23,6 +23,4 @@ export const mayConfirm = (actor: Actor | null, deal: Sides): boolean =>
 
 /** An officer who belongs to neither side. */
 export const maySettle = (actor: Actor | null, { buyerId, sellerId }: Sides): boolean =>
-  isBureau(actor, 'officer') &&
-  !actor.memberOf.includes(buyerId) &&
-  !actor.memberOf.includes(sellerId)
+  isOfficerFor(actor, buyerId, sellerId)

@@ -1,5 +1,6 @@
 import { type Queryable, sql } from '#db'
 import { type Acting, isBureau } from '../actor.ts'
+import { type Busiest, type PublicSums, publicSums } from '../ledger/public.ts'
 import type { LedgerSums } from '../ledger/read.server.ts'
 import { refuse } from '../refusal.ts'
 import { type DealState, type Side, type Stage, stageOf, whoseTurn } from './deal.ts'
@@ -127,7 +128,7 @@ export async function getDeal(q: Queryable, actor: Acting, id: string) {
   }
 }
 
-/** 意向, 签约 and 落地 of deals, each for itself; public, for they name nobody. Amounts in fen. */
+/** 意向, 签约 and 落地 of deals, each for itself, for who reads them one by one. Amounts in fen. */
 export async function sumDeals(
   q: Queryable,
   { organizationId }: { organizationId?: string } = {},
@@ -157,4 +158,19 @@ export async function sumDeals(
     signed: { count: Number(row.signed), amountFen: Number(row.signed_fen) },
     fulfilled: { count: Number(row.fulfilled), amountFen: Number(row.fulfilled_fen) },
   }
+}
+
+/** What everybody may read of 签约 and 落地 of deals. */
+export async function sumDealsPublicly(q: Queryable): Promise<PublicSums> {
+  const [sums, { rows }] = await Promise.all([
+    sumDeals(q),
+    sql<Busiest>`
+      select max(signed) as signed, max(fulfilled) as fulfilled from (
+        select count(*) as signed, count(*) filter (where state = 'fulfilled') as fulfilled
+        from deal cross join lateral (values (buyer_id), (seller_id)) as side (organization_id)
+        where state in ('signed', 'fulfilled')
+        group by side.organization_id
+      ) as part`.execute(q),
+  ])
+  return publicSums(sums, rows[0]!)
 }

@@ -5,7 +5,7 @@ import { enqueue } from '../enqueue.server.ts'
 import { type Notice, topic } from '../events.ts'
 import { record } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
-import { dayOf, startOfDay } from '../time/working-days.ts'
+import { dayAfter, dayOf, startOfDay } from '../time/working-days.ts'
 import { type DelegationInput, mayDelegate, mostDelegationDays } from './delegation.ts'
 
 const dayMs = 86_400_000
@@ -23,7 +23,7 @@ export async function delegate(
   if (!mayDelegate(actor, { organizationId, from })) throw refuse('forbidden', 'members_manage')
   return transact(db, async (tx) => {
     const startsAt = firstDay === dayOf(tx.at) ? tx.at : startOfDay(firstDay)
-    const endsAt = new Date(startOfDay(lastDay).getTime() + dayMs)
+    const endsAt = startOfDay(dayAfter(lastDay, 1))
     checkPeriod(tx, startsAt, endsAt)
     if (from === to) throw refuse('invalid', 'delegate_self', { fields: { to: ['delegate_self'] } })
     await requireMember(tx, organizationId, from, 'from')

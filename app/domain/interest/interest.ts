@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type DealState, stageOf } from '../deal/deal.ts'
 import { amountInWan, day, words } from '../financing/terms.ts'
 import { defineMachine } from '../machine.ts'
 
@@ -68,6 +69,9 @@ export const liveStates = [
   'countered',
 ] as const satisfies InterestState[]
 
+export const isLive = (state: InterestState): boolean =>
+  (liveStates as readonly InterestState[]).includes(state)
+
 /** The owner has let the guest in: an unnamed listing shows its name. */
 export const acceptedStates = [
   'shortlisted',
@@ -97,6 +101,25 @@ export function whoseTurn(state: InterestState): Side | null {
     default:
       return null
   }
+}
+
+/** How often an owner says no to one guest until no is no: things change, and nobody is to be pestered. */
+const mostDeclined = 3
+
+/** What became of an interest: its state, and its deal's once there is one. */
+export interface Earlier {
+  state: InterestState
+  deal: DealState | null
+}
+
+/** What stands between an organisation and another interest in the same listing, as a key of `refusal`; null if nothing. */
+export function whyNotAgain(
+  earlier: readonly Earlier[],
+): 'interest_shown' | 'interest_in_deal' | 'interest_declined' | null {
+  if (earlier.some(({ state }) => isLive(state))) return 'interest_shown'
+  if (earlier.some(({ deal }) => deal && stageOf(deal))) return 'interest_in_deal'
+  const declined = earlier.filter(({ state }) => state === 'declined')
+  return declined.length < mostDeclined ? null : 'interest_declined'
 }
 
 /** What an organisation says when it shows interest. */

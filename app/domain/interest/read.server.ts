@@ -1,10 +1,17 @@
 import { anyOf, type Queryable } from '#db'
 import { type Acting, type Actor, isBureau } from '../actor.ts'
+import type { DealState } from '../deal/deal.ts'
 import { listHistory } from '../history.server.ts'
 import { maySeeOwner } from '../listing/may.ts'
 import type { Direction } from '../listing/vocabulary.ts'
 import { refuse } from '../refusal.ts'
-import { acceptedStates, type InterestState, type Side, whoseTurn } from './interest.ts'
+import {
+  acceptedStates,
+  type Earlier,
+  type InterestState,
+  type Side,
+  whoseTurn,
+} from './interest.ts'
 import { mayReadInterest, sideOf } from './may.ts'
 
 function selectInterests(q: Queryable) {
@@ -99,6 +106,25 @@ export async function listInterestsIn(
   return rows
     .filter((row) => mayReadInterest(actor, { ownerId: row.owner_id, guestId: row.guest_id }))
     .map((row) => asListed(row, actor))
+}
+
+/** What became of the interests that the actor's organisation has shown in a listing. */
+export async function listEarlier(
+  q: Queryable,
+  actor: Acting,
+  listingId: string,
+): Promise<Earlier[]> {
+  const rows = await q
+    .selectFrom('interest')
+    .leftJoin('deal', 'deal.interest_id', 'interest.id')
+    .select(['interest.state', 'deal.state as deal'])
+    .where('interest.listing_id', '=', listingId)
+    .where('interest.organization_id', '=', actor.organization.id)
+    .execute()
+  return rows.map(({ state, deal }) => ({
+    state: state as InterestState,
+    deal: deal as DealState | null,
+  }))
 }
 
 /** An interest as its page shows it, with every set of terms, the newest first. @throws {Refusal} `missing` */

@@ -2,6 +2,7 @@ import { type Queryable, sql } from '#db'
 import { type Acting, isBureau } from '../actor.ts'
 import { cut, type Portion, type PortionOf } from '../portion.ts'
 import type { ThreadState } from '../thread/thread.ts'
+import { type Busiest, type PublicSums, publicSums } from './public.ts'
 
 /** Intent, signed and fulfilled are always told apart (意向, 签约, 落地). Amounts in fen. */
 export interface LedgerSums {
@@ -78,7 +79,7 @@ const asRow = (row: Row) => ({
 
 export type LedgerRow = ReturnType<typeof asRow>
 
-/** The three sums of a ledger; public, for they name nobody. */
+/** The three sums of a ledger, for who reads its rows. */
 export async function sumLedger(
   q: Queryable,
   filter: LedgerFilter & { organizationId?: string } = {},
@@ -114,6 +115,22 @@ export async function sumLedger(
   }
 }
 
+/** What everybody may read of what was signed and paid out. */
+export async function sumLedgerPublicly(q: Queryable): Promise<PublicSums> {
+  const [sums, { rows }] = await Promise.all([
+    sumLedger(q),
+    sql<Busiest>`
+      select max(signed) as signed, max(fulfilled) as fulfilled from (
+        select count(signed_fen) as signed, count(fulfilled_fen) as fulfilled
+        from ${ledger(q)} as ledger
+          cross join lateral (values (enterprise_id), (institution_id)) as side (organization_id)
+        where signed_fen is not null
+        group by side.organization_id
+      ) as part`.execute(q),
+  ])
+  return publicSums(sums, rows[0]!)
+}
+
 /** A request that three institutions hold is three intents and one amount: its amount counts with its first thread. */
 const ledger = (q: Queryable) =>
   q
@@ -141,6 +158,8 @@ const ledger = (q: Queryable) =>
       'request.id as request_id',
       'request.title',
       'request.amount_fen',
+      'enterprise.id as enterprise_id',
+      'institution.id as institution_id',
       'enterprise.name as enterprise',
       'institution.name as institution',
       'offer.amount_fen as signed_fen',

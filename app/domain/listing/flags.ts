@@ -1,4 +1,4 @@
-import { toHalfWidth } from '../text/width.ts'
+import { type ContactKind, findContacts } from '../text/contacts.ts'
 
 /** What a reviewer should look at, never a verdict. `what` is a key of `listing:flags`. */
 export interface Flag {
@@ -7,67 +7,6 @@ export interface Flag {
   field: string
   /** The words that stand out, as they were written. */
   found: string
-}
-
-export type ContactKind = 'mobile' | 'landline' | 'email' | 'wechat' | 'qq' | 'web'
-
-/** Signs that people put between digits to get past a look for numbers. */
-const between = String.raw`[\s\-_.,·*~/|—–()（）、，。]{0,3}`
-const digit = '[0-9零〇一二三四五六七八九]'
-const digits = (least: number, most: number) =>
-  `${digit}(?:${between}${digit}){${least - 1},${most - 1}}`
-
-const contacts: readonly (readonly [ContactKind, RegExp])[] = [
-  [
-    'mobile',
-    new RegExp(
-      String.raw`(?<![0-9])(?:\+?86${between})?[1一]${between}[3-9三四五六七八九](?:${between}${digit}){9}(?![0-9])`,
-      'gu',
-    ),
-  ],
-  [
-    'landline',
-    /(?<!\d)(?:\(?0\d{2,3}\)?[\s-]{1,2})\d{7,8}(?!\d)|(?<!\d)[48]00[\s-]?\d{3}[\s-]?\d{4}(?!\d)/gu,
-  ],
-  [
-    'email',
-    /[\w.+-]+\s*(?:@|\(at\)|\[at\]|#at#)\s*[\w-]+\s*(?:\.|\(dot\)|点)\s*[a-z]{2,}(?:\.[a-z]{2,})?/giu,
-  ],
-  [
-    'wechat',
-    /(?:微\s*信|薇\s*信|威\s*信|徽\s*信|vx|wx|wechat|weixin|(?<![a-z])v\s*[:：])\s*(?:号|同号|id)?\s*[:：是为]?\s*[a-z0-9][\w-]{4,19}/giu,
-  ],
-  [
-    'qq',
-    new RegExp(
-      String.raw`(?:q\s*q|扣\s*扣|企\s*鹅)\s*(?:号|群)?\s*[:：是为]?\s*${digits(5, 11)}`,
-      'giu',
-    ),
-  ],
-  [
-    'web',
-    /(?:https?:\/\/|www\s*\.\s*)[\w.-]+[^\s，。；、）)]*|(?<![\w@.-])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|cn|net|org|top|shop|xyz|vip)(?![a-z])/giu,
-  ],
-]
-
-/** Phone numbers, addresses and accounts in a text that everybody reads: contact goes through the market. */
-export function findContacts(field: string, text: string): Flag[] {
-  const plain = toHalfWidth(text.normalize('NFKC'))
-  const flags = contacts.flatMap(([what, sign]) =>
-    [...plain.matchAll(sign)].map((match) => ({
-      kind: 'contact' as const,
-      what,
-      field,
-      found: match[0].trim(),
-    })),
-  )
-  // A number inside an address or an account is said once.
-  return flags.filter(
-    (one, index) =>
-      !flags.some(
-        (other, at) => at !== index && other.found !== one.found && other.found.includes(one.found),
-      ),
-  )
 }
 
 /**
@@ -169,7 +108,7 @@ export function findFlags({ title, body, place, specs, certificates }: Texts): F
     ['certificates', certificates.join('\n')],
   ]
   return texts.flatMap(([field, text]) => [
-    ...findContacts(field, text),
+    ...findContacts(text).map((one) => ({ kind: 'contact' as const, field, ...one })),
     ...findSensitive(field, text),
   ])
 }

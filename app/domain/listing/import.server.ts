@@ -5,9 +5,8 @@ import type { Outcome } from '../import/outcome.ts'
 import { lockImports } from '../organization/import.server.ts'
 import { type By, recordAll } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
-import { dayOf } from '../time/working-days.ts'
 import type { ListingFacts } from './facts.ts'
-import { listingDays } from './vocabulary.ts'
+import { lastDay } from './write/review.server.ts'
 
 /**
  * Reposts what a named public source says that somebody seeks or offers, under the bureau, since the source doesn't
@@ -110,7 +109,7 @@ function isChanged(known: Known | undefined, facts: ListingFacts): boolean {
 
 const inMarket = (tx: Tx) => ({
   state: 'published',
-  expires_on: dayOf(new Date(tx.at.getTime() + listingDays * 86_400_000)),
+  expires_on: lastDay(tx),
   updated_at: tx.at,
 })
 

@@ -69,6 +69,12 @@ export const publicStates = ['published', 'matched'] as const satisfies ListingS
 export const isPublic = (state: ListingState): boolean =>
   (publicStates as readonly ListingState[]).includes(state)
 
+/** Why a listing's words and pictures stay as they are in a state, as a key of `refusal`. */
+export const whyBound = (state: Exclude<ListingState, 'draft' | 'returned'>) =>
+  state === 'submitted' || state === 'published' || state === 'expired'
+    ? (`listing_bound_${state}` as const)
+    : 'listing_bound_over'
+
 const listSeparators = /[、,，;；\n]+/
 
 /** Several names in one field, e.g. `ISO 9001、IATF 16949`. */

@@ -6,7 +6,7 @@ import { topic } from '../events.ts'
 import type { Upload } from '../file/file.ts'
 import { removeFile, storeFile } from '../file/write.server.ts'
 import { refuse } from '../refusal.ts'
-import { isPublic, type ListingState } from './listing.ts'
+import { isPublic, type ListingState, whyBound } from './listing.ts'
 import { mayKeepListing, mayReadListing } from './may.ts'
 import { mostPictures } from './vocabulary.ts'
 import { lockListing } from './write/move.server.ts'
@@ -69,7 +69,7 @@ async function onDraft(
     const listing = await lockListing(tx, id)
     if (!mayKeepListing(actor, listing)) throw refuse('missing', 'missing')
     if (listing.state !== 'draft' && listing.state !== 'returned')
-      throw refuse('conflict', 'listing_bound')
+      throw refuse('conflict', whyBound(listing.state))
     await refuseUnderAppeal(tx, 'listing', id)
     await work(tx)
     await emit(tx, { topics: [topic.listing(id)] })

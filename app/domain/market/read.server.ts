@@ -1,4 +1,5 @@
-import type { Queryable } from '#db'
+import { type Queryable, sql } from '#db'
+import { publicSum } from '../ledger/public.ts'
 import { publicStates, type SessionState } from '../session/session.ts'
 
 const runningStates = ['lobby', 'live', 'break', 'talks'] as const satisfies readonly SessionState[]
@@ -70,7 +71,10 @@ export async function listNewestProducts(q: Queryable, limit: number) {
   }))
 }
 
-/** How large the market is; public, for it names nobody. */
+/** Among how many of the newest requests it is seen whether several enterprises ask: that of all would be a long count. */
+const recent = 50
+
+/** How large the market is; public, for it tells of nobody. */
 export async function countMarket(q: Queryable) {
   const [organizations, products, requests, listings] = await Promise.all([
     q
@@ -92,6 +96,16 @@ export async function countMarket(q: Queryable) {
       .select((eb) => [
         eb.fn.countAll<number>().as('count'),
         eb.fn.coalesce(eb.fn.sum<number>('amount_fen'), eb.lit(0)).as('fen'),
+        sql<number>`(
+          select coalesce(sum(own) - max(own), 0) from (
+            select count(*) as own from (
+              select organization_id from request
+              where state in ('published', 'full') and audience = 'market'
+              order by updated_at desc, id desc
+              limit ${recent}
+            ) as newest group by organization_id
+          ) as enterprise
+        )`.as('others'),
       ])
       .where('state', 'in', ['published', 'full'])
       .where('audience', '=', 'market')
@@ -107,8 +121,10 @@ export async function countMarket(q: Queryable) {
     verified: Number(organizations.verified),
     institutions: Number(organizations.institutions),
     products: Number(products.count),
-    openRequests: Number(requests.count),
-    openFen: Number(requests.fen),
+    openRequests: publicSum(
+      { count: Number(requests.count), amountFen: Number(requests.fen) },
+      Number(requests.others),
+    ),
     listings: Number(listings.count),
   }
 }

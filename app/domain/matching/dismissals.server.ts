@@ -35,14 +35,15 @@ export async function dismiss(db: Db, actor: Acting, dismissal: Dismissal): Prom
   })
 }
 
-/** Takes all of "not for me" back for one of one's things. */
+/** Takes all of "not for me" back for one of one's things; where there is none, nothing happens. */
 export async function forgetDismissals(db: Db, actor: Acting, subjectId: string): Promise<void> {
   await transact(db, async (tx) => {
-    await tx
+    const { numDeletedRows } = await tx
       .deleteFrom('dismissal')
       .where('organization_id', '=', actor.organization.id)
       .where('subject_id', '=', subjectId)
-      .execute()
+      .executeTakeFirstOrThrow()
+    if (numDeletedRows === 0n) return
     const subject = { kind: 'organization', id: actor.organization.id }
     await record(tx, actor, { verb: 'forget_dismissals', subject, detail: { for: subjectId } })
     await emit(tx, { topics: [topic.desk(actor.organization.id)] })

@@ -84,13 +84,14 @@ export async function readReach(q: Queryable, personId: string) {
   }
 }
 
-/** What a person chose for each topic, or the default of the topic. */
+/** What a person chose for each topic, or the default of the topic. Who has read how to reach them hands it in. */
 export async function listChoices(
   q: Queryable,
   personId: string,
+  known?: { mail: boolean },
 ): Promise<Record<NoticeTopic, Choice>> {
   const [reach, rows] = await Promise.all([
-    readReach(q, personId),
+    known ?? readReach(q, personId),
     q.selectFrom('notice_preference').selectAll().where('person_id', '=', personId).execute(),
   ])
   const chosen = new Map(

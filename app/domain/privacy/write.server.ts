@@ -5,8 +5,9 @@ import { emit } from '../emit.server.ts'
 import { topic } from '../events.ts'
 import { requireFresh } from '../factor/write/guard.server.ts'
 import type { Locale } from '../locale.ts'
-import { record, recordAll } from '../record.server.ts'
+import { record } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
+import { leaveSessions, lockSessionsOf } from '../session/write/registration.server.ts'
 import { about } from './export.server.ts'
 import { privacyVersion } from './notice.ts'
 import { listObstacles } from './read.server.ts'
@@ -48,6 +49,7 @@ export async function deleteAccount(db: Db, actor: Actor): Promise<void> {
   const { personId } = actor
   await transact(db, async (tx) => {
     await requireFresh(tx, actor)
+    const sessions = await lockSessionsOf(tx, personId)
     const organizations = await lockMemberships(tx, personId)
     const [obstacle] = await listObstacles(tx, personId)
     if (obstacle) {
@@ -55,7 +57,7 @@ export async function deleteAccount(db: Db, actor: Actor): Promise<void> {
       throw refuse('conflict', `delete_${obstacle.why}`, { params })
     }
     await closeInvitations(tx, personId)
-    await cancelRegistrations(tx, actor)
+    await leaveSessions(tx, actor, sessions)
     await endSignIns(tx, personId, null)
     for (const entry of register) await erase(tx, entry, personId)
     await tx
@@ -76,7 +78,7 @@ export async function deleteAccount(db: Db, actor: Actor): Promise<void> {
   })
 }
 
-/** Organisations before what belongs to them; nobody joins or leaves them meanwhile. */
+/** Organisations after sessions and before what belongs to them; nobody joins or leaves them meanwhile. */
 async function lockMemberships(tx: Tx, personId: string): Promise<string[]> {
   const rows = await tx
     .selectFrom('organization')
@@ -112,33 +114,6 @@ async function closeInvitations(tx: Tx, personId: string): Promise<void> {
     .where((eb) => eb.or([eb('from_person', '=', personId), eb('to_person', '=', personId)]))
     .where('revoked_at', 'is', null)
     .execute()
-}
-
-/** Places in sessions to come are free again. */
-async function cancelRegistrations(tx: Tx, actor: Actor): Promise<void> {
-  const rows = await tx
-    .selectFrom('registration')
-    .select(['id', 'state', 'session_id'])
-    .where('person_id', '=', actor.personId)
-    .where('state', 'in', ['applied', 'confirmed', 'waitlisted'])
-    .execute()
-  if (rows.length === 0) return
-  await tx
-    .updateTable('registration')
-    .set({ state: 'cancelled', updated_at: tx.at })
-    .where(
-      'id',
-      'in',
-      rows.map(({ id }) => id),
-    )
-    .execute()
-  const moves = rows.map(({ id, state }) => ({
-    verb: 'cancel',
-    subject: { kind: 'registration', id },
-    moved: { from: state, to: 'cancelled' },
-  }))
-  await recordAll(tx, actor, moves)
-  for (const { session_id } of rows) tx.hint(topic.session(session_id))
 }
 
 async function erase(tx: Tx, entry: Entry, personId: string): Promise<void> {

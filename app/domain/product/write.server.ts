@@ -91,10 +91,19 @@ export const withdrawProduct = (db: Db, actor: Acting, id: string): Promise<void
     await moveProduct(tx, actor, product, 'withdraw')
   })
 
-/** Puts a reviewed product before the market. @throws {Refusal} */
-export const publishProduct = (db: Db, actor: Acting, id: string): Promise<void> =>
+/**
+ * Puts a product before the market. The version is of the product as the officer read it: nobody publishes words that
+ * they haven't seen.
+ * @throws {Refusal}
+ */
+export const publishProduct = (
+  db: Db,
+  actor: Acting,
+  { id, version }: { id: string; version: number },
+): Promise<void> =>
   onProduct(db, id, async (tx, product) => {
     if (!mayReviewProduct(actor, product)) throw refuse('forbidden', 'own_organization')
+    if (product.version !== version) throw refuse('conflict', 'reviewed_meanwhile')
     await moveProduct(tx, actor, product, 'publish', {
       notices: [tell(product, 'product_published')],
     })

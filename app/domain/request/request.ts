@@ -175,9 +175,3 @@ export const requestSchema = z.object({
 })
 
 export type RequestInput = z.output<typeof requestSchema>
-
-/** A phone number or an address in text that all institutions read: contact goes through the thread. */
-export const looksLikeContact = (text: string): boolean =>
-  /1[3-9]\d{9}|\d{3,4}-\d{7,8}|[\w.+-]+@[\w-]+\.[\w.]+|微信|QQ\s*[:：]?\s*\d{5,}/i.test(
-    text.normalize('NFKC').replaceAll(/(?<=\d)[\s-](?=\d)/g, ''),
-  )

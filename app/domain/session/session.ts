@@ -150,6 +150,8 @@ export const publicStates: readonly SessionState[] = [
   'archived',
   'postponed',
 ]
+/** States in which nobody comes any more. */
+export const overStates: readonly SessionState[] = ['ended', 'archived', 'cancelled']
 /** Registrations that hold a place, and open the door of the room. */
 export const admitted: readonly RegistrationState[] = ['confirmed', 'checked_in', 'attended']
 

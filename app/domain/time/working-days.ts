@@ -52,4 +52,7 @@ export function workingDaysBetween(from: Date, until: Date, calendar: Calendar):
 export const dayAfter = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10)
 
+/** The date in Shanghai some days of the calendar after that of an instant. */
+export const dayIn = (from: Date, days: number): string => dayAfter(dayOf(from), days)
+
 const nextDay = (day: string): string => dayAfter(day, 1)

@@ -126,7 +126,13 @@ export default {
     not_verified: 'Once your organisation is verified you can show interest.',
     sign_in: 'Sign in',
     enter: 'Enter your organisation',
-    yours: 'You have shown interest',
+    own: {
+      interest_shown: 'You have shown interest',
+      interest_in_deal: 'You have a deal on this; once it is over you can show interest again',
+      interest_declined: 'Declined three times; you can’t show interest again',
+      over: 'You showed interest in this listing',
+      again: 'You showed interest before, and can do so again',
+    },
     go: 'See the interest',
   },
   review: {

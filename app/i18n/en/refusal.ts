@@ -180,6 +180,8 @@ export default {
   assignee: 'Please choose a colleague who works on threads.',
   thread_over: 'This thread is over and can’t be reassigned; please reload the page.',
   own_organization: 'You can’t review your own organisation; please leave it to another officer.',
+  reviewed_meanwhile:
+    'This has changed since you opened it. Reload the page and read it again before you publish it.',
   changed_meanwhile:
     'A colleague has just changed this; please reload the page and change the newest version.',
   check_fields: 'Some entries need correction; please see the remarks beside them.',
@@ -188,7 +190,8 @@ export default {
   contact_in_text:
     'Please leave phone numbers, e-mail addresses and social accounts out of public texts; they belong in the field for the contact.',
 
-  request_bound: 'The request is submitted and can’t be changed; withdraw it first to change it.',
+  request_bound:
+    'The request is submitted and can’t be changed; please wait for the result, or withdraw it and write another.',
   request_expiry_past: 'The request’s last day is over; please set a new one before submitting.',
   request_full:
     '{{cap}} institutions have claimed it and it is full. It opens again when one gives it back.',
@@ -215,8 +218,13 @@ export default {
 
   listing_publishers:
     'Listings are published by verified enterprises, service providers, institutes, associations and buyers. Switch to one of these.',
-  listing_bound:
-    'The listing is under review, public or over, and can’t be changed now. To change it, withdraw it first.',
+  listing_bound_submitted:
+    'The listing is under review and can’t be changed. Wait for the result, or withdraw it and publish another.',
+  listing_bound_published:
+    'The listing is public, so its pictures stay as they are. Save it under “Change” first: it becomes a draft again, whose pictures you change before you submit it anew.',
+  listing_bound_expired: 'The listing is past its last day. Renew it first, then change it.',
+  listing_bound_over:
+    'The listing has met its match or is over, and can’t be changed any more. Publish another if you need to.',
   listing_answered:
     'Somebody has shown interest, so the words stay as they are. Withdraw it and publish anew, or write to them.',
   listing_over: 'This listing is no longer open. Look for others.',
@@ -229,7 +237,10 @@ export default {
   interest_others:
     'Verified organisations show interest, and never in a listing of one that they belong to.',
   interest_shown: 'Your organisation has shown interest already. See “Interests and quotations”.',
-  interest_declined: 'Your organisation’s interest in this listing was declined. Look for others.',
+  interest_in_deal:
+    'Your organisation has a deal on this listing. Complete it or give it up under “Deals”, then show interest again.',
+  interest_declined:
+    'Your organisation’s interest in this listing was declined three times; there is no fourth. Look for others.',
   terms_changed: 'The terms have just changed. Reload the page and read them before you answer.',
   terms_expired: 'The quotation is no longer valid. Ask the other side for a new one.',
   deal_stage: 'The deal has moved on. Reload the page to see how it stands.',

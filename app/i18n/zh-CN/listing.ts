@@ -114,7 +114,13 @@ export default {
     not_verified: '机构通过入驻审核后即可表达意向。',
     sign_in: '登录',
     enter: '办理入驻',
-    yours: '您已表达意向',
+    own: {
+      interest_shown: '您已表达意向',
+      interest_in_deal: '您正在与对方对接，完成或终止后可再次表达意向',
+      interest_declined: '对方已三次谢绝，不能再次表达意向',
+      over: '您曾对这条信息表达意向',
+      again: '您曾表达意向，可以再次表达',
+    },
     go: '查看意向',
   },
   review: {

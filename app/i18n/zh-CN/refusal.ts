@@ -141,13 +141,14 @@ export default {
   join_over: '此申请已处理，请刷新页面查看。',
 
   own_organization: '不能审核自己所在的机构，请交由其他审核人员办理。',
+  reviewed_meanwhile: '内容在您打开页面后有改动，请刷新页面，核对最新内容后再公开。',
   changed_meanwhile: '内容刚刚被同事修改过，请刷新页面，在最新内容上重新修改。',
   check_fields: '有几处需要更正，请按提示修改。',
   day_in_future: '请填写今天以后的日期。',
   day_not_future: '日期不能晚于今天。',
   contact_in_text: '请勿在公开文字中填写电话、邮箱或社交账号；联系方式请填在“联系电话”一栏。',
 
-  request_bound: '需求已提交，不能再修改；如需修改，请先撤回。',
+  request_bound: '需求已提交，不能再修改；请等待审核结果，或撤回后重新填写一份。',
   request_expiry_past: '需求有效期已过，请先修改有效期再提交。',
   request_full: '已有 {{cap}} 家机构抢单，名额已满。有机构退回后会重新开放。',
   request_over: '这条需求已不再接受抢单，请查看其他需求。',
@@ -169,7 +170,11 @@ export default {
 
   listing_publishers:
     '发布供需信息须由已入驻的企业、服务机构、高校院所、商协会或采购单位进行，请切换到相应身份。',
-  listing_bound: '供需信息正在审核、已公开或已结束，现在不能修改；如需修改，请先撤回。',
+  listing_bound_submitted: '供需信息正在审核，不能修改；请等待审核结果，或撤回后另行发布一条。',
+  listing_bound_published:
+    '供需信息已公开，图片不能直接更改；请先在“修改”中保存，信息回到草稿后再改图片，并重新提交审核。',
+  listing_bound_expired: '供需信息已到期，不能直接修改；请先续期，再修改。',
+  listing_bound_over: '供需信息已对接或已结束，不能再修改；如仍有需要，请另行发布一条。',
   listing_answered: '已有机构表达意向，内容不能再改；可以撤回后重新发布，或在消息中补充说明。',
   listing_over: '这条供需信息已停止征集，请查看其他信息。',
   listing_reposted: '转载需求由主管部门代为联系，不在平台报价，请在消息中沟通。',
@@ -178,7 +183,8 @@ export default {
   pictures_many: '最多 6 张图片，请先移除一些再上传。',
   interest_others: '表达意向须由已入驻机构进行，且不能对自己所在机构的信息表达意向。',
   interest_shown: '贵机构已表达意向，请到“意向与报价”中查看。',
-  interest_declined: '对方已谢绝贵机构对这条信息的意向，请查看其他信息。',
+  interest_in_deal: '贵机构正在就这条信息对接，请先在“供需对接”中完成或终止，之后可再次表达意向。',
+  interest_declined: '对方已三次谢绝贵机构对这条信息的意向，不能再次表达，请查看其他信息。',
   terms_changed: '报价刚刚有变化，请刷新页面，看清最新条件后再答复。',
   terms_expired: '报价已过有效期，请对方重新报价。',
   deal_stage: '对接已进入下一环节，请刷新页面查看最新情况。',

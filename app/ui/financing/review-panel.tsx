@@ -4,11 +4,13 @@ import { ActionForm } from '../blocks/form.tsx'
 import { Card } from '../blocks/page.tsx'
 
 /** An officer's two answers to what waits for review: publish it, or send it back with remarks. */
-export function ReviewPanel({ noun }: { noun: 'product' | 'request' }) {
+export function ReviewPanel({ noun, version }: { noun: 'product' | 'request'; version: number }) {
   const { t } = useTranslation(noun)
   return (
     <Card className="flex flex-col gap-4">
-      <ActionForm intent="publish" submitLabel={t('publish')} />
+      <ActionForm intent="publish" submitLabel={t('publish')}>
+        <input type="hidden" name="version" value={version} />
+      </ActionForm>
       <ActionForm intent="return" submitLabel={t('return')} submitVariant="secondary">
         <TextArea
           name="remarks"

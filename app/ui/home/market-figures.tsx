@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { PublicSum, PublicSums } from '#app/domain/ledger/public.ts'
 import { formatCount } from '#app/i18n/format.ts'
 import { Money } from '../blocks/figures.tsx'
-
-type Sums = Record<'signed' | 'fulfilled', { count: number; amountFen: number }>
 
 export interface MarketFiguresProps {
   counts: {
@@ -11,35 +10,32 @@ export interface MarketFiguresProps {
     verified: number
     institutions: number
     products: number
-    openRequests: number
-    openFen: number
+    openRequests: PublicSum
     listings: number
   }
   /** Of financing. */
-  sums: Sums
+  sums: PublicSums
   /** Of supply and demand. */
-  deals: Sums
+  deals: PublicSums
 }
 
 /** Figures from the market itself; what is still nothing isn't boasted of. */
 export function MarketFigures({ counts, sums, deals }: MarketFiguresProps) {
   const { t } = useTranslation('home')
   const of = (count: number, unit: string) => t(`unit.${unit}`, { figure: formatCount(count) })
+  const sum = ({ count, amountFen }: PublicSum) =>
+    amountFen === null ? of(count, 'request') : <Money fen={amountFen} />
   const figures: [string, number, ReactNode][] = [
     ['enterprises', counts.enterprises, of(counts.enterprises, 'firm')],
     ['verified', counts.verified, of(counts.verified, 'firm')],
     ['institutions', counts.institutions, of(counts.institutions, 'firm')],
     ['products', counts.products, of(counts.products, 'product')],
     ['listings', counts.listings, of(counts.listings, 'listing')],
-    ['open', counts.openRequests, <Money key="open" fen={counts.openFen} />],
-    ['signed', sums.signed.count, <Money key="signed" fen={sums.signed.amountFen} />],
-    ['fulfilled', sums.fulfilled.count, <Money key="fulfilled" fen={sums.fulfilled.amountFen} />],
-    ['deals_signed', deals.signed.count, <Money key="deals_signed" fen={deals.signed.amountFen} />],
-    [
-      'deals_fulfilled',
-      deals.fulfilled.count,
-      <Money key="deals_fulfilled" fen={deals.fulfilled.amountFen} />,
-    ],
+    ['open', counts.openRequests.count, sum(counts.openRequests)],
+    ['signed', sums.signed.count, sum(sums.signed)],
+    ['fulfilled', sums.fulfilled.count, sum(sums.fulfilled)],
+    ['deals_signed', deals.signed.count, sum(deals.signed)],
+    ['deals_fulfilled', deals.fulfilled.count, sum(deals.fulfilled)],
   ]
   const shown = figures.filter(([, count]) => count > 0)
   if (shown.length === 0) return null

@@ -53,9 +53,12 @@ export function Flags({ flags }: { flags: readonly FlagView[] }) {
 
 /** What an officer weighs, and the two answers. */
 export function ListingReview({
+  version,
   flags,
   duplicates,
 }: {
+  /** Of the listing that the page shows. */
+  version: number
   flags: readonly FlagView[]
   duplicates: readonly DuplicateView[]
 }) {
@@ -68,7 +71,9 @@ export function ListingReview({
       {flags.length + duplicates.length === 0 && (
         <p className="text-muted">{t('review.check_none')}</p>
       )}
-      <ActionForm intent="publish" submitLabel={t('review.publish')} />
+      <ActionForm intent="publish" submitLabel={t('review.publish')}>
+        <input type="hidden" name="version" value={version} />
+      </ActionForm>
       <ActionForm intent="return" submitLabel={t('review.return')} submitVariant="secondary">
         <TextArea
           name="remarks"

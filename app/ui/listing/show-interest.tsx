@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import type { whyNotAgain } from '#app/domain/interest/interest.ts'
 import type { Direction } from '#app/domain/listing/vocabulary.ts'
 import { Banner } from '../blocks/banner.tsx'
 import { LinkButton } from '../blocks/button.tsx'
@@ -19,24 +20,17 @@ export interface ShowInterestProps {
   answering: Answering
   /** What the reader's organisation has shown already. */
   ownInterestId: string | null
+  /** What stands in the way of showing it again. */
+  again: ReturnType<typeof whyNotAgain>
   signInTo: string
 }
 
 /** How somebody answers a listing: the one next step of its public page. */
-export function ShowInterest({ direction, answering, ownInterestId, signInTo }: ShowInterestProps) {
+export function ShowInterest(props: ShowInterestProps) {
   const { t } = useTranslation('listing')
-  if (ownInterestId) {
-    return (
-      <Banner
-        tone="success"
-        title={t('show.yours')}
-        action={
-          <LinkButton to={`/interests/${ownInterestId}`} size="s">
-            {t('show.go')}
-          </LinkButton>
-        }
-      />
-    )
+  const { direction, answering, ownInterestId, again, signInTo } = props
+  if (ownInterestId && (again || answering !== 'open')) {
+    return <Own interestId={ownInterestId} how={again ?? 'over'} />
   }
   if (answering === 'none') return null
   if (answering !== 'open') {
@@ -54,6 +48,7 @@ export function ShowInterest({ direction, answering, ownInterestId, signInTo }: 
   }
   return (
     <Card as="section" className="flex flex-col gap-2">
+      {ownInterestId && <Own interestId={ownInterestId} how="again" />}
       <h2 className="text-lg font-semibold">{t(`show.title.${direction}`)}</h2>
       <p className="max-w-reading text-muted">{t('show.lead')}</p>
       <ActionForm intent="show_interest" submitLabel={t('show.submit')} draft="interest">
@@ -67,5 +62,29 @@ export function ShowInterest({ direction, answering, ownInterestId, signInTo }: 
         />
       </ActionForm>
     </Card>
+  )
+}
+
+const underWay = ['interest_shown', 'interest_in_deal']
+
+/** What one's organisation has shown before, and how that stands. */
+function Own({
+  interestId,
+  how,
+}: {
+  interestId: string
+  how: NonNullable<ShowInterestProps['again']> | 'over' | 'again'
+}) {
+  const { t } = useTranslation('listing')
+  return (
+    <Banner
+      tone={underWay.includes(how) ? 'success' : 'info'}
+      title={t(`show.own.${how}`)}
+      action={
+        <LinkButton to={`/interests/${interestId}`} size="s">
+          {t('show.go')}
+        </LinkButton>
+      }
+    />
   )
 }

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { offerOf } from '#app/domain/session/room/command-form.ts'
 import type { RequestCard } from '#app/domain/session/room/view.ts'
 import { runningStates } from '#app/domain/session/session.ts'
-import { dayOf } from '#app/domain/time/working-days.ts'
+import { dayIn } from '#app/domain/time/working-days.ts'
 import { Money, Rate, Term } from '../blocks/figures.tsx'
 import { CommandForm } from './command-form.tsx'
 import { useRoomPage } from './context.ts'
@@ -67,7 +67,7 @@ export function QuickOffer({ threadId, card }: { threadId: string; card: Request
             type="date"
             name="validUntil"
             required
-            defaultValue={dayOf(new Date(now + validDays * 86_400_000))}
+            defaultValue={dayIn(new Date(now), validDays)}
             className={field}
           />
         </label>

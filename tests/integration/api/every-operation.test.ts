@@ -170,7 +170,8 @@ const drives: Record<string, () => Promise<ApiAnswer>> = {
     put(`/products/${await draftedProduct()}`, 'bank', exampleOf('reviseProduct')),
   submitProduct: async () => post(`/products/${await draftedProduct()}/submit`, 'bank'),
   withdrawProduct: async () => post(`/products/${await draftedProduct()}/withdraw`, 'bank'),
-  publishProduct: async () => post(`/products/${await submittedProduct()}/publish`, 'officer'),
+  publishProduct: async () =>
+    post(`/products/${await submittedProduct()}/publish`, 'officer', exampleOf('publishProduct')),
   returnProduct: async () =>
     post(`/products/${await submittedProduct()}/return`, 'officer', exampleOf('returnProduct')),
   applyForProduct: async () =>
@@ -190,7 +191,8 @@ const drives: Record<string, () => Promise<ApiAnswer>> = {
   submitRequest: async () => post(`/requests/${await draftedRequest()}/submit`, 'firm'),
   withdrawRequest: async () =>
     post(`/requests/${await draftedRequest()}/withdraw`, 'firm', exampleOf('withdrawRequest')),
-  publishRequest: async () => post(`/requests/${await submittedRequest()}/publish`, 'officer'),
+  publishRequest: async () =>
+    post(`/requests/${await submittedRequest()}/publish`, 'officer', exampleOf('publishRequest')),
   returnRequest: async () =>
     post(`/requests/${await submittedRequest()}/return`, 'officer', exampleOf('returnRequest')),
   claimRequest: async () =>
@@ -246,7 +248,8 @@ const drives: Record<string, () => Promise<ApiAnswer>> = {
   submitListing: async () => post(`/listings/${await draftedListing()}/submit`, 'firm'),
   withdrawListing: async () =>
     post(`/listings/${await submittedListing()}/withdraw`, 'firm', exampleOf('withdrawListing')),
-  publishListing: async () => post(`/listings/${await submittedListing()}/publish`, 'officer'),
+  publishListing: async () =>
+    post(`/listings/${await submittedListing()}/publish`, 'officer', exampleOf('publishListing')),
   returnListing: async () =>
     post(`/listings/${await submittedListing()}/return`, 'officer', exampleOf('returnListing')),
   listSessions: async () => {

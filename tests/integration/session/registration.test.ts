@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { deleteAccount } from '#app/domain/privacy/write.server.ts'
 import {
   listQuestions,
   listRegistrations,
@@ -22,7 +23,13 @@ import {
 } from '#app/domain/session/write.server.ts'
 import { createI18n } from '#app/i18n/index.ts'
 import { sql } from '#db'
-import { type Bureau, makeBureau, makeEnterprise, type Person } from '../../support/people.ts'
+import {
+  type Bureau,
+  makeBureau,
+  makeEnterprise,
+  makeMember,
+  type Person,
+} from '../../support/people.ts'
 import { refusalOf } from '../../support/refusal.ts'
 import { makeSession, register } from '../../support/sessions.ts'
 import { testWorld } from '../../support/world.ts'
@@ -125,6 +132,27 @@ describe('Places', () => {
     await register(world, three[1]!, id)
     await cancelRegistration(world.db, three[0]!.actor, id)
     expect(await statesOf(id, three)).toEqual(['cancelled', 'waitlisted', 'confirmed'])
+  })
+
+  test('who deletes their account gives theirs to who waits, and the host hears of it', async () => {
+    const id = await withPlaces({ capacity: 1 })
+    const leaver = await makeMember(world, (await makeEnterprise(world)).owner, ['member'])
+    const [waiting] = await guests(1)
+    for (const one of [leaver, waiting!]) await register(world, one, id)
+    expect(await statesOf(id, [leaver, waiting!])).toEqual(['confirmed', 'waitlisted'])
+    await deleteAccount(world.db, leaver.actor)
+    expect(await statesOf(id, [leaver, waiting!])).toEqual(['cancelled', 'confirmed'])
+    expect(await noticesOf(waiting!)).toContain('session_promoted')
+    expect(await noticesOf(bureau.host)).toContain('session_cancelled_by_guest')
+  })
+
+  test('in a session that was called off go to nobody', async () => {
+    const id = await withPlaces({ capacity: 1 })
+    const two = await guests(2)
+    for (const one of two) await register(world, one, id)
+    await moveSessionByHost(world.db, host(), id, 'cancel')
+    await cancelRegistration(world.db, two[0]!.actor, id)
+    expect(await statesOf(id, two)).toEqual(['cancelled', 'waitlisted'])
   })
 
   test('are counted for each part, so an observer passes delegates who wait', async () => {

@@ -1,6 +1,7 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Acting } from '../../actor.ts'
 import { emit } from '../../emit.server.ts'
+import type { Notice } from '../../events.ts'
 import { type LockedListing, moveListing, tellOwner } from '../../listing/write/move.server.ts'
 import { type By, record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
@@ -55,6 +56,7 @@ export async function confirmAmount(
     if (doneOn > dayOf(tx.at))
       throw refuse('invalid', 'check_fields', { fields: { doneOn: ['day_not_future'] } })
     if (deal.state === 'intent') await moveDeal(tx, actor, deal, 'follow')
+    const earlier = await amountSaid(tx, deal.id, stage, side)
     await say(tx, actor, deal, { stage, side, amountFen, doneOn })
     const other = await amountSaid(tx, deal.id, stage, otherSide(side))
     if (other === amountFen) {
@@ -62,14 +64,26 @@ export async function confirmAmount(
       return { agreed: true }
     }
     if (other !== null) await referDeal(tx, deal, 'differs')
-    else if (!deal.referredAt) await startConfirmClock(tx, deal, otherSide(side))
-    const notice = other === null ? 'deal_said' : 'deal_said_other'
-    await emit(tx, {
-      topics: dealTopics(deal),
-      notices: deal.referredAt ? [] : [tellSide(deal, otherSide(side), notice)],
-    })
+    await askOther(tx, deal, { side, earlier, amountFen })
     return { agreed: false }
   })
+}
+
+/** Asks the other side for its word, whose days run from the first time; the officers ask for theirs themselves. */
+async function askOther(
+  tx: Tx,
+  deal: LockedDeal,
+  { side, earlier, amountFen }: { side: Side; earlier: number | null; amountFen: number },
+): Promise<void> {
+  const other = otherSide(side)
+  const notices: Notice[] = []
+  if (!deal.referredAt && earlier === null) {
+    await startConfirmClock(tx, deal, other)
+    notices.push(tellSide(deal, other, 'deal_said'))
+  } else if (!deal.referredAt && earlier !== amountFen) {
+    notices.push(tellSide(deal, other, 'deal_said_other'))
+  }
+  await emit(tx, { topics: dealTopics(deal), notices })
 }
 
 async function say(

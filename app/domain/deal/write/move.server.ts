@@ -100,7 +100,7 @@ export async function startConfirmClock(tx: Tx, deal: LockedDeal, side: Side): P
   await tx.updateTable('deal').set({ due_at: dueAt }).where('id', '=', deal.id).execute()
 }
 
-/** Puts a deal before the officers, once. */
+/** Puts a deal before the officers, once: who was told is not told again, and it waits there from the first. */
 export async function referDeal(
   tx: Tx,
   deal: LockedDeal,
@@ -113,6 +113,7 @@ export async function referDeal(
     .set({ referred_at: tx.at, referred_why: why, due_at: null, updated_at: tx.at })
     .where('id', '=', deal.id)
     .execute()
+  Object.assign(deal, { referredAt: tx.at, dueAt: null })
   await record(tx, null, { verb: `refer_${why}`, subject: { kind: 'deal', id: deal.id } })
   await emit(tx, {
     topics: dealTopics(deal),

@@ -1,11 +1,9 @@
 import { type Db, type Tx, transact } from '#db'
 import type { LockedListing } from '../../listing/write/move.server.ts'
 import { dayOf } from '../../time/working-days.ts'
-import { liveStates, sideOnTable } from '../interest.ts'
+import { isLive, sideOnTable } from '../interest.ts'
 import { lockAnswer, lockInterests } from './lock.server.ts'
 import { moveInterest, tellSide } from './move.server.ts'
-
-export const isLive = (state: string): boolean => (liveStates as readonly string[]).includes(state)
 
 /** Ends what is still under way with a locked listing, except the chosen one; each guest is told. */
 export async function endLiveInterests(

@@ -6,13 +6,14 @@ import { type LockedListing, lockListing } from '../../listing/write/move.server
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { dayOf } from '../../time/working-days.ts'
-import { answerDays } from '../interest.ts'
+import { answerDays, whyNotAgain } from '../interest.ts'
 import { mayShowInterest } from '../may.ts'
+import { listEarlier } from '../read.server.ts'
 import { interestTopics, tellSide } from './move.server.ts'
 
 /**
  * Shows interest in a published listing; its owner learns who it is.
- * @throws {Refusal} `conflict` when the listing is over, already answered, or its owner has declined before
+ * @throws {Refusal} `conflict` when the listing is over, or an earlier interest in it stands in the way
  */
 export async function showInterest(
   db: Db,
@@ -25,7 +26,8 @@ export async function showInterest(
     if (listing.state !== 'published' || (listing.expiresOn ?? '9') < dayOf(tx.at))
       throw refuse('conflict', 'listing_over')
     await checkStanding(tx, actor.organization.id)
-    await checkFirst(tx, listing, actor.organization.id)
+    const obstacle = whyNotAgain(await listEarlier(tx, actor, listing.id))
+    if (obstacle) throw refuse('conflict', obstacle)
     const { id } = await tx
       .insertInto('interest')
       .values({
@@ -73,18 +75,4 @@ async function checkStanding(tx: Tx, id: string): Promise<void> {
     .forShare()
     .executeTakeFirstOrThrow()
   if (row.standing !== 'verified') throw refuse('forbidden', 'access_verified')
-}
-
-/** One at a time; and no is no, as long as the listing is the same. */
-async function checkFirst(tx: Tx, listing: LockedListing, guestId: string): Promise<void> {
-  const earlier = await tx
-    .selectFrom('interest')
-    .select('state')
-    .where('listing_id', '=', listing.id)
-    .where('organization_id', '=', guestId)
-    .where('state', 'not in', ['withdrawn', 'expired'])
-    .execute()
-  if (earlier.some(({ state }) => state === 'declined'))
-    throw refuse('conflict', 'interest_declined')
-  if (earlier.length > 0) throw refuse('conflict', 'interest_shown')
 }

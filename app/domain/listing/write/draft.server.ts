@@ -8,7 +8,7 @@ import { countLiveInterests } from '../../interest/write/lock.server.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { dayOf } from '../../time/working-days.ts'
-import type { ListingInput } from '../listing.ts'
+import { type ListingInput, whyBound } from '../listing.ts'
 import { mayKeepListing, mayPublishListings } from '../may.ts'
 import { lockListing, moveListing } from './move.server.ts'
 
@@ -69,7 +69,7 @@ export async function reviseListing(
       await moveListing(tx, actor, listing, 'revise')
     }
     if (listing.state !== 'draft' && listing.state !== 'returned')
-      throw refuse('conflict', 'listing_bound')
+      throw refuse('conflict', whyBound(listing.state))
     await tx
       .updateTable('listing')
       .set((eb) => ({ ...columnsOf(input), updated_at: tx.at, version: eb('version', '+', 1) }))

@@ -2,14 +2,25 @@ import { type Db, type Tx, transact } from '#db'
 import type { Acting } from '../../actor.ts'
 import { endLiveInterests } from '../../interest/write/end.server.ts'
 import { refuse } from '../../refusal.ts'
-import { dayOf } from '../../time/working-days.ts'
+import { dayIn } from '../../time/working-days.ts'
 import { mayReviewListing } from '../may.ts'
 import { listingDays } from '../vocabulary.ts'
 import { type LockedListing, lockListing, moveListing, tellOwner } from './move.server.ts'
 
-/** Puts a reviewed listing before the market for 90 days. @throws {Refusal} */
-export const publishListing = (db: Db, actor: Acting, id: string): Promise<void> =>
-  review(db, actor, id, (tx, listing) => bring(tx, actor, listing, 'publish'))
+/**
+ * Puts a listing before the market for 90 days. The version is of the listing as the officer read it: nobody publishes
+ * words that they haven't seen.
+ * @throws {Refusal}
+ */
+export const publishListing = (
+  db: Db,
+  actor: Acting,
+  { id, version }: { id: string; version: number },
+): Promise<void> =>
+  review(db, actor, id, (tx, listing) => {
+    if (listing.version !== version) throw refuse('conflict', 'reviewed_meanwhile')
+    return bring(tx, actor, listing, 'publish')
+  })
 
 /** Publishes what an appeal found wrongly returned or taken down, within the appeal's transaction. @throws {Refusal} `conflict` */
 export const upholdListing = async (tx: Tx, actor: Acting, id: string): Promise<void> =>
@@ -51,8 +62,7 @@ export const takeDownListing = (
   })
 
 /** The last day of a listing that is put before the market now, `YYYY-MM-DD`. */
-export const lastDay = (tx: Tx): string =>
-  dayOf(new Date(tx.at.getTime() + listingDays * 86_400_000))
+export const lastDay = (tx: Tx): string => dayIn(tx.at, listingDays)
 
 async function review(
   db: Db,

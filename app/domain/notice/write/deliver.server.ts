@@ -98,7 +98,8 @@ async function deputiesOf(tx: Tx, organizationId: string, personId: string): Pro
 /** By which ways a person hears of a notice: each once, by the key of its row. */
 async function address(tx: Tx, notice: Taken, personId: string): Promise<void> {
   if (await wasRead(tx, notice.id, personId)) return
-  const [reach, choices] = await Promise.all([readReach(tx, personId), listChoices(tx, personId)])
+  const reach = await readReach(tx, personId)
+  const choices = await listChoices(tx, personId, reach)
   const choice = choices[topicOf(notice.kind)]
   const ways = [
     ...(reach.mail && choice.mail === 'now' ? [['mail', 'waiting'] as const] : []),

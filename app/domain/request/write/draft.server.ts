@@ -6,14 +6,10 @@ import { topic } from '../../events.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { sealField } from '../../sealed-field.server.ts'
+import { hasContact } from '../../text/contacts.ts'
 import { dayOf } from '../../time/working-days.ts'
 import { mayKeepRequest, mayMakeRequests } from '../may.ts'
-import {
-  defaultCap,
-  looksLikeContact,
-  type RequestAudience,
-  type RequestInput,
-} from '../request.ts'
+import { defaultCap, type RequestAudience, type RequestInput } from '../request.ts'
 import { lockRequest, moveRequest } from './move.server.ts'
 
 /** Keeps a new request of the actor's enterprise as a draft. @throws {Refusal} */
@@ -102,7 +98,7 @@ function checkInput(tx: Tx, input: RequestInput): void {
   const fields: Record<string, string[]> = {}
   if (input.expiresOn <= dayOf(tx.at)) fields.expiresOn = ['day_in_future']
   for (const name of ['title', 'purpose', 'collateralNote'] as const) {
-    if (looksLikeContact(input[name] ?? '')) fields[name] = ['contact_in_text']
+    if (hasContact(input[name] ?? '')) fields[name] = ['contact_in_text']
   }
   if (Object.keys(fields).length > 0) throw refuse('invalid', 'check_fields', { fields })
 }

@@ -5,14 +5,23 @@ import { dayOf } from '../../time/working-days.ts'
 import { mayReviewRequest } from '../may.ts'
 import { type LockedRequest, lockRequest, moveRequest, tellEnterprise } from './move.server.ts'
 
-/** Puts a reviewed request before the institutions. @throws {Refusal} */
-export async function publishRequest(db: Db, actor: Acting, id: string): Promise<void> {
-  await review(db, actor, id, (tx, request) =>
-    moveRequest(tx, actor, request, 'publish', {
+/**
+ * Puts a request before the institutions. The version is of the request as the officer read it: nobody publishes words
+ * that they haven't seen.
+ * @throws {Refusal}
+ */
+export async function publishRequest(
+  db: Db,
+  actor: Acting,
+  { id, version }: { id: string; version: number },
+): Promise<void> {
+  await review(db, actor, id, (tx, request) => {
+    if (request.version !== version) throw refuse('conflict', 'reviewed_meanwhile')
+    return moveRequest(tx, actor, request, 'publish', {
       changes: { remarks: null, published_at: tx.at },
       notices: [tellEnterprise(request, 'request_published')],
-    }),
-  )
+    })
+  })
 }
 
 /** Publishes what an appeal found wrongly returned, within the appeal's transaction. @throws {Refusal} `conflict` */

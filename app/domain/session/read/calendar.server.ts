@@ -1,7 +1,13 @@
 import type { Queryable } from '#db'
 import { type Actor, isBureau } from '../../actor.ts'
 import { cut, type Portion, type PortionOf } from '../../portion.ts'
-import { publicStates, runningStates, type SessionState, type SessionType } from '../session.ts'
+import {
+  overStates,
+  publicStates,
+  runningStates,
+  type SessionState,
+  type SessionType,
+} from '../session.ts'
 
 export interface CalendarEntry {
   id: string
@@ -30,7 +36,6 @@ export async function listCalendar(
   actor: Actor | null,
   { when, q: words, page = 1 }: CalendarFilter,
 ): Promise<{ entries: CalendarEntry[]; total: number }> {
-  const over: SessionState[] = ['ended', 'archived', 'cancelled']
   const hosts = isBureau(actor, 'host', 'officer') ? actor.organization.id : null
   let query = q
     .selectFrom('session')
@@ -41,8 +46,8 @@ export async function listCalendar(
         ...(hosts ? [eb('session.organization_id', '=', hosts)] : []),
       ]),
     )
-  if (when === 'past') query = query.where('session.state', 'in', over)
-  if (when === 'upcoming') query = query.where('session.state', 'not in', over)
+  if (when === 'past') query = query.where('session.state', 'in', overStates)
+  if (when === 'upcoming') query = query.where('session.state', 'not in', overStates)
   if (when === 'mine') {
     query = query.where((eb) =>
       eb.or([

@@ -13,7 +13,10 @@ interface Registration {
   personId: string
 }
 
-/** Accepts an application, or takes somebody from the waiting list: where no place is free they wait on. */
+/**
+ * Accepts an application, which waits where no place is free; or takes somebody from the waiting list, over the number
+ * of places too, since the host decides that for themselves.
+ */
 export async function confirmRegistration(
   db: Db,
   actor: Actor,

@@ -2,7 +2,7 @@ import type { Tx } from '#db'
 import type { Acting, Actor } from '../../actor.ts'
 import { refuse } from '../../refusal.ts'
 import { mayHost } from '../may.ts'
-import type { SessionState } from '../session.ts'
+import { overStates, type SessionState } from '../session.ts'
 
 export interface LockedSession {
   id: string
@@ -30,6 +30,11 @@ export async function lockSession(tx: Tx, id: string): Promise<LockedSession> {
     hostId: row.host_id,
     head: row.head,
   }
+}
+
+/** What may still be changed: everything up to the end. @throws {Refusal} `conflict` */
+export function requireOpen({ state }: Pick<LockedSession, 'state'>): void {
+  if (overStates.includes(state)) throw refuse('conflict', 'session_over')
 }
 
 /** Locks it for its host. */

@@ -7,11 +7,7 @@ import { refuse } from '../../refusal.ts'
 import type { PlacesForm, QuestionForm } from '../forms.ts'
 import { promoteWaiting } from '../places.server.ts'
 import { planReminders } from '../reminders.server.ts'
-import { type LockedSession, lockOwnSession } from './lock.server.ts'
-
-function requireOpen({ state }: LockedSession): void {
-  if (['ended', 'archived', 'cancelled'].includes(state)) throw refuse('conflict', 'session_over')
-}
+import { type LockedSession, lockOwnSession, requireOpen } from './lock.server.ts'
 
 async function told(tx: Tx, actor: Actor, { id }: LockedSession, verb: string): Promise<void> {
   await record(tx, actor, { verb, subject: { kind: 'session', id } })

@@ -6,14 +6,7 @@ import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { tellAgenda } from '../agenda.server.ts'
 import type { FillForm, ItemForm, RoundForm } from '../forms.ts'
-import { type LockedSession, lockOwnSession } from './lock.server.ts'
-
-/** What may still be changed: everything up to the end. */
-function requireOpen(session: LockedSession): void {
-  if (['ended', 'archived', 'cancelled'].includes(session.state)) {
-    throw refuse('conflict', 'session_over')
-  }
-}
+import { type LockedSession, lockOwnSession, requireOpen } from './lock.server.ts'
 
 async function told(tx: Tx, actor: Actor, session: LockedSession, verb: string): Promise<void> {
   await record(tx, actor, { verb, subject: { kind: 'session', id: session.id } })

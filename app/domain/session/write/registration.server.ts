@@ -10,7 +10,7 @@ import type { RegistrationForm } from '../forms.ts'
 import { mayRegister } from '../may.ts'
 import { giveOrKeepWaiting, promoteWaiting, readPlaces, tellRegistrant } from '../places.server.ts'
 import { listQuestions } from '../read/hosting.server.ts'
-import type { RegistrationState } from '../session.ts'
+import { overStates, type RegistrationState } from '../session.ts'
 import { changeRegistration } from '../steps.server.ts'
 import { type LockedSession, lockSession } from './lock.server.ts'
 
@@ -98,6 +98,10 @@ async function findCurrent(tx: Tx, sessionId: string, personId: string) {
     .executeTakeFirst()
 }
 
+const cancellable: readonly RegistrationState[] = ['applied', 'waitlisted', 'confirmed']
+const isCancellable = ({ state }: { state: string }): boolean =>
+  cancellable.includes(state as RegistrationState)
+
 async function tellHost(tx: Tx, session: LockedSession, kind: string): Promise<void> {
   await emit(tx, {
     topics: [topic.session(session.id)],
@@ -117,12 +121,47 @@ export async function cancelRegistration(db: Db, actor: Actor, sessionId: string
   await transact(db, async (tx) => {
     const session = await lockSession(tx, sessionId)
     const current = await findCurrent(tx, sessionId, actor.personId)
-    const states: RegistrationState[] = ['applied', 'waitlisted', 'confirmed']
-    if (!current || !states.includes(current.state as RegistrationState))
-      throw refuse('missing', 'registration_missing')
-    await changeRegistration(tx, actor, current, 'cancel')
-    await tellHost(tx, session, 'session_cancelled_by_guest')
-    await promoteWaiting(tx, session)
+    if (!current || !isCancellable(current)) throw refuse('missing', 'registration_missing')
+    await giveBack(tx, actor, session, current)
     await emit(tx, { topics: [topic.session(sessionId), topic.person(actor.personId)] })
   })
+}
+
+/** Takes a registration back; the place goes to who has waited longest, unless the session is over. */
+async function giveBack(
+  tx: Tx,
+  actor: Actor,
+  session: LockedSession,
+  registration: { id: string; state: string },
+): Promise<void> {
+  await changeRegistration(tx, actor, registration, 'cancel')
+  await tellHost(tx, session, 'session_cancelled_by_guest')
+  if (!overStates.includes(session.state)) await promoteWaiting(tx, session)
+}
+
+/** Locks the sessions that a person asks or waits to come to, in the order of their ids. */
+export async function lockSessionsOf(tx: Tx, personId: string): Promise<LockedSession[]> {
+  const rows = await tx
+    .selectFrom('registration')
+    .select('session_id')
+    .distinct()
+    .where('person_id', '=', personId)
+    .where('state', 'in', cancellable)
+    .orderBy('session_id')
+    .execute()
+  const sessions: LockedSession[] = []
+  for (const { session_id } of rows) sessions.push(await lockSession(tx, session_id))
+  return sessions
+}
+
+/** Takes the actor's registrations in locked sessions back, as if they did it one by one. */
+export async function leaveSessions(
+  tx: Tx,
+  actor: Actor,
+  sessions: readonly LockedSession[],
+): Promise<void> {
+  for (const session of sessions) {
+    const current = await findCurrent(tx, session.id, actor.personId)
+    if (current && isCancellable(current)) await giveBack(tx, actor, session, current)
+  }
 }

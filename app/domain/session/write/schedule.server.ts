@@ -13,7 +13,7 @@ import { planReminders } from '../reminders.server.ts'
 import type { SessionVerb } from '../session.ts'
 import { moveSession, tellRegistered } from '../steps.server.ts'
 import type { TemplateBody } from '../template.ts'
-import { lockOwnSession } from './lock.server.ts'
+import { lockOwnSession, requireOpen } from './lock.server.ts'
 import { writeTemplate } from './template.server.ts'
 
 const columns = ({ type, title, summary, place, startsAt, endsAt }: SessionForm) => ({
@@ -69,9 +69,7 @@ export async function editSession(
       .where('id', '=', id)
       .select('starts_at')
       .executeTakeFirstOrThrow()
-    if (['ended', 'archived', 'cancelled'].includes(session.state)) {
-      throw refuse('conflict', 'session_over')
-    }
+    requireOpen(session)
     await tx
       .updateTable('session')
       .set((eb) => ({ ...columns(form), updated_at: tx.at, version: eb('version', '+', 1) }))

@@ -3,11 +3,13 @@ import { words } from '#app/domain/financing/terms.ts'
 import { guarantees } from '#app/domain/financing/vocabulary.ts'
 import { termsSchema } from '#app/domain/offer/offer.ts'
 import { disclosable, requestSchema } from '#app/domain/request/request.ts'
-import { choices, givenBp, givenFen, givenFigure } from '../fields.ts'
+import { choices, givenBp, givenFen, givenFigure, version } from '../fields.ts'
 
 /** Bodies that several operations take: the pages' own schemas, with money in fen and rates in basis points. */
 
 export const remarks = z.strictObject({ remarks: words(1000).min(2) })
+/** What is published is what was read. */
+export const reviewed = z.strictObject({ version })
 export const reason = z.strictObject({ reason: words(500).optional() })
 
 const someGuarantee = choices(guarantees).refine((list) => list.length > 0, 'guarantee_one')

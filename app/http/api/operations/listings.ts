@@ -13,7 +13,7 @@ import {
 } from '#app/domain/listing/write.server.ts'
 import { day, fen, givenFen, id, instant, moved, named, version } from '../fields.ts'
 import { type Ask, listOperation, operation } from '../operation.ts'
-import { reason, remarks } from './given.ts'
+import { reason, remarks, reviewed } from './given.ts'
 
 const listed = {
   id,
@@ -200,9 +200,11 @@ export const listings = [
     access: 'officer',
     scope: 'reviews:write',
     does: 'Puts a reviewed listing before the market.',
+    body: reviewed,
     reply: state,
+    example: { version: 2 },
     work: async (ask) => {
-      await publishListing(ask.db, ask.actor, ask.params.listingId)
+      await publishListing(ask.db, ask.actor, { id: ask.params.listingId, ...ask.body })
       return stateOf(ask)
     },
   }),

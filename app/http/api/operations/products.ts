@@ -14,7 +14,7 @@ import {
 import { applyDirectly } from '#app/domain/thread/write.server.ts'
 import { bp, choices, day, fen, givenBp, givenFen, id, instant, moved, version } from '../fields.ts'
 import { type Ask, listOperation, operation } from '../operation.ts'
-import { remarks, requestBody, requestExample } from './given.ts'
+import { remarks, requestBody, requestExample, reviewed } from './given.ts'
 
 const figures = {
   id,
@@ -175,13 +175,6 @@ export const products = [
         'products:write',
         'Takes a product off the market.',
       ],
-      [
-        'publish',
-        publishProduct,
-        'officer',
-        'reviews:write',
-        'Puts a reviewed product before the market.',
-      ],
     ] as const
   ).map(([verb, work, access, scope, does]) =>
     operation({
@@ -199,6 +192,22 @@ export const products = [
       },
     }),
   ),
+  operation({
+    id: 'publishProduct',
+    method: 'POST',
+    path: '/products/{productId}/publish',
+    noun: 'product',
+    access: 'officer',
+    scope: 'reviews:write',
+    does: 'Puts a reviewed product before the market.',
+    body: reviewed,
+    reply: state,
+    example: { version: 2 },
+    work: async (ask) => {
+      await publishProduct(ask.db, ask.actor, { id: ask.params.productId, ...ask.body })
+      return stateOf(ask)
+    },
+  }),
   operation({
     id: 'returnProduct',
     method: 'POST',

@@ -12,7 +12,7 @@ import {
 import { claim } from '#app/domain/thread/write.server.ts'
 import { bp, day, fen, id, instant, moved, named, version } from '../fields.ts'
 import { type Ask, listOperation, operation } from '../operation.ts'
-import { reason, remarks, requestBody, requestExample } from './given.ts'
+import { reason, remarks, requestBody, requestExample, reviewed } from './given.ts'
 
 const listed = {
   id,
@@ -170,9 +170,11 @@ export const requests = [
     access: 'officer',
     scope: 'reviews:write',
     does: 'Puts a reviewed request before the institutions.',
+    body: reviewed,
     reply: state,
+    example: { version: 2 },
     work: async (ask) => {
-      await publishRequest(ask.db, ask.actor, ask.params.requestId)
+      await publishRequest(ask.db, ask.actor, { id: ask.params.requestId, ...ask.body })
       return stateOf(ask)
     },
   }),
