@@ -1,4 +1,5 @@
 import { type Db, type Queryable, transact } from '#db'
+import { nameOf } from '../account/name.server.ts'
 import { type Acting, type Actor, isBureau } from '../actor.ts'
 import { listHistory } from '../history.server.ts'
 import { refuse } from '../refusal.ts'
@@ -12,14 +13,13 @@ const selectAppeals = (q: Queryable) =>
     .selectFrom('appeal')
     .innerJoin('organization', 'organization.id', 'appeal.organization_id')
     .innerJoin('transition as refusal', 'refusal.id', 'appeal.refusal_id')
-    .leftJoin('person_name as officer', 'officer.person_id', 'appeal.refused_by')
     .select([
       ...(['appeal.id', 'appeal.subject_kind', 'appeal.subject_id', 'appeal.state'] as const),
       ...(['appeal.title', 'appeal.reason', 'appeal.decision', 'appeal.due_at'] as const),
       ...(['appeal.created_at', 'appeal.raised_by', 'appeal.refused_by'] as const),
       ...(['appeal.organization_id', 'appeal.version', 'appeal.refusal_id'] as const),
       'organization.name as organization',
-      'officer.name as officer',
+      nameOf('appeal.refused_by').as('officer'),
       'refusal.verb as refusal_verb',
       'refusal.reason as refusal_reason',
       'refusal.at as refused_at',
