@@ -33,7 +33,7 @@ export async function resetFactors(
       .where('id', '=', personId)
       .executeTakeFirst()
     if (!person) throw refuse('missing', 'missing')
-    for (const table of ['person_totp', 'passkey', 'recovery_code', 'sign_in_halfway'] as const) {
+    for (const table of ['person_totp', 'passkey', 'recovery_code'] as const) {
       await tx.deleteFrom(table).where('person_id', '=', personId).execute()
     }
     await record(tx, actor, { verb: 'reset_factors', subject: { kind: 'person', id: personId } })
