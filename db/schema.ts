@@ -26,7 +26,7 @@ export type Numeric = ColumnType<number, number | string, number | string>;
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface ApiWrite {
-  answer: Json | null;
+  answer: string | null;
   at: Timestamp;
   fingerprint: Buffer;
   key: string;

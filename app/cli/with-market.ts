@@ -2,6 +2,7 @@ import { connect, migrate } from '#db'
 import { connectSearch } from '#search'
 import { createVault } from '../domain/vault.server.ts'
 import { readEnv } from '../env.ts'
+import { originOf } from '../http/origin.ts'
 import { createLogger } from '../logger.ts'
 import { bureauCommand, readBureau } from './bureau.ts'
 import { openEngines } from './engines.ts'
@@ -37,7 +38,7 @@ const withMarket = (command: MarketCommand) => async (args: string[]) => {
       const { searchUrl, searchKey, searchPrefix } = connections
       const search = connectSearch({ url: searchUrl, key: searchKey, prefix: searchPrefix })
       const { secretKey } = connections
-      const origin = env.PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`
+      const origin = originOf(null, env)
       const services = { db: database.db, search, log, dataDir: data.path, secretKey, origin }
       return await unlessStopped(() => command(args, services), stopped)
     } finally {

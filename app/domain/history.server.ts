@@ -1,10 +1,10 @@
 import type { Queryable } from '#db'
+import { nameOf } from './account/name.server.ts'
 
-/** The course of a thing: who moved it, when, why, the oldest first. Names are those of now; an erased one is null. */
+/** The course of a thing: who moved it, when, why, the oldest first. Names are as `nameOf` gives them. */
 export async function listHistory(q: Queryable, noun: string, subjectId: string) {
   const rows = await q
     .selectFrom('transition')
-    .leftJoin('person_name', 'person_name.person_id', 'transition.person_id')
     .leftJoin('organization', 'organization.id', 'transition.organization_id')
     .select([
       'transition.id',
@@ -12,7 +12,7 @@ export async function listHistory(q: Queryable, noun: string, subjectId: string)
       'transition.to_state',
       'transition.reason',
       'transition.at',
-      'person_name.name as person',
+      nameOf('transition.person_id').as('person'),
       'organization.name as organization',
     ])
     .where('transition.noun', '=', noun)

@@ -128,12 +128,10 @@ function leadOf({ refusal, message }: Refusal): string | null {
   return null
 }
 
-/** The page that was asked for; after a form, the page that the form stands on. */
+/** The page that was asked for; after a form, the page that the form stands on. Remix has taken its own parts off the address. */
 function wayBack(request: Request): string {
   const { pathname, search } = new URL(request.url)
-  const path = pathname.replace(/\.data$/, '')
-  if (request.method !== 'GET') return path
-  return path + search.replace(/[?&]_routes=[^&]*/, '')
+  return request.method === 'GET' ? pathname + search : pathname
 }
 
 function refusalResponse(refusal: Refusal) {

@@ -140,6 +140,8 @@ export function createFormat({ language, t: translate }: Pick<i18n, 'language' |
     labelled: (label: string, text = ''): string => t('labelled', { label, text }).trimEnd(),
     /** `制造业（推断）`, `Manufacturing (inferred)`. */
     noted: (text: string, note: string): string => t('noted', { text, note }),
+    /** A person's name as it was read: nothing for nobody (null), words for who deleted their account (empty). */
+    person: (name: string | null): string => (name === '' ? t('deleted_person') : (name ?? '')),
     /** An amount of another currency in its hundredths: `500 万美元`, `5 million US dollars`. */
     foreign(cents: number, currency: string): string {
       const { unit, figure } = measure(cents, scale)

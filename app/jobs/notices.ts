@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Services } from '../context.ts'
 import { getCalendar } from '../domain/holiday/read.server.ts'
 import { defaultLocale } from '../domain/locale.ts'
 import { topicOf } from '../domain/notice/notice.ts'
@@ -13,11 +12,9 @@ import {
   unsubscribeToken,
 } from '../domain/notice/write.server.ts'
 import { dayOf, isWorkingDay } from '../domain/time/working-days.ts'
+import { originOf } from '../http/origin.ts'
 import { createI18n } from '../i18n/index.ts'
 import { defineJob } from './job.ts'
-
-const originOf = ({ PUBLIC_URL, HOST, PORT }: Services['env']): string =>
-  PUBLIC_URL ? new URL(PUBLIC_URL).origin : `http://${HOST}:${PORT}`
 
 /** Every minute, turns notices that nobody read in their quiet minutes into letters. */
 export const fanOutNotices = defineJob({
@@ -41,7 +38,7 @@ export const deliverNotice = defineJob({
     const { to, told } = open
     const { t } = createI18n(open.locale ?? defaultLocale)
     const sentence = t(told.kind, { ns: 'notice', ...told.params })
-    const origin = originOf(env)
+    const origin = originOf(null, env)
     const topic = topicOf(told.kind)
     const unsubscribe = `${origin}/unsubscribe/${unsubscribeToken(vault, delivery.person, topic)}`
     const url = origin + noticePath(told.kind, told.subject)
@@ -92,7 +89,7 @@ export const sendDigest = defineJob({
     if (!open) return
     const { to, told, count, deliveries } = open
     const { t } = createI18n(open.locale ?? defaultLocale)
-    const origin = originOf(env)
+    const origin = originOf(null, env)
     const lines = told.map(
       ({ kind, params, subject }) =>
         `• ${t(kind, { ns: 'notice', ...params })}\n  ${origin}${noticePath(kind, subject)}`,

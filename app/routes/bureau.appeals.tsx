@@ -10,6 +10,7 @@ import { Page } from '#app/ui/blocks/page.tsx'
 import { State } from '#app/ui/blocks/state.tsx'
 import { Table } from '#app/ui/blocks/table.tsx'
 import { Tabs } from '#app/ui/blocks/tabs.tsx'
+import { useFormat } from '#app/ui/blocks/use-format.ts'
 import { useTopic } from '#app/ui/live/use-topic.ts'
 
 export const handle = { access: 'officer', title: 'appeal:queue.title' } satisfies RouteHandle
@@ -21,6 +22,7 @@ export const loader = load(handle.access, async ({ actor, db, url }) => {
 
 export default function Appeals() {
   const { t } = useTranslation('appeal')
+  const format = useFormat()
   const { open, appeals } = useLoaderData<typeof loader>()
   useTopic(topic.bureau)
   return (
@@ -56,8 +58,8 @@ export default function Appeals() {
               </span>,
               one.organization,
               one.decidable || !open
-                ? one.refusal.officer
-                : t('queue.not_yours', { officer: one.refusal.officer ?? '' }),
+                ? format.person(one.refusal.officer)
+                : t('queue.not_yours', { officer: format.person(one.refusal.officer) }),
               one.dueAt ? (
                 <Due key="due" at={one.dueAt} />
               ) : (

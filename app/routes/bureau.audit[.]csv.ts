@@ -4,6 +4,7 @@ import { noteExport } from '#app/domain/audit/write.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { csvStream } from '#app/http/csv.ts'
 import { load } from '#app/http/route.ts'
+import { createFormat } from '#app/i18n/format.ts'
 
 export const handle = { access: 'auditor' } satisfies RouteHandle
 
@@ -15,9 +16,10 @@ const columns = [
 ] as const
 
 /** The trail as the filter has it, in one stream, 100,000 rows at most; that somebody took it away is in the trail too. */
-export const loader = load(handle.access, async ({ actor, db, vault, url, t }) => {
+export const loader = load(handle.access, async ({ actor, db, vault, url, t, locale }) => {
   const asked = Object.fromEntries([...url.searchParams].filter(([, value]) => value !== ''))
   const filter = auditFilterSchema.parse(asked)
+  const { person } = createFormat({ language: locale, t })
   await noteExport(db, actor, filter)
   async function* lines(): AsyncGenerator<string[][]> {
     yield [columns.map((one) => t(`column.${one}`, { ns: 'audit' }))]
@@ -26,7 +28,7 @@ export const loader = load(handle.access, async ({ actor, db, vault, url, t }) =
       const rows: AuditRow[] = await listAudit(db, vault, actor, {
         ...{ filter, before, limit: rowsAtOnce },
       })
-      if (rows.length > 0) yield rows.map(line)
+      if (rows.length > 0) yield rows.map((row) => line({ ...row, person: person(row.person) }))
       if (rows.length < rowsAtOnce) return
       before = rows.at(-1)!.id
     }
@@ -34,9 +36,9 @@ export const loader = load(handle.access, async ({ actor, db, vault, url, t }) =
   return csvStream('audit.csv', lines())
 })
 
-const line = (row: AuditRow): string[] => [
+const line = (row: AuditRow & { person: string }): string[] => [
   ...[row.at.toISOString(), row.verb, row.subject.kind, row.subject.id ?? ''],
-  ...[row.personId ?? '', row.person ?? '', row.organizationId ?? '', row.organization ?? ''],
+  ...[row.personId ?? '', row.person, row.organizationId ?? '', row.organization ?? ''],
   ...[row.signInId ?? '', row.detail ? JSON.stringify(row.detail) : '', String(row.seq ?? '')],
   row.id,
 ]

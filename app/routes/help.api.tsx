@@ -7,7 +7,7 @@ import { originOf } from '#app/http/origin.ts'
 import { load } from '#app/http/route.ts'
 import { LinkButton } from '#app/ui/blocks/button.tsx'
 import { Page } from '#app/ui/blocks/page.tsx'
-import { Explained, Operations, Problems, Scopes } from '#app/ui/help/api-page.tsx'
+import { Explained, Operations, Problems, Scopes, Webhooks } from '#app/ui/help/api-page.tsx'
 
 export const handle = { access: 'everyone', title: 'api:help.title' } satisfies RouteHandle
 
@@ -37,6 +37,7 @@ export default function ApiHelp() {
       }
     >
       <Explained />
+      <Webhooks />
       <Scopes scopes={scopes} />
       <Problems problems={problems} />
       <Operations nouns={nouns} />

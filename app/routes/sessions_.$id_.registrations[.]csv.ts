@@ -30,7 +30,7 @@ export const loader = load(
     ]
     const lines = rows.map((row) => [
       row.organization,
-      row.person ?? '',
+      format.person(row.person ?? ''),
       t(`room:people.part.${row.part}`),
       t(`state:registration.${row.state}`),
       row.note ?? '',

@@ -15,6 +15,7 @@ import { ActionForm } from '#app/ui/blocks/form.tsx'
 import { Card, Page, Section } from '#app/ui/blocks/page.tsx'
 import { State } from '#app/ui/blocks/state.tsx'
 import { useReply } from '#app/ui/blocks/use-reply.ts'
+import { HowToReceive } from '#app/ui/webhook/how.tsx'
 import { ShownSecret } from '#app/ui/webhook/secret.tsx'
 
 export const handle = { access: 'verified', title: 'webhook:title' } satisfies RouteHandle
@@ -97,7 +98,10 @@ export default function Webhooks() {
         )}
       </Section>
       <Section title={t('how.title')}>
-        <p className="max-w-reading text-muted">{t('how.text')}</p>
+        <HowToReceive />
+        <Link to="/help/api" className="prose-link mt-3 inline-block">
+          {t('how.interface')}
+        </Link>
       </Section>
     </Page>
   )

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { topic } from '#app/domain/events.ts'
 import { getWebhook, listDeliveries } from '#app/domain/webhook/read.server.ts'
+import { replaySchema } from '#app/domain/webhook/webhook.ts'
 import {
   moveWebhook,
   replay,
@@ -23,6 +24,7 @@ import { useFormat } from '#app/ui/blocks/use-format.ts'
 import { useReply } from '#app/ui/blocks/use-reply.ts'
 import { useTopic } from '#app/ui/live/use-topic.ts'
 import { Deliveries } from '#app/ui/webhook/deliveries.tsx'
+import { ReplayFailed } from '#app/ui/webhook/replay.tsx'
 import { ShownSecret } from '#app/ui/webhook/secret.tsx'
 
 export const handle = { access: 'verified', title: 'webhook:title' } satisfies RouteHandle
@@ -66,13 +68,14 @@ export const action = act(handle.access, {
     await sendTestEvent(db, actor, idParam(params))
     return { done: 'webhook_test' }
   }),
-  replay: intent(
-    z.object({ delivery: z.uuid().optional() }),
-    async ({ value, actor, db, params }) => {
-      await replay(db, actor, { id: idParam(params), deliveryId: value.delivery })
-      return { done: 'webhook_replayed' }
-    },
-  ),
+  replay: intent(replaySchema, async ({ value, actor, db, params }) => {
+    const chosen =
+      'delivery' in value
+        ? { deliveryId: value.delivery }
+        : { since: new Date(db.now().getTime() - value.hours * 3_600_000) }
+    const count = await replay(db, actor, { id: idParam(params), ...chosen })
+    return { done: count > 0 ? 'webhook_replayed' : 'webhook_replayed_none' }
+  }),
 })
 
 export default function Webhook() {
@@ -124,22 +127,8 @@ export default function Webhook() {
           </Button>
         </ActionForm>
       </Card>
-      <Section
-        title={t('deliveries')}
-        actions={
-          active &&
-          deliveries.some(({ state }) => state === 'failed') && (
-            <ActionForm
-              inline
-              intent="replay"
-              name="failed"
-              submitLabel={t('replay_failed')}
-              submitVariant="quiet"
-              submitSize="s"
-            />
-          )
-        }
-      >
+      <Section title={t('deliveries')}>
+        {active && deliveries.length > 0 && <ReplayFailed />}
         <Deliveries rows={deliveries} active={active} />
         <Pager next={older && `?before=${older}`} />
       </Section>

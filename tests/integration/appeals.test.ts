@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Acting } from '#app/domain/actor.ts'
 import type { AppealKind } from '#app/domain/appeal/appeal.ts'
-import { getAppeal, listAppeals } from '#app/domain/appeal/read.server.ts'
+import { getAppeal, getContestable, listAppeals } from '#app/domain/appeal/read.server.ts'
 import {
   dismissAppeal,
   raiseAppeal,
@@ -22,6 +22,7 @@ import {
   submitOrganization,
   suspendOrganization,
 } from '#app/domain/standing/write.server.ts'
+import { sql, type Tx, transact } from '#db'
 import { productInput, requestInput } from '../support/financing.ts'
 import {
   makeBureau,
@@ -75,7 +76,45 @@ const raise = (person: Person, kind: AppealKind, id: string) =>
 
 const verdict = (id: string) => ({ id, version: 1, reason: '经复核，原决定不当。' })
 
+/** Resolves when somebody waits for a row of this database. */
+const untilSomebodyWaits = () =>
+  expect
+    .poll(async () => {
+      const { rows } = await sql`select from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`.execute(world.db)
+      return rows.length
+    })
+    .toBe(1)
+
 describe('A refusal by an officer', () => {
+  test('can be read of while the thing is being worked on', async () => {
+    const { owner, id } = await returnedRequest()
+    const read = await transact(world.db, async (tx) => {
+      await sql`select from request where id = ${id} for update`.execute(tx)
+      return getContestable(world.db, owner.actor, 'request', id)
+    })
+    expect(read).toMatchObject({ refusal: { reason: '用途不够具体。' }, appealId: null })
+  })
+
+  test('of an application is contested in the order in which it is decided on: the organisation first', async () => {
+    const { first } = await officers()
+    const draft = await makeDraft(world)
+    const id = await submitOrganization(world.db, draft.owner.actor, draft.id, {
+      ...{ licence: makePdf(), note: null },
+    })
+    await rejectApplication(world.db, first.actor, { id, version: 1, reason: '材料不符。' })
+    const take = (tx: Tx, table: string, row: string) =>
+      sql`select from ${sql.table(table)} where id = ${row} for update nowait`.execute(tx)
+    let raising: Promise<unknown> = Promise.resolve()
+    await transact(world.db, async (tx) => {
+      await take(tx, 'organization', draft.id)
+      raising = raise(draft.owner, 'standing_application', id)
+      await untilSomebodyWaits()
+      await take(tx, 'standing_application', id)
+    })
+    expect(await raising).toHaveProperty('id')
+  })
+
   test('is decided by another officer than the one who refused, within five working days', async () => {
     const { first, second, owner, id } = await returnedRequest()
     const appeal = await raise(owner, 'request', id)

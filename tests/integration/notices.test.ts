@@ -11,9 +11,20 @@ import type { Acting, Actor } from '#app/domain/actor.ts'
 import { delegate } from '#app/domain/delegation/write.server.ts'
 import { emit } from '#app/domain/emit.server.ts'
 import type { Notice } from '#app/domain/events.ts'
-import { type Choice, type NoticeTopic, noticeTopics, topicOf } from '#app/domain/notice/notice.ts'
+import {
+  type Choice,
+  type NoticeTopic,
+  noticeTopics,
+  patternsOf,
+  topicOf,
+} from '#app/domain/notice/notice.ts'
 import { countUnread, listChoices, listNotices } from '#app/domain/notice/read.server.ts'
-import { chooseNotices, readNotices } from '#app/domain/notice/write.server.ts'
+import {
+  chooseNotices,
+  readNotices,
+  unsubscribe,
+  unsubscribeToken,
+} from '#app/domain/notice/write.server.ts'
 import { claim } from '#app/domain/thread/write.server.ts'
 import { dayOf } from '#app/domain/time/working-days.ts'
 import zhCN from '#app/i18n/zh-CN/notice.ts'
@@ -298,6 +309,62 @@ describe('What a person chose', () => {
     })
     expect(refused.status).toBe(404)
   })
+
+  test('holds for letters that were waiting when the topic was stopped, by mail, by SMS and in the digest', async () => {
+    const [now, gathering] = [await makePerson(world), await makePerson(world)]
+    await choose(gathering.actor, { standing: { mail: 'digest', sms: 'off' } })
+    await tell(
+      ...[sentence(now), sentence(gathering), sentence(now, 'password_changed')],
+      sentence(gathering, 'password_changed'),
+    )
+    await choose(gathering.actor, { security: { mail: 'now', sms: 'off' } })
+    world.stopClock(new Date(world.db.now().getTime() + 4 * minute))
+    await fanOutNotices.run({}, services)
+    for (const { personId } of [now, gathering]) {
+      await unsubscribe(world.db, world.vault, unsubscribeToken(world.vault, personId, 'standing'))
+    }
+    await drain()
+    await sendDigest.run({ person: gathering.personId }, services)
+    for (const person of [now, gathering]) {
+      const letters = await lettersTo(person)
+      expect(letters).toHaveLength(1)
+      expect(letters[0]).toContain('您的密码已修改')
+    }
+    const states = await world.db
+      .selectFrom('notice_delivery')
+      .innerJoin('notice', 'notice.id', 'notice_delivery.notice_id')
+      .where('notice_delivery.person_id', 'in', [now.personId, gathering.personId])
+      .where('notice.kind', '=', 'standing_verified')
+      .select('notice_delivery.state')
+      .execute()
+    expect(states).toEqual([{ state: 'stopped' }, { state: 'stopped' }])
+  })
+
+  test('is asked about what was chosen, not about what is usual: who gets an address later loses no SMS that waits', async () => {
+    const person = await makePerson(world)
+    const texts: string[] = []
+    const send = async ({ text }: { text: string }) => void texts.push(text)
+    const messenger = { ...services.messenger, send }
+    await world.db
+      .updateTable('person_contact')
+      .set({ kind: 'mobile' })
+      .where('person_id', '=', person.personId)
+      .execute()
+    await tell(sentence(person, 'password_changed'))
+    world.stopClock(new Date(world.db.now().getTime() + 4 * minute))
+    await fanOutNotices.run({}, services)
+    await world.db
+      .insertInto('person_contact')
+      .values({
+        person_id: person.personId,
+        kind: 'email',
+        lookup: world.vault.lookup('later@example.com'),
+        sealed: world.vault.seal('later@example.com'),
+      })
+      .execute()
+    await drain({ ...services, messenger })
+    expect(texts).toHaveLength(1)
+  })
 })
 
 describe('The list of notices', () => {
@@ -311,8 +378,25 @@ describe('The list of notices', () => {
     expect(unread.map(({ kind }) => kind)).toEqual(['standing_verified'])
   })
 
-  test('has a topic for every kind', () => {
-    const topics = new Set(Object.keys(zhCN).map(topicOf))
-    for (const topic of topics) expect(noticeTopics).toContain(topic)
+  test('is marked as read once: what was read before stays as it was, and nobody is told anew', async () => {
+    const person = await makePerson(world)
+    await tell(sentence(person))
+    await readNotices(world.db, person.actor)
+    const heard: string[] = []
+    const end = world.db.hints.listen((topic) => heard.push(topic))
+    await world.db.hints.listening()
+    await readNotices(world.db, person.actor)
+    world.db.hints.send(['the end'])
+    await expect.poll(() => heard).toEqual(['the end'])
+    end()
+  })
+
+  test('has one topic for every kind, under which the filter finds it', () => {
+    for (const kind of Object.keys(zhCN)) {
+      const fitting = noticeTopics.filter((topic) =>
+        patternsOf(topic).some((one) => kind.startsWith(one.replace('\\', '').slice(0, -1))),
+      )
+      expect([kind, fitting]).toEqual([kind, [topicOf(kind)]])
+    }
   })
 })

@@ -14,13 +14,17 @@ import { saveBankAccount, saveContact } from '#app/domain/dossier/write.server.t
 import { uploadImport } from '#app/domain/import/write.server.ts'
 import { inviteMember } from '#app/domain/membership/write.server.ts'
 import { draftRequest } from '#app/domain/request/write.server.ts'
+import { openBytes } from '#app/domain/sealed-field.server.ts'
+import { listRegistrations } from '#app/domain/session/read.server.ts'
 import { claim } from '#app/domain/thread/write.server.ts'
+import { doOnce } from '#app/domain/token/once.server.ts'
 import { startProjector } from '#app/jobs/project-search.ts'
 import { createLogger } from '#app/logger.ts'
 import { backup, connect, sql } from '#db'
 import { connectSearch } from '#search'
 import { makeRequest, requestInput } from '../support/financing.ts'
 import { makeBureau, makeEnterprise, makeInstitution } from '../support/people.ts'
+import { makeSession, register } from '../support/sessions.ts'
 import { testSecretKey, testWorld } from '../support/world.ts'
 
 const world = testWorld()
@@ -40,6 +44,7 @@ const canaries: Record<string, string> = {
   'mobile in a private message': '13987650005',
   'identity-card number in a private message': '360102199001018888',
   'mobile in an uploaded table': '13987650006',
+  'mobile in what a program’s write answered': '13987650007',
   password: 'canary-password-plum-9',
 }
 const logged: string[] = []
@@ -95,6 +100,10 @@ beforeAll(async () => {
     kind: 'enterprises',
     upload: { name: '名录.csv', bytes: new TextEncoder().encode(table) },
   })
+  const answer = { phone: canaries['mobile in what a program’s write answered'] }
+  const write = { signInId: actor.signInId, key: 'once', fingerprint: Buffer.from('f') }
+  for (const repeated of [false, true])
+    expect(await doOnce(db, write, async () => answer)).toEqual({ answer, repeated })
   const read = await getOwnDossier(db, actor)
   expect(read.contact?.phone).toBe(canaries['mobile of an enterprise’s contact'])
   const posts = await findConversation(db, bank.loanOfficer.actor, 'thread', threadId)
@@ -157,21 +166,60 @@ test('the documents of the index and the log hold none of it', async () => {
   expect(foundIn(Buffer.from(logged.join('\n')))).toEqual([])
 })
 
+const sealAll = () =>
+  sealPlain({ databaseMigrationUrl: world.ownerUrl, secretKey: testSecretKey } as Parameters<
+    typeof sealPlain
+  >[0])
+
 test('what an earlier version wrote as plain text is sealed when the market starts, and reads as before', async () => {
   const owner = connect({ url: world.ownerUrl, poolSize: 1 })
   const firm = await makeEnterprise(world)
   await sql`insert into private.contact values (${firm.id}, '旧联系人', '13987650009')`.execute(
     owner.db,
   )
-  const done = await sealPlain({
-    databaseMigrationUrl: world.ownerUrl,
-    secretKey: testSecretKey,
-  } as Parameters<typeof sealPlain>[0])
-  expect(done).toBe(2)
+  expect(await sealAll()).toBe(2)
+  expect(await sealAll()).toBe(0)
   const { rows } = await sql<{ phone: string }>`
     select phone from private.contact where organization_id = ${firm.id}`.execute(owner.db)
   expect(rows[0]!.phone).toMatch(/^sealed:/)
   const dossier = await getOwnDossier(world.db, firm.owner.actor)
   expect(dossier.contact).toEqual({ name: '旧联系人', phone: '13987650009' })
+  await owner.close()
+})
+
+test('so are answers to the host of a session, and uploaded tables', async () => {
+  const owner = connect({ url: world.ownerUrl, poolSize: 1 })
+  const firm = await makeEnterprise(world)
+  const sessionId = await makeSession(world, world.bureau!)
+  await register(world, firm.owner, sessionId)
+  const { rows: questions } = await sql<{ id: string }>`
+    insert into session_question (session_id, position, kind, label)
+    values (${sessionId}, 0, 'text', '手机'), (${sessionId}, 1, 'text', '备用') returning id`.execute(
+    owner.db,
+  )
+  await sql`insert into registration_answer
+    select registration.id, session_question.id, '13987650010' from registration
+    join session_question using (session_id) where session_id = ${sessionId}`.execute(owner.db)
+  const table = Buffer.from('企业名称,联系电话\n南昌旧表有限公司,13987650011')
+  const { id } = await uploadImport(world.db, world.bureau!.officer.actor, {
+    ...{ kind: 'enterprises', upload: { name: '旧名录.csv', bytes: table } },
+  })
+  await sql`update import_run set content = ${table} where id = ${id}`.execute(owner.db)
+
+  expect(await sealAll()).toBe(3)
+  const { rows } = await sql<{ answer: string }>`select answer from registration_answer`.execute(
+    owner.db,
+  )
+  for (const { answer } of rows) expect(answer).toMatch(/^sealed:/)
+  const [registered] = await listRegistrations(world.db, sessionId)
+  const expected = questions.map((question) => [question.id, '13987650010'])
+  expect(registered?.answers).toEqual(Object.fromEntries(expected))
+  const { content } = await world.db
+    .selectFrom('import_run')
+    .select('content')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  expect(content.includes('13987650011')).toBe(false)
+  expect(openBytes(world.db, content)).toEqual(table)
   await owner.close()
 })

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { generateSync } from 'otplib'
 import { describe, expect, test } from 'vitest'
 import { findActorBySignIn } from '#app/domain/account/read.server.ts'
@@ -6,9 +7,11 @@ import {
   changePassword,
   type Halfway,
   resetPassword,
+  revokeOtherSignIns,
   type SignedIn,
   signIn,
 } from '#app/domain/account/write.server.ts'
+import type { Actor } from '#app/domain/actor.ts'
 import { holdBack } from '#app/domain/factor/factor.ts'
 import { findTotpSetUp, listFactors } from '#app/domain/factor/read.server.ts'
 import {
@@ -144,10 +147,11 @@ describe('Signing in with an app', () => {
     expect(await refusalOf(late)).toMatchObject({ refusal: 'signed_out' })
   })
 
-  test('a new password by code to the address leads to the second step too', async () => {
-    startClock()
+  test('a new password by code to the address leads to the second step too, and ends one that was begun with the old', async () => {
+    const clock = startClock()
     const person = await makePerson(world)
-    await setUp(person)
+    const { secret } = await setUp(person)
+    const { halfway } = (await password(person)) as Halfway
     await askCode(world.db, vault, { contact: person.contact, purpose: 'reset' })
     const { rows } = await sql<{ payload: { sealed: string } }>`
       select payload from graphile_worker._private_jobs where payload::text like '%sealed%' order by id desc limit 1`.execute(
@@ -163,6 +167,31 @@ describe('Signing in with an app', () => {
       device,
     )
     expect(result).toHaveProperty('halfway')
+    const finish = (first: string) =>
+      finishSignIn(world.db, vault, { halfway: first, code: codeAt(secret, later) }, device)
+    const later = clock.pass(minute)
+    expect(await refusalOf(finish(halfway))).toMatchObject({ refusal: 'signed_out' })
+    expect(await finish((result as Halfway).halfway)).toHaveProperty('token')
+  })
+
+  test('a sign-in that waits for it ends when the password is changed, and when one signs out everywhere else', async () => {
+    const clock = startClock()
+    const person = await makePerson(world)
+    const { secret } = await setUp(person)
+    const ends: ((actor: Actor) => Promise<void>)[] = [
+      (actor) => revokeOtherSignIns(world.db, actor),
+      (actor) =>
+        changePassword(world.db, actor, {
+          ...{ current: testPassword, password: 'maple-on-the-hill-9' },
+        }),
+    ]
+    for (const end of ends) {
+      const { halfway } = (await password(person)) as Halfway
+      await end((await refresh(world, person)).actor)
+      const code = codeAt(secret, clock.pass(minute))
+      const late = finishSignIn(world.db, vault, { halfway, code }, device)
+      expect(await refusalOf(late)).toMatchObject({ refusal: 'signed_out' })
+    }
   })
 
   test('setting up ends the sign-ins that were opened with less', async () => {
@@ -320,6 +349,13 @@ describe('A lost factor', () => {
     expect(await reset(other.owner, bank.owner)).toMatchObject({ message: 'factor_reset' })
     expect(await reset(bank.loanOfficer, bank.owner)).toMatchObject({ message: 'factor_reset' })
     expect(await reset(bank.owner, bank.owner)).toMatchObject({ message: 'factor_reset_self' })
+  })
+
+  test('of nobody is missing', async () => {
+    startClock()
+    const { admin } = await makeBureau(world)
+    const reset = resetFactors(world.db, vault, admin.actor, randomUUID())
+    expect(await refusalOf(reset)).toMatchObject({ refusal: 'missing', message: 'missing' })
   })
 
   test('of an officer is never reset by the firm that she owns beside her office', async () => {

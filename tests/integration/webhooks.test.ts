@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Logger, runOnce } from 'graphile-worker'
@@ -8,6 +8,7 @@ import { emit } from '#app/domain/emit.server.ts'
 import { mayListen } from '#app/domain/session/topics.server.ts'
 import { claim } from '#app/domain/thread/write.server.ts'
 import { checkTarget, isPublicAddress } from '#app/domain/webhook/address.server.ts'
+import { putInOutbox } from '#app/domain/webhook/outbox.server.ts'
 import { getWebhook, listDeliveries, listWebhooks } from '#app/domain/webhook/read.server.ts'
 import { pauseAfter } from '#app/domain/webhook/webhook.ts'
 import {
@@ -18,7 +19,9 @@ import {
   sendTestEvent,
 } from '#app/domain/webhook/write.server.ts'
 import { deliverWebhook } from '#app/jobs/deliver-webhook.ts'
-import { transact } from '#db'
+import * as webhookPage from '#app/routes/webhooks_.$id.tsx'
+import { signatureExample } from '#app/ui/webhook/example.ts'
+import { sql, transact } from '#db'
 import { makeRequest } from '../support/financing.ts'
 import {
   makeBureau,
@@ -28,7 +31,7 @@ import {
   type Organization,
 } from '../support/people.ts'
 import { refusalOf } from '../support/refusal.ts'
-import { testServices } from '../support/visit.ts'
+import { testServices, visit } from '../support/visit.ts'
 import { testWorld } from '../support/world.ts'
 
 const world = testWorld()
@@ -92,13 +95,16 @@ const connectTo = (
 const newest = async (id: string, actor = firm.owner.actor) =>
   (await listDeliveries(world.db, actor, { id, limit: 50 }))[0]!
 
-/** As a receiver checks it, by the rules of Standard Webhooks. */
-function isSigned({ headers, body }: Received, secret: string): boolean {
-  const key = Buffer.from(secret.slice('whsec_'.length), 'base64')
-  const content = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`
-  const wanted = `v1,${createHmac('sha256', key).update(content).digest('base64')}`
-  return String(headers['webhook-signature']).split(' ').includes(wanted)
-}
+/** As the page shows a receiver how to check it. */
+const isGenuine = new Function(
+  ...['Date', 'createHmac', 'timingSafeEqual', 'secret', 'headers', 'body'],
+  `${signatureExample}\nreturn genuine`,
+)
+const isSigned = ({ headers, body }: Received, secret: string): boolean =>
+  isGenuine(
+    { now: () => world.db.now().getTime() },
+    ...[createHmac, timingSafeEqual, secret, headers, body],
+  )
 
 describe('A subscribed system', () => {
   test('is told of its organisation’s events, signed, by ids alone, and of nobody else’s', async () => {
@@ -181,6 +187,43 @@ describe('A subscribed system', () => {
     await moveWebhook(world.db, firm.owner.actor, id, 'disconnect')
   })
 
+  test('gets again what failed since an instant, and nothing that failed before', async () => {
+    const { id } = await connectTo(firm)
+    const fail = async (hoursAgo: number) => {
+      const delivery = await transact(world.db, (tx) =>
+        putInOutbox(tx, id, { kind: 'test', subject: { kind: 'webhook', id } }),
+      )
+      await world.db
+        .updateTable('webhook_delivery')
+        .set({ state: 'failed', at: new Date(Date.now() - hoursAgo * hourMs) })
+        .where('id', '=', delivery)
+        .execute()
+      return delivery
+    }
+    const [week, night, now] = [await fail(100), await fail(12), await fail(0)]
+    await sql`delete from graphile_worker._private_jobs`.execute(world.db)
+    const waiting = async () =>
+      (await listDeliveries(world.db, firm.owner.actor, { id, limit: 50 }))
+        .filter(({ state }) => state === 'waiting')
+        .map((one) => one.id)
+    const since = new Date(Date.now() - hourMs)
+    expect(await replay(world.db, firm.owner.actor, { id, since })).toBe(1)
+    expect(await waiting()).toEqual([now])
+    const send = (hours: string) =>
+      visit(services, webhookPage, {
+        ...{ path: `/webhooks/${id}`, params: { id }, as: firm.owner },
+        post: { intent: 'replay', hours },
+      })
+    expect((await send('24')).reply.done).toBe('webhook_replayed')
+    expect(await waiting()).toEqual([now, night])
+    expect((await send('24')).reply.done).toBe('webhook_replayed_none')
+    expect((await send('168')).reply.done).toBe('webhook_replayed')
+    expect(await waiting()).toEqual([now, night, week])
+    expect((await send('1')).status).toBe(422)
+    expect((await send('')).status).toBe(422)
+    await moveWebhook(world.db, firm.owner.actor, id, 'disconnect')
+  })
+
   test('that fails for days is given up with a notice, and gets on resuming what waited meanwhile', async () => {
     const { id } = await connectTo(firm)
     const start = Date.now()
@@ -244,8 +287,8 @@ describe('A subscribed system', () => {
     await sendTestEvent(world.db, firm.owner.actor, id)
     world.stopClock(new Date(Date.now() + 25 * hourMs))
     await work()
-    world.stopClock(null)
     expect([isSigned(received[1]!, old), isSigned(received[1]!, secret)]).toEqual([false, true])
+    world.stopClock(null)
     const { rows } = await world.database.pool.query('select sealed, old_sealed from webhook')
     const kept = Buffer.concat(
       rows.flatMap(({ sealed, old_sealed }) => [sealed, old_sealed ?? Buffer.alloc(0)]),

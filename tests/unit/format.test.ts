@@ -18,6 +18,16 @@ const plain = (text: string) => text.replaceAll('\u2009', ' ')
 const wan = 1_000_000
 const yi = 10_000_000_000
 
+describe('A person', () => {
+  it('goes by their name, by words once they deleted their account, and by nothing where there is nobody', () => {
+    expect(en.person('王小明')).toBe('王小明')
+    expect([zh, hant, en].map(({ person }) => person(''))).toEqual([
+      ...['已注销用户', '已註銷用户', 'Deleted account'],
+    ])
+    expect(en.person(null)).toBe('')
+  })
+})
+
 describe('An amount is said in the unit that people use', () => {
   it.each([
     [500 * wan, '500 万元'],

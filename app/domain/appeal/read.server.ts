@@ -1,4 +1,5 @@
-import { type Db, type Queryable, transact } from '#db'
+import type { Queryable } from '#db'
+import { nameOf } from '../account/name.server.ts'
 import { type Acting, type Actor, isBureau } from '../actor.ts'
 import { listHistory } from '../history.server.ts'
 import { refuse } from '../refusal.ts'
@@ -12,14 +13,13 @@ const selectAppeals = (q: Queryable) =>
     .selectFrom('appeal')
     .innerJoin('organization', 'organization.id', 'appeal.organization_id')
     .innerJoin('transition as refusal', 'refusal.id', 'appeal.refusal_id')
-    .leftJoin('person_name as officer', 'officer.person_id', 'appeal.refused_by')
     .select([
       ...(['appeal.id', 'appeal.subject_kind', 'appeal.subject_id', 'appeal.state'] as const),
       ...(['appeal.title', 'appeal.reason', 'appeal.decision', 'appeal.due_at'] as const),
       ...(['appeal.created_at', 'appeal.raised_by', 'appeal.refused_by'] as const),
       ...(['appeal.organization_id', 'appeal.version', 'appeal.refusal_id'] as const),
       'organization.name as organization',
-      'officer.name as officer',
+      nameOf('appeal.refused_by').as('officer'),
       'refusal.verb as refusal_verb',
       'refusal.reason as refusal_reason',
       'refusal.at as refused_at',
@@ -81,25 +81,23 @@ export async function listAppeals(q: Queryable, actor: Acting, { open }: { open:
 }
 
 /** What can be contested: the refusal that stands, and the appeal against it where there is one. @throws {Refusal} `missing` */
-export async function getContestable(db: Db, actor: Actor, kind: AppealKind, id: string) {
-  return transact(db, async (tx) => {
-    const subject = appealSubjects[kind]
-    const refused = await subject.lock(tx, id)
-    if (!refused || !(await subject.mayAppeal(actor, refused, tx, id))) {
-      throw refuse('missing', 'missing')
-    }
-    const { state, title } = refused
-    const refusal = await findRefusal(tx, { kind, id, state, verbs: subject.refusals })
-    if (!refusal) throw refuse('conflict', 'appeal_nothing')
-    const appeal = await tx
-      .selectFrom('appeal')
-      .select('id')
-      .where('refusal_id', '=', refusal.id)
-      .executeTakeFirst()
-    return {
-      title,
-      refusal: { verb: refusal.verb, reason: refusal.reason, at: refusal.at },
-      appealId: appeal?.id ?? null,
-    }
-  })
+export async function getContestable(q: Queryable, actor: Actor, kind: AppealKind, id: string) {
+  const subject = appealSubjects[kind]
+  const refused = await subject.find(q, id)
+  if (!refused || !(await subject.mayAppeal(actor, refused, q, id))) {
+    throw refuse('missing', 'missing')
+  }
+  const { state, title } = refused
+  const refusal = await findRefusal(q, { kind, id, state, verbs: subject.refusals })
+  if (!refusal) throw refuse('conflict', 'appeal_nothing')
+  const appeal = await q
+    .selectFrom('appeal')
+    .select('id')
+    .where('refusal_id', '=', refusal.id)
+    .executeTakeFirst()
+  return {
+    title,
+    refusal: { verb: refusal.verb, reason: refusal.reason, at: refusal.at },
+    appealId: appeal?.id ?? null,
+  }
 }

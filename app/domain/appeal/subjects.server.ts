@@ -1,9 +1,10 @@
-import type { Tx } from '#db'
+import type { Queryable, Tx } from '#db'
 import type { Acting, Actor } from '../actor.ts'
 import { actsFor, hasRole } from '../actor.ts'
 import { upholdListing } from '../listing/write.server.ts'
 import { upholdProduct } from '../product/write.server.ts'
 import { upholdRequest } from '../request/write.server.ts'
+import { lockApplication } from '../standing/write/applications.server.ts'
 import { upholdApplication, upholdOrganization } from '../standing/write.server.ts'
 import type { AppealKind } from './appeal.ts'
 
@@ -17,12 +18,25 @@ export interface Refused {
 export interface AppealSubject {
   /** The verbs by which an officer refuses, as the course of the thing has them. */
   refusals: readonly string[]
-  /** Locks the thing; null when there is none. */
-  lock(tx: Tx, id: string): Promise<Refused | null>
-  mayAppeal(actor: Actor, refused: Refused, tx: Tx, id: string): Promise<boolean>
+  /** Reads the thing, for pages; undefined when there is none. */
+  find(q: Queryable, id: string): Promise<Refused | undefined>
+  /** The same, locked in the order of its own verbs. */
+  lock(tx: Tx, id: string): Promise<Refused | undefined>
+  mayAppeal(actor: Actor, refused: Refused, q: Queryable, id: string): Promise<boolean>
   /** Does what was refused. */
   uphold(tx: Tx, actor: Acting, id: string): Promise<void>
 }
+
+interface Row {
+  forUpdate(): Row
+  executeTakeFirst(): Promise<Refused | undefined>
+}
+
+/** Where the thing is one row. */
+const oneRow = (row: (q: Queryable, id: string) => Row): Pick<AppealSubject, 'find' | 'lock'> => ({
+  find: (q, id) => row(q, id).executeTakeFirst(),
+  lock: (tx, id) => row(tx, id).forUpdate().executeTakeFirst(),
+})
 
 const actsForOwner = async (actor: Actor, { organizationId }: Refused) =>
   actsFor(actor, organizationId)
@@ -30,18 +44,24 @@ const actsForOwner = async (actor: Actor, { organizationId }: Refused) =>
 export const appealSubjects: Record<AppealKind, AppealSubject> = {
   standing_application: {
     refusals: ['reject', 'return'],
-    async lock(tx, id) {
-      const row = await tx
+    find: (q, id) =>
+      q
         .selectFrom('standing_application')
         .innerJoin('organization', 'organization.id', 'standing_application.organization_id')
-        .select(['organization.name', 'organization.id', 'standing_application.state'])
+        .select(['organization.name as title', 'organization.id as organizationId'])
+        .select('standing_application.state')
         .where('standing_application.id', '=', id)
-        .forUpdate()
-        .executeTakeFirst()
-      return row ? { title: row.name, organizationId: row.id, state: row.state } : null
+        .executeTakeFirst(),
+    async lock(tx, id) {
+      const { organization, application } = await lockApplication(tx, id)
+      return {
+        title: organization.name,
+        organizationId: organization.id,
+        state: application.state,
+      }
     },
-    async mayAppeal(actor, _, tx, id) {
-      const row = await tx
+    async mayAppeal(actor, _, q, id) {
+      const row = await q
         .selectFrom('standing_application')
         .select('id')
         .where('id', '=', id)
@@ -53,62 +73,46 @@ export const appealSubjects: Record<AppealKind, AppealSubject> = {
   },
   organization: {
     refusals: ['suspend'],
-    async lock(tx, id) {
-      const row = await tx
+    ...oneRow((q, id) =>
+      q
         .selectFrom('organization')
-        .select(['name', 'standing'])
-        .where('id', '=', id)
-        .forUpdate()
-        .executeTakeFirst()
-      return row ? { title: row.name, organizationId: id, state: row.standing } : null
-    },
+        .select(['name as title', 'id as organizationId', 'standing as state'])
+        .where('id', '=', id),
+    ),
     mayAppeal: async (actor, { organizationId }) =>
       actsFor(actor, organizationId) && hasRole(actor, 'owner'),
     uphold: upholdOrganization,
   },
   product: {
     refusals: ['return'],
-    async lock(tx, id) {
-      const row = await tx
+    ...oneRow((q, id) =>
+      q
         .selectFrom('product')
-        .select(['name', 'organization_id', 'state'])
-        .where('id', '=', id)
-        .forUpdate()
-        .executeTakeFirst()
-      return row ? { title: row.name, organizationId: row.organization_id, state: row.state } : null
-    },
+        .select(['name as title', 'organization_id as organizationId', 'state'])
+        .where('id', '=', id),
+    ),
     mayAppeal: actsForOwner,
     uphold: upholdProduct,
   },
   request: {
     refusals: ['return'],
-    async lock(tx, id) {
-      const row = await tx
+    ...oneRow((q, id) =>
+      q
         .selectFrom('request')
-        .select(['title', 'organization_id', 'state'])
-        .where('id', '=', id)
-        .forUpdate()
-        .executeTakeFirst()
-      return row
-        ? { title: row.title, organizationId: row.organization_id, state: row.state }
-        : null
-    },
+        .select(['title', 'organization_id as organizationId', 'state'])
+        .where('id', '=', id),
+    ),
     mayAppeal: actsForOwner,
     uphold: upholdRequest,
   },
   listing: {
     refusals: ['return', 'take_down'],
-    async lock(tx, id) {
-      const row = await tx
+    ...oneRow((q, id) =>
+      q
         .selectFrom('listing')
-        .select(['title', 'organization_id', 'state'])
-        .where('id', '=', id)
-        .forUpdate()
-        .executeTakeFirst()
-      return row
-        ? { title: row.title, organizationId: row.organization_id, state: row.state }
-        : null
-    },
+        .select(['title', 'organization_id as organizationId', 'state'])
+        .where('id', '=', id),
+    ),
     mayAppeal: actsForOwner,
     uphold: upholdListing,
   },

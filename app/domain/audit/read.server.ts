@@ -1,5 +1,6 @@
 import { type ExpressionBuilder, type Queryable, type Schema, type SqlBool, sql } from '#db'
 import { parseContact } from '../account/account.ts'
+import { nameOf } from '../account/name.server.ts'
 import type { Acting } from '../actor.ts'
 import { isAuditor } from '../actor.ts'
 import { refuse } from '../refusal.ts'
@@ -17,7 +18,7 @@ export interface AuditQuery {
 const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 
 /**
- * Rows of the trail, the newest first, with the names of now beside their ids; an erased one is null.
+ * Rows of the trail, the newest first, with names beside their ids as `nameOf` gives them.
  * @throws {Refusal} `forbidden` for anybody but an auditor
  */
 export async function listAudit(
@@ -29,14 +30,14 @@ export async function listAudit(
   if (!isAuditor(actor)) throw refuse('forbidden', 'access_auditor')
   const rows = await q
     .selectFrom('audit')
-    .leftJoin('person_name', 'person_name.person_id', 'audit.person_id')
     .leftJoin('organization', 'organization.id', 'audit.organization_id')
     .leftJoin('audit_seal', 'audit_seal.audit_id', 'audit.id')
     .select([
       ...(['audit.id', 'audit.at', 'audit.verb', 'audit.subject_kind'] as const),
       ...(['audit.subject_id', 'audit.person_id', 'audit.organization_id'] as const),
       ...(['audit.sign_in_id', 'audit.detail', 'audit_seal.seq'] as const),
-      ...(['person_name.name as person', 'organization.name as organization'] as const),
+      'organization.name as organization',
+      nameOf('audit.person_id').as('person'),
     ])
     .where((eb) => eb.and(conditions(eb, vault, filter)))
     .$if(before != null, (query) =>

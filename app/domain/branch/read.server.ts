@@ -1,4 +1,5 @@
 import type { Queryable } from '#db'
+import { nameOf } from '../account/name.server.ts'
 import type { Acting } from '../actor.ts'
 import { freedStates, type ThreadState } from '../thread/thread.ts'
 import { mayOversee } from './branch.ts'
@@ -41,10 +42,10 @@ export async function listBranchThreads(q: Queryable, actor: Acting) {
     .selectFrom('thread')
     .innerJoin('organization as branch', 'branch.id', 'thread.institution_id')
     .innerJoin('request', 'request.id', 'thread.request_id')
-    .leftJoin('person_name as officer', 'officer.person_id', 'thread.officer_id')
     .select([
       ...(['thread.id', 'thread.state', 'thread.due_at', 'request.title'] as const),
-      ...(['request.amount_fen', 'branch.name as branch', 'officer.name as officer'] as const),
+      ...(['request.amount_fen', 'branch.name as branch'] as const),
+      nameOf('thread.officer_id').as('officer'),
     ])
     .where('branch.parent_id', '=', actor.organization.id)
     .where('thread.state', 'not in', [...freedStates, 'settled'])

@@ -1,4 +1,5 @@
 import type { Queryable } from '#db'
+import { nameOf } from '../account/name.server.ts'
 import type { Actor } from '../actor.ts'
 import type { FileView } from '../file/file.ts'
 import { listFiles } from '../file/list.server.ts'
@@ -13,7 +14,8 @@ export interface PostView {
   /** By the reader's own side. */
   own: boolean
   organization: string
-  person: string
+  /** As `nameOf` gives it. */
+  person: string | null
   /** Null once it was erased. */
   text: string | null
   files: FileView[]
@@ -38,10 +40,9 @@ export async function findConversation(
   const rows = await q
     .selectFrom('post')
     .innerJoin('organization', 'organization.id', 'post.organization_id')
-    .leftJoin('person_name', 'person_name.person_id', 'post.person_id')
     .leftJoin('post_text', 'post_text.post_id', 'post.id')
     .select(['post.id', 'post.at', 'post.organization_id', 'post_text.text'])
-    .select(['organization.name as organization', 'person_name.name as person'])
+    .select(['organization.name as organization', nameOf('post.person_id').as('person')])
     .where('post.subject_kind', '=', kind)
     .where('post.subject_id', '=', id)
     .orderBy('post.id', 'desc')
@@ -59,7 +60,7 @@ export async function findConversation(
       at: row.at,
       own: row.organization_id === actor?.organization?.id,
       organization: row.organization,
-      person: row.person ?? '',
+      person: row.person,
       text: openField(q, row.text),
       files: files.filter(({ subjectId }) => subjectId === row.id),
     })),

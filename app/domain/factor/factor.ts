@@ -15,8 +15,8 @@ export const setUpMinutes = 60
 export const mostPasskeys = 10
 
 /** Who acts for these handles other firms' secrets, so a password alone is too little. */
-export const wantsSecondFactor = (kind: OrganizationKind): boolean =>
-  kind === 'institution' || kind === 'bureau'
+export const guardedKinds: readonly OrganizationKind[] = ['institution', 'bureau']
+export const wantsSecondFactor = (kind: OrganizationKind): boolean => guardedKinds.includes(kind)
 
 /** Who owes a second factor under this policy is, until it is given, nobody's member. */
 export function holdBack(actor: Actor, policy: SecondFactorPolicy): Actor {

@@ -13,7 +13,7 @@ export const noticeTopics = [
 ] as const
 export type NoticeTopic = (typeof noticeTopics)[number]
 
-/** The longest beginning that fits tells the topic of a kind. */
+/** How the kinds of a topic begin; no kind begins as two topics do. */
 const beginnings: Record<NoticeTopic, readonly string[]> = {
   security: ['totp_', 'passkey_', 'recovery_', 'factors_', 'password_', 'token_'],
   financing: [

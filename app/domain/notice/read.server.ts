@@ -10,8 +10,8 @@ import {
   usualChoice,
 } from './notice.ts'
 
-/** What the person and the organisation that they act for were told. */
-const selectOwn = (q: Queryable, actor: Actor) =>
+/** What the person and the organisation that they act for were told, and when the person read it. */
+export const selectOwn = (q: Queryable, actor: Actor) =>
   q
     .selectFrom('notice')
     .leftJoin('notice_read', (join) =>

@@ -1,35 +1,30 @@
 import { type Db, type Tx, transact } from '#db'
-import { type Actor, isAuditor } from '../actor.ts'
+import type { Actor } from '../actor.ts'
 import { emit } from '../emit.server.ts'
 import { topic as pages } from '../events.ts'
 import { record } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
 import type { Vault } from '../vault.server.ts'
 import { type Choice, isNoticeTopic, mayTurnOff, type NoticeTopic, noticeTopics } from './notice.ts'
-import { listChoices } from './read.server.ts'
+import { listChoices, selectOwn } from './read.server.ts'
 
 export { dueDigests, fanOut, openDelivery, openDigest, settle } from './write/deliver.server.ts'
 
-/** Marks everything that one was told as read by oneself, or one notice of it. */
+/** Marks everything unread that one was told as read by oneself, or one notice of it. */
 export async function readNotices(db: Db, actor: Actor, id?: string): Promise<void> {
   await transact(db, async (tx) => {
-    await tx
+    const unread = selectOwn(tx, actor)
+      .select(({ val }) => ['notice.id', val(actor.personId).as('person'), val(tx.at).as('at')])
+      .where('notice_read.read_at', 'is', null)
+      .$if(id !== undefined, (query) => query.where('notice.id', '=', id!))
+    const read = await tx
       .insertInto('notice_read')
       .columns(['notice_id', 'person_id', 'read_at'])
-      .expression((eb) =>
-        eb
-          .selectFrom('notice')
-          .select(({ val }) => ['notice.id', val(actor.personId).as('person'), val(tx.at).as('at')])
-          .where((where) => {
-            const own = where('person_id', '=', actor.personId)
-            const organizationId = isAuditor(actor) ? null : actor.organization?.id
-            return organizationId ? own.or('organization_id', '=', organizationId) : own
-          })
-          .$if(id !== undefined, (query) => query.where('id', '=', id!)),
-      )
+      .expression(unread)
       .onConflict((conflict) => conflict.columns(['notice_id', 'person_id']).doNothing())
+      .returning('notice_id')
       .execute()
-    await emit(tx, { topics: [pages.person(actor.personId)] })
+    if (read.length > 0) await emit(tx, { topics: [pages.person(actor.personId)] })
   })
 }
 

@@ -1,4 +1,5 @@
 import type { Queryable } from '#db'
+import { nameOf } from '../account/name.server.ts'
 import type { Acting } from '../actor.ts'
 
 const mostShown = 200
@@ -15,10 +16,10 @@ export async function listReceipts(
   const rows = await q
     .selectFrom('receipt')
     .innerJoin('organization as reader', 'reader.id', 'receipt.reader_id')
-    .leftJoin('person_name', 'person_name.person_id', 'receipt.person_id')
     .leftJoin('consent', 'consent.id', 'receipt.consent_id')
     .select(['receipt.id', 'receipt.at', 'receipt.basis', 'receipt.consent_id', 'receipt.fields'])
-    .select(['receipt.subject_kind', 'reader.name as reader', 'person_name.name as person'])
+    .select(['receipt.subject_kind', 'reader.name as reader'])
+    .select(nameOf('receipt.person_id').as('person'))
     .select('consent.purpose')
     .where('receipt.organization_id', '=', actor.organization.id)
     .$if(before !== undefined, (query) => query.where('receipt.id', '<', before!))
@@ -29,7 +30,7 @@ export async function listReceipts(
     id: row.id,
     at: row.at,
     reader: row.reader,
-    person: row.person ?? '',
+    person: row.person,
     /** Why: the consent's purpose, or the basis of an office. */
     purpose: row.purpose,
     basis: row.basis,

@@ -1,4 +1,5 @@
 import { anyOf, type Queryable, sql } from '#db'
+import { nameOf } from '../account/name.server.ts'
 import { type Acting, type Actor, isBureau } from '../actor.ts'
 import type { EligibilitySummary } from '../eligibility/eligibility.ts'
 import { type OfferState, type Side, sideOnTable } from '../offer/offer.ts'
@@ -18,7 +19,6 @@ function selectThreads(q: Queryable) {
         .onRef('offer.thread_id', '=', 'thread.id')
         .on('offer.state', 'in', ['made', 'countered', 'accepted']),
     )
-    .leftJoin('person_name as officer', 'officer.person_id', 'thread.officer_id')
     .select([
       'thread.id',
       'thread.state',
@@ -37,7 +37,7 @@ function selectThreads(q: Queryable) {
       'request.organization_id as enterprise_id',
       'enterprise.name as enterprise_name',
       'institution.name as institution_name',
-      'officer.name as officer_name',
+      nameOf('thread.officer_id').as('officer_name'),
       'offer.state as offer_state',
       'offer.valid_until as offer_valid_until',
       'offer.amount_fen as offer_amount_fen',

@@ -1,5 +1,6 @@
 import { type Db, joinTransaction, sql, type Tx, transact } from '#db'
 import { refuse } from '../refusal.ts'
+import { openField, sealField } from '../sealed-field.server.ts'
 
 export interface Write {
   signInId: string
@@ -27,7 +28,7 @@ export async function doOnce<T>(
     const answer = await work(joinTransaction(db, tx))
     await tx
       .updateTable('api_write')
-      .set({ answer: JSON.stringify(answer) })
+      .set({ answer: sealField(tx, JSON.stringify(answer)) })
       .where('sign_in_id', '=', write.signInId)
       .where('key', '=', write.key)
       .execute()
@@ -62,5 +63,5 @@ async function readAnswer(tx: Tx, { signInId, key, fingerprint }: Write): Promis
     .where('key', '=', key)
     .executeTakeFirstOrThrow()
   if (!kept.fingerprint.equals(fingerprint)) throw refuse('invalid', 'api.key_reused')
-  return kept.answer
+  return JSON.parse(openField(tx, kept.answer!))
 }

@@ -44,5 +44,14 @@ export const webhookSchema = z.object({
 })
 export type WebhookInput = z.output<typeof webhookSchema>
 
+/** How far back what failed can be sent again: a day, a week, or all that is kept. */
+export const replayHours = [24, 168, 720] as const
+
+/** One letter again, or all that failed in so many hours. */
+export const replaySchema = z.union([
+  z.object({ delivery: z.uuid() }),
+  z.object({ hours: z.coerce.number().pipe(z.literal(replayHours)) }),
+])
+
 /** The kind of the event that an owner sends to try an address. */
 export const testKind = 'test'

@@ -158,13 +158,18 @@ export async function sendTestEvent(db: Db, actor: Actor, id: string): Promise<v
 
 /**
  * Sends again: one letter, or all that failed.
+ * @param since of these only what happened from then on
  * @returns how many
  * @throws {Refusal} `missing`; `conflict` unless the address is active
  */
 export async function replay(
   db: Db,
   actor: Actor,
-  { id, deliveryId }: { id: string; deliveryId?: string | undefined },
+  {
+    id,
+    deliveryId,
+    since,
+  }: { id: string; deliveryId?: string | undefined; since?: Date | undefined },
 ): Promise<number> {
   return transact(db, async (tx) => {
     const { state } = await lockWebhook(tx, actor, id)
@@ -175,6 +180,7 @@ export async function replay(
       .where('webhook_id', '=', id)
       .where('state', 'in', deliveryId ? ['failed', 'delivered'] : ['failed'])
       .$if(deliveryId !== undefined, (query) => query.where('id', '=', deliveryId!))
+      .$if(since !== undefined, (query) => query.where('at', '>=', since!))
       .returning('id')
       .execute()
     if (deliveryId && again.length === 0) throw refuse('missing', 'missing')

@@ -4,7 +4,7 @@ import type { Operation } from './operation.ts'
 import { apiRoot } from './paths.ts'
 import { type ProblemKind, problems } from './problem.ts'
 import { operations } from './registry.ts'
-import { accessWords, noteOn, scopeWords } from './words.ts'
+import { accessWords, noteOn, problemWords, scopeWords } from './words.ts'
 
 type Json = { [name: string]: unknown }
 
@@ -100,7 +100,7 @@ function makeDocument(): Json {
       responses: Object.fromEntries(told.map(([, name, kind]) => [name, problemResponse(kind)])),
       schemas,
     },
-    'x-scopes': Object.fromEntries(scopes.map((scope) => [scope, scopeWords[scope]])),
+    'x-scopes': Object.fromEntries(scopes.map((scope) => [scope, scopeWords(scope)])),
   }
 }
 
@@ -122,8 +122,15 @@ const told = [
 const ofBodies: readonly string[] = ['TooLarge', 'WrongType']
 const ofWrites: readonly string[] = ['Malformed', 'Conflict']
 
+/** Everything that a status can stand for. */
+const describeStatus = (status: number): string =>
+  (Object.keys(problems) as ProblemKind[])
+    .filter((kind) => problems[kind] === status)
+    .map((kind) => `${problemWords[kind].title}: ${problemWords[kind].hint}`)
+    .join(' ')
+
 const problemResponse = (kind: ProblemKind) => ({
-  description: noteOn.problems[kind],
+  description: describeStatus(problems[kind]),
   headers: { 'X-Request-Id': headerRef('RequestId'), ...extraHeaders[kind] },
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 })

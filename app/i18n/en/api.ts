@@ -103,9 +103,10 @@ export default {
     ledger: 'Ledger',
   },
   access: {
-    everyone: 'everybody',
+    everyone: 'everybody, also without a token',
     self: 'everybody with a token',
-    signed_in: 'everybody with a token',
+    person: 'everybody with a token',
+    signed_in: 'everybody with a token, auditors left out',
     member: 'members of an organisation',
     owner: 'owners of an organisation',
     verified: 'members of a verified organisation',
@@ -115,11 +116,12 @@ export default {
     host: 'hosts and officers of the bureau',
     admin: 'administrators of the bureau',
     bureau: 'the bureau’s staff',
+    auditor: 'auditors of the bureau',
   },
   problem: {
     malformed: {
       title: 'Unreadable',
-      hint: 'The body is no JSON, or the Idempotency-Key is missing.',
+      hint: 'The body is no JSON, or the Idempotency-Key is missing or wrong.',
     },
     signed_out: { title: 'No token', hint: 'Show one, or a cookie where that reads.' },
     invalid_token: { title: 'Invalid token', hint: 'It is wrong, over or revoked. Make another.' },
@@ -127,7 +129,10 @@ export default {
     insufficient_scope: { title: 'Scope missing', hint: 'Make a token that is for this.' },
     missing: { title: 'Not found', hint: 'It doesn’t exist, or is not yours to see.' },
     wrong_method: { title: 'Wrong method', hint: 'Allow says which methods this path takes.' },
-    conflict: { title: 'Conflict', hint: 'The state has moved on. Read again and decide anew.' },
+    conflict: {
+      title: 'Conflict',
+      hint: 'The state has moved on, or the same write is under way. Read again and decide anew.',
+    },
     length_required: { title: 'Length required', hint: 'Send Content-Length, not chunks.' },
     too_large: { title: 'Too large', hint: '1 MB of JSON, 20 MB of a file.' },
     wrong_type: { title: 'Wrong type', hint: 'Accept says which types this path takes.' },

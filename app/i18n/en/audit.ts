@@ -6,7 +6,6 @@ export default {
   empty: 'Nothing fits',
   empty_hint: 'Widen the period, or clear some of the filters.',
   market: 'The market',
-  erased: 'Deleted account',
   unsealed: 'not yet',
   filter: {
     from: 'From',

@@ -3,6 +3,7 @@ export default {
   webhook_rotated: 'The secret is new; the old one goes on signing for 24 hours.',
   webhook_test: 'The test event is under way; see below how it went.',
   webhook_replayed: 'Sent again.',
+  webhook_replayed_none: 'Nothing failed in that time.',
   webhook_moved: 'Done.',
   agreed: 'Noted. Thank you.',
   audit_check: 'The check has begun; this page updates when it is done.',

@@ -24,4 +24,5 @@ export default {
   noted: '{{text}} ({{note}})',
   clause_separator: '; ',
   list_separator: ', ',
+  deleted_person: 'Deleted account',
 }

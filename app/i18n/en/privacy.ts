@@ -91,6 +91,4 @@ export default {
       'Things in progress at {{organization}} are in your hands: hand them over first.',
     members: 'To the members page',
   },
-  deleted: 'Deleted account',
-  erased: '(erased)',
 }

@@ -100,7 +100,6 @@ export default {
     take_down: 'Take down',
     host: 'host',
     observer: 'You are here as an observer and can’t speak.',
-    unnamed: 'erased person',
   },
   people: {
     empty: 'Nobody is here yet.',

@@ -31,7 +31,13 @@ export default {
   status: 'HTTP {{status}}',
   replay: 'Send again',
   replay_label: 'Send {{kind}} again',
-  replay_failed: 'Send all failed again',
+  replay_failed: 'Send failed again',
+  replay_since: 'Failed in',
+  replay_hours: {
+    24: 'the last 24 hours',
+    168: 'the last 7 days',
+    720: 'the last 30 days (all that is kept)',
+  },
   test: 'Send a test event',
   rotate: 'Change the secret',
   hold: 'Pause',
@@ -39,6 +45,7 @@ export default {
   disconnect: 'Disconnect',
   how: {
     title: 'How to receive',
+    interface: 'The interface by which your system reads the rest',
     text: 'Requests carry webhook-id, webhook-timestamp and webhook-signature. The signature is HMAC-SHA256 over “id.timestamp.body”, in base64 after “v1,”; the key is what follows whsec_, decoded from base64. Answer 2xx within 10 seconds; the same id may come more than once; refuse timestamps more than 5 minutes off. What fails is tried 8 times again within about 39 hours.',
   },
   fault: {

@@ -6,7 +6,6 @@ export default {
   empty: '没有符合条件的记录',
   empty_hint: '请放宽时间范围，或清除部分条件。',
   market: '系统',
-  erased: '已注销用户',
   unsealed: '待封存',
   filter: {
     from: '起始日期',

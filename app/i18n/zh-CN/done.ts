@@ -4,6 +4,7 @@ export default {
   webhook_rotated: '已换新密钥，旧密钥在 24 小时内同时有效。',
   webhook_test: '测试事件已发出，结果见下方记录。',
   webhook_replayed: '已重新发送。',
+  webhook_replayed_none: '该时段内没有未送达的消息。',
   webhook_moved: '状态已更新。',
   agreed: '已确认，谢谢。',
   audit_check: '核验已开始，完成后此页自动更新。',

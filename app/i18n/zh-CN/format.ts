@@ -20,4 +20,5 @@ export default {
   noted: '{{text}}（{{note}}）',
   clause_separator: '；',
   list_separator: '、',
+  deleted_person: '已注销用户',
 }

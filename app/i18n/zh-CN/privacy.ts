@@ -88,6 +88,4 @@ export default {
     obstacle_holds: '您在“{{organization}}”还有正在办理的事项，请先移交。',
     members: '去成员管理',
   },
-  deleted: '已注销用户',
-  erased: '（内容已删除）',
 }

@@ -94,7 +94,6 @@ export default {
     take_down: '删除',
     host: '主持',
     observer: '您以旁听身份参会，不能发言。',
-    unnamed: '已注销用户',
   },
   people: {
     empty: '还没有人入场。',

@@ -30,7 +30,9 @@ export default {
   status: 'HTTP {{status}}',
   replay: '重发',
   replay_label: '重发 {{kind}}',
-  replay_failed: '重发全部未送达',
+  replay_failed: '重发未送达',
+  replay_since: '未送达时间',
+  replay_hours: { 24: '近 24 小时', 168: '近 7 天', 720: '近 30 天（全部留存）' },
   test: '发送测试事件',
   rotate: '更换密钥',
   hold: '暂停',
@@ -38,6 +40,7 @@ export default {
   disconnect: '断开',
   how: {
     title: '怎样接收',
+    interface: '系统凭令牌读取详情的接口',
     text: '请求带有 webhook-id、webhook-timestamp 和 webhook-signature。签名为“编号.时间戳.正文”的 HMAC-SHA256（Base64，前缀 v1,），密钥为 whsec_ 之后部分的 Base64 解码。请在 10 秒内以 2xx 应答；同一编号可能送达多次，请去重；时间戳相差超过 5 分钟的请拒收。失败会在约 39 小时内重试 8 次。',
   },
   fault: {

@@ -1,9 +1,9 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { Button, LinkButton } from '../blocks/button.tsx'
+import { LinkButton } from '../blocks/button.tsx'
 import { Instant, type Moment } from '../blocks/figures.tsx'
-import { ActionForm } from '../blocks/form.tsx'
 import { Card, Section } from '../blocks/page.tsx'
+import { RowButton } from '../blocks/row-button.tsx'
 import { State } from '../blocks/state.tsx'
 import { useFormat } from '../blocks/use-format.ts'
 
@@ -48,7 +48,7 @@ export function MyApplications({ applications, joins }: MyApplicationsProps) {
             </div>
             <div className="flex items-center gap-3">
               <State noun="join_request" state="asked" />
-              <SmallForm intent="withdraw_join" id={id} label={t('account.withdraw')} />
+              <RowButton intent="withdraw_join" id={id} label={t('account.withdraw')} />
             </div>
           </Card>
         ))}
@@ -81,7 +81,7 @@ function Application({ application }: { application: MyApplication }) {
             </LinkButton>
           )}
           {(state === 'submitted' || state === 'returned') && (
-            <SmallForm intent="withdraw" id={id} label={t('account.withdraw')} />
+            <RowButton intent="withdraw" id={id} label={t('account.withdraw')} />
           )}
         </div>
       </div>
@@ -103,16 +103,5 @@ function Application({ application }: { application: MyApplication }) {
         </p>
       )}
     </Card>
-  )
-}
-
-function SmallForm({ intent, id, label }: { intent: string; id: string; label: string }) {
-  return (
-    <ActionForm intent={intent} name={id} inline>
-      <input type="hidden" name="id" value={id} />
-      <Button name="intent" value={intent} size="s">
-        {label}
-      </Button>
-    </ActionForm>
   )
 }

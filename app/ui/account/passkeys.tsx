@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button } from '../blocks/button.tsx'
 import { TextField } from '../blocks/field.tsx'
 import { Instant, type Moment } from '../blocks/figures.tsx'
 import { Fold } from '../blocks/fold.tsx'
 import { ActionForm } from '../blocks/form.tsx'
 import { Card, Section } from '../blocks/page.tsx'
+import { RowButton } from '../blocks/row-button.tsx'
 import { PasskeyButton } from './passkey-button.tsx'
 
 export interface PasskeyRow {
@@ -90,18 +90,13 @@ function PasskeyItem({ passkey, fresh }: { passkey: PasskeyRow; fresh: boolean }
         </Fold>
       </div>
       {fresh && (
-        <ActionForm intent="remove_passkey" name={`remove-${id}`} inline>
-          <input type="hidden" name="id" value={id} />
-          <Button
-            name="intent"
-            value="remove_passkey"
-            size="s"
-            variant="danger"
-            aria-label={t('factor:passkey.remove_label', { name })}
-          >
-            {t('factor:passkey.remove')}
-          </Button>
-        </ActionForm>
+        <RowButton
+          intent="remove_passkey"
+          id={id}
+          label={t('factor:passkey.remove')}
+          spoken={t('factor:passkey.remove_label', { name })}
+          variant="danger"
+        />
       )}
     </li>
   )

@@ -3,6 +3,7 @@ import { Button } from '../blocks/button.tsx'
 import { Instant, type Moment } from '../blocks/figures.tsx'
 import { ActionForm } from '../blocks/form.tsx'
 import { Card, Section } from '../blocks/page.tsx'
+import { RowButton } from '../blocks/row-button.tsx'
 
 export interface SignInRow {
   id: string
@@ -61,17 +62,12 @@ function SignIn({ signIn }: { signIn: SignInRow }) {
           {address && ` · ${address}`}
         </p>
       </div>
-      <ActionForm intent="end_sign_in" name={id} inline>
-        <input type="hidden" name="id" value={id} />
-        <Button
-          name="intent"
-          value="end_sign_in"
-          size="s"
-          aria-label={t('account.end_label', { device })}
-        >
-          {t('account.end')}
-        </Button>
-      </ActionForm>
+      <RowButton
+        intent="end_sign_in"
+        id={id}
+        label={t('account.end')}
+        spoken={t('account.end_label', { device })}
+      />
     </li>
   )
 }

@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next'
 import { longestDays, usualDays } from '#app/domain/token/days.ts'
-import { Button } from '../blocks/button.tsx'
 import { Empty } from '../blocks/empty.tsx'
 import { CheckboxGroup, SelectField, TextField } from '../blocks/field.tsx'
 import { Instant, type Moment } from '../blocks/figures.tsx'
 import { ActionForm } from '../blocks/form.tsx'
 import { Card, Section } from '../blocks/page.tsx'
+import { RowButton } from '../blocks/row-button.tsx'
 
 export interface TokenRow {
   id: string
@@ -80,18 +80,13 @@ function Token({ token }: { token: TokenRow }) {
           {t('token.expires')} <Instant at={expiresAt} />
         </p>
       </div>
-      <ActionForm intent="revoke" name={id} inline>
-        <input type="hidden" name="id" value={id} />
-        <Button
-          name="intent"
-          value="revoke"
-          size="s"
-          variant="danger"
-          aria-label={t('token.revoke_label', { name })}
-        >
-          {t('token.revoke')}
-        </Button>
-      </ActionForm>
+      <RowButton
+        intent="revoke"
+        id={id}
+        label={t('token.revoke')}
+        spoken={t('token.revoke_label', { name })}
+        variant="danger"
+      />
     </li>
   )
 }

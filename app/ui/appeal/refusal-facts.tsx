@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Instant, type Moment } from '../blocks/figures.tsx'
 import { Card, Facts, Section } from '../blocks/page.tsx'
+import { useFormat } from '../blocks/use-format.ts'
 
 export interface RefusalFactsProps {
   kind: string
@@ -10,6 +11,7 @@ export interface RefusalFactsProps {
 /** The decision that is contested. */
 export function RefusalFacts({ kind, refusal }: RefusalFactsProps) {
   const { t } = useTranslation('appeal')
+  const format = useFormat()
   return (
     <Section title={t('refusal.title')}>
       <Card>
@@ -18,7 +20,7 @@ export function RefusalFacts({ kind, refusal }: RefusalFactsProps) {
             { label: t('kind'), value: t(`kinds.${kind}`) },
             { label: t('refusal.verb'), value: t(`refusals.${refusal.verb}`) },
             { label: t('refusal.reason'), value: refusal.reason },
-            { label: t('refusal.officer'), value: refusal.officer },
+            { label: t('refusal.officer'), value: format.person(refusal.officer) },
             { label: t('refusal.at'), value: <Instant at={refusal.at} /> },
           ]}
         />

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Instant } from '../blocks/figures.tsx'
 import { Table } from '../blocks/table.tsx'
+import { useFormat } from '../blocks/use-format.ts'
 
 interface Row {
   id: string
@@ -15,13 +16,14 @@ interface Row {
   seq: number | null
 }
 
-/** What somebody is known by now, with the id below; an erased name leaves the id alone. */
+/** What somebody is known by now, with the id below. */
 function Named({ name, id }: { name: string | null; id: string | null }) {
   const { t } = useTranslation('audit')
+  const format = useFormat()
   if (!id) return <span className="text-muted">{t('market')}</span>
   return (
     <>
-      {name ?? <span className="text-muted">{t('erased')}</span>}
+      {format.person(name)}
       <code className="block text-xs break-all text-muted">{id}</code>
     </>
   )

@@ -4,6 +4,7 @@ import { Due, type Moment, Money } from '../blocks/figures.tsx'
 import { Section } from '../blocks/page.tsx'
 import { State } from '../blocks/state.tsx'
 import { Table } from '../blocks/table.tsx'
+import { useFormat } from '../blocks/use-format.ts'
 
 export interface BranchThread {
   id: string
@@ -18,6 +19,7 @@ export interface BranchThread {
 /** What the branches work on; the title leads to giving it to somebody else. */
 export function BranchThreads({ threads }: { threads: readonly BranchThread[] }) {
   const { t } = useTranslation('staff')
+  const format = useFormat()
   return (
     <Section title={t('branches.threads')}>
       <Table
@@ -39,7 +41,7 @@ export function BranchThreads({ threads }: { threads: readonly BranchThread[] })
             </Link>,
             <Money key="amount" fen={one.amountFen} />,
             one.branch,
-            one.officer,
+            format.person(one.officer),
             <State key="state" noun="thread" state={one.state} />,
             one.dueAt && <Due key="due" at={one.dueAt} />,
           ],

@@ -1,10 +1,10 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { Button } from '../blocks/button.tsx'
 import { TextField } from '../blocks/field.tsx'
 import { Instant, type Moment } from '../blocks/figures.tsx'
 import { ActionForm } from '../blocks/form.tsx'
 import { Card, Section } from '../blocks/page.tsx'
+import { RowButton } from '../blocks/row-button.tsx'
 import { State } from '../blocks/state.tsx'
 
 export interface BranchLink {
@@ -80,18 +80,14 @@ function LinkLine({ link, verbs }: { link: BranchLink; verbs: readonly string[] 
       </div>
       <div className="flex gap-2">
         {verbs.map((verb) => (
-          <ActionForm key={verb} intent={verb} name={`${verb}-${id}`} inline>
-            <input type="hidden" name="id" value={id} />
-            <Button
-              name="intent"
-              value={verb}
-              size="s"
-              variant={verb === 'accept' ? 'primary' : 'secondary'}
-              aria-label={`${t(`branches.${verb}`)} ${organization.name}`}
-            >
-              {t(`branches.${verb}`)}
-            </Button>
-          </ActionForm>
+          <RowButton
+            key={verb}
+            intent={verb}
+            id={id}
+            label={t(`branches.${verb}`)}
+            spoken={`${t(`branches.${verb}`)} ${organization.name}`}
+            variant={verb === 'accept' ? 'primary' : 'secondary'}
+          />
         ))}
       </div>
     </div>

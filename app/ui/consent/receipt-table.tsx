@@ -2,13 +2,14 @@ import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { Instant, type Moment } from '../blocks/figures.tsx'
 import { Table } from '../blocks/table.tsx'
+import { useFormat } from '../blocks/use-format.ts'
 import { FieldNames } from './consent-facts.tsx'
 
 export interface ReceiptView {
   id: string
   at: Moment
   reader: string
-  person: string
+  person: string | null
   purpose: string | null
   basis: string | null
   consentId: string | null
@@ -17,7 +18,8 @@ export interface ReceiptView {
 
 /** Who read what, when, and what entitled them. */
 export function ReceiptTable({ receipts }: { receipts: readonly ReceiptView[] }) {
-  const { t } = useTranslation(['consent', 'privacy'])
+  const { t } = useTranslation('consent')
+  const format = useFormat()
   return (
     <Table
       caption={t('receipts_title')}
@@ -29,7 +31,7 @@ export function ReceiptTable({ receipts }: { receipts: readonly ReceiptView[] })
           <Instant key="at" at={one.at} />,
           <span key="reader">
             {one.reader}
-            {` · ${one.person || t('privacy:deleted')}`}
+            {` · ${format.person(one.person)}`}
           </span>,
           one.consentId && one.purpose ? (
             <Link key="why" to={`/consents/${one.consentId}`} className="prose-link">

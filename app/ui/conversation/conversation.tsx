@@ -6,6 +6,7 @@ import { TextArea, TextField } from '../blocks/field.tsx'
 import { Instant, type Moment } from '../blocks/figures.tsx'
 import { ActionForm } from '../blocks/form.tsx'
 import { Section } from '../blocks/page.tsx'
+import { useFormat } from '../blocks/use-format.ts'
 import { useReply } from '../blocks/use-reply.ts'
 import { FileList } from '../file/file-list.tsx'
 
@@ -16,7 +17,7 @@ export interface ConversationProps {
     at: Moment
     own: boolean
     organization: string
-    person: string
+    person: string | null
     text: string | null
     files: readonly FileView[]
   }[]
@@ -43,13 +44,14 @@ export function Conversation({ conversation }: { conversation: ConversationProps
 }
 
 function Post({ post }: { post: ConversationProps['posts'][number] }) {
-  const { t } = useTranslation(['conversation', 'privacy'])
+  const { t } = useTranslation('conversation')
+  const format = useFormat()
   const { own, organization, person, at, text, files } = post
   return (
     <li className={cx('flex max-w-reading flex-col gap-1', own && 'items-end self-end')}>
       <p className="text-sm text-muted">
         {organization}
-        {` · ${person || t('privacy:deleted')}`} · <Instant at={at} />
+        {` · ${format.person(person)}`} · <Instant at={at} />
       </p>
       <div
         className={cx(
@@ -58,7 +60,6 @@ function Post({ post }: { post: ConversationProps['posts'][number] }) {
         )}
       >
         {text && <p className="whitespace-pre-wrap break-words">{text}</p>}
-        {!text && files.length === 0 && <p className="text-muted">{t('privacy:erased')}</p>}
         {!text && files.length === 0 && <p className="text-muted">{t('erased')}</p>}
         <FileList files={files} />
       </div>

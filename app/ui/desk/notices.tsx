@@ -1,9 +1,8 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { noticePath } from '#app/domain/notice/path.ts'
-import { Button } from '../blocks/button.tsx'
 import { Instant, type Moment } from '../blocks/figures.tsx'
-import { ActionForm } from '../blocks/form.tsx'
+import { RowButton } from '../blocks/row-button.tsx'
 
 export interface NoticeView {
   id: string
@@ -41,12 +40,7 @@ export function Notices({ notices, marks }: NoticesProps) {
           <span className="flex flex-wrap items-baseline gap-x-3">
             <Instant at={at} className="text-sm text-muted" />
             {marks && !read && (
-              <ActionForm intent="read" name={id} inline>
-                <input type="hidden" name="id" value={id} />
-                <Button name="intent" value="read" size="s" variant="quiet">
-                  {t('desk:read_one')}
-                </Button>
-              </ActionForm>
+              <RowButton intent="read" id={id} label={t('desk:read_one')} variant="quiet" />
             )}
           </span>
         </li>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Instant, type Moment } from '../blocks/figures.tsx'
 import { State } from '../blocks/state.tsx'
+import { useFormat } from '../blocks/use-format.ts'
 
 export interface HistoryStep {
   id: string
@@ -14,6 +15,7 @@ export interface HistoryStep {
 /** The course of a thing: what it became, when, through whom, why. */
 export function History({ noun, steps }: { noun: string; steps: readonly HistoryStep[] }) {
   const { t } = useTranslation('thread')
+  const format = useFormat()
   return (
     <ol className="flex flex-col gap-4 border-l border-line pl-4">
       {steps.map(({ id, to, at, reason, person, organization }) => (
@@ -23,7 +25,7 @@ export function History({ noun, steps }: { noun: string; steps: readonly History
             <Instant at={at} className="text-sm text-muted" />
           </span>
           <span className="text-sm text-muted">
-            {[organization, person].filter(Boolean).join(' · ') || t('market')}
+            {[organization, format.person(person)].filter(Boolean).join(' · ') || t('market')}
           </span>
           {reason && <span className="text-sm">{reason}</span>}
         </li>

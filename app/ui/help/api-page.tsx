@@ -1,8 +1,10 @@
+import { Link } from '@remix-run/react'
 import { ChevronRight } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { scopeKey } from '../account/tokens.tsx'
 import { Card, Section } from '../blocks/page.tsx'
 import { Table } from '../blocks/table.tsx'
+import { HowToReceive } from '../webhook/how.tsx'
 
 const topics = ['sign_in', 'figures', 'paging', 'once', 'limits', 'files', 'live'] as const
 
@@ -18,6 +20,22 @@ export function Explained() {
         </div>
       ))}
     </dl>
+  )
+}
+
+/** What the market says by itself, and how its receiver knows that it was the market. */
+export function Webhooks() {
+  const { t } = useTranslation('webhook')
+  return (
+    <Section title={t('title')} id="webhooks">
+      <p className="mb-3 max-w-reading">
+        {t('lead')}{' '}
+        <Link to="/webhooks" className="prose-link">
+          {t('connect')}
+        </Link>
+      </p>
+      <HowToReceive />
+    </Section>
   )
 }
 

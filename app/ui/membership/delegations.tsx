@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
-import { Button } from '../blocks/button.tsx'
 import { SelectField, TextField } from '../blocks/field.tsx'
 import { Instant, type Moment } from '../blocks/figures.tsx'
 import { Fold } from '../blocks/fold.tsx'
 import { ActionForm } from '../blocks/form.tsx'
 import { Card, Section } from '../blocks/page.tsx'
+import { RowButton } from '../blocks/row-button.tsx'
 
 export interface DelegationRow {
   id: string
@@ -100,17 +100,12 @@ function Delegation({ delegation }: { delegation: DelegationRow }) {
         </p>
       </div>
       {revocable && (
-        <ActionForm intent="revoke_delegation" name={id} inline>
-          <input type="hidden" name="id" value={id} />
-          <Button
-            name="intent"
-            value="revoke_delegation"
-            size="s"
-            aria-label={t('delegation.revoke_label', { from, to })}
-          >
-            {t('delegation.revoke')}
-          </Button>
-        </ActionForm>
+        <RowButton
+          intent="revoke_delegation"
+          id={id}
+          label={t('delegation.revoke')}
+          spoken={t('delegation.revoke_label', { from, to })}
+        />
       )}
     </li>
   )

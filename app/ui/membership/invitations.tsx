@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { Button } from '../blocks/button.tsx'
 import { Due, type Moment } from '../blocks/figures.tsx'
-import { ActionForm } from '../blocks/form.tsx'
 import { Section } from '../blocks/page.tsx'
+import { RowButton } from '../blocks/row-button.tsx'
 import { Table } from '../blocks/table.tsx'
 import { useFormat } from '../blocks/use-format.ts'
 
@@ -28,12 +27,13 @@ export function Invitations({ invitations }: { invitations: readonly InvitationR
             contact,
             format.list(roles.map((role) => t(`role.${role}`))),
             <Due key="until" at={until} />,
-            <ActionForm key="revoke" intent="revoke" name={id} inline>
-              <input type="hidden" name="id" value={id} />
-              <Button name="intent" value="revoke" size="s">
-                {t('members.revoke')}
-              </Button>
-            </ActionForm>,
+            <RowButton
+              key="revoke"
+              intent="revoke"
+              id={id}
+              label={t('members.revoke')}
+              spoken={`${t('members.revoke')} ${contact}`}
+            />,
           ],
         }))}
       />

@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next'
-import { Button, LinkButton } from '../blocks/button.tsx'
+import { LinkButton } from '../blocks/button.tsx'
 import { Instant, type Moment } from '../blocks/figures.tsx'
 import { Fold } from '../blocks/fold.tsx'
 import { ActionForm } from '../blocks/form.tsx'
 import { Card, Section } from '../blocks/page.tsx'
+import { RowButton } from '../blocks/row-button.tsx'
 import { useFormat } from '../blocks/use-format.ts'
 import { RolesField } from './roles-field.tsx'
 
@@ -76,18 +77,13 @@ function Member({ member, roles, manages }: MemberProps) {
         )}
       </div>
       {guarded && !own && (
-        <ActionForm intent="reset_factors" name={`factors-${id}`} inline>
-          <input type="hidden" name="id" value={id} />
-          <Button
-            name="intent"
-            value="reset_factors"
-            size="s"
-            variant="quiet"
-            aria-label={t('factor:reset.label', { name })}
-          >
-            {t('factor:reset.button')}
-          </Button>
-        </ActionForm>
+        <RowButton
+          intent="reset_factors"
+          id={id}
+          label={t('factor:reset.button')}
+          spoken={t('factor:reset.label', { name })}
+          variant="quiet"
+        />
       )}
       {manages && (
         <Fold label={t('members.change')} intent="change_roles" name={`roles-${id}`}>

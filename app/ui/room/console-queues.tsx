@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { RoomState } from '#app/domain/session/room/state.ts'
+import { useFormat } from '../blocks/use-format.ts'
 import { useRoomPage } from './context.ts'
 import { SayForm, TalkPanel, Words } from './talk.tsx'
 import { Tally } from './tally.tsx'
@@ -22,6 +23,7 @@ export function Queues() {
 function Asides() {
   const { view } = useRoomPage()
   const { t } = useTranslation('room')
+  const format = useFormat()
   const open = Object.entries(view.state.asides).filter(([personId, words]) =>
     waits(view.state, personId, words.at(-1)?.personId),
   )
@@ -34,7 +36,7 @@ function Asides() {
       {open.length === 0 && <p className="px-4 pt-1 pb-3 text-sm">{t('console.no_asides')}</p>}
       <ul className="max-h-72 overflow-y-auto">
         {open.map(([personId, words]) => {
-          const name = view.people[personId] ?? t('talk.unnamed')
+          const name = format.person(view.people[personId] ?? '')
           return (
             <li key={personId} className="border-t border-line first:border-t-0">
               <Words words={words.slice(-3)} empty="" />

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { useFormat } from '../blocks/use-format.ts'
 import { CommandForm } from './command-form.tsx'
 import { useRoomPage } from './context.ts'
 
@@ -6,6 +7,7 @@ import { useRoomPage } from './context.ts'
 export function People() {
   const { view, me } = useRoomPage()
   const { t } = useTranslation('room')
+  const format = useFormat()
   const people = Object.entries(view.state.people)
   if (people.length === 0) return <p className="p-4 text-sm text-muted">{t('people.empty')}</p>
   const sorted = people.sort(([, a], [, b]) => order(a) - order(b))
@@ -18,7 +20,7 @@ export function People() {
         >
           <div className="min-w-0 flex-1">
             <p className="truncate">
-              {view.people[personId] ?? t('talk.unnamed')}
+              {format.person(view.people[personId] ?? '')}
               <span className="ml-2 text-sm text-muted">{t(`people.part.${part}`)}</span>
             </p>
             <p className="truncate text-sm text-muted">

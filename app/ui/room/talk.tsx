@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Said } from '#app/domain/session/room/state.ts'
 import { runningStates } from '#app/domain/session/session.ts'
 import { cx } from '../blocks/class.ts'
+import { useFormat } from '../blocks/use-format.ts'
 import { CommandForm } from './command-form.tsx'
 import { useRoomPage } from './context.ts'
 import { Guests } from './guests.tsx'
@@ -173,13 +174,14 @@ export function Words({ words, empty }: { words: readonly Said[]; empty: string 
 function Word({ said }: { said: Said }) {
   const { view, me } = useRoomPage()
   const { t } = useTranslation('room')
+  const format = useFormat()
   const { personId, organizationId, seq, at } = said
   const isHost = personId !== undefined && view.state.people[personId]?.part === 'host'
   return (
     <li className="py-1.5">
       <p className="flex items-baseline gap-2 text-sm">
         <span className={cx('font-medium', isHost && 'text-link')}>
-          {(personId && view.people[personId]) || t('talk.unnamed')}
+          {format.person((personId && view.people[personId]) || '')}
         </span>
         <span className="min-w-0 flex-1 truncate text-muted">
           {isHost ? t('talk.host') : organizationId && view.names[organizationId]}

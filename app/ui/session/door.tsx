@@ -6,6 +6,7 @@ import { TextField } from '../blocks/field.tsx'
 import { ActionForm } from '../blocks/form.tsx'
 import { Page } from '../blocks/page.tsx'
 import { State } from '../blocks/state.tsx'
+import { useFormat } from '../blocks/use-format.ts'
 
 interface Guest {
   id: string
@@ -80,7 +81,7 @@ export function Door({ session, code, q, unknown, arrived, total, guests }: Door
 
 function Line({ guest }: { guest: Guest }) {
   const { t } = useTranslation(['hosting', 'room'])
-  const name = guest.person ?? t('room:talk.unnamed')
+  const name = useFormat().person(guest.person ?? '')
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5">
       <span className="min-w-0 flex-1">

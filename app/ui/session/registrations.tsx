@@ -20,6 +20,7 @@ interface RegistrationsProps {
 /** The host's list: who waits for a decision first, then who waits for a place. */
 export function Registrations({ sessionId, lines, questions, open }: RegistrationsProps) {
   const { t } = useTranslation(['session', 'hosting', 'room'])
+  const format = useFormat()
   const counts = ['applied', 'waitlisted'].map(
     (state) => lines.filter((one) => one.state === state).length,
   )
@@ -59,7 +60,7 @@ export function Registrations({ sessionId, lines, questions, open }: Registratio
           key: line.id,
           cells: [
             line.organization,
-            line.person ?? t('room:talk.unnamed'),
+            format.person(line.person ?? ''),
             t(`room:people.part.${line.part}`),
             <Said key="said" line={line} questions={questions} />,
             <State key="state" noun="registration" state={line.state} />,
@@ -115,6 +116,7 @@ interface SmallProps {
 }
 
 function Small({ intent, line, variant, children }: SmallProps) {
+  const format = useFormat()
   return (
     <ActionForm
       intent={intent}
@@ -122,7 +124,7 @@ function Small({ intent, line, variant, children }: SmallProps) {
       submitLabel={
         <>
           {children}
-          <span className="sr-only"> {line.person}</span>
+          <span className="sr-only"> {format.person(line.person ?? '')}</span>
         </>
       }
       submitVariant={variant}

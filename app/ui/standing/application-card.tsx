@@ -63,7 +63,7 @@ function ApplicationFacts({ application }: { application: ApplicationView }) {
   return (
     <Facts
       items={[
-        { label: t('case.applicant'), value: applicant },
+        { label: t('case.applicant'), value: format.person(applicant) },
         { label: t('case.contact'), value: format.list(contacts.map(({ value }) => value)) },
         { label: t('case.at'), value: <Instant at={updatedAt} /> },
         { label: t('standing.licence'), value: <ProofLink proof={licence} /> },

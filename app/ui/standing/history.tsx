@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Instant, type Moment } from '../blocks/figures.tsx'
 import { Section } from '../blocks/page.tsx'
 import { State } from '../blocks/state.tsx'
+import { useFormat } from '../blocks/use-format.ts'
 
 export interface HistoryStep {
   id: string
@@ -16,6 +17,7 @@ export interface HistoryStep {
 /** Who moved it, when and why; the newest first. */
 export function History({ steps }: { steps: readonly HistoryStep[] }) {
   const { t } = useTranslation('people')
+  const format = useFormat()
   return (
     <Section title={t('standing.history')}>
       {steps.length === 0 ? (
@@ -31,7 +33,7 @@ export function History({ steps }: { steps: readonly HistoryStep[] }) {
               <p className="text-sm text-muted">
                 <Instant at={at} />
                 {' · '}
-                {by ?? t('standing.by_system')}
+                {format.person(by) || t('standing.by_system')}
               </p>
               {reason && <p>{reason}</p>}
             </li>

@@ -128,7 +128,7 @@ function Sides({
       </Link>
       <State noun="thread" state={state} />
       <span>{t(`origins.${origin}`)}</span>
-      {officer && <span>{format.labelled(t('officer'), officer)}</span>}
+      {officer !== null && <span>{format.labelled(t('officer'), format.person(officer))}</span>}
       <Link to={`/requests/${request.id}`} className="prose-link">
         {t('request')}
       </Link>

@@ -63,7 +63,7 @@ async function usualOrganization(tx: Tx, personId: string): Promise<string | nul
   return row?.organization_id ?? null
 }
 
-/** Ends a person's sign-ins, programs' tokens among them, but for the one to keep. */
+/** Ends a person's sign-ins, programs' tokens and those that wait for a second factor among them, but for the one to keep. */
 export async function endSignIns(tx: Tx, personId: string, keep: string | null): Promise<void> {
   const ended = await tx
     .updateTable('sign_in')
@@ -73,6 +73,7 @@ export async function endSignIns(tx: Tx, personId: string, keep: string | null):
     .$if(keep !== null, (query) => query.where('id', '!=', keep))
     .returning('id')
     .execute()
+  await tx.deleteFrom('sign_in_halfway').where('person_id', '=', personId).execute()
   for (const { id } of ended) {
     await record(tx, null, { verb: 'end_sign_in', subject: { kind: 'sign_in', id } })
   }

@@ -6,6 +6,7 @@ import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import type { Vault } from '../../vault.server.ts'
 import {
+  guardedKinds,
   recoveryAlphabet,
   recoveryCodeCount,
   type SecondFactorPolicy,
@@ -127,7 +128,7 @@ async function isDemanded(tx: Tx, personId: string): Promise<boolean> {
     .select('membership.id')
     .where('membership.person_id', '=', personId)
     .where('membership.ended_at', 'is', null)
-    .where('organization.kind', 'in', ['institution', 'bureau'])
+    .where('organization.kind', 'in', guardedKinds)
     .limit(1)
     .executeTakeFirst()
   return row !== undefined

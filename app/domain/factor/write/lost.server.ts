@@ -1,13 +1,14 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Contact, ContactKind } from '../../account/account.ts'
 import { endSignIns } from '../../account/write/open.server.ts'
-import { type Actor, hasRole, isBureau } from '../../actor.ts'
+import { type Actor, hasRole, isBureau, type OrganizationKind } from '../../actor.ts'
 import { emit } from '../../emit.server.ts'
 import { mayManageMembers } from '../../membership/may.ts'
 import { sendMessage } from '../../message/write.server.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import type { Vault } from '../../vault.server.ts'
+import { wantsSecondFactor } from '../factor.ts'
 import { requireFresh, tellSelf } from './guard.server.ts'
 
 /**
@@ -33,7 +34,7 @@ export async function resetFactors(
       .where('id', '=', personId)
       .executeTakeFirst()
     if (!person) throw refuse('missing', 'missing')
-    for (const table of ['person_totp', 'passkey', 'recovery_code', 'sign_in_halfway'] as const) {
+    for (const table of ['person_totp', 'passkey', 'recovery_code'] as const) {
       await tx.deleteFrom(table).where('person_id', '=', personId).execute()
     }
     await record(tx, actor, { verb: 'reset_factors', subject: { kind: 'person', id: personId } })
@@ -56,7 +57,7 @@ async function mayReset(tx: Tx, actor: Actor, personId: string): Promise<boolean
     .execute()
   const here = memberships.find(({ id }) => id === own)
   if (!here || (here.roles.includes('owner') && !hasRole(actor, 'owner'))) return false
-  const guarded = memberships.filter(({ kind }) => kind === 'institution' || kind === 'bureau')
+  const guarded = memberships.filter(({ kind }) => wantsSecondFactor(kind as OrganizationKind))
   return guarded.every(({ id }) => id === own)
 }
 

@@ -1,9 +1,16 @@
-import { type Db, type Tx, transact } from '#db'
+import { type Db, sql, type Tx, transact } from '#db'
 import type { Role } from '../../actor.ts'
 import { enqueue } from '../../enqueue.server.ts'
 import type { Locale } from '../../locale.ts'
 import type { Vault } from '../../vault.server.ts'
-import { hearers, mostInDigest, quietMinutes, topicOf } from '../notice.ts'
+import {
+  hearers,
+  isNoticeTopic,
+  mostInDigest,
+  patternsOf,
+  quietMinutes,
+  topicOf,
+} from '../notice.ts'
 import { listChoices, readReach } from '../read.server.ts'
 
 const batch = 200
@@ -145,12 +152,13 @@ export interface Told {
 }
 
 /**
- * Takes one letter to send it; null when it was sent, is being sent, or was read in the page meanwhile.
+ * Takes one letter to send it; null when it was sent, is being sent, or was read in the page or turned off meanwhile.
  * Who dies while sending has perhaps sent it: such a letter is not sent again, since the page has it.
  */
 export async function openDelivery(db: Db, vault: Vault, delivery: Delivery) {
   return transact(db, async (tx) => {
     const { notice, person, channel } = delivery
+    await leaveStopped(tx, delivery)
     const read = await wasRead(tx, notice, person)
     const taken = await tx
       .updateTable('notice_delivery')
@@ -204,9 +212,10 @@ export async function dueDigests(db: Db, day: string): Promise<number> {
   })
 }
 
-/** Takes all that has gathered for a person, without what was read meanwhile; null when nothing is left. */
+/** Takes all that has gathered for a person, without what was read or turned off meanwhile; null when nothing is left. */
 export async function openDigest(db: Db, vault: Vault, person: string) {
   return transact(db, async (tx) => {
+    await leaveStopped(tx, { person, channel: 'mail' })
     const gathered = await tx
       .updateTable('notice_delivery')
       .set((eb) => ({
@@ -241,6 +250,35 @@ export async function openDigest(db: Db, vault: Vault, person: string) {
       deliveries: ids.map((notice): Delivery => ({ notice, person, channel: 'mail' })),
     }
   })
+}
+
+/** What its reader turned off after it was written stays unsent: this letter, or without a notice the person's digest. */
+async function leaveStopped(
+  tx: Tx,
+  { person, channel, notice }: Omit<Delivery, 'notice'> & { notice?: string },
+): Promise<void> {
+  const rows = await tx
+    .selectFrom('notice_preference')
+    .select('topic')
+    .where('person_id', '=', person)
+    .where(channel, '=', 'off')
+    .execute()
+  const kinds = rows.flatMap(({ topic }) => (isNoticeTopic(topic) ? patternsOf(topic) : []))
+  if (kinds.length === 0) return
+  await tx
+    .updateTable('notice_delivery')
+    .set({ state: 'stopped', updated_at: tx.at })
+    .where('person_id', '=', person)
+    .where('channel', '=', channel)
+    .where('state', '=', notice ? 'waiting' : 'digest')
+    .$if(notice !== undefined, (query) => query.where('notice_id', '=', notice!))
+    .where('notice_id', 'in', (eb) =>
+      eb
+        .selectFrom('notice')
+        .select('notice.id')
+        .where('notice.kind', 'like', sql<string>`any(${kinds}::text[])`),
+    )
+    .execute()
 }
 
 /** Who has left an organisation meanwhile hears nothing more of it. */

@@ -1,5 +1,6 @@
 import { type Db, type Queryable, transact } from '#db'
 import type { ContactKind } from '../../account/account.ts'
+import { nameOf } from '../../account/name.server.ts'
 import { type Actor, isOfficerFor, type OrganizationKind } from '../../actor.ts'
 import type { Standing } from '../../organization/standing.ts'
 import { record } from '../../record.server.ts'
@@ -52,7 +53,6 @@ export async function getFacts(q: Queryable, id: string) {
 async function listApplications(q: Queryable, vault: Vault, organizationId: string) {
   const rows = await q
     .selectFrom('standing_application as application')
-    .leftJoin('person_name', 'person_name.person_id', 'application.applicant_id')
     .leftJoin('file as licence', 'licence.id', 'application.licence_file_id')
     .leftJoin('file as letter', 'letter.id', 'application.letter_file_id')
     .select([
@@ -68,7 +68,7 @@ async function listApplications(q: Queryable, vault: Vault, organizationId: stri
       'application.version',
       'application.created_at',
       'application.updated_at',
-      'person_name.name as applicant',
+      nameOf('application.applicant_id').as('applicant'),
       'licence.id as licence_id',
       'licence.name as licence_name',
       'letter.id as letter_id',
@@ -133,7 +133,6 @@ export async function listHistory(
     .where('ended_at', 'is', null)
   const rows = await q
     .selectFrom('transition')
-    .leftJoin('person_name', 'person_name.person_id', 'transition.person_id')
     .select([
       'transition.id',
       'transition.noun',
@@ -141,7 +140,7 @@ export async function listHistory(
       'transition.to_state',
       'transition.reason',
       'transition.at',
-      'person_name.name',
+      nameOf('transition.person_id').as('by'),
     ])
     .where((eb) =>
       eb.or([
@@ -184,6 +183,6 @@ export async function listHistory(
       state: row.to_state,
       reason: row.reason,
       at: row.at,
-      by: row.name,
+      by: row.by,
     }))
 }

@@ -119,7 +119,7 @@ const registration = z
     note: z.string().nullable(),
     code: z.string(),
     organization: z.string(),
-    person: z.string().nullable(),
+    person: z.string().nullable().meta({ description: 'Null once they deleted their account.' }),
     at: instant,
     answers: z.record(z.string(), z.string()).meta({ description: 'By the question’s id.' }),
   })
