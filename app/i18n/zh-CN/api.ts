@@ -102,6 +102,7 @@ export default {
   access: {
     everyone: '所有人',
     self: '持有令牌者',
+    person: '持有令牌者',
     signed_in: '持有令牌者',
     member: '机构成员',
     owner: '机构负责人',
@@ -112,6 +113,7 @@ export default {
     host: '主管部门主持人与审核员',
     admin: '主管部门管理员',
     bureau: '主管部门工作人员',
+    auditor: '主管部门审计员',
   },
   problem: {
     malformed: { title: '无法读取', hint: '正文不是 JSON，或缺少 Idempotency-Key。' },
