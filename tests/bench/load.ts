@@ -5,7 +5,11 @@ export function createCaller(url: string, agent = new Agent({ keepAlive: true })
   const { hostname, port } = new URL(url)
   return (
     path: string,
-    { body, headers = {} }: { body?: string; headers?: Record<string, string> } = {},
+    {
+      body,
+      headers = {},
+      method = body === undefined ? 'GET' : 'POST',
+    }: { body?: string; headers?: Record<string, string>; method?: string } = {},
   ): Promise<{ status: number; text: string }> =>
     new Promise((resolve, reject) => {
       const call = request(
@@ -14,7 +18,7 @@ export function createCaller(url: string, agent = new Agent({ keepAlive: true })
           port,
           path,
           agent,
-          method: body === undefined ? 'GET' : 'POST',
+          method,
           headers: { ...(body === undefined ? {} : jsonHeaders(body)), ...headers },
         },
         (response) => {

@@ -84,10 +84,16 @@ export function instrument(code: string, file: string): { code: string; mutants:
     }
     if (expression.getText(source) === 'eb' && tenantWords.test(text)) {
       const id = add(node, 'clause')
-      return `globalThis.__mutants.eb(${id}, eb, () => ${copy(node)})`
+      return `globalThis.__mutants.eb(${id}, eb, () => ${copy(node)}, ${!isAlternative(node)})`
     }
     return null
   }
+
+  /** Whether a condition is one of several of which one is enough: without it, it gives nobody anything. */
+  const isAlternative = ({ parent }: ts.Node): boolean =>
+    ts.isArrayLiteralExpression(parent) &&
+    ts.isCallExpression(parent.parent) &&
+    parent.parent.expression.getText(source) === 'eb.or'
 
   /** The condition that a right is told by: in a file of rights, or in a function with such a name. */
   function truthOf(node: ts.Node): ts.Expression | null {

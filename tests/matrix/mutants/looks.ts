@@ -6,7 +6,8 @@ import type { FormReader } from '../page-forms.ts'
 import { countDone, isOwnAffair, isRefused, type Offer, offersOn, post } from '../posts.ts'
 import { linesOf, readTable, readVerdicts, statusOf } from '../rights.ts'
 import { askRooms, comers } from '../rooms.ts'
-import { type Call, spread } from '../verbs/record.ts'
+import { askPuppets } from '../verbs/puppets.ts'
+import { type Call, isPredicate, spread } from '../verbs/record.ts'
 import { fits, replay } from '../verbs/replay.ts'
 import type { Trial } from './trials.ts'
 
@@ -27,6 +28,7 @@ export async function* everyLook(
 function* verbLooks({ personas }: MatrixMarket, calls: Call[]): Generator<Trial> {
   const usual = readVerdicts(readTable('verbs.txt'))
   for (const call of calls) {
+    if (isPredicate(call)) yield puppetLook(call, usual(`${call.label} by ${puppets}`, puppets))
     for (const [persona, person] of Object.entries(personas)) {
       const actor = person?.actor ?? null
       if (!fits(call, actor)) continue
@@ -40,6 +42,16 @@ function* verbLooks({ personas }: MatrixMarket, calls: Call[]): Generator<Trial>
     }
   }
 }
+
+const puppets = 'made-up people'
+
+const puppetLook = (call: Call, usual: string | undefined): Trial => ({
+  name: `${call.label} by ${puppets}`,
+  writes: false,
+  usual,
+  meets: async () => askPuppets(call),
+  kept: { at: `${call.label} by ${puppets}`, persona: puppets },
+})
 
 function* listLooks({ personas }: MatrixMarket): Generator<Trial> {
   for (const [name, person] of Object.entries(personas)) {

@@ -6,7 +6,7 @@ import { type MatrixMarket, matrixMarket } from '../market.ts'
 import { type FormReader, openFormReader } from '../page-forms.ts'
 import { acceptTable, verdictsOf } from '../rights.ts'
 import { enterRooms } from '../rooms.ts'
-import { recordCalls } from '../verbs/record.ts'
+import { startRecorder } from '../verbs/record.ts'
 import type { Mutant } from './instrument.ts'
 import { everyLook } from './looks.ts'
 import { listMutants } from './plugin.ts'
@@ -15,6 +15,7 @@ import { type Gathered, gather, isNoticed, type Trial } from './trials.ts'
 
 const pagesFolder = join(import.meta.dirname, '../../../node_modules/.cache/mutants')
 const all = listMutants()
+const recorder = startRecorder()
 const matrix = matrixMarket({ pagesFolder })
 let reader: FormReader
 let copies: Copies
@@ -34,7 +35,7 @@ afterAll(async () => {
 const goal = 0.98
 
 test('what a page or a program’s call leads to comes to what the tables say, whoever makes the call', async () => {
-  const calls = await recordCalls(await copies.fresh(), reader)
+  const calls = await recorder.calls(matrix, copies, reader)
   expect(calls.length).toBeGreaterThan(500)
   const market = await copies.fresh()
   gathered = await gather(everyLook(market, reader, calls), market)

@@ -6,7 +6,7 @@ export interface MutantSwitch {
   hit: Set<string>
   bool(id: string, value: unknown, without: boolean): unknown
   where<Q>(id: string, query: Q, clause: (query: Q) => Q): Q
-  eb<E>(id: string, eb: { lit(value: true): E }, condition: () => E): E
+  eb<E>(id: string, eb: { lit(value: boolean): E }, condition: () => E, without: boolean): E
 }
 
 declare global {
@@ -24,9 +24,9 @@ globalThis.__mutants ??= {
     this.hit.add(id)
     return this.active === id ? query : clause(query)
   },
-  eb(id, eb, condition) {
+  eb(id, eb, condition, without) {
     this.hit.add(id)
-    return this.active === id ? eb.lit(true) : condition()
+    return this.active === id ? eb.lit(without) : condition()
   },
 }
 

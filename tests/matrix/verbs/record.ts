@@ -1,5 +1,6 @@
 import { callAs } from '../calls.ts'
 import { nameOf } from '../cells.ts'
+import type { Copies } from '../copies.ts'
 import type { MatrixMarket } from '../market.ts'
 import type { FormReader } from '../page-forms.ts'
 import { policy } from '../policy/index.ts'
@@ -7,6 +8,7 @@ import { offersOn, post } from '../posts.ts'
 import { linesOf, readTable } from '../rights.ts'
 import { enterRooms } from '../rooms.ts'
 import { ask } from '../visit.ts'
+import { rehearse } from './rehearsal.ts'
 import type { Takes } from './tap.ts'
 
 /** A function of the market that is told who asks. */
@@ -17,6 +19,9 @@ interface Tapped {
   takes: Takes
   run(...args: unknown[]): unknown
 }
+
+/** Whether a call is of a predicate: told from what it is given alone, without the database. */
+export const isPredicate = ({ args: [first] }: Pick<Call, 'args'>): boolean => !isPower(first)
 
 /** One call of such a function as it was made, and how the table calls it. */
 export interface Call extends Tapped {
@@ -30,35 +35,49 @@ declare global {
 
 /** How many calls of one function are kept, spread over all that were heard. */
 const kept = { verb: 8, predicate: 14 }
-const heardAtMost = 400
+const heardAtMost = 600
 
-/** Listens while everybody does what they may on a market that may be spoilt; each call is kept once. */
-export async function recordCalls(market: MatrixMarket, reader: FormReader): Promise<Call[]> {
-  const heard = new Map<string, Map<string, Call>>()
-  const nameOfId = namesOf(market)
+export interface Recorder {
+  /** Everybody does what they may, on markets that may be spoilt. @returns each call that was heard until now, once */
+  calls(matrix: MatrixMarket, copies: Copies, reader: FormReader): Promise<Call[]>
+}
+
+/** Listens from now on: the making of the market is heard too. */
+export function startRecorder(): Recorder {
+  const heard = new Map<string, { tapped: Tapped; args: unknown[] }[]>()
   globalThis.__calls = {
     heard(tapped, args) {
-      const calls = heard.get(tapped.name) ?? new Map<string, Call>()
+      const calls = heard.get(tapped.name) ?? []
       heard.set(tapped.name, calls)
-      if (calls.size >= heardAtMost || args.some((one, index) => index > 0 && isPower(one))) return
-      const label = `${tapped.name}(${labelOf(args, tapped.at, nameOfId)})`
-      if (!calls.has(label)) calls.set(label, { ...tapped, args, label })
+      if (calls.length < heardAtMost && !args.some((one, index) => index > 0 && isPower(one)))
+        calls.push({ tapped, args })
     },
   }
-  try {
-    await readAll(market)
-    await callAll(market)
-    await enterRooms(market)
-    await postAll(market, reader)
-  } finally {
-    globalThis.__calls = undefined
+  return {
+    async calls(matrix, copies, reader) {
+      const market = await copies.fresh()
+      await readAll(market)
+      await callAll(market)
+      await enterRooms(market)
+      await rehearse(await copies.fresh())
+      await postAll(matrix, copies, reader)
+      globalThis.__calls = undefined
+      const nameOfId = namesOf(matrix)
+      return [...heard.values()].flatMap((calls) => chosen(calls, nameOfId))
+    },
   }
-  return [...heard.values()].flatMap((calls) => {
-    const all = [...calls.values()]
-    const known = all.filter(({ label }) => !label.includes('unknown'))
-    const isVerb = isPower(all[0]?.args[0])
-    return spread(known.length > 0 ? known : all, isVerb ? kept.verb : kept.predicate)
-  })
+}
+
+function chosen(heard: { tapped: Tapped; args: unknown[] }[], nameOfId: (id: string) => string) {
+  const calls = new Map<string, Call>()
+  for (const { tapped, args } of heard) {
+    const label = `${tapped.name}(${labelOf(args, tapped.at, nameOfId)})`
+    if (!calls.has(label)) calls.set(label, { ...tapped, args, label })
+  }
+  const all = [...calls.values()]
+  const known = all.filter(({ label }) => !label.includes('unknown'))
+  const most = all.every(isPredicate) ? kept.predicate : kept.verb
+  return spread(known.length > 0 ? known : all, most)
 }
 
 /** So many of a list, evenly from all of it. */
@@ -87,14 +106,21 @@ async function callAll(market: MatrixMarket): Promise<void> {
     }
 }
 
-async function postAll(market: MatrixMarket, reader: FormReader): Promise<void> {
-  const places = new Map(market.places.map((place) => [nameOf({ place }), place]))
-  for (const [line, personas] of linesOf(readTable('offers.txt'))) {
+/** Each intent on a market of its own, since what is done by one takes away what another would have done. */
+async function postAll(matrix: MatrixMarket, copies: Copies, reader: FormReader): Promise<void> {
+  const lines = [...linesOf(readTable('offers.txt'))].map(([line, personas]) => {
     const [, at, intent] = /^(.*) · offers (\S+)$/.exec(line)!
-    for (const persona of spread(personas, 2)) {
-      const offers = await offersOn(market, reader, places.get(at!)!, persona)
-      const offer = offers.find(({ form }) => form.intent === intent)
-      if (offer) await post(market, offer, persona)
+    return { place: matrix.places.find((place) => nameOf({ place }) === at)!, intent, personas }
+  })
+  const groups = Map.groupBy(lines, ({ place: { file }, intent }) => `${file} ${intent}`)
+  for (const group of groups.values()) {
+    const market = await copies.fresh()
+    for (const { place, intent, personas } of group) {
+      for (const persona of spread(personas, 2)) {
+        const offers = await offersOn(market, reader, place, persona)
+        const offer = offers.find(({ form }) => form.intent === intent)
+        if (offer) await post(market, offer, persona)
+      }
     }
   }
 }

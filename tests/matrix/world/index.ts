@@ -1,6 +1,7 @@
 import { connect, type Db, sql } from '#db'
 import { makeMember, makePerson, type Person, refresh } from '../../support/people.ts'
 import type { Site } from '../../support/site.ts'
+import { makeGuards } from './accounts.ts'
 import { type Cast, employ, enlist, type Market, type Staff } from './cast.ts'
 import { makeFinancing } from './financing.ts'
 import { makePapers } from './papers.ts'
@@ -30,6 +31,7 @@ export async function makeMatrix(market: Market, site: Site): Promise<Matrix> {
   await makeFinancing(market, cast)
   await makeTrade(market, cast)
   await makeSessions(market, site, cast)
+  await makeGuards(market, cast)
   await giveSecondFactors(market, weak)
   await makePapers(market, cast, staff)
   const personas = await gather(market, cast, staff, weak)

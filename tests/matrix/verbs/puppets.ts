@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto'
+import { type Actor, type Role, roles } from '#app/domain/actor.ts'
+import { isRefusal } from '#app/domain/refusal.ts'
+import type { Call } from './record.ts'
+
+const kinds = ['enterprise', 'institution', 'provider', 'bureau'] as const
+const standings = ['verified', 'suspended'] as const
+
+/** An organisation, head office or person that no thing is of. */
+const nobodys = '00000000-0000-7000-8000-000000000000'
+
+/** How somebody stands to what a call is about: a stranger, one of its people, or at one of its organisations. */
+interface Stand {
+  personId: string
+  actsFor: string
+  memberOf: readonly string[]
+  parentId: string | null
+}
+
+const stranger: Stand = { personId: nobodys, actsFor: nobodys, memberOf: [], parentId: null }
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/
+
+/** @returns whether a predicate holds for which of all made-up people, as a count and a mark that tells sets apart */
+export function askPuppets({ run, args, at }: Call): string {
+  const about = idsIn(args.filter((_, index) => index !== at))
+  const people = [null, ...standsTo(about).flatMap(everybodyAt)]
+  const holds = people.map((actor) => {
+    try {
+      return Boolean(run(...args.map((one, index) => (index === at ? actor : one))))
+    } catch (error) {
+      if (isRefusal(error)) return false
+      throw error
+    }
+  })
+  const mark = createHash('sha256').update(JSON.stringify(holds)).digest('hex').slice(0, 8)
+  return `holds for ${holds.filter(Boolean).length} of ${people.length} made-up people, ${mark}`
+}
+
+/** Every id in what a call is about, whatever it is of. */
+function idsIn(value: unknown): string[] {
+  if (typeof value === 'string') return uuid.test(value) ? [value] : []
+  if (typeof value !== 'object' || value === null) return []
+  return [...new Set(Object.values(value).flatMap(idsIn))]
+}
+
+const standsTo = (ids: readonly string[]): Stand[] => [
+  stranger,
+  { ...stranger, parentId: nobodys },
+  ...ids.flatMap((id) => [
+    { ...stranger, personId: id },
+    { ...stranger, memberOf: [id] },
+    { ...stranger, actsFor: id, memberOf: [id] },
+  ]),
+]
+
+const everybodyAt = (stand: Stand): Actor[] =>
+  kinds.flatMap((kind) =>
+    standings.flatMap((standing) => roles.map((role) => puppet(stand, kind, standing, role))),
+  )
+
+const puppet = (
+  { personId, actsFor, memberOf, parentId }: Stand,
+  kind: (typeof kinds)[number],
+  standing: (typeof standings)[number],
+  role: Role,
+): Actor => ({
+  personId,
+  signInId: nobodys,
+  memberOf: [...memberOf, actsFor],
+  organization: { id: actsFor, kind, standing, roles: [role], parentId },
+  secondFactor: 'given',
+})
