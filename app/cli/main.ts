@@ -45,6 +45,9 @@ const withArguments = new Set([
 
 const [name = 'start', ...args] = process.argv.slice(2)
 
+// React and others ask for it when they are loaded, and are several times slower where it says nothing.
+if (name === 'start') process.env.NODE_ENV ??= 'production'
+
 async function main(): Promise<number> {
   const command = commands[name]
   if (!command) {

@@ -127,7 +127,9 @@ async function addSame({ search }: Market, engine: Engine, count: number): Promi
   const ask = async (path: string) => JSON.parse((await call(path, { headers })).text)
   const documents: unknown[] = []
   while (documents.length < count) {
-    const { results } = await ask(`/indexes/${live}/documents?limit=5000&offset=${documents.length}`)
+    const { results } = await ask(
+      `/indexes/${live}/documents?limit=5000&offset=${documents.length}`,
+    )
     if (results.length === 0) break
     documents.push(...results)
   }

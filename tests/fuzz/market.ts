@@ -8,7 +8,7 @@ import { openSignInFor } from '#app/domain/account/write.server.ts'
 import { sql } from '#db'
 import { giveToken } from '../support/api.ts'
 import { gather } from '../support/every-page.ts'
-import { inspected, inspectorIn, openHeapReader } from '../support/heap.ts'
+import { inspected, inspectorIn, openInspector } from '../support/inspector.ts'
 import { startNode } from '../support/nodes.ts'
 import type { Person } from '../support/people.ts'
 import type { testSearch } from '../support/search.ts'
@@ -87,13 +87,12 @@ async function startServer(
 ) {
   const { searchUrl, searchKey } = inject('engines')
   const folder = mkdtempSync(join(tmpdir(), 'lianqiao-fuzz-'))
-  let inspector = ''
+  let address = ''
   const hear = (line: string) => {
-    inspector ||= inspectorIn(line) ?? ''
+    address ||= inspectorIn(line) ?? ''
     if (line.startsWith('{') && JSON.parse(line).level >= 40) faults.push(line)
   }
   const settings = {
-    NODE_ENV: 'production',
     NODE_OPTIONS: inspected,
     DATA_DIR: folder,
     DATABASE_URL: appUrl,
@@ -107,12 +106,12 @@ async function startServer(
     ROLE: 'web',
   }
   const node = await startNode(settings, hear)
-  const reader = await openHeapReader(inspector)
+  const inspector = await openInspector(address)
   return {
     url: node.url,
-    heap: () => reader.used(),
+    heap: () => inspector.heapUsed(),
     async close() {
-      reader.close()
+      inspector.close()
       await node.stop()
       rmSync(folder, { recursive: true, force: true })
     },

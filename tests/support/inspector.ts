@@ -1,7 +1,9 @@
-/** Reads the heap of another process of Node through its inspector. */
-export interface HeapReader {
-  /** Bytes in use once all garbage is gone. */
-  used(): Promise<number>
+/** Looks into another process of Node through its inspector. */
+export interface Inspector {
+  /** Bytes of its heap in use once all garbage is gone. */
+  heapUsed(): Promise<number>
+  /** The addresses of the scripts that it has loaded. */
+  scripts(): Promise<string[]>
   close(): void
 }
 
@@ -13,12 +15,14 @@ const listening = /Debugger listening on (ws:\/\/\S+)/
 export const inspectorIn = (line: string): string | null => listening.exec(line)?.[1] ?? null
 
 /** Speaks the DevTools protocol (https://chromedevtools.github.io/devtools-protocol/) with such a process. */
-export async function openHeapReader(url: string): Promise<HeapReader> {
+export async function openInspector(url: string): Promise<Inspector> {
   const socket = new WebSocket(url)
   const waiting = new Map<number, (result: unknown) => void>()
+  const scripts: string[] = []
   let last = 0
   socket.onmessage = ({ data }) => {
-    const { id, result } = JSON.parse(String(data))
+    const { id, result, method, params } = JSON.parse(String(data))
+    if (method === 'Debugger.scriptParsed') scripts.push(params.url)
     waiting.get(id)?.(result)
     waiting.delete(id)
   }
@@ -32,10 +36,15 @@ export async function openHeapReader(url: string): Promise<HeapReader> {
       socket.send(JSON.stringify({ id: last, method }))
     })
   return {
-    async used() {
+    async heapUsed() {
       await ask('HeapProfiler.collectGarbage')
       await ask('HeapProfiler.collectGarbage')
       return ((await ask('Runtime.getHeapUsage')) as { usedSize: number }).usedSize
+    },
+    async scripts() {
+      await ask('Debugger.enable')
+      await ask('Debugger.disable')
+      return scripts
     },
     close: () => socket.close(),
   }
