@@ -23,9 +23,15 @@ export default function GuestsPage() {
   return (
     <Page
       title={t('people.page')}
-      lead={<Link to={`/sessions/${session.id}/room`}>{session.title}</Link>}
+      lead={
+        <Link to={`/sessions/${session.id}/room`} className="prose-link">
+          {session.title}
+        </Link>
+      }
     >
-      <GuestList total={total} guests={guests} />
+      <section aria-label={t('people.page')}>
+        <GuestList total={total} guests={guests} />
+      </section>
     </Page>
   )
 }

@@ -18,7 +18,8 @@ export interface TakeIn {
 }
 
 /**
- * Takes a file in, batch by batch, each in one transaction: after a crash, doing it again completes it.
+ * Takes a file in, batch by batch, each in one transaction: after a crash, doing it again completes it. While one batch is
+ * written the next is read.
  * @throws {Refusal} `invalid` when the file as a whole can't be used
  */
 export async function takeIn<Facts>(
@@ -29,13 +30,18 @@ export async function takeIn<Facts>(
   const report = createReport()
   const seen = new Map<string, number>()
   let batch: Facts[] = []
+  let writing: Promise<void> = Promise.resolve()
+  const write = async (facts: Facts[], rows: number, part: number) => {
+    if (facts.length > 0)
+      report.took(dryRun ? await kind.foresee(db, facts) : await kind.write(db, facts, source))
+    await onProgress(rows, part)
+  }
   const flush = async () => {
-    if (batch.length > 0) {
-      const outcomes = dryRun ? await kind.foresee(db, batch) : await kind.write(db, batch, source)
-      report.took(outcomes)
-    }
+    await writing
+    writing = write(batch, report.tally.rows, table.progress())
+    // Whoever waits for it next hears of its failure.
+    writing.catch(() => {})
     batch = []
-    await onProgress(report.tally.rows, table.progress())
   }
   for await (const { line, cells, width } of table.rows) {
     report.tally.rows++
@@ -44,6 +50,7 @@ export async function takeIn<Facts>(
     if (batch.length >= rowsPerTransaction) await flush()
   }
   await flush()
+  await writing
   return report
 }
 

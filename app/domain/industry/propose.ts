@@ -36,8 +36,10 @@ const holders = new Map<string, number[]>()
 for (const [index, { pairs }] of candidates.entries()) {
   for (const pair of pairs) holders.set(pair, [...(holders.get(pair) ?? []), index])
 }
-const weightOf = (pair: string): number =>
-  Math.log(candidates.length / (holders.get(pair)?.length ?? 1))
+const weights = new Map(
+  [...holders].map(([pair, all]) => [pair, Math.log(candidates.length / all.length)]),
+)
+const weightOf = (pair: string): number => weights.get(pair) ?? Math.log(candidates.length)
 const totals = candidates.map(({ pairs }) => sumOf(pairs))
 
 function sumOf(pairs: Iterable<string>): number {
@@ -52,8 +54,9 @@ function fitsOf(clause: string): [number, number][] {
   if (pairs.size === 0) return []
   const shared = new Map<number, number>()
   for (const pair of pairs) {
+    const weight = weightOf(pair)
     for (const index of holders.get(pair) ?? [])
-      shared.set(index, (shared.get(index) ?? 0) + weightOf(pair))
+      shared.set(index, (shared.get(index) ?? 0) + weight)
   }
   const own = sumOf(pairs)
   return [...shared]
