@@ -18,9 +18,11 @@ export interface Trial {
 /** What a busy market puts off is no answer to who may. */
 const isPutOff = (outcome: string): boolean => /429|too_many|too_fast/.test(outcome)
 
+const met = (trial: Trial, market: MatrixMarket) => trial.meets(market).catch(() => 'breaks')
+
 /** Whether the matrix complains now; what breaks down is noticed too. */
 export async function isNoticed(trial: Trial, market: MatrixMarket): Promise<boolean> {
-  const outcome = await trial.meets(market).catch(() => 'breaks')
+  const outcome = await met(trial, market)
   return outcome !== trial.usual && !isPutOff(outcome)
 }
 
@@ -40,7 +42,7 @@ export async function gather(looks: AsyncIterable<Trial>, market: MatrixMarket):
   const seen: Seen[] = []
   for await (const trial of looks) {
     mutants.hit.clear()
-    const what = await trial.meets(market)
+    const what = await met(trial, market)
     if (trial.kept) {
       seen.push({ ...trial.kept, what })
       if (isAccepting) trial.usual = what

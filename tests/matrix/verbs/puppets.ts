@@ -21,9 +21,10 @@ const stranger: Stand = { personId: nobodys, actsFor: nobodys, memberOf: [], par
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/
 
 /** @returns whether a predicate holds for which of all made-up people, as a count and a mark that tells sets apart */
-export function askPuppets({ run, args, at }: Call): string {
+export function askPuppets({ run, args, at, takes }: Call): string {
   const about = idsIn(args.filter((_, index) => index !== at))
-  const people = [null, ...standsTo(about).flatMap(everybodyAt)]
+  const visitor = takes === 'anyone' ? [null] : []
+  const people = [...visitor, ...standsTo(about).flatMap(everybodyAt)]
   const holds = people.map((actor) => {
     try {
       return Boolean(run(...args.map((one, index) => (index === at ? actor : one))))
