@@ -1,5 +1,5 @@
 /** Whether this is the long run of `npm run fuzz`. */
-const isFull = process.env.FUZZ === 'full'
+export const isFull = process.env.FUZZ === 'full'
 
 /** How many inputs the parsers get, and how many are sent to a running market. */
 export const inputs = isFull ? 1_000_000 : 20_000

@@ -14,6 +14,7 @@ import {
 } from '#app/domain/account/write.server.ts'
 import { type Message, messageSchema } from '#app/domain/message/message.ts'
 import { enforceRetention } from '#app/domain/privacy/retention.server.ts'
+import { deleteAccount } from '#app/domain/privacy/write.server.ts'
 import { hashToken } from '#app/domain/vault.server.ts'
 import { sql } from '#db'
 import { makePerson, testPassword } from '../support/people.ts'
@@ -287,6 +288,16 @@ describe('Changing the password', () => {
     await change(testPassword)
     expect(await findActor(test.db, hashToken(token), test.db.now())).not.toBeNull()
     expect(await findActor(test.db, hashToken(other.token), test.db.now())).toBeNull()
+  })
+
+  it('is refused where the account was deleted a moment ago', async () => {
+    const { token } = await register()
+    const actor = (await findActor(test.db, hashToken(token), test.db.now()))!
+    await deleteAccount(test.db, actor)
+    const change = { current: testPassword, password: 'willow-by-the-lake-7' }
+    expect(await refusalOf(changePassword(test.db, actor, change))).toMatchObject({
+      fields: { current_password: ['password_wrong'] },
+    })
   })
 })
 

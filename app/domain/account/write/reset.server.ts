@@ -53,12 +53,13 @@ export async function changePassword(
   actor: Actor,
   { current, password }: { current: string; password: string },
 ): Promise<void> {
-  const { hash: stored } = await db
+  // There is none any more where the account was deleted meanwhile.
+  const stored = await db
     .selectFrom('person_password')
     .select('hash')
     .where('person_id', '=', actor.personId)
-    .executeTakeFirstOrThrow()
-  if (!(await verifyPassword(stored, current))) {
+    .executeTakeFirst()
+  if (!stored || !(await verifyPassword(stored.hash, current))) {
     throw refuse('invalid', 'password_wrong', { fields: { current_password: ['password_wrong'] } })
   }
   await refuseKnownPassword(
