@@ -36,9 +36,6 @@ export const accesses = {
   host: (actor: Actor | null) => isBureau(actor, 'host', 'officer'),
   /** Who keeps the system and its accounts. */
   admin: (actor: Actor | null) => isBureau(actor, 'owner', 'admin'),
-  /** Anybody who works for the bureau, auditors left out. */
-  bureau: (actor: Actor | null) =>
-    isBureau(actor, 'owner', 'admin', 'officer', 'host', 'liaison', 'street'),
   /** Who reads the trail, and may do nothing else. */
   auditor: isAuditor,
 } as const

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { commands } from '#app/domain/session/room/commands.ts'
+import { makeScreenLink } from '#app/domain/session/write.server.ts'
 import { openWire, type Wire } from '../support/wire.ts'
 import type { Row } from './canaries.ts'
 import type { MatrixMarket } from './market.ts'
@@ -20,20 +21,21 @@ const topicTables: Record<string, string> = {
   session: 'session',
 }
 
-/** A screen comes beside the people, by its link. */
+const nobodys = '00000000-0000-7000-8000-000000000000'
+
+/** A screen comes beside the people, by the link of the session that is live. */
 export const screen = 'screen'
 export const comers = ({ personas }: MatrixMarket): string[] => [...Object.keys(personas), screen]
 
-function open(market: MatrixMarket, comer: string): Promise<Wire> {
-  const { site, personas, places } = market
+async function open({ site, know, personas, cast }: MatrixMarket, comer: string): Promise<Wire> {
   if (comer !== screen) return openWire(site.url, personas[comer]!)
-  const { path } = places.findLast(({ file }) => file === 'sessions_.$id_.screen')!
-  const { pathname, searchParams } = new URL(path, site.url)
-  return openWire(site.url, {
-    screenOf: pathname.split('/')[2]!,
-    token: searchParams.get('token')!,
-  })
+  const { id } = liveSession(know)
+  const token = await makeScreenLink(site.services.db, cast.bureau.host.actor, id)
+  return openWire(site.url, { screenOf: id, token })
 }
+
+const liveSession = (know: MatrixMarket['know']): Row =>
+  know.all('session').find(({ state }) => state === 'live')!
 
 /** All that one comer's connection can ask of rooms, their topics and their commands, and what came of it. */
 export async function askRooms(market: MatrixMarket, comer: string): Promise<Seen[]> {
@@ -70,9 +72,10 @@ async function joinAll({ know, canaries }: MatrixMarket, wire: Wire): Promise<Ca
     const before = wire.received().length
     const { head } = await wire.ask('join', { room: id, since: 0 })
     if (head > 0) await wire.until(new RegExp(`"room":"${id}","from":1,"to":${head}`))
-    const inTail = canaries.find(wire.received().slice(before)).length
-    const inSnapshot = canaries.find(JSON.stringify(snapshot)).length
-    came.push({ at, what: `sees ${inSnapshot}, as it comes ${inTail}` })
+    const told = (text: string) =>
+      `${canaries.find(text).length} words and ${text.split('"amountFen"').length - 1} amounts`
+    const inTail = told(wire.received().slice(before))
+    came.push({ at, what: `sees ${told(JSON.stringify(snapshot))}, as it comes ${inTail}` })
   }
   return came
 }
@@ -94,12 +97,12 @@ async function listenAll({ know }: MatrixMarket, wire: Wire): Promise<Came[]> {
   return came
 }
 
-const oddTopics = ['bureau', 'request:x', 'thread:x', 'unknown:x']
+const oddTopics = [
+  ...['bureau', 'audit', 'audit:x', 'unknown:x', 'request:x', 'thread:x', 'appeal:x'],
+  `unknown:${nobodys}`,
+]
 const waiting = (granted: string[], topic: string) =>
   granted.includes(topic) ? 'waits' : 'may not wait'
-
-/** Of these, everybody who may would change the room. */
-const done = ['say', 'arrive']
 
 async function commandAll(
   { know, keys }: MatrixMarket,
@@ -107,10 +110,12 @@ async function commandAll(
   comer: string,
 ): Promise<Came[]> {
   if (keys[comer]?.has('host') || keys[comer]?.has('officer')) return []
-  const { id: room } = know.all('session').find(({ state }) => state === 'live')!
+  const { id: room } = liveSession(know)
   const came: Came[] = []
-  for (const type of Object.keys(commands).filter((one) => !done.includes(one))) {
-    const answer = await wire.ask('command', { room, id: randomUUID(), type, body: bodyFor(know) })
+  for (const type of Object.keys(commands).filter((one) => one !== 'arrive')) {
+    // Everybody who may say something would; nothing can't be said.
+    const body = { ...bodyFor(know), ...(type === 'say' ? { text: '' } : {}) }
+    const answer = await wire.ask('command', { room, id: randomUUID(), type, body })
     came.push({ at: `commands ${type}`, what: answer.ok ? 'done' : answer.refusal.message })
   }
   return came

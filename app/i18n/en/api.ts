@@ -115,7 +115,6 @@ export default {
     officer: 'officers of the bureau',
     host: 'hosts and officers of the bureau',
     admin: 'administrators of the bureau',
-    bureau: 'the bureau’s staff',
     auditor: 'auditors of the bureau',
   },
   problem: {

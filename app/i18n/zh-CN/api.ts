@@ -112,7 +112,6 @@ export default {
     officer: '主管部门审核员',
     host: '主管部门主持人与审核员',
     admin: '主管部门管理员',
-    bureau: '主管部门工作人员',
     auditor: '主管部门审计员',
   },
   problem: {

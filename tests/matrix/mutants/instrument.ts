@@ -91,9 +91,13 @@ export function instrument(code: string, file: string): { code: string; mutants:
 
   /** Whether a condition is one of several of which one is enough: without it, it gives nobody anything. */
   const isAlternative = ({ parent }: ts.Node): boolean =>
-    ts.isArrayLiteralExpression(parent) &&
-    ts.isCallExpression(parent.parent) &&
-    parent.parent.expression.getText(source) === 'eb.or'
+    ts.isCallExpression(parent)
+      ? parent.expression.getText(source) === 'eb.or'
+      : (ts.isArrayLiteralExpression(parent) ||
+          ts.isSpreadElement(parent) ||
+          ts.isConditionalExpression(parent) ||
+          ts.isParenthesizedExpression(parent)) &&
+        isAlternative(parent)
 
   /** The condition that a right is told by: in a file of rights, or in a function with such a name. */
   function truthOf(node: ts.Node): ts.Expression | null {

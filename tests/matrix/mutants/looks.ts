@@ -1,3 +1,4 @@
+import type { Actor } from '#app/domain/actor.ts'
 import { callAs } from '../calls.ts'
 import { everyCell, look, nameOf } from '../cells.ts'
 import { unlikeLists } from '../lists.ts'
@@ -9,6 +10,7 @@ import { askRooms, comers } from '../rooms.ts'
 import { askPuppets } from '../verbs/puppets.ts'
 import { type Call, isPredicate, spread } from '../verbs/record.ts'
 import { fits, replay } from '../verbs/replay.ts'
+import { standInsOf } from '../verbs/stand-ins.ts'
 import type { Trial } from './trials.ts'
 
 /** All looks of the matrix, in the order in which a mutant is shown to them. */
@@ -25,12 +27,18 @@ export async function* everyLook(
   yield* offerLooks(market, reader)
 }
 
-function* verbLooks({ personas }: MatrixMarket, calls: Call[]): Generator<Trial> {
+function* verbLooks(market: MatrixMarket, calls: Call[]): Generator<Trial> {
+  const actors: [string, Actor | null][] = [
+    ...Object.entries(market.personas).map(([name, one]): [string, Actor | null] => [
+      name,
+      one?.actor ?? null,
+    ]),
+    ...Object.entries(standInsOf(market)),
+  ]
   const usual = readVerdicts(readTable('verbs.txt'))
   for (const call of calls) {
     if (isPredicate(call)) yield puppetLook(call, usual(`${call.label} by ${puppets}`, puppets))
-    for (const [persona, person] of Object.entries(personas)) {
-      const actor = person?.actor ?? null
+    for (const [persona, actor] of actors) {
       if (!fits(call, actor)) continue
       yield {
         name: `${call.label} by ${persona}`,

@@ -17,6 +17,10 @@ globalThis.__mutants ??= {
   active: null,
   hit: new Set(),
   bool(id, value, without) {
+    if (value instanceof Promise) {
+      this.hit.add(id)
+      return this.active === id ? value.then(() => without) : value
+    }
     if (Boolean(value) !== without) this.hit.add(id)
     return this.active === id ? without : value
   },

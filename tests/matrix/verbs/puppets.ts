@@ -25,16 +25,46 @@ export function askPuppets({ run, args, at, takes }: Call): string {
   const about = idsIn(args.filter((_, index) => index !== at))
   const visitor = takes === 'anyone' ? [null] : []
   const people = [...visitor, ...standsTo(about).flatMap(everybodyAt)]
-  const holds = people.map((actor) => {
-    try {
-      return Boolean(run(...args.map((one, index) => (index === at ? actor : one))))
-    } catch (error) {
-      if (isRefusal(error)) return false
-      throw error
-    }
-  })
+  const matters = variantsOf(args.map((one, index) => (index === at ? null : one)))
+  const holds = matters.flatMap((matter) =>
+    people.map((actor) => isHeld(() => run(...matter.with(at, actor)))),
+  )
   const mark = createHash('sha256').update(JSON.stringify(holds)).digest('hex').slice(0, 8)
-  return `holds for ${holds.filter(Boolean).length} of ${people.length} made-up people, ${mark}`
+  return `holds ${holds.filter(Boolean).length} times of ${holds.length}, ${mark}`
+}
+
+function isHeld(ask: () => unknown): boolean {
+  try {
+    return Boolean(ask())
+  } catch (error) {
+    if (isRefusal(error)) return false
+    throw error
+  }
+}
+
+/** Words that turn a right, where a thing could hold another than the one it does. */
+const otherWords: Record<string, readonly string[]> = {
+  state: ['draft', 'published', 'cancelled', 'ended'],
+  audience: ['invited'],
+  kind: ['standing_application'],
+}
+
+/** What a call is about as it was, and with one of its facts otherwise. */
+function variantsOf(args: readonly unknown[]): unknown[][] {
+  const variants = [[...args]]
+  for (const [index, one] of args.entries()) {
+    if (typeof one !== 'object' || one === null || Array.isArray(one)) continue
+    for (const [key, value] of Object.entries(one))
+      for (const other of othersOf(key, value))
+        variants.push(args.with(index, { ...one, [key]: other }))
+  }
+  return variants
+}
+
+function othersOf(key: string, value: unknown): unknown[] {
+  if (typeof value === 'boolean') return [!value]
+  if (value === null) return [nobodys]
+  return typeof value === 'string' ? (otherWords[key] ?? []).filter((one) => one !== value) : []
 }
 
 /** Every id in what a call is about, whatever it is of. */

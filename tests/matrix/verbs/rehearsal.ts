@@ -7,14 +7,18 @@ import {
 import type { Acting, Actor } from '#app/domain/actor.ts'
 import { getContestable } from '#app/domain/appeal/read.server.ts'
 import { sendBackDeal, settleDeal } from '#app/domain/deal/write.server.ts'
-import { resetFactors } from '#app/domain/factor/write.server.ts'
+import { confirmIdentity, resetFactors } from '#app/domain/factor/write.server.ts'
 import { openPreview } from '#app/domain/file/read.server.ts'
 import { findNear } from '#app/domain/finding/find.server.ts'
 import { findPlainly } from '#app/domain/finding/plain.server.ts'
 import { findPictureReading, removePicture } from '#app/domain/listing/pictures.server.ts'
+import { listListingPortion } from '#app/domain/listing/read.server.ts'
 import { switchOrganization, withdrawJoin } from '#app/domain/membership/write.server.ts'
 import { agreeToNotice } from '#app/domain/privacy/write.server.ts'
+import { listProductPortion } from '#app/domain/product/read.server.ts'
+import { listRequestPortion } from '#app/domain/request/read.server.ts'
 import { lookAtSearch } from '#app/domain/saved-search/write.server.ts'
+import { getLedger, listCalendar } from '#app/domain/session/read.server.ts'
 import { fillRound, removeRound } from '#app/domain/session/write.server.ts'
 import {
   askDelisting,
@@ -54,6 +58,15 @@ function actsOn({ site, market, personas }: MatrixMarket): Record<string, Act[]>
       () => revokeOtherSignIns(db, owner),
       () => agreeToNotice(db, owner, 'zh-CN'),
       () => findNear(db, search, owner, '模具'),
+      () => confirmIdentity(db, vault, owner, { password: testPassword, code: undefined }),
+      ...(['own', 'open', 'review'] as const).map(
+        (which) => () => listRequestPortion(db, officer, { which, limit: 50 }),
+      ),
+      ...(['own', 'review'] as const).map(
+        (which) => () => listProductPortion(db, officer, { which, limit: 50 }),
+      ),
+      () => listListingPortion(db, owner, { which: 'own', limit: 50 }),
+      () => listCalendar(db, owner, { when: 'mine' }),
       () => listOverdue(db, officer, new Date('2100-01-01')),
       ...['organization', 'product', 'request', 'listing', 'session'].map(
         (kind) => () => findPlainly(db, owner, { text: '', kind } as never),
@@ -91,6 +104,7 @@ function actsOn({ site, market, personas }: MatrixMarket): Record<string, Act[]>
       ({ id }) => sendTestEvent(db, owner, id),
       ({ id }) => replay(db, owner, { id }),
     ],
+    session: [({ id }) => getLedger(db, owner, id)],
     round: [
       ({ id, session_id }) => fillRound(db, host, session_id, { roundId: id, requestIds: [] }),
       ({ id, session_id }) => removeRound(db, host, session_id, id),
