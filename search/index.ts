@@ -1,5 +1,6 @@
 /** The face of search: what can be found, asking for it, and keeping the index true. Only this folder knows Meilisearch. */
 import { Meilisearch } from 'meilisearch'
+import { createAsker } from './ask.ts'
 import { searchAway } from './errors.ts'
 import { createIndexes, type Indexes } from './indexes.ts'
 import { type NearAsk, runNear, runQuery, type SearchAnswer, type SearchAsk } from './query/run.ts'
@@ -52,7 +53,12 @@ export function connectSearch({
   onError,
 }: SearchOptions): Search {
   const writer = new Meilisearch({ host: url, apiKey: key })
-  const reader = new Meilisearch({ host: url, apiKey: key, timeout: answerWithinMs })
+  const reader = new Meilisearch({
+    host: url,
+    apiKey: key,
+    timeout: answerWithinMs,
+    httpClient: createAsker(),
+  })
   const indexes = createIndexes(writer, prefix)
   let restsUntil = 0
 
