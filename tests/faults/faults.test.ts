@@ -147,5 +147,6 @@ test('a graceful restart under load costs nobody a request or a word', async () 
     unanswered: 0,
     failed: 0,
   })
+  expect(ledger.words.size).toBeGreaterThan(0)
   expect([...ledger.words.values()].every(Boolean)).toBe(true)
 }, 300_000)

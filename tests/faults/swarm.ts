@@ -52,7 +52,7 @@ export function startSwarm(setting: Setting): Swarm {
     if (!id) return
     ledger.drafts.set(title, id)
     if (!(await post(`/requests/${id}`, owner, { intent: 'submit' }))) return
-    if (!(await post(`/requests/${id}`, cast.officer, { intent: 'publish' }))) return
+    if (!(await post(`/requests/${id}`, cast.officer, { intent: 'publish', version: '2' }))) return
     ledger.published.add(id)
     open.push(id)
   }

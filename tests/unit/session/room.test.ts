@@ -5,7 +5,12 @@ import { apply, fold } from '#app/domain/session/room/apply.ts'
 import { audienceKey, project, specialKeys, viewFor } from '#app/domain/session/room/audience.ts'
 import { type CommandType, commands, decide, mayUse } from '#app/domain/session/room/commands.ts'
 import type { RoomEvent } from '#app/domain/session/room/event.ts'
-import { emptyRoom, keptWords, standingsOf } from '#app/domain/session/room/state.ts'
+import {
+  emptyRoom,
+  keptWords,
+  type RoomState,
+  standingsOf,
+} from '#app/domain/session/room/state.ts'
 import {
   audiences,
   bank,
@@ -163,6 +168,29 @@ describe('the room', () => {
         }
       }),
     )
+  })
+})
+
+describe('how much one may say', () => {
+  const who = { personId: '1', organizationId: null, part: 'delegate', takes: false } as const
+  const now = new Date('2030-05-08T06:00:00Z')
+  const saidAt = (ms: number): RoomState => ({
+    ...emptyRoom(),
+    phase: 'live',
+    chat: Array.from({ length: 8 }, (_, seq) => ({
+      ...{ seq, personId: who.personId, organizationId: null },
+      at: new Date(now.getTime() + ms).toISOString(),
+    })),
+  })
+  const ask = (state: RoomState) => decide(state, { type: 'say', body: { text: '您好' } }, who, now)
+
+  it('is eight words in ten seconds', () => {
+    expect(ask(saidAt(-2000))).toMatchObject({ message: 'room_too_fast' })
+    expect(ask(saidAt(-11_000))).toHaveProperty('events')
+  })
+
+  it('is not held against anybody by a node whose clock is ahead', () => {
+    expect(ask(saidAt(60_000))).toHaveProperty('events')
   })
 })
 

@@ -222,7 +222,10 @@ function say(
   if (body.to && !state.people[body.to]) return refuse('missing', 'room_person_missing')
   const since = new Date(at.getTime() - 10_000).toISOString()
   const words = aside ? (state.asides[aside] ?? []) : state.chat
-  const lately = words.filter((one) => one.personId === who.personId && one.at > since)
+  // Words of a node whose clock is ahead don't hold their speaker back until the others reach that moment.
+  const lately = words.filter(
+    (one) => one.personId === who.personId && one.at > since && one.at <= at.toISOString(),
+  )
   if (lately.length >= wordsInTenSeconds) {
     return refuse('too_many', 'room_too_fast', { retryAfter: 10 })
   }
