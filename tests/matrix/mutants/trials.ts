@@ -1,3 +1,4 @@
+import { sql } from '#db'
 import type { MatrixMarket } from '../market.ts'
 import { isAccepting, type Seen } from '../rights.ts'
 import { spread } from '../verbs/record.ts'
@@ -40,7 +41,10 @@ export async function gather(looks: AsyncIterable<Trial>, market: MatrixMarket):
   const trials = new Map<string, Trial[]>()
   const wrong: string[] = []
   const seen: Seen[] = []
+  let made = 0
   for await (const trial of looks) {
+    // What was undone lies in the tables all the same, until scans of a few rows read a hundred thousand.
+    if (++made % 2000 === 0) await sql`vacuum`.execute(market.owner)
     mutants.hit.clear()
     const what = await met(trial, market)
     if (trial.kept) {
