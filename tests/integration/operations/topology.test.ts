@@ -37,8 +37,8 @@ const ask = (url: string, cookie: string, form?: URLSearchParams) =>
     ...(form ? { method: 'POST', body: form } : {}),
   })
 
-const press = (url: string, cookie: string, intent: string) =>
-  ask(url, cookie, new URLSearchParams({ intent }))
+const press = (url: string, cookie: string, intent: string, more: Record<string, string> = {}) =>
+  ask(url, cookie, new URLSearchParams({ intent, ...more }))
 
 const web = (n: number) => deployment.nodes[n]!.url
 
@@ -52,7 +52,8 @@ describe('Two nodes for pages and one for jobs', () => {
     expect(made.status).toBe(302)
     const path = made.headers.get('Location')!
     expect((await press(web(0) + path, firm!, 'submit')).status).toBe(200)
-    expect((await press(web(1) + path, officer!, 'publish')).status).toBe(200)
+    const read = { version: '2' }
+    expect((await press(web(1) + path, officer!, 'publish', read)).status).toBe(200)
     for (const n of [0, 1]) {
       await vi.waitFor(async () => {
         const found = await ask(
