@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { ServerBuild } from '@remix-run/node'
@@ -140,6 +140,7 @@ export async function startServer({
       components: services.components,
     }),
   )
+  const silent = watchSilent(http)
   await listen(http, env)
   return {
     url: `http://${env.HOST}:${(http.address() as AddressInfo).port}`,
@@ -147,7 +148,7 @@ export async function startServer({
     async close() {
       stopRounds()
       await realtime.close()
-      await closeHttp(http)
+      await closeHttp(http, silent)
       await vite?.close()
       await jobs?.stop()
       await projector?.stop()
@@ -176,13 +177,30 @@ function listen(http: Server, { PORT, HOST }: Env): Promise<void> {
   })
 }
 
+/** Connections by when they were opened. Browsers open some ahead, over which nothing may ever be asked. */
+type Silent = Map<Socket, number>
+const silenceMs = 1000
+
+function watchSilent(http: Server): Silent {
+  const silent: Silent = new Map()
+  http.on('connection', (socket) => {
+    silent.set(socket, Date.now())
+    socket.once('close', () => silent.delete(socket))
+  })
+  return silent
+}
+
 /** Takes no new connections and ends each kept one after its present answer; a proxy's own would otherwise go on for ever. */
-async function closeHttp(http: Server): Promise<void> {
+async function closeHttp(http: Server, silent: Silent): Promise<void> {
   http.prependListener('request', (_, response) => {
     response.shouldKeepAlive = false
   })
   const closed = new Promise((resolve) => http.close(resolve))
-  const sweep = setInterval(() => http.closeIdleConnections(), 50)
+  const sweep = setInterval(() => {
+    http.closeIdleConnections()
+    for (const [socket, since] of silent)
+      if (socket.bytesRead === 0 && Date.now() - since > silenceMs) socket.destroy()
+  }, 50)
   await closed
   clearInterval(sweep)
 }
