@@ -45,9 +45,15 @@ function receive(packet) {
   const [, , number, json] = /^4(\d)(\d*)(.*)$/s.exec(packet)
   const content = json ? JSON.parse(json) : null
   if (packet[1] === '0') return join()
-  if (packet[1] === '4') return stop(content.data ?? content)
+  if (packet[1] === '4') return turnedAway(content.data ?? content)
   if (packet[1] === '3') return answered(Number(number), content[0])
   if (packet[1] === '2') hear(...content)
+}
+
+/** At the door: only what is unavailable for now is worth another try. */
+function turnedAway(refusal) {
+  if (refusal.refusal === 'unavailable') socket.close()
+  else stop(refusal)
 }
 
 /** Sends an event and hands its acknowledgement on. */

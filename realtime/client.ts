@@ -9,6 +9,7 @@ import {
   type JoinAnswer,
   presenceMessage,
   type RefusalMessage,
+  refusalMessage,
   type StopReason,
   stoppedMessage,
   topicMessage,
@@ -63,6 +64,7 @@ export interface LiveOptions {
 }
 
 const answerWithinMs = 5000
+const againAfterMs = 500
 
 export function connectLive(options: LiveOptions = {}): Live {
   const settings = {
@@ -79,11 +81,27 @@ export function connectLive(options: LiveOptions = {}): Live {
     ...(options.extraHeaders ? { extraHeaders: options.extraHeaders } : {}),
   }
   const socket = options.url ? io(options.url, settings) : io(settings)
+  let knocking: ReturnType<typeof setTimeout> | undefined
+  // Whom the server turned away at the door Socket.IO does not bring there again.
+  socket.on('connect_error', (error) => {
+    if (socket.active || refusalOf(error) !== null) return
+    clearTimeout(knocking)
+    knocking = setTimeout(() => socket.connect(), againAfterMs * (1 + Math.random()))
+  })
   return {
     room: (room) => openRoom(socket, room),
     listen: (topics, changed) => listen(socket, topics, changed),
-    close: () => void socket.disconnect(),
+    close() {
+      clearTimeout(knocking)
+      socket.disconnect()
+    },
   }
+}
+
+/** Why the server does not let this client in at all; null where it is worth another try. */
+function refusalOf(error: unknown): RefusalMessage | null {
+  const parsed = refusalMessage.safeParse((error as { data?: unknown }).data)
+  return parsed.success && parsed.data.refusal !== 'unavailable' ? parsed.data : null
 }
 
 function openRoom<Event extends { seq: number }, Snapshot>(
@@ -138,7 +156,7 @@ function openRoom<Event extends { seq: number }, Snapshot>(
 
   function turnedAway(refusal: RefusalMessage): void {
     if (refusal.refusal === 'unavailable') {
-      setTimeout(() => void join(), 1000)
+      setTimeout(() => void join(), 2 * againAfterMs)
       return
     }
     tell({ state: 'stopped', reason: refusal })
@@ -182,9 +200,14 @@ function openRoom<Event extends { seq: number }, Snapshot>(
     const parsed = presenceMessage.safeParse(message)
     if (parsed.success && parsed.data.room === room) tell({ presence: parsed.data.count })
   }
+  const refusedAtDoor = (error: unknown) => {
+    const refusal = refusalOf(error)
+    if (refusal) turnedAway(refusal)
+  }
   const connected = () => void join()
   const handlers: [string, (message: unknown) => void][] = [
     ['connect', connected],
+    ['connect_error', refusedAtDoor],
     ['disconnect', lost],
     ['frame', receive],
     ['stopped', stopped],

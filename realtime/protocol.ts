@@ -21,13 +21,14 @@ export const commandMessage = z.object({
 })
 export const listenMessage = z.object({ topics: z.array(z.string().min(1).max(120)).max(50) })
 
-export interface RefusalMessage {
-  refusal: string
-  message: string
-  params: Record<string, string | number>
-  fields?: Record<string, string[]>
-  retryAfter?: number
-}
+export const refusalMessage = z.object({
+  refusal: z.string(),
+  message: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  fields: z.record(z.string(), z.array(z.string())).exactOptional(),
+  retryAfter: z.number().exactOptional(),
+})
+export type RefusalMessage = z.infer<typeof refusalMessage>
 
 export type Refused = { ok: false; refusal: RefusalMessage }
 

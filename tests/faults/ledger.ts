@@ -8,6 +8,8 @@ export interface Ledger {
   offers: { threadId: string; amountFen: number }[]
   /** Words in the room; false where no answer came. */
   words: Map<string, boolean>
+  /** Words whose answer was given up waiting for. */
+  silent: string[]
   /** Files whose taking in was acknowledged, and codes of the companies in each. */
   imports: { id: string; codes: string[] }[]
   /** Addresses to which a letter was promised. */
@@ -27,6 +29,7 @@ export const openLedger = (): Ledger => ({
   claims: [],
   offers: [],
   words: new Map(),
+  silent: [],
   imports: [],
   letters: [],
   counts: { asked: 0, acknowledged: 0, refused: 0, unanswered: 0, failed: 0 },

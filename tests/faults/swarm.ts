@@ -30,6 +30,8 @@ interface Setting {
 }
 
 const answerWithinMs = 15_000
+/** A word is sent again until it is answered, so its answer comes as soon as any node is well. */
+const wordWithinMs = 60_000
 
 /** Clients that import, publish, claim, offer and chat until they are stopped, each taking what comes. */
 export function startSwarm(setting: Setting): Swarm {
@@ -115,8 +117,10 @@ export function startSwarm(setting: Setting): Swarm {
   async function chat(): Promise<void> {
     const text = `${name}第${++count}句`
     ledger.words.set(text, false)
-    const answer = await chance.anyOf(rooms).room.send('say', { text })
-    if (answer.ok) ledger.words.set(text, true)
+    const sent = chance.anyOf(rooms).room.send('say', { text })
+    const answer = await Promise.race([sent, pause(wordWithinMs).then(() => null)])
+    if (!answer) ledger.silent.push(text)
+    else if (answer.ok) ledger.words.set(text, true)
     else if (answer.refusal.refusal === 'too_many') ledger.words.delete(text)
   }
 

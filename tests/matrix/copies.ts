@@ -54,8 +54,7 @@ export async function keepCopy(
         `postgres://lianqiao_${role}:${testPasswords[role]}@127.0.0.1:${inject('engines').postgresPort}/${name}`
       const owner = connect({ url: url('owner') })
       const database = connect({ url: url('app') })
-      const test = { appUrl: url('app'), ownerUrl: url('owner'), db: database.db, database }
-      const own = { ...test, stopClock() {} }
+      const own = { appUrl: url('app'), ownerUrl: url('owner'), database }
       const site = await openSite(own, market.searchPrefix, settings, more)
       const close = async () => {
         await owner.close()

@@ -16,6 +16,8 @@ export interface TestDatabase {
   readonly ownerUrl: string
   /** Stops the clock at this instant; `null` lets it run again. */
   stopClock(at: Date | null): void
+  /** Answers nobody while `work` runs: whoever was connected is cut off, and nobody new comes in. */
+  whileAway(work: () => Promise<void>): Promise<void>
 }
 
 /** A database of this test file's own: a copy of the migrated template, dropped at the end. */
@@ -55,6 +57,17 @@ export function testDatabase(): TestDatabase {
     },
     stopClock(at) {
       stopped = at
+    },
+    async whileAway(work) {
+      await asAdmin(`alter database ${name} with allow_connections false`)
+      try {
+        await asAdmin(
+          `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`,
+        )
+        await work()
+      } finally {
+        await asAdmin(`alter database ${name} with allow_connections true`)
+      }
     },
   }
 }

@@ -68,7 +68,7 @@ export async function startNode(
   appUrl: string,
   nouns: Nouns,
   intervals: Partial<Intervals> = {},
-  port = 0,
+  { port = 0, onError }: { port?: number; onError?: (error: unknown) => void } = {},
 ): Promise<Node> {
   const database = connect({ url: appUrl, poolSize: 8 })
   const { db } = database
@@ -80,6 +80,7 @@ export async function startNode(
     server: http,
     hints: db.hints,
     intervals,
+    ...(onError ? { onError } : {}),
     ports: {
       ...live.ports,
       async authenticate(request, auth) {

@@ -16,7 +16,7 @@ export interface Site extends RunningServer {
 
 /** The built pages, served on a free port over a test's own database, with its jobs worked off. */
 export async function openSite(
-  test: TestDatabase,
+  test: Pick<TestDatabase, 'appUrl' | 'ownerUrl' | 'database'>,
   searchPrefix = `site_${randomBytes(4).toString('hex')}`,
   settings: Record<string, string> = {},
   more: Pick<ServerOptions, 'logTo' | 'pagesFolder'> = {},

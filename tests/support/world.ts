@@ -21,6 +21,7 @@ export function testWorld(): World & TestDatabase {
       return market.ownerUrl
     },
     stopClock: market.stopClock,
+    whileAway: market.whileAway,
     vault: createVault(testSecretKey),
   }
 }

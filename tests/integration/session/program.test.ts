@@ -95,6 +95,21 @@ describe('A program in plain JavaScript, written from the protocol’s page,', (
     expect(numbers).toEqual([...new Set(numbers)].toSorted((a, b) => a - b))
   })
 
+  test('comes in by itself when the database, away at its return, is back', async () => {
+    const program = startExample(await giveToken(world, bank.loanOfficer, live))
+    const times = (state: string) => program.said.filter((one) => one.state === state).length
+    await program.until(() => times('joined') === 1)
+    line.cut()
+    await program.until(() => times('lost') > 0)
+    await world.whileAway(async () => {
+      line.mend()
+      const before = times('lost')
+      await program.until(() => times('lost') > before + 1)
+    })
+    await program.until(() => times('joined') === 2)
+    expect(times('stopped')).toBe(0)
+  })
+
   test('is sent out within a second of its token’s end', async () => {
     const program = startExample(await giveToken(world, bank.loanOfficer, live))
     await program.until(() => program.said.some(({ state }) => state === 'joined'))

@@ -144,7 +144,7 @@ describe('the stream of a session', () => {
       await nodes[1].live.append(sessionId, bureau.host.actor, command('announce', { text }))
     }
     await own.close()
-    const next = await startNode(at.appUrl, nouns, {}, port)
+    const next = await startNode(at.appUrl, nouns, {}, { port })
     await guest.until((one) => one.state?.caughtUp !== null && isLive(one))
     expect(guest.state?.caughtUp).toBe(2)
     expect(await sending).toMatchObject({ ok: true })
