@@ -92,7 +92,11 @@ async function checkThreads({ database: { db } }: FaultyMarket, { claims, offers
   return faults
 }
 
-async function checkRoom({ database: { db } }: FaultyMarket, { words, silent }: Ledger, sessionId: string) {
+async function checkRoom(
+  { database: { db } }: FaultyMarket,
+  { words, silent }: Ledger,
+  sessionId: string,
+) {
   const faults = silent.map((text) => `the word ${text} was never answered`)
   const texts = await db
     .selectFrom('session_text')
