@@ -2,7 +2,12 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { runMigrations } from 'graphile-worker'
 import { Kysely, PostgresDialect, sql } from 'kysely'
-import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration'
+import {
+  type Migration,
+  type MigrationProvider,
+  type MigrationResultSet,
+  Migrator,
+} from 'kysely/migration'
 import pg from 'pg'
 import { grantTo } from './privileges.ts'
 
@@ -23,34 +28,46 @@ const provider: MigrationProvider = {
   },
 }
 
+/** Held by the one node that changes the schema and gives rights. */
+const lock = sql`hashtext('lianqiao migration')`
+
 /**
  * Brings the database to the newest schema and gives the application's role its rights.
- * All files run in one transaction under a lock: several nodes may call this at once, and a crash leaves nothing half done.
+ * All files run in one transaction, and all of it under a lock: several nodes may call this at once, and a crash leaves
+ * nothing half done.
  * @param ownerUrl the role that owns the tables
  * @param appUrl the role that the application uses; may be the same
  * @returns the names of the migrations that ran
  */
 export async function migrate(ownerUrl: string, appUrl: string): Promise<string[]> {
-  await runMigrations({ connectionString: ownerUrl })
-  return withMigrator(ownerUrl, async (migrator, db) => {
-    const { error, results } = await migrator.migrateToLatest()
-    if (error) throw error
-    const owner = new URL(ownerUrl).username
-    const app = new URL(appUrl).username
-    if (owner !== app) await grantTo(db, app)
-    return (results ?? []).map((result) => result.migrationName)
-  })
+  return change(ownerUrl, appUrl, (migrator) => migrator.migrateToLatest())
 }
 
 /** The same up to and with one migration, for a restore of what was saved at that version. */
 export async function migrateTo(ownerUrl: string, appUrl: string, last: string): Promise<void> {
-  await runMigrations({ connectionString: ownerUrl })
-  await withMigrator(ownerUrl, async (migrator, db) => {
-    const { error } = await migrator.migrateTo(last)
-    if (error) throw error
-    const [owner, app] = [new URL(ownerUrl).username, new URL(appUrl).username]
-    if (owner !== app) await grantTo(db, app)
-  })
+  await change(ownerUrl, appUrl, (migrator) => migrator.migrateTo(last))
+}
+
+async function change(
+  ownerUrl: string,
+  appUrl: string,
+  run: (migrator: Migrator) => Promise<MigrationResultSet>,
+): Promise<string[]> {
+  return withMigrator(ownerUrl, (migrator, db) =>
+    db.connection().execute(async (locked) => {
+      await sql`select pg_advisory_lock(${lock})`.execute(locked)
+      try {
+        await runMigrations({ connectionString: ownerUrl })
+        const { error, results } = await run(migrator)
+        if (error) throw error
+        const [owner, app] = [new URL(ownerUrl).username, new URL(appUrl).username]
+        if (owner !== app) await grantTo(db, app)
+        return (results ?? []).map((result) => result.migrationName)
+      } finally {
+        await sql`select pg_advisory_unlock(${lock})`.execute(locked)
+      }
+    }),
+  )
 }
 
 /** Every migration of this version, in order. */
