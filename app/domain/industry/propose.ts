@@ -12,9 +12,7 @@ export function proposeIndustry(name: string, scope: string | null): string | nu
   const add = (code: string, score: number) => scores.set(code, (scores.get(code) ?? 0) + score)
   clauses.slice(0, mostClauses).forEach((clause, at) => {
     const weight = at === 0 ? nameWeight : 1 / (1 + at / 4)
-    for (const [index, fit] of fitsOf(clause)) add(candidates[index]!.code, fit * weight)
-    const phrase = registerPhrases.find(([one]) => clause.includes(one))
-    if (phrase) add(phrase[1], phraseFit * weight)
+    for (const [code, fit] of recall(clause)) add(code, fit * weight)
   })
   const best = [...scores].sort((a, b) => b[1] - a[1])[0]
   return best && best[1] >= leastScore ? best[0] : null
@@ -26,6 +24,22 @@ const nameWeight = 1.5
 const phraseFit = 0.75
 const leastFit = 0.55
 const leastScore = 0.4
+
+/** Registers repeat their clauses thousands of times, so what lately came of one is kept. */
+const recalled = new Map<string, readonly Fit[]>()
+const mostRecalled = 5000
+
+function recall(clause: string): readonly Fit[] {
+  const known = recalled.get(clause)
+  if (known) return known
+  if (recalled.size >= mostRecalled) recalled.clear()
+  const fits = fitsOf(clause)
+  recalled.set(clause, fits)
+  return fits
+}
+
+/** A class's code, and how well it fits, from 0 to 1. */
+type Fit = [code: string, fit: number]
 
 /** Groups and classes; sections and divisions say too little. */
 const candidates = classes
@@ -48,20 +62,32 @@ function sumOf(pairs: Iterable<string>): number {
   return sum
 }
 
+/** Zero but while a clause is looked at. */
+const shared = new Float64Array(candidates.length)
+
+function fitsOf(clause: string): Fit[] {
+  const fits = classesLike(clause)
+  const phrase = registerPhrases.find(([one]) => clause.includes(one))
+  return phrase ? [...fits, [phrase[1], phraseFit]] : fits
+}
+
 /** How much of a class's name stands in the clause, and of the clause in the name. */
-function fitsOf(clause: string): [number, number][] {
+function classesLike(clause: string): Fit[] {
   const pairs = pairsOf(plain(clause))
-  if (pairs.size === 0) return []
-  const shared = new Map<number, number>()
+  const touched: number[] = []
   for (const pair of pairs) {
     const weight = weightOf(pair)
-    for (const index of holders.get(pair) ?? [])
-      shared.set(index, (shared.get(index) ?? 0) + weight)
+    for (const index of holders.get(pair) ?? []) {
+      if (shared[index] === 0) touched.push(index)
+      shared[index]! += weight
+    }
   }
   const own = sumOf(pairs)
-  return [...shared]
-    .map(([index, sum]): [number, number] => [index, (2 * sum) / (totals[index]! + own)])
-    .filter(([, fit]) => fit >= leastFit)
+  return touched.flatMap((index): Fit[] => {
+    const fit = (2 * shared[index]!) / (totals[index]! + own)
+    shared[index] = 0
+    return fit >= leastFit ? [[candidates[index]!.code, fit]] : []
+  })
 }
 
 function clausesOf(scope: string): string[] {
