@@ -9,7 +9,7 @@ import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { isbot } from 'isbot'
 import { renderToPipeableStream } from 'react-dom/server'
 import { I18nextProvider } from 'react-i18next'
-import { createI18n } from './i18n/index.ts'
+import { i18nOf } from './i18n/index.ts'
 import { messagesPath } from './i18n/messages-file.ts'
 import { PageContext } from './root.tsx'
 
@@ -26,7 +26,7 @@ export default function handleRequest(
   const ready = isbot(request.headers.get('user-agent') ?? '') ? 'onAllReady' : 'onShellReady'
   return new Promise((resolve, reject) => {
     const { pipe, abort } = renderToPipeableStream(
-      <I18nextProvider i18n={createI18n(locale)}>
+      <I18nextProvider i18n={i18nOf(locale)}>
         <PageContext.Provider value={{ nonce, messages: messagesPath(locale) }}>
           <RemixServer context={remixContext} url={request.url} nonce={nonce} />
         </PageContext.Provider>

@@ -10,7 +10,7 @@ import { defaultLocale, isLocale, type Locale } from '#app/domain/locale.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
 import { readAccept } from '#app/http/locale.ts'
 import { faultWords } from '#app/i18n/import-faults.ts'
-import { createI18n } from '#app/i18n/index.ts'
+import { i18nOf } from '#app/i18n/index.ts'
 import { startProjector } from '#app/jobs/project-search.ts'
 import type { Db } from '#db'
 import type { Search } from '#search'
@@ -37,7 +37,7 @@ const mostShown = 20
  */
 export async function importCommand(args: string[], services: ImportServices): Promise<number> {
   const { kind, file, dryRun, json, locale } = readArguments(args)
-  const { t } = createI18n(locale)
+  const { t } = i18nOf(locale)
   const takeFileIn = () =>
     withProgress(async (onProgress) =>
       takeIn(kind, {
@@ -97,7 +97,7 @@ const inWords =
   (locale: Locale) =>
   (error: unknown): never => {
     if (!isRefusal(error)) throw error
-    throw failure(createI18n(locale).t(error.message, { ns: 'refusal', ...error.params }))
+    throw failure(i18nOf(locale).t(error.message, { ns: 'refusal', ...error.params }))
   }
 
 async function withProgress(

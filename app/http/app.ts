@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { createRequestHandler } from '@remix-run/express'
-import type { ServerBuild } from '@remix-run/node'
+import type { AppLoadContext, ServerBuild } from '@remix-run/node'
 import compression from 'compression'
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express'
 import type { ViteDevServer } from 'vite'
 import type { RequestContext, Services } from '../context.ts'
 import type { Actor } from '../domain/actor.ts'
-import { isApiPath } from './api/paths.ts'
+import { apiRoot, isApiPath } from './api/paths.ts'
 import { nameApiRoute } from './api/registry.ts'
 import { discardRest, lengthGuard, originGuard } from './guard.ts'
 import { securityHeaders } from './headers.ts'
@@ -36,7 +36,7 @@ export function createApp({
   pages,
   metrics,
 }: AppOptions): Express {
-  const identify = createIdentify(findActor, findHolder)
+  const getLoadContext = createGetContext(services, createIdentify(findActor, findHolder))
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', services.env.TRUST_PROXY)
@@ -49,38 +49,57 @@ export function createApp({
   const nameRoute = (path: string) => (isApiPath(path) ? nameApiRoute(path) : namePage(path))
   app.use(observe({ log: services.log, metrics, nameRoute }))
   app.use(discardRest, originGuard(services.env), lengthGuard)
-  app.all(
-    '*',
-    createRequestHandler({
-      build:
-        'vite' in pages
-          ? () => pages.vite.ssrLoadModule('virtual:remix/server-build') as Promise<ServerBuild>
-          : pages.build,
-      mode: services.env.NODE_ENV,
-      getLoadContext: async (request, response) => {
-        const { actor, shown } = await identify(request)
-        response.locals.actor = actor
-        const { requestId, route } = response.locals
-        return {
-          ...services,
-          log: services.log.child({ request: requestId, route }),
-          actor,
-          shown,
-          requestId,
-          client: { address: request.ip ?? '', agent: request.get('User-Agent') ?? null },
-          locale: localeOf(request, actor),
-          nonce: response.locals.nonce as string,
-        }
-      },
-    }),
-  )
+  const mode = services.env.NODE_ENV
+  if ('vite' in pages) {
+    const build = () =>
+      pages.vite.ssrLoadModule('virtual:remix/server-build') as Promise<ServerBuild>
+    app.all('*', createRequestHandler({ build, mode, getLoadContext }))
+  } else {
+    const { build } = pages
+    app.all(
+      `${apiRoot}/*`,
+      createRequestHandler({ build: forPrograms(build), mode, getLoadContext }),
+    )
+    app.all('*', createRequestHandler({ build, mode, getLoadContext }))
+  }
   return app
 }
 
+/** Remix looks through all routes twice for each request; programs, who ask most often, are spared the hundred of the pages. */
+const forPrograms = (build: ServerBuild): ServerBuild => ({
+  ...build,
+  routes: Object.fromEntries(
+    Object.entries(build.routes).filter(
+      ([id, route]) => id === 'root' || isApiPath(`/${route?.path}`),
+    ),
+  ),
+})
+
+/** Who asks, from where, in which language, and all that answers them. */
+const createGetContext =
+  (services: Services, identify: Identify) =>
+  async (request: Request, response: Response): Promise<AppLoadContext> => {
+    const { actor, shown } = await identify(request)
+    response.locals.actor = actor
+    const { requestId, route, nonce } = response.locals as Record<string, string>
+    return {
+      ...services,
+      log: services.log.child({ request: requestId, route }),
+      actor,
+      shown,
+      requestId: requestId!,
+      client: { address: request.ip ?? '', agent: request.get('User-Agent') ?? null },
+      locale: localeOf(request, actor),
+      nonce: nonce!,
+    }
+  }
+
+type Identify = (request: Request) => Promise<Pick<RequestContext, 'actor' | 'shown'>>
+
 /** Tokens open the API and nothing else; who shows one there is never taken for the cookie's holder, also when it is wrong. */
 const createIdentify =
-  (findActor: WhoAsks, findHolder: WhoHolds) =>
-  async ({ path, headers }: Request): Promise<Pick<RequestContext, 'actor' | 'shown'>> => {
+  (findActor: WhoAsks, findHolder: WhoHolds): Identify =>
+  async ({ path, headers }) => {
     const token = isApiPath(path) ? readBearer(headers.authorization) : null
     if (token !== null) {
       const actor = await findHolder(token)
@@ -97,17 +116,15 @@ const localeOf = (request: Request, actor: Actor | null) =>
     accept: request.headers['accept-language'],
   })
 
-/** Files with a hash in their name never change; the few others are asked for again after an hour. */
-export function staticFiles(folder: string): RequestHandler {
-  const router = express.Router()
-  const cached = (directive: string) => ({
+/** What the build made for browsers: files with a hash in their name, which never change. */
+export function staticFiles(clientFolder: string): RequestHandler {
+  const folder = join(clientFolder, 'assets')
+  const files = express.static(folder, {
     index: false,
     redirect: false,
-    setHeaders: (response: Response) => response.setHeader('Cache-Control', directive),
+    fallthrough: false,
+    setHeaders: (response: Response) =>
+      response.setHeader('Cache-Control', 'public, max-age=31536000, immutable'),
   })
-  const hashed = { ...cached('public, max-age=31536000, immutable'), fallthrough: false }
-  router.use('/assets', packedFiles(join(folder, 'assets')))
-  router.use('/assets', express.static(join(folder, 'assets'), hashed))
-  router.use(express.static(folder, cached('public, max-age=3600')))
-  return router
+  return express.Router().use('/assets', packedFiles(folder), files)
 }

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express'
 import type { Env } from '../env.ts'
-import { createI18n } from '../i18n/index.ts'
+import { i18nOf } from '../i18n/index.ts'
 import { isApiPath } from './api/paths.ts'
 import { type ProblemKind, problemOf } from './api/problem.ts'
 import { chooseLocale } from './locale.ts'
@@ -17,7 +17,7 @@ export function originGuard({ PUBLIC_URL }: Pick<Env, 'PUBLIC_URL'>): RequestHan
   return (request, response, next) => {
     if (harmless.has(request.method) || isOurs(request, publicOrigin)) return next()
     const { headers } = request
-    const { t } = createI18n(
+    const { t } = i18nOf(
       chooseLocale({ actor: null, cookie: headers.cookie, accept: headers['accept-language'] }),
     )
     if (isApiPath(request.path))
@@ -36,7 +36,7 @@ function sendProblem(
   message: string,
 ): void {
   const accept = headers['accept-language']
-  const { t } = createI18n(chooseLocale({ actor: null, cookie: headers.cookie, accept }))
+  const { t } = i18nOf(chooseLocale({ actor: null, cookie: headers.cookie, accept }))
   const { requestId = '' } = response.locals as { requestId?: string }
   const problem = problemOf({ kind, message, requestId }, t)
   response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem))

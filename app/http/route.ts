@@ -5,7 +5,7 @@ import type { RequestContext } from '#app/context.ts'
 import { isRefusal, type Refusal, refusalStatus, refuse } from '#app/domain/refusal.ts'
 import type { ActionReply } from '#app/domain/reply.ts'
 import { isUuid } from '#app/domain/uuid.ts'
-import { createI18n } from '#app/i18n/index.ts'
+import { i18nOf } from '#app/i18n/index.ts'
 import { type Access, type Actors, requireAccess } from './access.ts'
 import { keptValues, parseForm, readForm, refusalErrors } from './form.ts'
 
@@ -96,7 +96,7 @@ function asAsk<A extends Access>(access: A, args: LoaderFunctionArgs | ActionFun
   const { request, params, context } = args
   requireAccess(access, context.actor)
   if (params.id !== undefined && !isUuid(params.id)) throw refuse('missing', 'missing')
-  const { t } = createI18n(context.locale)
+  const { t } = i18nOf(context.locale)
   return {
     ...context,
     actor: context.actor as Actors[A],

@@ -15,6 +15,13 @@ export function messagesOf(locale: Locale): Messages {
   return converted.messages
 }
 
-/** A translator for servers, jobs and commands, which have every language; browsers are sent one. */
-export const createI18n = (locale: Locale = defaultLocale): i18n =>
-  createTranslator(locale, messagesOf(locale))
+const translators = new Map<Locale, i18n>()
+
+/** The translator of servers, jobs and commands, which have every language; browsers are sent one. */
+export function i18nOf(locale: Locale = defaultLocale): i18n {
+  const known = translators.get(locale)
+  if (known) return known
+  const made = createTranslator(locale, messagesOf(locale))
+  translators.set(locale, made)
+  return made
+}

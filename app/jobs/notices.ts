@@ -13,7 +13,7 @@ import {
 } from '../domain/notice/write.server.ts'
 import { dayOf, isWorkingDay } from '../domain/time/working-days.ts'
 import { originOf } from '../http/origin.ts'
-import { createI18n } from '../i18n/index.ts'
+import { i18nOf } from '../i18n/index.ts'
 import { defineJob } from './job.ts'
 
 /** Every minute, turns notices that nobody read in their quiet minutes into letters. */
@@ -36,7 +36,7 @@ export const deliverNotice = defineJob({
     const open = await openDelivery(db, vault, delivery)
     if (!open) return
     const { to, told } = open
-    const { t } = createI18n(open.locale ?? defaultLocale)
+    const { t } = i18nOf(open.locale ?? defaultLocale)
     const sentence = t(told.kind, { ns: 'notice', ...told.params })
     const origin = originOf(null, env)
     const topic = topicOf(told.kind)
@@ -88,7 +88,7 @@ export const sendDigest = defineJob({
     const open = await openDigest(db, vault, person)
     if (!open) return
     const { to, told, count, deliveries } = open
-    const { t } = createI18n(open.locale ?? defaultLocale)
+    const { t } = i18nOf(open.locale ?? defaultLocale)
     const origin = originOf(null, env)
     const lines = told.map(
       ({ kind, params, subject }) =>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { findLocale } from '../domain/account/read.server.ts'
 import { messageSchema } from '../domain/message/message.ts'
-import { createI18n } from '../i18n/index.ts'
+import { i18nOf } from '../i18n/index.ts'
 import { defineJob } from './job.ts'
 
 /** Writes what a verb wanted somebody to know. Once it is pointless it isn't sent any more. */
@@ -13,7 +13,7 @@ export const sendMessage = defineJob({
     const message = messageSchema.parse(JSON.parse(vault.open(Buffer.from(sealed, 'base64'))))
     if (new Date(message.until) <= db.now()) return
     const receiver = await findLocale(db, vault.lookup(message.to.value))
-    const { t } = createI18n(receiver ?? message.locale)
+    const { t } = i18nOf(receiver ?? message.locale)
     const words = { ns: 'message', ...message.params }
     await messenger.send({
       to: message.to,

@@ -7,12 +7,12 @@ import type { RouteHandle } from '#app/http/access.ts'
 import { type CalendarItem, calendarOf, calendarResponse } from '#app/http/ical.ts'
 import { originOf } from '#app/http/origin.ts'
 import { load } from '#app/http/route.ts'
-import { createI18n } from '#app/i18n/index.ts'
+import { i18nOf } from '#app/i18n/index.ts'
 
 export const handle = { access: 'everyone' } satisfies RouteHandle
 
 const halfHourMs = 1_800_000
-type T = ReturnType<typeof createI18n>['t']
+type T = ReturnType<typeof i18nOf>['t']
 
 /** The calendar of whoever holds this secret address: calendar apps don't sign in. */
 export const loader = load(
@@ -22,7 +22,7 @@ export const loader = load(
     const [, token = ''] = /^([\w-]{43})\.ics$/.exec(params.file ?? '') ?? []
     const owner = await findFeedOwner(db, token)
     if (!owner) throw refuse('missing', 'feed_missing')
-    const { t } = createI18n(isLocale(owner.locale) ? owner.locale : locale)
+    const { t } = i18nOf(isLocale(owner.locale) ? owner.locale : locale)
     const origin = originOf(url, env)
     const [sessions, deadlines] = await Promise.all([
       listDiarySessions(db, owner.personId, db.now()),

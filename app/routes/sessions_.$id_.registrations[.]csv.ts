@@ -5,7 +5,7 @@ import type { RouteHandle } from '#app/http/access.ts'
 import { csvResponse } from '#app/http/csv.ts'
 import { load } from '#app/http/route.ts'
 import { createFormat } from '#app/i18n/format.ts'
-import { createI18n } from '#app/i18n/index.ts'
+import { i18nOf } from '#app/i18n/index.ts'
 
 export const handle = { access: 'host' } satisfies RouteHandle
 
@@ -21,7 +21,7 @@ export const loader = load(
       listQuestions(db, session.id),
       listRegistrations(db, session.id),
     ])
-    const i18n = createI18n(locale)
+    const i18n = i18nOf(locale)
     const format = createFormat(i18n)
     const { t } = i18n
     const head = [

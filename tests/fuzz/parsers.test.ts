@@ -18,7 +18,7 @@ import { parseForm } from '#app/http/form.ts'
 import { readAccept } from '#app/http/locale.ts'
 import { safeNext } from '#app/http/next.ts'
 import { readBearer } from '#app/http/who.ts'
-import { createI18n } from '#app/i18n/index.ts'
+import { i18nOf } from '#app/i18n/index.ts'
 import {
   commandMessage,
   joinMessage,
@@ -29,7 +29,7 @@ import { makeXlsx } from '../support/xlsx.ts'
 import { inputs, say, told } from './run.ts'
 import { evilText, evilValue, fieldsNear, valuesNear } from './values.ts'
 
-const { t } = createI18n('zh-CN')
+const { t } = i18nOf('zh-CN')
 
 interface Border {
   name: string

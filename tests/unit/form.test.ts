@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { parseForm, readForm } from '#app/http/form.ts'
-import { createI18n } from '#app/i18n/index.ts'
+import { i18nOf } from '#app/i18n/index.ts'
 import { refusalOf } from '../support/refusal.ts'
 
-const { t } = createI18n('zh-CN')
+const { t } = i18nOf('zh-CN')
 const schema = z.object({ name: z.string() })
 
 test.each([

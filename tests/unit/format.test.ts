@@ -7,11 +7,11 @@ import {
   formatSize,
   formatSpread,
 } from '#app/i18n/format.ts'
-import { createI18n } from '#app/i18n/index.ts'
+import { i18nOf } from '#app/i18n/index.ts'
 
-const zh = createFormat(createI18n('zh-CN'))
-const hant = createFormat(createI18n('zh-Hant'))
-const en = createFormat(createI18n('en'))
+const zh = createFormat(i18nOf('zh-CN'))
+const hant = createFormat(i18nOf('zh-Hant'))
+const en = createFormat(i18nOf('en'))
 
 /** Spoken with plain spaces here; on screen they are thin. */
 const plain = (text: string) => text.replaceAll('\u2009', ' ')

@@ -4,7 +4,7 @@ import type { RequestContext } from '#app/context.ts'
 import type { Portion } from '#app/domain/portion.ts'
 import { isRefusal, refuse } from '#app/domain/refusal.ts'
 import { doOnce } from '#app/domain/token/once.server.ts'
-import { createI18n } from '#app/i18n/index.ts'
+import { i18nOf } from '#app/i18n/index.ts'
 import { type Db, joinTransaction, transact } from '#db'
 import { requireAccess } from '../access.ts'
 import { type LimitName, policyOf } from '../limits.ts'
@@ -18,7 +18,7 @@ import { findOperation } from './registry.ts'
 
 /** Answers a program: the one door to all operations. Whatever goes wrong is told as `application/problem+json`. */
 export async function serveApi(request: Request, context: RequestContext): Promise<Response> {
-  const { t } = createI18n(context.locale)
+  const { t } = i18nOf(context.locale)
   const headers = new Headers({ 'Content-Language': context.locale })
   try {
     return await answer(request, context, t, headers)

@@ -21,7 +21,7 @@ import {
   scheduleSession,
   setPlaces,
 } from '#app/domain/session/write.server.ts'
-import { createI18n } from '#app/i18n/index.ts'
+import { i18nOf } from '#app/i18n/index.ts'
 import { sql } from '#db'
 import {
   type Bureau,
@@ -323,7 +323,7 @@ describe('Templates', () => {
   test.each(['zh-CN', 'en'] as const)(
     'the usual three make whole sessions in %s',
     async (locale) => {
-      const { t } = createI18n(locale)
+      const { t } = i18nOf(locale)
       const templates = usualTemplates((key) => t(`template:${key}`))
       expect(templates.map(({ body }) => body.type)).toEqual(['financing', 'sourcing', 'training'])
       for (const { body } of templates) {
