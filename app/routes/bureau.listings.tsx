@@ -7,6 +7,7 @@ import { load } from '#app/http/route.ts'
 import { Empty } from '#app/ui/blocks/empty.tsx'
 import { Due } from '#app/ui/blocks/figures.tsx'
 import { Page } from '#app/ui/blocks/page.tsx'
+import { MoreWaiting } from '#app/ui/blocks/queue.tsx'
 import { Table } from '#app/ui/blocks/table.tsx'
 import { KindChip } from '#app/ui/listing/terms.tsx'
 import { useTopic } from '#app/ui/live/use-topic.ts'
@@ -14,8 +15,9 @@ import { useRowKeys } from '#app/ui/thread/use-row-keys.ts'
 
 export const handle = { access: 'officer', title: 'listing:review.title' } satisfies RouteHandle
 
-export const loader = load(handle.access, async ({ actor, db }) => ({
-  listings: (await listListingsForReview(db, actor)).map((one) => ({
+export const loader = load(handle.access, async ({ actor, db }) => {
+  const { items, more } = await listListingsForReview(db, actor)
+  const listings = items.map((one) => ({
     id: one.id,
     title: one.title,
     owner: one.owner?.name ?? null,
@@ -23,8 +25,9 @@ export const loader = load(handle.access, async ({ actor, db }) => ({
     kind: one.kind,
     flags: one.flags,
     dueAt: one.dueAt,
-  })),
-}))
+  }))
+  return { listings: { items: listings, more } }
+})
 
 export default function ListingReviews() {
   const { t } = useTranslation('listing')
@@ -33,7 +36,7 @@ export default function ListingReviews() {
   useRowKeys()
   return (
     <Page title={t('review.title')} lead={t('review.lead')} wide>
-      {listings.length === 0 ? (
+      {listings.items.length === 0 ? (
         <Empty title={t('review.empty')} />
       ) : (
         <Table
@@ -42,7 +45,7 @@ export default function ListingReviews() {
           head={(['title', 'owner', 'kind', 'flags', 'due'] as const).map((one) =>
             t(`review.head.${one}`),
           )}
-          rows={listings.map((one) => ({
+          rows={listings.items.map((one) => ({
             key: one.id,
             cells: [
               <Link key="title" to={`/listings/${one.id}`} className="prose-link" data-row-link>
@@ -64,6 +67,7 @@ export default function ListingReviews() {
           }))}
         />
       )}
+      <MoreWaiting queue={listings} />
     </Page>
   )
 }

@@ -7,6 +7,7 @@ import { load } from '#app/http/route.ts'
 import { Empty } from '#app/ui/blocks/empty.tsx'
 import { Instant, Money } from '#app/ui/blocks/figures.tsx'
 import { Page, Section } from '#app/ui/blocks/page.tsx'
+import { countOf, MoreWaiting } from '#app/ui/blocks/queue.tsx'
 import { Table } from '#app/ui/blocks/table.tsx'
 import { AmountRange, RateRange } from '#app/ui/financing/terms.tsx'
 
@@ -25,8 +26,8 @@ export default function Reviews() {
   const { requests, products } = useLoaderData<typeof loader>()
   return (
     <Page title={t('desk:reviews_title')} lead={t('desk:reviews_lead')} wide>
-      <Section title={`${t('desk:what.review_request')} ${requests.length}`}>
-        {requests.length === 0 ? (
+      <Section title={`${t('desk:what.review_request')} ${countOf(requests)}`}>
+        {requests.items.length === 0 ? (
           <Empty title={t('desk:mine_empty')} />
         ) : (
           <Table
@@ -38,7 +39,7 @@ export default function Reviews() {
               { label: t('amount'), align: 'end' },
               t('desk:since'),
             ]}
-            rows={requests.map((one) => ({
+            rows={requests.items.map((one) => ({
               key: one.id,
               cells: [
                 <Link key="title" to={`/requests/${one.id}`} className="prose-link">
@@ -51,9 +52,10 @@ export default function Reviews() {
             }))}
           />
         )}
+        <MoreWaiting queue={requests} />
       </Section>
-      <Section title={`${t('desk:what.review_product')} ${products.length}`}>
-        {products.length === 0 ? (
+      <Section title={`${t('desk:what.review_product')} ${countOf(products)}`}>
+        {products.items.length === 0 ? (
           <Empty title={t('desk:mine_empty')} />
         ) : (
           <Table
@@ -66,7 +68,7 @@ export default function Reviews() {
               t('product:rate'),
               t('desk:since'),
             ]}
-            rows={products.map((one) => ({
+            rows={products.items.map((one) => ({
               key: one.id,
               cells: [
                 <Link key="name" to={`/products/${one.id}`} className="prose-link">
@@ -80,6 +82,7 @@ export default function Reviews() {
             }))}
           />
         )}
+        <MoreWaiting queue={products} />
       </Section>
     </Page>
   )

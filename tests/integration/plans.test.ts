@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { getDesk } from '#app/domain/desk/read.server.ts'
 import { fillBigMarket } from '../support/big-market.ts'
 import { bigReaders, hotReads, type Readers } from '../support/hot-reads.ts'
 import { makeBureau } from '../support/people.ts'
@@ -41,5 +42,14 @@ describe('In a big market', () => {
       expect(scanned, plan.text).toEqual([])
       expect(plan.rows, plan.text).toBeLessThan(rows)
     }
+  })
+
+  test('long queues leave room for each other on an officer’s desk', async () => {
+    const { db } = watched
+    const { mine, others } = await getDesk(db, readers.officer, db.now())
+    const kinds = Object.groupBy([...mine, ...others], ({ what }) => what)
+    expect(kinds.review_request).toHaveLength(100)
+    expect(kinds.review_listing).toHaveLength(100)
+    expect(kinds.overdue).toHaveLength(100)
   })
 })

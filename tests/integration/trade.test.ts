@@ -98,8 +98,10 @@ describe('a listing comes before the market', () => {
     const owner = buyer.owner.actor
     const { id } = await draftListing(db, owner, listingInput())
     await submitListing(db, owner, id)
+    const none = { items: [], more: true }
+    expect(await listListingsForReview(db, officer(), { limit: 0 })).toEqual(none)
     const queue = await listListingsForReview(db, officer())
-    expect(queue.find((one) => one.id === id)?.dueAt).toBeInstanceOf(Date)
+    expect(queue.items.find((one) => one.id === id)?.dueAt).toBeInstanceOf(Date)
     await returnListing(db, officer(), { id, remarks: '请写明检测要求' })
     expect((await getListing(db, owner, id)).remarks).toBe('请写明检测要求')
     const { version } = await getListing(db, owner, id)
@@ -123,7 +125,7 @@ describe('a listing comes before the market', () => {
     const { id } = await draftListing(db, mixed.owner.actor, listingInput())
     await submitListing(db, mixed.owner.actor, id)
     const queue = await listListingsForReview(db, belonging)
-    expect(queue.some((one) => one.id === id)).toBe(false)
+    expect(queue.items.some((one) => one.id === id)).toBe(false)
     expect((await refusalOf(publishListing(db, belonging, { id, version: 2 }))).message).toBe(
       'own_organization',
     )

@@ -9,9 +9,12 @@ import { mayMakeRequests } from '../request/may.ts'
 import { listRequests, listRequestsForReview } from '../request/read.server.ts'
 import { listQueue } from '../standing/read.server.ts'
 import { type ListedThread, listOverdue, listThreads } from '../thread/read.server.ts'
+import { movingStates } from '../thread/thread.ts'
 import { type DeskItem, soon, toDesk } from './desk.ts'
 
-const reviewLimit = 100
+/** Of each kind the most pressing; the rest stands on its own page. */
+const mostOfKind = 100
+const limited = { limit: mostOfKind }
 
 /** Everything that waits on somebody's desk, told by who has the ball and what is late. */
 export async function getDesk(q: Queryable, actor: Acting, now: Date) {
@@ -26,7 +29,7 @@ export async function getDesk(q: Queryable, actor: Acting, now: Date) {
 
 async function threadItems(q: Queryable, actor: Acting): Promise<DeskItem[]> {
   const side = isInstitution(actor) ? 'institution' : 'enterprise'
-  const threads = await listThreads(q, actor)
+  const threads = await listThreads(q, actor, { ...limited, states: movingStates })
   return threads.filter(({ turn }) => turn !== null).map((thread) => threadItem(thread, side))
 }
 
@@ -116,12 +119,12 @@ const ownItem = (
 async function reviewItems(q: Queryable, actor: Acting, now: Date): Promise<DeskItem[]> {
   if (!isBureau(actor, 'officer')) return []
   const [requests, products, applications, listings, deals, overdue, appeals] = await Promise.all([
-    listRequestsForReview(q, actor),
-    listProductsForReview(q, actor),
+    listRequestsForReview(q, actor, limited),
+    listProductsForReview(q, actor, limited),
     listQueue(q, actor, { tab: 'waiting', page: 1, search: '' }),
-    listListingsForReview(q, actor),
+    listListingsForReview(q, actor, limited),
     listReferredDeals(q, actor),
-    listOverdue(q, actor, now),
+    listOverdue(q, actor, now, limited),
     listAppeals(q, actor, { open: true }),
   ])
   const review = (what: string, title: string, other: string | null, to: string): DeskItem => ({
@@ -137,13 +140,13 @@ async function reviewItems(q: Queryable, actor: Acting, now: Date): Promise<Desk
     ...applications.items.map((one) =>
       review('review_standing', one.name, null, `/bureau/standing/${one.id}`),
     ),
-    ...requests.map((one) =>
+    ...requests.items.map((one) =>
       review('review_request', one.title, one.enterprise?.name ?? null, `/requests/${one.id}`),
     ),
-    ...products.map((one) =>
+    ...products.items.map((one) =>
       review('review_product', one.name, one.institution, `/products/${one.id}`),
     ),
-    ...listings.map((one) => ({
+    ...listings.items.map((one) => ({
       ...review('review_listing', one.title, one.owner?.name ?? null, `/listings/${one.id}`),
       due: one.dueAt,
     })),
@@ -156,5 +159,5 @@ async function reviewItems(q: Queryable, actor: Acting, now: Date): Promise<Desk
       ),
     ),
     ...overdue.map((one) => ({ ...threadItem(one, 'enterprise'), what: 'overdue', mine: false })),
-  ].slice(0, reviewLimit)
+  ]
 }

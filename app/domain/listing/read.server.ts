@@ -3,6 +3,7 @@ import { type Acting, type Actor, isBureau } from '../actor.ts'
 import { acceptedStates, liveStates } from '../interest/interest.ts'
 import { nobody } from '../nobody.ts'
 import { cut, type Portion, type PortionOf } from '../portion.ts'
+import { longestQueue, queueOf } from '../queue.ts'
 import { refuse } from '../refusal.ts'
 import { findFlags } from './flags.ts'
 import { type ListingState, publicStates } from './listing.ts'
@@ -220,20 +221,26 @@ export async function listListingsById(q: Queryable, actor: Actor | null, ids: r
 }
 
 /** What waits for review, the most pressing first; never of an organisation that the officer belongs to. */
-export async function listListingsForReview(q: Queryable, actor: Acting) {
-  if (!isBureau(actor, 'officer')) return []
+export async function listListingsForReview(
+  q: Queryable,
+  actor: Acting,
+  { limit = longestQueue } = {},
+) {
+  if (!isBureau(actor, 'officer')) return queueOf([], limit)
   const rows = await selectListings(q, actor)
     .select(['listing.specs', 'listing.body'])
     .where('listing.state', '=', 'submitted')
     .where('listing.organization_id', 'not in', [...actor.memberOf])
     .orderBy('listing.due_at')
     .orderBy('listing.id')
-    .limit(500)
+    .limit(limit + 1)
     .execute()
-  return rows.map((row) => ({
+  const { items, more } = queueOf(rows, limit)
+  const flagged = items.map((row) => ({
     ...asListed(row, actor),
     flags: findFlags({ ...row, specs: row.specs as unknown as SpecLine[] }).length,
   }))
+  return { items: flagged, more }
 }
 
 /** A listing as its page shows it. @throws {Refusal} `missing` */

@@ -3,6 +3,7 @@ import { type Acting, type Actor, isBureau } from '../actor.ts'
 import type { RuledProduct } from '../eligibility/rules.ts'
 import { nobody } from '../nobody.ts'
 import { cut, type Portion, type PortionOf } from '../portion.ts'
+import { longestQueue, type Queue, queueOf } from '../queue.ts'
 import { refuse } from '../refusal.ts'
 import { mayReadProduct } from './may.ts'
 import type { ProductState } from './product.ts'
@@ -208,15 +209,19 @@ export async function listProductPortion(
 }
 
 /** What waits for review, the oldest first; never of an organisation that the officer belongs to. */
-export async function listProductsForReview(q: Queryable, actor: Acting) {
-  if (!isBureau(actor, 'officer')) return []
+export async function listProductsForReview(
+  q: Queryable,
+  actor: Acting,
+  { limit = longestQueue } = {},
+): Promise<Queue<ListedProduct>> {
+  if (!isBureau(actor, 'officer')) return queueOf([], limit)
   const rows = await listed(q)
     .where('product.state', '=', 'submitted')
     .where('product.organization_id', 'not in', [...actor.memberOf])
     .orderBy('product.updated_at')
-    .limit(500)
+    .limit(limit + 1)
     .execute()
-  return rows.map(asListed)
+  return queueOf(rows.map(asListed), limit)
 }
 
 const mostFound = 10

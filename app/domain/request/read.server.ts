@@ -10,6 +10,7 @@ import { type Acting, type Actor, isBureau, isInstitution } from '../actor.ts'
 import type { OfficeBasis } from '../consent/vocabulary.ts'
 import { nobody } from '../nobody.ts'
 import { cut, type Portion, type PortionOf } from '../portion.ts'
+import { longestQueue, type Queue, queueOf } from '../queue.ts'
 import { refuse } from '../refusal.ts'
 import { openField } from '../sealed-field.server.ts'
 import { freedStates } from '../thread/thread.ts'
@@ -210,15 +211,22 @@ export async function listOpenRequests(
 }
 
 /** What waits for review, the oldest first; never of an organisation that the officer belongs to. */
-export async function listRequestsForReview(q: Queryable, actor: Acting): Promise<ListedRequest[]> {
-  if (!isBureau(actor, 'officer')) return []
+export async function listRequestsForReview(
+  q: Queryable,
+  actor: Acting,
+  { limit = longestQueue } = {},
+): Promise<Queue<ListedRequest>> {
+  if (!isBureau(actor, 'officer')) return queueOf([], limit)
   const rows = await selectRequests(q, actor)
     .where('request.state', '=', 'submitted')
     .where('request.organization_id', 'not in', [...actor.memberOf])
     .orderBy('request.updated_at')
-    .limit(500)
+    .limit(limit + 1)
     .execute()
-  return rows.map((row) => asListed(row, actor))
+  return queueOf(
+    rows.map((row) => asListed(row, actor)),
+    limit,
+  )
 }
 
 /** A request as its page shows it; its private part is read by `readDetail`. @throws {Refusal} `missing` */

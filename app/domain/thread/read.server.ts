@@ -4,6 +4,7 @@ import { type Acting, type Actor, isBureau } from '../actor.ts'
 import type { EligibilitySummary } from '../eligibility/eligibility.ts'
 import { type OfferState, type Side, sideOnTable } from '../offer/offer.ts'
 import { cut, type Portion, type PortionOf } from '../portion.ts'
+import { longestQueue } from '../queue.ts'
 import { refuse } from '../refusal.ts'
 import { mayReadThread, sideOf } from './may.ts'
 import { type ThreadState, whoseTurn } from './thread.ts'
@@ -91,7 +92,7 @@ export type ListedThread = ReturnType<typeof asListed>
 export async function listThreads(
   q: Queryable,
   actor: Acting,
-  { limit = 300 } = {},
+  { limit = 300, states }: { limit?: number; states?: readonly ThreadState[] } = {},
 ): Promise<ListedThread[]> {
   const all: boolean = isBureau(actor, 'officer')
   const own = actor.organization.id
@@ -99,6 +100,7 @@ export async function listThreads(
     .selectFrom('thread')
     .select('thread.id')
     .where('thread.institution_id', '=', own)
+    .$if(states !== undefined, (query) => query.where('thread.state', 'in', states!))
     .orderBy('thread.due_at', (order) => order.asc().nullsLast())
     .orderBy('thread.id', 'desc')
     .limit(limit)
@@ -109,6 +111,7 @@ export async function listThreads(
     .where('request.organization_id', '=', own)
   const rows = await selectThreads(q)
     .$if(!all, (query) => query.where('thread.id', 'in', anyOf(q, [taken, given])))
+    .$if(states !== undefined, (query) => query.where('thread.state', 'in', states!))
     .orderBy('thread.due_at', (order) => order.asc().nullsLast())
     .orderBy('thread.id', 'desc')
     .limit(limit)
@@ -160,13 +163,18 @@ export async function listThreadPortion(
   return cut(mine, limit)
 }
 
-/** Threads past their deadline, for the bureau. */
-export async function listOverdue(q: Queryable, actor: Acting, now: Date): Promise<ListedThread[]> {
+/** Threads past their deadline, for the bureau, the latest first. */
+export async function listOverdue(
+  q: Queryable,
+  actor: Acting,
+  now: Date,
+  { limit = longestQueue } = {},
+): Promise<ListedThread[]> {
   if (!isBureau(actor, 'officer')) return []
   const rows = await selectThreads(q)
     .where('thread.due_at', '<', now)
     .orderBy('thread.due_at')
-    .limit(500)
+    .limit(limit)
     .execute()
   return rows.map(asListed)
 }

@@ -246,6 +246,9 @@ export interface Stage {
   confirmed: readonly ('institution' | 'enterprise')[]
 }
 
+/** In these somebody has the ball. */
+export const movingStates = ['open', 'contacted', 'in_diligence', 'offered', 'accepted'] as const
+
 /** Who has the ball: the side that can bring the thread on, or nobody when it is over. */
 export function whoseTurn({
   state,

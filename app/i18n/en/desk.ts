@@ -15,6 +15,7 @@ export default {
   reviews_title: 'Review queue',
   reviews_lead:
     'The earliest submission comes first. Those of your own organisations are not shown; other officers review them.',
+  more_waiting: 'These {{count}} have waited longest; the others follow as you work through them.',
   since: 'Submitted',
   notices: 'Notices',
   notices_empty: 'No notices yet',

@@ -14,6 +14,7 @@ export default {
   accounts: '账号协助',
   reviews_title: '审核队列',
   reviews_lead: '最早提交的排在最前；本人所在机构的不显示，由其他审核人员办理。',
+  more_waiting: '以上是等得最久的 {{count}} 件，处理后其余会依次出现。',
   since: '提交时间',
   notices: '消息',
   notices_empty: '还没有消息',
