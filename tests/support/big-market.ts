@@ -117,7 +117,7 @@ export async function fillBigMarket(
     'id, organization_id, state, title, amount_fen, term_months, purpose, rate_max_bp, guarantees, urgency, expires_on, created_by, published_at, created_at, updated_at',
     requests,
     `${id('request', 'n')}, ${enterprise()},
-     case when n % 20 = 0 then 'published' when n % 400 = 1 then 'full' when n % 1000 = 2 then 'submitted' else ${oneOf(['closed', 'awarded', 'withdrawn', 'expired', 'draft'], 'n')} end,
+     case when n % 20 = 0 then 'published' when n % 400 = 1 then 'full' when n % 200 = 2 then 'submitted' else ${oneOf(['closed', 'awarded', 'withdrawn', 'expired', 'draft'], 'n')} end,
      '采购' || ${oneOf(trades, 'n')} || '设备款' || n, (1 + n % 500) * 1000000::bigint, 12 + (n % 24)::int, '扩大产能，更新产线。', 400 + (n % 200)::int, array['credit', 'mortgage'],
      ${oneOf(['normal', 'soon', 'urgent'], 'n')}, current_date + (n % 90)::int, ${person}, now() - n * interval '20 seconds', now() - n * interval '21 seconds', now() - n * interval '20 seconds'`,
   )
@@ -127,7 +127,7 @@ export async function fillBigMarket(
     threads,
     `${id('thread', 'n')}, ${id('request', 'n')}, ${institution}, 'claim',
      case when n % 50 = 0 then 'open' when n % 50 = 1 then 'offered' else ${oneOf(['declined', 'released', 'settled', 'withdrawn'], 'n')} end,
-     now() - n * interval '20 seconds', case when n % 50 = 0 then now() + interval '1 day' end, ${person}, now() - n * interval '20 seconds', now() - n * interval '20 seconds'`,
+     now() - n * interval '20 seconds', case when n % 200 = 0 then now() - interval '1 hour' when n % 50 = 0 then now() + interval '1 day' end, ${person}, now() - n * interval '20 seconds', now() - n * interval '20 seconds'`,
   )
   await fill(
     'offer',
@@ -140,7 +140,7 @@ export async function fillBigMarket(
     'id, organization_id, direction, kind, state, title, body, industry_code, price_low_fen, price_high_fen, published_at, expires_on, due_at, created_at, updated_at',
     listings,
     `${id('listing', 'n')}, ${enterprise()}, ${oneOf(['supply', 'demand'], 'n')}, ${oneOf(['product', 'technology', 'service'], 'n')},
-     case when n % 10 < 2 then 'published' when n % 500 = 7 then 'submitted' else ${oneOf(['closed', 'expired', 'withdrawn', 'draft'], 'n')} end,
+     case when n % 10 < 2 then 'published' when n % 100 = 7 then 'submitted' else ${oneOf(['closed', 'expired', 'withdrawn', 'draft'], 'n')} end,
      '求购' || ${oneOf(trades, 'n')} || n, repeat('需要稳定供货，质量符合国家标准。', 10), ${oneOf(['C3410', 'C1411', 'C2710'], 'n')}, 1000000, 5000000, now() - n * interval '1 minute', current_date + (n % 90)::int, now() + interval '1 day', now() - n * interval '1 minute', now() - n * interval '1 minute'`,
   )
   await fill(

@@ -227,13 +227,19 @@ export async function listListingsForReview(
   { limit = longestQueue } = {},
 ) {
   if (!isBureau(actor, 'officer')) return queueOf([], limit)
-  const rows = await selectListings(q, actor)
-    .select(['listing.specs', 'listing.body'])
+  const pressing = q
+    .selectFrom('listing')
+    .select('listing.id')
     .where('listing.state', '=', 'submitted')
     .where('listing.organization_id', 'not in', [...actor.memberOf])
     .orderBy('listing.due_at')
     .orderBy('listing.id')
     .limit(limit + 1)
+  const rows = await selectListings(q, actor)
+    .select(['listing.specs', 'listing.body'])
+    .where('listing.id', 'in', anyOf(q, [pressing]))
+    .orderBy('listing.due_at')
+    .orderBy('listing.id')
     .execute()
   const { items, more } = queueOf(rows, limit)
   const flagged = items.map((row) => ({
