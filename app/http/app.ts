@@ -6,9 +6,10 @@ import express, { type Express, type Request, type RequestHandler, type Response
 import type { ViteDevServer } from 'vite'
 import type { RequestContext, Services } from '../context.ts'
 import type { Actor } from '../domain/actor.ts'
-import { apiRoot, isApiPath } from './api/paths.ts'
+import { apiDoor } from './api/door.ts'
+import { isApiPath } from './api/paths.ts'
 import { nameApiRoute } from './api/registry.ts'
-import { discardRest, lengthGuard, originGuard } from './guard.ts'
+import { discardRest, lengthGuard, methodGuard, originGuard } from './guard.ts'
 import { securityHeaders } from './headers.ts'
 import { chooseLocale } from './locale.ts'
 import { type Metrics, serveMetrics } from './metrics.ts'
@@ -36,7 +37,7 @@ export function createApp({
   pages,
   metrics,
 }: AppOptions): Express {
-  const getLoadContext = createGetContext(services, createIdentify(findActor, findHolder))
+  const contextOf = createGetContext(services, createIdentify(findActor, findHolder))
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', services.env.TRUST_PROXY)
@@ -48,32 +49,16 @@ export function createApp({
   const namePage = 'vite' in pages ? () => 'page' : createRouteNames(pages.build.routes)
   const nameRoute = (path: string) => (isApiPath(path) ? nameApiRoute(path) : namePage(path))
   app.use(observe({ log: services.log, metrics, nameRoute }))
-  app.use(discardRest, originGuard(services.env), lengthGuard)
+  app.use(methodGuard, discardRest, originGuard(services.env), lengthGuard)
+  app.use(apiDoor(contextOf, services))
+  const build =
+    'vite' in pages
+      ? () => pages.vite.ssrLoadModule('virtual:remix/server-build') as Promise<ServerBuild>
+      : pages.build
   const mode = services.env.NODE_ENV
-  if ('vite' in pages) {
-    const build = () =>
-      pages.vite.ssrLoadModule('virtual:remix/server-build') as Promise<ServerBuild>
-    app.all('*', createRequestHandler({ build, mode, getLoadContext }))
-  } else {
-    const { build } = pages
-    app.all(
-      `${apiRoot}/*`,
-      createRequestHandler({ build: forPrograms(build), mode, getLoadContext }),
-    )
-    app.all('*', createRequestHandler({ build, mode, getLoadContext }))
-  }
+  app.all('*', createRequestHandler({ build, mode, getLoadContext: contextOf }))
   return app
 }
-
-/** Remix looks through all routes twice for each request; programs, who ask most often, are spared the hundred of the pages. */
-const forPrograms = (build: ServerBuild): ServerBuild => ({
-  ...build,
-  routes: Object.fromEntries(
-    Object.entries(build.routes).filter(
-      ([id, route]) => id === 'root' || isApiPath(`/${route?.path}`),
-    ),
-  ),
-})
 
 /** Who asks, from where, in which language, and all that answers them. */
 const createGetContext =

@@ -6,6 +6,18 @@ import { type ProblemKind, problemOf } from './api/problem.ts'
 import { chooseLocale } from './locale.ts'
 
 const harmless = new Set(['GET', 'HEAD', 'OPTIONS'])
+const served = [...harmless, 'POST', 'PUT', 'PATCH', 'DELETE']
+
+/** Lets nothing in that no page and no operation has a use for: TRACE would tell a script what it may not read. */
+export const methodGuard: RequestHandler = (request, response, next) => {
+  if (served.includes(request.method)) return next()
+  const methods = served.join(', ')
+  response.setHeader('Allow', methods)
+  if (isApiPath(request.path)) {
+    return sendProblem(request, response, 'wrong_method', 'api.wrong_method', { methods })
+  }
+  response.status(405).end()
+}
 
 /**
  * Refuses what another site makes a browser send. Browsers that say where a request comes from (`Sec-Fetch-Site`) are believed,
@@ -29,16 +41,18 @@ export function originGuard({ PUBLIC_URL }: Pick<Env, 'PUBLIC_URL'>): RequestHan
   }
 }
 
-function sendProblem(
+/** Tells a program what is wrong before it has come to what it asks for. */
+export function sendProblem(
   { headers }: Request,
   response: Response,
   kind: ProblemKind,
   message: string,
+  params: Record<string, string> = {},
 ): void {
   const accept = headers['accept-language']
   const { t } = i18nOf(chooseLocale({ actor: null, cookie: headers.cookie, accept }))
   const { requestId = '' } = response.locals as { requestId?: string }
-  const problem = problemOf({ kind, message, requestId }, t)
+  const problem = problemOf({ kind, message, params, requestId }, t)
   response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem))
 }
 

@@ -80,7 +80,7 @@ describe('the form for a listing', () => {
       path: '/bureau/listings',
       as: world.bureau!.officer,
     })
-    expect(queue.data.listings.some((one: { id: string }) => one.id === id)).toBe(true)
+    expect(queue.data.listings.items.some((one: { id: string }) => one.id === id)).toBe(true)
     const review = await onListing(id, world.bureau!.officer)
     expect(review.data.review).toEqual({ version: 2, duplicates: [] })
     const publish = (version: string) =>

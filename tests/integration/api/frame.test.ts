@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { request as ask } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findActorBySignIn, listSignIns } from '#app/domain/account/read.server.ts'
 import { revokeOtherSignIns, revokeSignIn } from '#app/domain/account/write.server.ts'
@@ -53,6 +54,13 @@ beforeAll(async () => {
   }
 })
 afterAll(() => site?.close())
+
+/** `fetch` refuses to send it. */
+const trace = (url: string): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    const asking = ask(url, { method: 'TRACE' }, (answer) => resolve(answer.resume().statusCode))
+    asking.on('error', reject).end()
+  })
 
 const call = (path: string, more: Call = {}): Promise<ApiAnswer> => callApi(site.url, path, more)
 const { revenueFen: _, taxFen: __, ...form } = requestForm
@@ -323,6 +331,13 @@ describe('What is refused', () => {
   test.each<[string, number, string, () => Promise<ApiAnswer>]>([
     ['an unknown path', 404, 'api.no_such_path', () => call('/nothing')],
     ['the root', 404, 'api.no_such_path', () => call('')],
+    ['a path with a break of lines', 404, 'api.no_such_path', () => call('/requests/%E2%80%A8')],
+    [
+      'a write to such a path',
+      404,
+      'api.no_such_path',
+      () => call('/requests/%E2%80%A8?a[=1', { method: 'PUT', token: token.firm, body: request }),
+    ],
     ['an id that can’t be one', 404, 'api.no_such_path', () => call('/organizations/1')],
     ['an unknown thing', 404, 'missing', () => call(`/organizations/${randomUUID()}`)],
     ['another method', 405, 'api.wrong_method', () => call('/search', { method: 'DELETE' })],
@@ -396,6 +411,10 @@ describe('What is refused', () => {
     expect([options.status, options.headers.get('allow')]).toEqual([204, 'GET, HEAD, POST'])
   })
 
+  test.each(['/api/v1/me', '/sign-in'])('TRACE gives nothing back, as of %s', async (path) => {
+    expect(await trace(site.url + path)).toBe(405)
+  })
+
   test('an error of our own says nothing but its number', async () => {
     const { limits } = site.services
     const { consume } = limits
@@ -408,6 +427,16 @@ describe('What is refused', () => {
     expect(answer).toMatchObject({ status: 500, body: { code: 'api.unexpected' } })
     expect(JSON.stringify(answer.body)).not.toContain('secret')
   })
+})
+
+test('While nobody can say who asks, that is told as a problem too', async () => {
+  await world.whileAway(async () => {
+    const answer = await call('/me', { token: token.firm, headers: { 'Accept-Language': 'en' } })
+    expect(answer).toMatchObject({ status: 500, body: { code: 'api.unexpected', status: 500 } })
+    expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/)
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+  })
+  expect((await call('/me', { token: token.firm })).status).toBe(200)
 })
 
 describe('How often', () => {
