@@ -54,9 +54,11 @@ function write(
 export const signInCookie = (url: URL, settings: Settings, token: string): string =>
   write(url, settings, { name: plainName, value: token, maxAge: signInDays * 86_400 })
 
-/** The `Set-Cookie` header that takes it away. */
-export const signOutCookie = (url: URL, settings: Settings): string =>
-  write(url, settings, { name: plainName, value: '', maxAge: 0 })
+/** What takes it away, and the drafts of forms with it: who uses the browser next finds no half-written one. */
+export const signedOutHeaders = (url: URL, settings: Settings): Record<string, string> => ({
+  'Set-Cookie': write(url, settings, { name: plainName, value: '', maxAge: 0 }),
+  'Clear-Site-Data': '"storage"',
+})
 
 /** The `Set-Cookie` header that carries the first step of signing in to the second. */
 export const stepCookie = (url: URL, settings: Settings, token: string): string =>

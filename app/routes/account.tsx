@@ -17,7 +17,7 @@ import { withdrawJoin } from '#app/domain/membership/write.server.ts'
 import { listOwnApplications } from '#app/domain/standing/read.server.ts'
 import { withdrawApplication } from '#app/domain/standing/write.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
-import { signOutCookie } from '#app/http/cookie.ts'
+import { signedOutHeaders } from '#app/http/cookie.ts'
 import { originOf } from '#app/http/origin.ts'
 import { act, intent, load } from '#app/http/route.ts'
 import { CalendarFeed } from '#app/ui/account/calendar-feed.tsx'
@@ -73,7 +73,7 @@ export const action = act(handle.access, {
   end_sign_in: intent(z.object({ id }), async ({ value, actor, db, url, env }) => {
     await revokeSignIn(db, actor, value.id)
     if (value.id !== actor.signInId) return { done: 'sign_in_ended' }
-    return redirect('/', { headers: { 'Set-Cookie': signOutCookie(url, env) } })
+    return redirect('/', { headers: signedOutHeaders(url, env) })
   }),
   end_others: intent(z.object({}), async ({ actor, db }) => {
     await revokeOtherSignIns(db, actor)

@@ -6,7 +6,7 @@ import { listAgreements } from '#app/domain/privacy/agreed.server.ts'
 import { listObstacles } from '#app/domain/privacy/read.server.ts'
 import { deleteAccount } from '#app/domain/privacy/write.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
-import { signOutCookie } from '#app/http/cookie.ts'
+import { signedOutHeaders } from '#app/http/cookie.ts'
 import { act, intent, load } from '#app/http/route.ts'
 import { LinkButton } from '#app/ui/blocks/button.tsx'
 import { Checkbox } from '#app/ui/blocks/field.tsx'
@@ -27,7 +27,7 @@ export const loader = load(handle.access, async ({ actor, db }) => {
 export const action = act(handle.access, {
   delete: intent(z.object({ sure: z.literal('on') }), async ({ actor, db, url, env }) => {
     await deleteAccount(db, actor)
-    return redirect('/', { headers: { 'Set-Cookie': signOutCookie(url, env) } })
+    return redirect('/', { headers: signedOutHeaders(url, env) })
   }),
 })
 

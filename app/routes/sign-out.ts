@@ -2,7 +2,7 @@ import { redirect } from '@remix-run/node'
 import { z } from 'zod'
 import { signOut } from '#app/domain/account/write.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
-import { signOutCookie } from '#app/http/cookie.ts'
+import { signedOutHeaders } from '#app/http/cookie.ts'
 import { act, intent, load } from '#app/http/route.ts'
 
 export const handle = { access: 'everyone' } satisfies RouteHandle
@@ -14,6 +14,6 @@ export const loader = load(handle.access, async () => {
 export const action = act(handle.access, {
   sign_out: intent(z.object({}), async ({ actor, db, url, env }) => {
     if (actor) await signOut(db, actor)
-    return redirect('/', { headers: { 'Set-Cookie': signOutCookie(url, env) } })
+    return redirect('/', { headers: signedOutHeaders(url, env) })
   }),
 })

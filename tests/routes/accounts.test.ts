@@ -160,11 +160,12 @@ describe('The account page', () => {
     await expect(refresh(world, person)).rejects.toThrow('over')
   })
 
-  test('ends the sign-in on sign-out', async () => {
+  test('ends the sign-in on sign-out, and leaves no draft in the browser', async () => {
     const person = await makePerson(world)
     const post = { intent: 'sign_out' }
     const left = await visit(services, signOut, { path: '/sign-out', as: person, post })
     expect(left.headers.get('set-cookie')).toContain('Max-Age=0')
+    expect(left.headers.get('clear-site-data')).toBe('"storage"')
     await expect(refresh(world, person)).rejects.toThrow('over')
   })
 })

@@ -7,7 +7,7 @@ import express from 'express'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { packAssets } from '#app/cli/pack.ts'
 import { staticFiles } from '#app/http/app.ts'
-import { readToken, signInCookie, signOutCookie } from '#app/http/cookie.ts'
+import { readToken, signedOutHeaders, signInCookie } from '#app/http/cookie.ts'
 import { lengthGuard, originGuard } from '#app/http/guard.ts'
 import { securityHeaders } from '#app/http/headers.ts'
 import { safeNext } from '#app/http/next.ts'
@@ -158,7 +158,7 @@ describe('The sign-in cookie', () => {
   })
 
   test('is taken away by sign-out, and nonsense is nobody', () => {
-    expect(signOutCookie(here, production)).toContain('Max-Age=0')
+    expect(signedOutHeaders(here, production)['Set-Cookie']).toContain('Max-Age=0')
     expect(readToken('__Host-lianqiao=short', production)).toBeNull()
     expect(readToken(undefined, production)).toBeNull()
   })

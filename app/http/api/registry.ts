@@ -35,11 +35,15 @@ export interface Match {
   allowed: string[]
 }
 
+const split = (path: string): string[] => path.split('/').filter(Boolean)
+
+const patterns = operations.map((operation) => ({ operation, pattern: split(operation.path) }))
+
 /** The operation behind a method and a path below the root. */
 export function findOperation(method: string, path: string): Match {
   const asked = split(path)
-  const here = operations.flatMap((operation) => {
-    const params = paramsOf(split(operation.path), asked)
+  const here = patterns.flatMap(({ operation, pattern }) => {
+    const params = paramsOf(pattern, asked)
     return params ? [{ operation, params }] : []
   })
   const wanted = method === 'HEAD' ? 'GET' : method
@@ -51,8 +55,6 @@ export function findOperation(method: string, path: string): Match {
     allowed: taken.flatMap((one) => (one === 'GET' ? ['GET', 'HEAD'] : [one])),
   }
 }
-
-const split = (path: string): string[] => path.split('/').filter(Boolean)
 
 function paramsOf(
   pattern: readonly string[],
@@ -73,6 +75,6 @@ function paramsOf(
 /** Names the operation's path behind a path, as `/api/v1/requests/:requestId`, for the log and the numbers. */
 export function nameApiRoute(path: string): string {
   const asked = split(path.slice(apiRoot.length))
-  const found = operations.find((one) => paramsOf(split(one.path), asked))
-  return found ? apiRoot + found.path.replace(/\{(\w+)\}/g, ':$1') : `${apiRoot}/*`
+  const found = patterns.find(({ pattern }) => paramsOf(pattern, asked))
+  return found ? apiRoot + found.operation.path.replace(/\{(\w+)\}/g, ':$1') : `${apiRoot}/*`
 }
