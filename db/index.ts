@@ -11,6 +11,7 @@ export { checkArchive } from './backup/archive.ts'
 export { backup } from './backup/backup.ts'
 export { restore } from './backup/restore.ts'
 export {
+  type ConnectOptions,
   connect,
   type Database,
   type Db,

@@ -13,10 +13,14 @@ import {
   type Personas,
   type Visit,
 } from '../support/every-page.ts'
+import { countStatements } from '../support/page-statements.ts'
 import { openSite, type Site } from '../support/site.ts'
+import { connectWatched } from '../support/statements.ts'
+import { testServices } from '../support/visit.ts'
 import { testWorld } from '../support/world.ts'
 
 const market = testWorld()
+const services = testServices(market)
 const browsers = testBrowser()
 let site: Site
 let personas: Personas
@@ -80,6 +84,19 @@ async function strayWords(
 
 test('every page of the market is visited here by somebody', () => {
   expect(unseen).toEqual([])
+})
+
+test('no page asks the database more often than a page may', async () => {
+  const most = { page: 20, frame: 6 }
+  const watched = connectWatched(market.appUrl, market.vault)
+  const over: string[] = []
+  for (const one of visits) {
+    const { page, frame } = await countStatements(watched, services, personas, one)
+    if (page > most.page || frame > most.frame)
+      over.push(`${one.file} as ${one.persona}: ${page}, and ${frame} around it`)
+  }
+  await watched.close()
+  expect(over).toEqual([])
 })
 
 describe('Pages speak one language', () => {

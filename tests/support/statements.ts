@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { connect, type Database } from '#db'
+import { type ConnectOptions, connect, type Database } from '#db'
 
 export interface Statement {
   text: string
@@ -12,8 +12,8 @@ export interface Watched extends Database {
 }
 
 /** A database whose statements are taken down as they are sent. */
-export function connectWatched(url: string): Watched {
-  const database = connect({ url, poolSize: 4 })
+export function connectWatched(url: string, sealer?: ConnectOptions['sealer']): Watched {
+  const database = connect({ url, poolSize: 4, sealer })
   let taken: Statement[] = []
   database.pool.on('connect', (client: pg.PoolClient) => {
     const send = client.query.bind(client) as (...all: unknown[]) => unknown
