@@ -69,7 +69,7 @@ const byUscc = (q: Db | Tx, facts: readonly RegistryFacts[]) =>
   q
     .selectFrom('organization')
     .select(['id', 'uscc', 'standing', ...factNames])
-    .where('uscc', 'in', facts.length > 0 ? facts.map(({ uscc }) => uscc) : [''])
+    .where('uscc', '=', sql<string>`any(${facts.map(({ uscc }) => uscc)}::text[])`)
 
 type Known = Awaited<ReturnType<ReturnType<typeof byUscc>['executeTakeFirstOrThrow']>>
 
@@ -87,24 +87,21 @@ async function insertListed(
   source: string,
 ): Promise<Map<string, string>> {
   if (facts.length === 0) return new Map()
-  const rows = await tx
-    .insertInto('organization')
-    .values(
-      facts.map((one) => ({
-        ...one,
-        kind: 'enterprise',
-        standing: 'listed',
-        industry_proposed: one.industry_code !== null,
-        source,
-        created_at: tx.at,
-        updated_at: tx.at,
-      })),
+  // Somebody may have entered the same company a moment ago.
+  const { rows } = await sql<{ id: string; uscc: string }>`
+    insert into organization (
+      kind, standing, name, uscc, registered_on, capital_fen, capital_currency, province, city, district, street, road,
+      business_scope, is_branch, industry_code, industry_proposed, source, created_at, updated_at
     )
-    // Somebody may have entered the same company a moment ago.
-    .onConflict((conflict) => conflict.column('uscc').doNothing())
-    .returning(['id', 'uscc'])
-    .execute()
-  return new Map(rows.map(({ id, uscc }) => [uscc!, id]))
+    select 'enterprise', 'listed', name, uscc, registered_on, capital_fen, capital_currency, province, city, district,
+      street, road, business_scope, is_branch, industry_code, industry_code is not null, ${source}, ${tx.at}, ${tx.at}
+    from jsonb_to_recordset(${JSON.stringify(facts)}::jsonb) as f (
+      name text, uscc text, registered_on date, capital_fen bigint, capital_currency text, province text, city text,
+      district text, street text, road text, business_scope text, is_branch boolean, industry_code text
+    )
+    on conflict (uscc) do nothing
+    returning id, uscc`.execute(tx)
+  return new Map(rows.map(({ id, uscc }) => [uscc, id]))
 }
 
 async function bringUpToDate(tx: Tx, facts: RegistryFacts, source: string): Promise<string> {
