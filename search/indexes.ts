@@ -1,4 +1,4 @@
-import { type Meilisearch, MeilisearchApiError } from 'meilisearch'
+import type { Meilisearch } from 'meilisearch'
 import { compareDocuments, type Difference } from './differences.ts'
 import { documentKey, type SearchDocument, type SearchKind, toIndexed } from './documents.ts'
 import { searchTaskFailed } from './errors.ts'
@@ -10,7 +10,7 @@ export type Target = 'live' | 'shadow'
 /** A thing that an index holds no longer. */
 export type Gone = { kind: SearchKind; id: string }
 
-const patience = { timeout: 300_000, interval: 20 }
+const patience = { timeout: 300_000, interval: 50 }
 const documentsPerTask = 5000
 
 /** Writing to the index. Everything waits until Meilisearch has done it, and fails with its reason. */
@@ -126,5 +126,5 @@ export function createIndexes(client: Meilisearch, prefix: string) {
 
 export type Indexes = ReturnType<typeof createIndexes>
 
-export const isMissing = (error: unknown): boolean =>
-  error instanceof MeilisearchApiError && error.cause?.code === 'index_not_found'
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && (error.cause as { code?: string })?.code === 'index_not_found'

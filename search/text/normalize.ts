@@ -1,7 +1,5 @@
 import { Converter, Locale } from 'opencc-js/t2cn'
 
-const convert = Converter({ from: 't', to: 'cn' })
-
 /** A character of those that some entry of the dictionaries exchanges; a text without any stays as it is. */
 const traditional = new RegExp(`[${[...new Set(exchanged())].join('')}]`, 'u')
 
@@ -20,7 +18,14 @@ function* exchanged() {
   }
 }
 
-const simplify = (text: string): string => (traditional.test(text) ? convert(text) : text)
+/** Made when first needed: most texts are simplified. */
+const dictionary: { convert?: (text: string) => string } = {}
+
+function simplify(text: string): string {
+  if (!traditional.test(text)) return text
+  dictionary.convert ??= Converter({ from: 't', to: 'cn' })
+  return dictionary.convert(text)
+}
 
 /** One form for all ways to write the same: full width, case, traditional characters and spacing don't matter. */
 export function normalize(text: string): string {

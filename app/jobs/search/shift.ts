@@ -42,11 +42,10 @@ async function listNew({ q, db }: Feed, underWay: UnderWay): Promise<Mark[]> {
 
 type UnderWay = ReturnType<typeof createUnderWay>
 
-const keyOf = ({ kind, id }: Mark) => `${kind} ${id}`
-
 /** Batches that were handed over and aren't settled, the oldest first. */
 function createUnderWay() {
   const batches: Batch[] = []
+  /** By id, which no two things share. */
   const versions = new Map<string, number>()
   return {
     get size() {
@@ -55,14 +54,14 @@ function createUnderWay() {
     get oldest() {
       return batches[0]
     },
-    has: (mark: Mark) => versions.get(keyOf(mark)) === mark.version,
+    has: (mark: Mark) => versions.get(mark.id) === mark.version,
     add(batch: Batch) {
       batches.push(batch)
-      for (const mark of batch.marks) versions.set(keyOf(mark), mark.version)
+      for (const mark of batch.marks) versions.set(mark.id, mark.version)
     },
     takeOldest(): Batch {
       const batch = batches.shift()!
-      for (const mark of batch.marks) if (this.has(mark)) versions.delete(keyOf(mark))
+      for (const mark of batch.marks) if (this.has(mark)) versions.delete(mark.id)
       return batch
     },
   }
