@@ -6,7 +6,8 @@ type Fetch = Parameters<typeof fetch>
 
 /**
  * Asks the search server over connections that stay open, as the `httpClient` of its library, which would use `fetch`:
- * there, in one search of twenty, the second segment of an answer waits until the kernel acknowledges the first, 40 ms.
+ * there, in one search of twenty, the second segment of an answer waits until the kernel acknowledges the first, 40 ms,
+ * and each answer, however small, is packed and unpacked.
  * @returns what it answers, from JSON @throws {Error} when it doesn't, or says that something is wrong
  */
 export function createAsker(): (...args: Fetch) => Promise<unknown> {
@@ -28,11 +29,16 @@ export function createAsker(): (...args: Fetch) => Promise<unknown> {
       return send(init, url)
     })
     const answer = await text(response)
-    if ((response.statusCode ?? 500) >= 400)
-      throw new Error(`The search server answered ${response.statusCode}: ${answer.slice(0, 200)}`)
+    if ((response.statusCode ?? 500) >= 400) throw refusal(response.statusCode, answer)
     return answer === '' ? undefined : JSON.parse(answer)
   }
 }
+
+/** With the search server's own code for what is wrong, such as `index_not_found`. */
+const refusal = (status: number | undefined, answer: string): Error =>
+  Object.assign(new Error(`The search server answered ${status}: ${answer.slice(0, 200)}`), {
+    code: /"code":"(\w+)"/.exec(answer)?.[1],
+  })
 
 interface Failure extends Error {
   code?: string

@@ -2,7 +2,7 @@ import { anything } from './anything.ts'
 import { key, slipsOf, spell } from './text/keys.ts'
 import { splitName } from './text/names.ts'
 import { compact, normalize } from './text/normalize.ts'
-import { soundOf, soundSuffixes, syllables } from './text/pinyin.ts'
+import { firstLetters, soundSuffixes, syllables } from './text/pinyin.ts'
 
 export const searchKinds = ['organization', 'product', 'request', 'session', 'listing'] as const
 export type SearchKind = (typeof searchKinds)[number]
@@ -93,7 +93,11 @@ export function toIndexed(document: SearchDocument): IndexedDocument {
     characters: names.map(({ whole }) => spell(whole)),
     initials: [...new Set(sounds.flatMap((one) => one.initials))],
     pinyin: [...new Set(sounds.flatMap((one) => one.full))],
-    keys: keysOf(names, codes),
+    keys: keysOf(
+      names,
+      sounds.map(({ core }) => core),
+      codes,
+    ),
     amount: document.amount ?? null,
     term: document.term ?? null,
     rate: document.rate ?? null,
@@ -109,17 +113,19 @@ type Names = ReturnType<typeof splitName>
 function soundsOf({ whole, stem, core }: Names) {
   const { initials, full } = soundSuffixes(whole, [...stem].length)
   const ofCore = syllables(core)
+  const sound = ofCore.join('')
   return {
-    initials: [...initials, ofCore.map((one) => one[0] ?? '').join('')],
-    full: [...full, ofCore.join('')],
+    initials: [...initials, firstLetters(ofCore)],
+    full: [...full, sound],
+    core: sound,
   }
 }
 
-function keysOf(names: Names[], codes: readonly string[]): string[] {
-  const keys = names.flatMap(({ whole, core }) => [
+function keysOf(names: Names[], sounds: readonly string[], codes: readonly string[]): string[] {
+  const keys = names.flatMap(({ whole, core }, at) => [
     key.whole(whole),
     key.core(core),
-    key.sound(soundOf(core)),
+    key.sound(sounds[at]!),
     ...slipsOf(core).map(key.slip),
   ])
   return [...new Set([...keys, ...codes.map((code) => key.code(compact(code)))])]

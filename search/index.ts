@@ -44,6 +44,7 @@ export interface Search {
 }
 
 const answerWithinMs = 2_000
+const writtenWithinMs = 300_000
 
 export function connectSearch({
   url,
@@ -52,12 +53,13 @@ export function connectSearch({
   restMs = 1_000,
   onError,
 }: SearchOptions): Search {
-  const writer = new Meilisearch({ host: url, apiKey: key })
+  const httpClient = createAsker()
+  const writer = new Meilisearch({ host: url, apiKey: key, timeout: writtenWithinMs, httpClient })
   const reader = new Meilisearch({
     host: url,
     apiKey: key,
     timeout: answerWithinMs,
-    httpClient: createAsker(),
+    httpClient,
   })
   const indexes = createIndexes(writer, prefix)
   let restsUntil = 0

@@ -1,4 +1,4 @@
-import { type Meilisearch, MeilisearchApiError } from 'meilisearch'
+import type { Meilisearch } from 'meilisearch'
 import { compareDocuments, type Difference } from './differences.ts'
 import { documentKey, type SearchDocument, type SearchKind, toIndexed } from './documents.ts'
 import { searchTaskFailed } from './errors.ts'
@@ -7,7 +7,10 @@ import { settings } from './settings.ts'
 /** The index that answers, and the one that is being built beside it. */
 export type Target = 'live' | 'shadow'
 
-const patience = { timeout: 300_000, interval: 20 }
+/** A thing that an index holds no longer. */
+export type Gone = { kind: SearchKind; id: string }
+
+const patience = { timeout: 300_000, interval: 50 }
 const documentsPerTask = 5000
 
 /** Writing to the index. Everything waits until Meilisearch has done it, and fails with its reason. */
@@ -36,6 +39,28 @@ export function createIndexes(client: Meilisearch, prefix: string) {
 
   async function drop(target: Target): Promise<void> {
     if ((await markOf(target)) !== null) await done(await client.deleteIndex(uid[target]))
+  }
+
+  /**
+   * Hands over what an index is to hold and what no longer. What is handed over is done in that order, and what waits
+   * meanwhile together.
+   * @returns what waits until all of it is there
+   */
+  async function hand(
+    target: Target,
+    documents: readonly SearchDocument[],
+    gone: readonly Gone[],
+  ): Promise<() => Promise<void>> {
+    const index = client.index(uid[target])
+    const tasks: { taskUid: number }[] = []
+    for (let start = 0; start < documents.length; start += documentsPerTask) {
+      const part = documents.slice(start, start + documentsPerTask).map(toIndexed)
+      tasks.push(await index.addDocuments(part))
+    }
+    if (gone.length > 0) tasks.push(await index.deleteDocuments(gone.map(documentKey)))
+    return async () => {
+      for (const task of tasks) await done(task)
+    }
   }
 
   return {
@@ -89,22 +114,17 @@ export function createIndexes(client: Meilisearch, prefix: string) {
       }
       await drop('shadow')
     },
+    hand,
     async put(target: Target, documents: readonly SearchDocument[]): Promise<void> {
-      const tasks = []
-      for (let start = 0; start < documents.length; start += documentsPerTask) {
-        const part = documents.slice(start, start + documentsPerTask).map(toIndexed)
-        tasks.push(await client.index(uid[target]).addDocuments(part))
-      }
-      for (const task of tasks) await done(task)
+      await (await hand(target, documents, []))()
     },
-    async remove(target: Target, gone: readonly { kind: SearchKind; id: string }[]): Promise<void> {
-      if (gone.length === 0) return
-      await done(await client.index(uid[target]).deleteDocuments(gone.map(documentKey)))
+    async remove(target: Target, gone: readonly Gone[]): Promise<void> {
+      await (await hand(target, [], gone))()
     },
   }
 }
 
 export type Indexes = ReturnType<typeof createIndexes>
 
-export const isMissing = (error: unknown): boolean =>
-  error instanceof MeilisearchApiError && error.cause?.code === 'index_not_found'
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && (error.cause as { code?: string })?.code === 'index_not_found'

@@ -1,4 +1,9 @@
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
 import { isFailure } from './failure.ts'
+
+// Taking the types off and compiling is half of what starting a command costs; where this can't be written, it is done anew.
+enableCompileCache(join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'lianqiao'))
 
 /** The commands behind `npm run`; each returns its exit status. */
 const commands: Record<string, () => Promise<(args: string[]) => Promise<number>>> = {

@@ -4,19 +4,13 @@ import { createVault } from '../domain/vault.server.ts'
 import { readEnv } from '../env.ts'
 import { originOf } from '../http/origin.ts'
 import { createLogger } from '../logger.ts'
-import { bureauCommand, readBureau } from './bureau.ts'
 import { openEngines } from './engines.ts'
-import { importCommand, readArguments } from './import.ts'
-import { reindexCommand } from './reindex.ts'
-import { verifyCommand } from './search-verify.ts'
-import { accountsText } from './seed/accounts.ts'
-import { seed } from './seed/index.ts'
+import type { ImportServices } from './import.ts'
 import { unlessStopped, untilStopped } from './stop-signal.ts'
-import { readToken, tokenCommand } from './token.ts'
 
 type MarketCommand = (
   args: string[],
-  services: Parameters<typeof importCommand>[1] & { secretKey: string; origin: string },
+  services: ImportServices & { secretKey: string; origin: string },
 ) => Promise<number>
 
 /** Runs a command on the servers of the settings or of a running `npm start`; when nothing runs, on engines started for it. */
@@ -51,25 +45,34 @@ const withMarket = (command: MarketCommand) => async (args: string[]) => {
 
 /** `npm run import`; arguments that make no sense are refused before anything is started. */
 export async function runImport(args: string[]): Promise<number> {
+  const { importCommand, readArguments } = await import('./import.ts')
   readArguments(args)
   return withMarket(importCommand)(args)
 }
 
 /** `npm run seed`: the demonstration market, on whatever the settings name. */
 export const runSeed = withMarket(async (_, { db, secretKey, origin }) => {
+  const { seed } = await import('./seed/index.ts')
+  const { accountsText } = await import('./seed/accounts.ts')
   await seed({ db, vault: createVault(secretKey), origin })
   console.log(accountsText())
   return 0
 })
-export const runReindex = withMarket((_, services) => reindexCommand(services))
-export const runVerify = withMarket((_, services) => verifyCommand(services))
+export const runReindex = withMarket(async (_, services) =>
+  (await import('./reindex.ts')).reindexCommand(services),
+)
+export const runVerify = withMarket(async (_, services) =>
+  (await import('./search-verify.ts')).verifyCommand(services),
+)
 
 export async function runToken(args: string[]): Promise<number> {
+  const { readToken, tokenCommand } = await import('./token.ts')
   readToken(args)
   return withMarket(tokenCommand)(args)
 }
 
 export async function runBureau(args: string[]): Promise<number> {
+  const { bureauCommand, readBureau } = await import('./bureau.ts')
   readBureau(args)
   return withMarket(bureauCommand)(args)
 }

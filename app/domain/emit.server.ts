@@ -6,18 +6,14 @@ import { tellSystems } from './webhook/outbox.server.ts'
 export async function emit(tx: Tx, consequences: Consequences): Promise<void> {
   const { search = [], topics = [], notices = [] } = consequences
   if (search.length > 0) {
-    await tx
-      .insertInto('search_dirty')
-      .values(search.map(({ kind, id }) => ({ kind, id, marked_at: tx.at })))
-      .onConflict((conflict) =>
-        conflict.columns(['kind', 'id']).doUpdateSet({
-          version: sql`search_dirty.version + 1`,
-          failures: 0,
-          failed_reason: null,
-          retry_at: null,
-        }),
-      )
-      .execute()
+    await sql`
+      insert into search_dirty (kind, id, marked_at)
+      select kind, id, ${tx.at} from jsonb_to_recordset(${JSON.stringify(search)}::jsonb)
+        as s (kind text, id uuid)
+      on conflict (kind, id) do update
+        set version = search_dirty.version + 1, failures = 0, failed_reason = null, retry_at = null`.execute(
+      tx,
+    )
     tx.hint(topic.search)
   }
   for (const name of topics) tx.hint(name)

@@ -1,4 +1,4 @@
-import type { Tx } from '#db'
+import { sql, type Tx } from '#db'
 import type { Actor } from './actor.ts'
 
 /** Who stands behind a write: a person, or the market itself (imports, clocks). */
@@ -21,38 +21,25 @@ export type Record = {
 /** Leaves the audit row and, for a move, the row of the thing's history. Belongs into every write's transaction. */
 export const record = (tx: Tx, by: By, entry: Record): Promise<void> => recordAll(tx, by, [entry])
 
-/** The same for many at once. */
+/** The same for many at once; each table is written in one statement, however many there are. */
 export async function recordAll(tx: Tx, by: By, entries: readonly Record[]): Promise<void> {
   if (entries.length === 0) return
-  await tx
-    .insertInto('audit')
-    .values(
-      entries.map(({ verb, subject, detail }) => ({
-        at: tx.at,
-        person_id: by?.personId ?? null,
-        organization_id: by?.organization?.id ?? null,
-        sign_in_id: by?.signInId ?? null,
-        verb,
-        subject_kind: subject.kind,
-        subject_id: subject.id,
-        detail: detail ? JSON.stringify(detail) : null,
-      })),
-    )
-    .execute()
+  const personId = by?.personId ?? null
+  const organizationId = by?.organization?.id ?? null
+  const audited = entries.map(({ verb, subject, detail }) => ({ verb, ...subject, detail }))
+  await sql`
+    insert into audit (at, person_id, organization_id, sign_in_id, verb, subject_kind, subject_id, detail)
+    select ${tx.at}, ${personId}, ${organizationId}, ${by?.signInId ?? null}, verb, kind, id, detail
+    from jsonb_to_recordset(${JSON.stringify(audited)}::jsonb)
+      as a (verb text, kind text, id uuid, detail jsonb)`.execute(tx)
   const moves = entries.flatMap(({ verb, subject, moved }) =>
-    moved
-      ? {
-          noun: subject.kind,
-          subject_id: subject.id,
-          verb,
-          from_state: moved.from,
-          to_state: moved.to,
-          person_id: by?.personId ?? null,
-          organization_id: by?.organization?.id ?? null,
-          reason: moved.reason ?? null,
-          at: tx.at,
-        }
-      : [],
+    moved ? { verb, ...subject, ...moved } : [],
   )
-  if (moves.length > 0) await tx.insertInto('transition').values(moves).execute()
+  if (moves.length === 0) return
+  await sql`
+    insert into transition
+      (at, person_id, organization_id, noun, subject_id, verb, from_state, to_state, reason)
+    select ${tx.at}, ${personId}, ${organizationId}, kind, id, verb, "from", "to", reason
+    from jsonb_to_recordset(${JSON.stringify(moves)}::jsonb)
+      as m (kind text, id uuid, verb text, "from" text, "to" text, reason text)`.execute(tx)
 }

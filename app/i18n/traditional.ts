@@ -1,7 +1,13 @@
 import { Converter } from 'opencc-js/cn2t'
 
+/** Made when first asked for: loading it costs a quarter of a second, and few commands need it. */
+const dictionary: { convert?: (text: string) => string } = {}
+
 /** Characters as in Hong Kong and words as on the mainland: its readers abroad know 網絡 and 數據, not 網路 and 資料. */
-const byDictionary = Converter({ from: 'cn', to: 'hk' })
+function byDictionary(text: string): string {
+  dictionary.convert ??= Converter({ from: 'cn', to: 'hk' })
+  return dictionary.convert(text)
+}
 
 /** In 化学制品 the dictionary sees 学制, a school's years, and leaves 制 as it is. */
 const convert = (text: string): string => byDictionary(text).replaceAll('學制品', '學製品')

@@ -3,8 +3,9 @@ import { lockProjection } from '#app/domain/finding/marks.server.ts'
 import type { Db } from '#db'
 import type { Search, Target } from '#search'
 import type { Services } from '../context.ts'
-import { projectMarks } from './search/batch.ts'
+import { type Bell, createBell } from './search/bell.ts'
 import { continueRebuild, inspectIndex } from './search/rebuild.ts'
+import { projectMarks } from './search/shift.ts'
 
 export interface Projector {
   /** Finishes the turn under way and takes no other. */
@@ -18,6 +19,8 @@ type Turn = 'more' | 'idle' | 'taken' | 'away'
 
 const waitMs: Record<Turn, number> = { more: 0, idle: 1000, taken: 1000, away: 1000 }
 const drainWaitMs = 50
+/** So long a turn goes on taking what is marked; then it looks whether the index is still ours, and others may be next. */
+const longestTurnMs = 10_000
 
 /**
  * Keeps the index in step with Postgres: the market's only writer to search. Every node may run one; a lock lets one
@@ -29,13 +32,12 @@ export function startProjector({
   log,
 }: Pick<Services, 'db' | 'search' | 'log'>): Projector {
   let stopping = false
-  let wake = () => {}
-  let awake = false
+  const bell = createBell()
   let away = false
 
   async function turn(): Promise<Turn> {
     try {
-      const result = await takeTurn(db, search)
+      const result = await takeTurn(db, search, bell, () => stopping)
       if (away) log.info('search is back')
       away = false
       return result
@@ -56,25 +58,14 @@ export function startProjector({
 
   async function run(): Promise<void> {
     while (!stopping) {
-      awake = false
+      bell.hush()
       const result = await nextTurn()
-      if (stopping || awake || waitMs[result] === 0) continue
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, waitMs[result])
-        wake = () => {
-          clearTimeout(timer)
-          resolve()
-        }
-      })
+      if (!stopping && waitMs[result] > 0) await bell.heard(waitMs[result])
     }
   }
 
-  const rouse = () => {
-    awake = true
-    wake()
-  }
   const unlisten = db.hints.listen((name) => {
-    if (name === topic.search) rouse()
+    if (name === topic.search) bell.ring()
   })
   const running = run()
 
@@ -82,7 +73,7 @@ export function startProjector({
     async stop() {
       stopping = true
       unlisten()
-      rouse()
+      bell.ring()
       await running
       await last
     },
@@ -98,7 +89,12 @@ export function startProjector({
   }
 }
 
-async function takeTurn(db: Db, search: Search): Promise<Turn> {
+async function takeTurn(
+  db: Db,
+  search: Search,
+  bell: Bell,
+  stopping: () => boolean,
+): Promise<Turn> {
   return db.transaction().execute(async (q) => {
     if (!(await lockProjection(q))) return 'taken'
     const { live, rebuild } = await inspectIndex(q, search)
@@ -106,7 +102,9 @@ async function takeTurn(db: Db, search: Search): Promise<Turn> {
       ...(live ? (['live'] as const) : []),
       ...(rebuild ? (['shadow'] as const) : []),
     ]
-    const sent = await projectMarks(q, db, search, targets)
+    const until = performance.now() + longestTurnMs
+    const goOn = () => !rebuild && !stopping() && performance.now() < until
+    const sent = await projectMarks({ q, db, search, targets }, bell, goOn)
     if (rebuild) await continueRebuild(q, search, rebuild)
     return sent > 0 || rebuild ? 'more' : 'idle'
   })

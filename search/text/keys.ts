@@ -16,8 +16,15 @@ const slipLengths = { least: 3, most: 20 }
 export function slipsOf(text: string): string[] {
   const characters = [...text]
   if (characters.length < slipLengths.least || characters.length > slipLengths.most) return []
-  const without = characters.map((_, at) => characters.filter((_, index) => index !== at).join(''))
-  return [...new Set([text, ...without])]
+  const slips = new Set([text])
+  let before = ''
+  let after = text
+  for (const character of characters) {
+    after = after.slice(character.length)
+    slips.add(before + after)
+    before += character
+  }
+  return [...slips]
 }
 
 const letters = 'abcdefghijklmnopqrstuvwxyz'

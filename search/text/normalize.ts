@@ -1,6 +1,31 @@
-import { Converter } from 'opencc-js/t2cn'
+import { Converter, Locale } from 'opencc-js/t2cn'
 
-const simplify = Converter({ from: 't', to: 'cn' })
+/** A character of those that some entry of the dictionaries exchanges; a text without any stays as it is. */
+const traditional = new RegExp(`[${[...new Set(exchanged())].join('')}]`, 'u')
+
+interface Dictionaries {
+  normalizationChain: string[][]
+  conversionChain: string[][]
+}
+
+function* exchanged() {
+  const { normalizationChain, conversionChain } = Locale.configs.t2s as unknown as Dictionaries
+  for (const dictionary of [...normalizationChain, ...conversionChain].flat()) {
+    for (const entry of dictionary.split('|')) {
+      const [from = [], to = []] = entry.split(' ').map((one) => [...one])
+      yield* from.filter((one, at) => from.length !== to.length || one !== to[at])
+    }
+  }
+}
+
+/** Made when first needed: most texts are simplified. */
+const dictionary: { convert?: (text: string) => string } = {}
+
+function simplify(text: string): string {
+  if (!traditional.test(text)) return text
+  dictionary.convert ??= Converter({ from: 't', to: 'cn' })
+  return dictionary.convert(text)
+}
 
 /** One form for all ways to write the same: full width, case, traditional characters and spacing don't matter. */
 export function normalize(text: string): string {

@@ -7,33 +7,44 @@ export const longestPinyin = 36
 
 /** Syllables without tones, ü as v; what isn't Chinese stays as it is, character by character. */
 export function syllables(text: string): string[] {
-  return pinyin(text, { toneType: 'none', type: 'array', v: true, nonZh: 'spaced' }).map((one) =>
-    one.toLowerCase(),
-  )
+  const characters = [...text]
+  const sounds = pinyin(text, { toneType: 'symbol', type: 'array', nonZh: 'spaced' })
+  return sounds.map((one, at) => (one === characters[at] ? one.toLowerCase() : toneless(one)))
+}
+
+/** Syllables without their tones by those with them; there are some 1,300, and taking a tone off costs more than one look. */
+const withoutTone = new Map<string, string>()
+const tones = /[\u0300\u0301\u0304\u030c]/g
+
+function toneless(syllable: string): string {
+  const known = withoutTone.get(syllable)
+  if (known !== undefined) return known
+  const plain = syllable.normalize('NFD').replace(tones, '').normalize('NFC')
+  const made = plain.replaceAll('ü', 'v').toLowerCase()
+  withoutTone.set(syllable, made)
+  return made
 }
 
 export const soundOf = (text: string): string => syllables(text).join('')
 
-export const initialsOf = (text: string): string =>
-  syllables(text)
-    .map((one) => one[0] ?? '')
-    .join('')
+export const firstLetters = (syllables: readonly string[]): string => {
+  let letters = ''
+  for (const one of syllables) letters += one[0] ?? ''
+  return letters
+}
+
+export const initialsOf = (text: string): string => firstLetters(syllables(text))
 
 /** Every ending of a name, in full pinyin and in initials, so that a prefix search finds its middle too. */
 export function soundSuffixes(whole: string, starts: number) {
   const all = syllables(whole)
+  const sound = all.join('')
   const count = Math.min(starts, all.length)
   const initials = new Set<string>()
   const full = new Set<string>()
-  for (let from = 0; from < count; from++) {
-    const rest = all.slice(from)
-    initials.add(
-      rest
-        .map((one) => one[0] ?? '')
-        .join('')
-        .slice(0, longestInitials),
-    )
-    full.add(rest.join('').slice(0, longestPinyin))
+  for (let from = 0, at = 0; from < count; at += all[from]!.length, from++) {
+    initials.add(firstLetters(all.slice(from, from + longestInitials)))
+    full.add(sound.slice(at, at + longestPinyin))
   }
   return { initials: [...initials], full: [...full] }
 }

@@ -3,7 +3,7 @@ import type { ImportKind } from './kinds.server.ts'
 import { type Mapping, openTable, type TableSource } from './read-table.server.ts'
 import { createReport, type Report } from './report.ts'
 
-const rowsPerTransaction = 500
+const rowsPerTransaction = 2000
 
 export interface TakeIn {
   db: Db

@@ -1,4 +1,4 @@
-import type { Queryable } from '#db'
+import { type Queryable, sql } from '#db'
 import { bandOf, budgetBands, unitPriceBands } from '../finding/bands.ts'
 import { type FindableDocument, seconds, without } from '../finding/document.ts'
 import { industryPath } from '../industry/classification.ts'
@@ -62,7 +62,7 @@ export async function listOpenListingsOf(
   const rows = await q
     .selectFrom('listing')
     .select('id')
-    .where('organization_id', 'in', organizationIds)
+    .where('organization_id', '=', sql<string>`any(${organizationIds}::uuid[])`)
     .where('state', '=', 'published')
     .execute()
   return rows.map(({ id }) => id)

@@ -23,8 +23,7 @@ export async function listEnterprises(
     const updated = facts.filter((one) => isChanged(known.get(one.uscc), one))
     const created = await insertListed(tx, missing, source)
     const createdIds = [...created.values()]
-    const updatedIds: string[] = []
-    for (const one of updated) updatedIds.push(await bringUpToDate(tx, one, source))
+    const updatedIds = await bringUpToDate(tx, updated, source)
     await recordAll(tx, by, [
       ...createdIds.map((id) => ({
         verb: 'list',
@@ -69,7 +68,7 @@ const byUscc = (q: Db | Tx, facts: readonly RegistryFacts[]) =>
   q
     .selectFrom('organization')
     .select(['id', 'uscc', 'standing', ...factNames])
-    .where('uscc', 'in', facts.length > 0 ? facts.map(({ uscc }) => uscc) : [''])
+    .where('uscc', '=', sql<string>`any(${facts.map(({ uscc }) => uscc)}::text[])`)
 
 type Known = Awaited<ReturnType<ReturnType<typeof byUscc>['executeTakeFirstOrThrow']>>
 
@@ -81,45 +80,48 @@ async function lockByUscc(tx: Tx, facts: readonly RegistryFacts[]): Promise<Map<
 const isChanged = (known: Known | undefined, facts: RegistryFacts): boolean =>
   known?.standing === 'listed' && factNames.some((name) => known[name] !== facts[name])
 
+/** The facts of a register as columns of a record set. */
+const factColumns = sql`(
+  name text, uscc text, registered_on date, capital_fen bigint, capital_currency text, province text, city text,
+  district text, street text, road text, business_scope text, is_branch boolean, industry_code text
+)`
+
 async function insertListed(
   tx: Tx,
   facts: readonly RegistryFacts[],
   source: string,
 ): Promise<Map<string, string>> {
   if (facts.length === 0) return new Map()
-  const rows = await tx
-    .insertInto('organization')
-    .values(
-      facts.map((one) => ({
-        ...one,
-        kind: 'enterprise',
-        standing: 'listed',
-        industry_proposed: one.industry_code !== null,
-        source,
-        created_at: tx.at,
-        updated_at: tx.at,
-      })),
+  // Somebody may have entered the same company a moment ago.
+  const { rows } = await sql<{ id: string; uscc: string }>`
+    insert into organization (
+      kind, standing, name, uscc, registered_on, capital_fen, capital_currency, province, city, district, street, road,
+      business_scope, is_branch, industry_code, industry_proposed, source, created_at, updated_at
     )
-    // Somebody may have entered the same company a moment ago.
-    .onConflict((conflict) => conflict.column('uscc').doNothing())
-    .returning(['id', 'uscc'])
-    .execute()
-  return new Map(rows.map(({ id, uscc }) => [uscc!, id]))
+    select 'enterprise', 'listed', name, uscc, registered_on, capital_fen, capital_currency, province, city, district,
+      street, road, business_scope, is_branch, industry_code, industry_code is not null, ${source}, ${tx.at}, ${tx.at}
+    from jsonb_to_recordset(${JSON.stringify(facts)}::jsonb) as f ${factColumns}
+    on conflict (uscc) do nothing
+    returning id, uscc`.execute(tx)
+  return new Map(rows.map(({ id, uscc }) => [uscc, id]))
 }
 
-async function bringUpToDate(tx: Tx, facts: RegistryFacts, source: string): Promise<string> {
-  const { uscc, ...rest } = facts
-  const { id } = await tx
-    .updateTable('organization')
-    .set((eb) => ({
-      ...rest,
-      industry_proposed: facts.industry_code !== null,
-      source,
-      updated_at: tx.at,
-      version: eb('version', '+', 1),
-    }))
-    .where('uscc', '=', uscc)
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return id
+/** @returns the ids of those companies */
+async function bringUpToDate(
+  tx: Tx,
+  facts: readonly RegistryFacts[],
+  source: string,
+): Promise<string[]> {
+  if (facts.length === 0) return []
+  const { rows } = await sql<{ id: string }>`
+    update organization set
+      name = f.name, registered_on = f.registered_on, capital_fen = f.capital_fen,
+      capital_currency = f.capital_currency, province = f.province, city = f.city, district = f.district,
+      street = f.street, road = f.road, business_scope = f.business_scope, is_branch = f.is_branch,
+      industry_code = f.industry_code, industry_proposed = f.industry_code is not null, source = ${source},
+      updated_at = ${tx.at}, version = organization.version + 1
+    from jsonb_to_recordset(${JSON.stringify(facts)}::jsonb) as f ${factColumns}
+    where organization.uscc = f.uscc
+    returning organization.id`.execute(tx)
+  return rows.map(({ id }) => id)
 }

@@ -1,4 +1,4 @@
-import type { Queryable } from '#db'
+import { type Queryable, sql } from '#db'
 import { type FindableDocument, seconds, without } from '../finding/document.ts'
 import { industryPath } from '../industry/classification.ts'
 import { sectionOf } from '../industry/industry.ts'
@@ -17,7 +17,7 @@ export async function readOrganizationDocuments(
     .select(['id', 'name', 'short_name', 'uscc', 'tier', 'street', 'road', 'district'])
     .select(['industry_code', 'business_scope', 'intro', 'offers', 'seeks'])
     .select(['registered_on', 'created_at'])
-    .where('id', 'in', ids)
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
     .where('standing', 'in', findableStandings)
     .execute()
   return rows.map((row) => ({

@@ -1,4 +1,4 @@
-import type { Queryable } from '#db'
+import { type Queryable, sql } from '#db'
 import { amountBands, bandOf, rateBands, termBands } from '../finding/bands.ts'
 import { type FindableDocument, seconds, without } from '../finding/document.ts'
 import { findableStandings } from '../organization/search.server.ts'
@@ -56,7 +56,7 @@ export async function listProductsOf(
   const rows = await q
     .selectFrom('product')
     .select('id')
-    .where('organization_id', 'in', organizationIds)
+    .where('organization_id', '=', sql<string>`any(${organizationIds}::uuid[])`)
     .where('state', '=', 'published')
     .execute()
   return rows.map(({ id }) => id)

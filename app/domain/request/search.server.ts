@@ -1,4 +1,4 @@
-import type { Queryable } from '#db'
+import { type Queryable, sql } from '#db'
 import { amountBands, bandOf, rateBands, termBands } from '../finding/bands.ts'
 import { type FindableDocument, seconds, without } from '../finding/document.ts'
 import { industryPath } from '../industry/classification.ts'
@@ -63,7 +63,7 @@ export async function listOpenRequestsOf(
   const rows = await q
     .selectFrom('request')
     .select('id')
-    .where('organization_id', 'in', organizationIds)
+    .where('organization_id', '=', sql<string>`any(${organizationIds}::uuid[])`)
     .where('state', 'in', openStates)
     .execute()
   return rows.map(({ id }) => id)

@@ -1,65 +1,101 @@
-import { clearMarks, failMark, listMarks, type Mark } from '#app/domain/finding/marks.server.ts'
+import { clearMarks, failMark, type Mark } from '#app/domain/finding/marks.server.ts'
 import type { Db, Queryable } from '#db'
 import type { Search, Target } from '#search'
 import { dependantsOf, type Projection, project } from './documents.ts'
 
-/** Meilisearch takes many documents at once at a fraction of the cost that each has alone. */
-const marksPerBatch = 20_000
+/** Where the state of things is read from, and where it goes. */
+export interface Feed {
+  /** The transaction that holds the lock of who projects. */
+  q: Queryable
+  db: Db
+  search: Search
+  targets: readonly Target[]
+}
 
-/**
- * Sends the latest state of what is marked to each index, waits until it is there, and clears the marks.
- * @returns how many marks were dealt with
- */
-export async function projectMarks(
-  q: Queryable,
-  db: Db,
-  search: Search,
-  targets: readonly Target[],
-): Promise<number> {
-  const marks = await listMarks(q, db.now(), marksPerBatch)
-  if (marks.length === 0) return 0
-  const failed = await sendMarks(q, search, targets, marks)
-  for (const [mark, reason] of failed) await failMark(q, mark, reason, db.now())
+/** Marks whose documents were handed to search. */
+export interface Batch {
+  marks: readonly Mark[]
+  /** True once search has dealt with them, however. */
+  done: boolean
+  /** Resolves then. */
+  wait: Promise<void>
+  /** Why it could not take them. */
+  error?: unknown
+}
+
+/** Hands over the latest state of what is marked, and doesn't wait until it is there. */
+export async function handOver(feed: Feed, marks: readonly Mark[]): Promise<Batch> {
+  const waits = await handState(feed, marks)
+  const batch: Batch = { marks, done: false, wait: Promise.resolve() }
+  batch.wait = waitForAll(waits)
+    .catch((error: unknown) => {
+      batch.error = error
+    })
+    .finally(() => {
+      batch.done = true
+    })
+  return batch
+}
+
+/** Clears the marks of what is there, and keeps those of what search refused with its reason, for another try. */
+export async function settle(feed: Feed, { marks, error }: Batch): Promise<void> {
+  const { db } = feed
+  const failed =
+    error === undefined ? new Map<Mark, string>() : await sendParts(feed, marks, reasonOf(error))
+  for (const [mark, reason] of failed) await failMark(db, mark, reason, db.now())
   await clearMarks(
-    q,
+    db,
     marks.filter((mark) => !failed.has(mark)),
   )
-  return marks.length
 }
 
-/** Sends all at once; when search refuses, halves, until the one that it can't take is alone. */
-async function sendMarks(
-  q: Queryable,
-  search: Search,
-  targets: readonly Target[],
+/** Sends by halves what search refused, until what it can't take is alone. */
+async function sendParts(
+  feed: Feed,
   marks: readonly Mark[],
+  reason: string,
 ): Promise<Map<Mark, string>> {
-  const things = [...marks, ...(await dependantsOf(q, marks))]
-  try {
-    await send(search, targets, await project(q, things))
-    return new Map()
-  } catch (error) {
-    const reason = reasonOfRefusal(error)
-    if (reason === null) throw error
-    if (marks.length === 1) return new Map([[marks[0]!, reason]])
-    const middle = Math.ceil(marks.length / 2)
-    const first = await sendMarks(q, search, targets, marks.slice(0, middle))
-    const second = await sendMarks(q, search, targets, marks.slice(middle))
-    return new Map([...first, ...second])
+  if (marks.length === 1) return new Map([[marks[0]!, reason]])
+  const middle = Math.ceil(marks.length / 2)
+  const failed = new Map<Mark, string>()
+  for (const half of [marks.slice(0, middle), marks.slice(middle)]) {
+    try {
+      await waitForAll(await handState(feed, half))
+    } catch (error) {
+      for (const one of await sendParts(feed, half, reasonOf(error))) failed.set(...one)
+    }
   }
+  return failed
 }
 
-export async function send(
+async function handState(
+  { q, search, targets }: Feed,
+  marks: readonly Mark[],
+): Promise<(() => Promise<void>)[]> {
+  const things = [...marks, ...(await dependantsOf(q, marks))]
+  return hand(search, targets, await project(q, things))
+}
+
+async function hand(
   { indexes }: Search,
   targets: readonly Target[],
   { put, gone }: Projection,
-): Promise<void> {
-  for (const target of targets) {
-    if (put.length > 0) await indexes.put(target, put)
-    await indexes.remove(target, gone)
-  }
+): Promise<(() => Promise<void>)[]> {
+  const waits: (() => Promise<void>)[] = []
+  for (const target of targets) waits.push(await indexes.hand(target, put, gone))
+  return waits
 }
 
-/** The reason when a task failed; null when search could not be reached at all. */
-const reasonOfRefusal = (error: unknown): string | null =>
-  error instanceof Error && 'searchTaskFailed' in error ? error.message : null
+async function waitForAll(waits: readonly (() => Promise<void>)[]): Promise<void> {
+  for (const wait of waits) await wait()
+}
+
+/** Hands over, and waits until it is there. */
+export const send = async (...args: Parameters<typeof hand>): Promise<void> =>
+  waitForAll(await hand(...args))
+
+/** The reason when a task failed. @throws what it was when search could not be reached at all */
+function reasonOf(error: unknown): string {
+  if (error instanceof Error && 'searchTaskFailed' in error) return error.message
+  throw error
+}

@@ -66,10 +66,10 @@ test('a document that search refuses is seen, holds up no other, and is tried ag
     ...found.search,
     indexes: {
       ...indexes,
-      put: async (...[target, documents]: Parameters<typeof indexes.put>) => {
+      hand: (...[target, documents, gone]: Parameters<typeof indexes.hand>) => {
         // Meilisearch itself refuses a document whose key has characters that it doesn't allow.
         const spoiled = documents.map((one) => (one.id === bad!.id ? { ...one, id: 'a b' } : one))
-        await indexes.put(target, spoiled)
+        return indexes.hand(target, spoiled, gone)
       },
     },
   }
@@ -89,6 +89,43 @@ test('a document that search refuses is seen, holds up no other, and is tried ag
   await found.drain()
   world.stopClock(null)
   expect(await idsOf(bad!.name)).toEqual([bad!.id])
+})
+
+test('what is written while search is at work is handed over meanwhile, and its last state is what is found', async () => {
+  await found.drain()
+  const [first] = await listCompanies(world.db, [{ name: `南昌先到${unique()}有限公司` }])
+  const { indexes } = found.search
+  const held = Promise.withResolvers<void>()
+  const second = Promise.withResolvers<void>()
+  let handed = 0
+  const slow = {
+    ...found.search,
+    indexes: {
+      ...indexes,
+      hand: async (...args: Parameters<typeof indexes.hand>) => {
+        const wait = await indexes.hand(...args)
+        if (++handed === 2) second.resolve()
+        return handed === 1 ? () => held.promise.then(wait) : wait
+      },
+    },
+  }
+  const projector = startProjector({ db: world.db, search: slow, log: silent })
+  await expect.poll(() => handed).toBe(1)
+  const name = `南昌改名${unique()}有限公司`
+  await world.db.updateTable('organization').set({ name }).where('id', '=', first!.id).execute()
+  await world.db
+    .updateTable('search_dirty')
+    .set((eb) => ({ version: eb('version', '+', 1) }))
+    .where('id', '=', first!.id)
+    .execute()
+  world.db.hints.send(['search'])
+  await second.promise
+  held.resolve()
+  expect(await projector.drain()).toBe(true)
+  await projector.stop()
+  expect(handed).toBe(2)
+  expect(await idsOf(name)).toEqual([first!.id])
+  expect(await idsOf(first!.name)).toEqual([])
 })
 
 test('a rebuild answers all the time, misses no write made meanwhile, and leaves one index', async () => {
