@@ -21,13 +21,18 @@ export const room: Bench = {
   name: 'room',
   about: 'sockets of one session, their generator on the same cores',
   async run(stage) {
-    const sizes = stage.quick ? [40] : [1_000, 5_000, 10_000]
+    const sizes = sizesOf(stage)
     const engines = await stage.engines()
     const market = await stage.market(engines)
     const hall = await openHall(market, Math.max(...sizes))
     for (const guests of sizes) await measure(stage, market, hall, guests)
-    await measureCeiling(stage, market, hall)
+    if (stage.sockets === null) await measureCeiling(stage, market, hall)
   },
+}
+
+const sizesOf = ({ quick, sockets }: Stage): number[] => {
+  if (sockets !== null) return [sockets]
+  return quick ? [40] : [1_000, 5_000, 10_000]
 }
 
 interface Hall {
