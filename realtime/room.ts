@@ -52,6 +52,8 @@ export interface Room<Who> {
 /** Entries that are kept at hand; who lacks more is served from the log. */
 const keptEntries = 4000
 const presenceEveryMs = 1000
+/** Fewer entries than this in one reading are all that there were. */
+const surelyAll = 1000
 
 /** Follows one room's log on this node and serves its seats. */
 export function createRoom<Who, Entry extends LogEntry>(
@@ -76,7 +78,7 @@ export function createRoom<Who, Entry extends LogEntry>(
         kept = [...kept, ...fresh.map((entry): Kept<Entry> => ({ entry }))].slice(-keptEntries)
         room.head = last.seq
         stretches = new Map()
-        again = true
+        again ||= fresh.length >= surelyAll
       }
     } while (again)
   }
