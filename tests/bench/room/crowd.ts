@@ -52,8 +52,8 @@ let refused = 0
 /** By time of sending: the time of the last arrival, for frames that only say when they were sent. */
 const heard = new Map<number, number>()
 
-const frameMark = Buffer.from('42["frame"')
-const fromMark = Buffer.from('"from":')
+/** How each frame of the room begins, up to its first number; and what stands before its second. */
+let frameMark = Buffer.alloc(0)
 const toMark = Buffer.from(',"to":')
 
 class Client {
@@ -77,10 +77,11 @@ class Client {
       this.#packet(bytes.toString('latin1', start, end))
       return
     }
-    const from = bytes.indexOf(fromMark, start) + fromMark.length
-    const to = bytes.indexOf(toMark, from) + toMark.length
+    const from = start + frameMark.length
     this.#from = numberAt(bytes, from)
-    this.#to = numberAt(bytes, to)
+    const between = from + String(this.#from).length
+    if (!beginsWith(bytes, between, toMark)) throw new Error('A frame of another form came.')
+    this.#to = numberAt(bytes, between + toMark.length)
   }
 
   #packet(text: string): void {
@@ -154,6 +155,7 @@ const figuresOf = (sample: number[]): Figures => ({
 
 async function come(orders: CrowdOrders['connect']): Promise<CrowdAnswers['connect']> {
   room = orders.room
+  frameMark = Buffer.from(`42["frame",{"room":${JSON.stringify(room ?? 'bare')},"from":`)
   const port = Number(new URL(orders.url).port)
   const tokens = orders.tokens.values()
   const lane = async () => {
