@@ -44,6 +44,8 @@ const longestTail = 2000
 const mostPending = 20
 /** Rooms up to this size are served at once; larger ones in turns alone. */
 const smallRoom = 40
+/** A large room reads its log so many times at most between two frames of a client. */
+const gatherings = 16
 /** How many rights are looked at in one round's time: all of a usual node's; the thousands of a full hall in a few rounds. */
 const mostPerRound = 1500
 /** A round goes in so many small steps: looked at in one go, the rights of a hall would hold up everything else. */
@@ -87,7 +89,7 @@ export function createConnections<Who, Entry extends LogEntry>(
     if (room.seats.size > smallRoom) {
       if (soon.has(room)) return
       soon.add(room)
-      await new Promise((resolve) => setTimeout(resolve, intervals.frame / 10))
+      await new Promise((resolve) => setTimeout(resolve, intervals.frame / gatherings))
       soon.delete(room)
       return room.follow()
     }
