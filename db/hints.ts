@@ -18,6 +18,8 @@ export interface Hints {
 }
 
 const channel = 'lianqiao_hint'
+/** Nothing is lost with a hint, so its commit doesn't wait for the disk. */
+const notify = "select set_config('synchronous_commit', 'off', true), pg_notify($1, $2)"
 /** NOTIFY takes 8,000 bytes at most. */
 const topicsPerMessage = 100
 const reconnectAfterMs = 500
@@ -40,15 +42,23 @@ export function createHints(
       for (const { missed } of listeners) missed?.()
     },
   )
-  const underWay = new Set<Promise<unknown>>()
+  const waiting = new Set<string>()
+  let sending: Promise<void> | null = null
+
+  /** One message at a time: what is hinted at meanwhile, however often, goes with the next. */
+  async function sendWaiting(): Promise<void> {
+    while (waiting.size > 0) {
+      const topics = [...waiting].slice(0, topicsPerMessage)
+      for (const topic of topics) waiting.delete(topic)
+      await pool.query(notify, [channel, JSON.stringify(topics)]).catch(onError)
+    }
+    sending = null
+  }
+
   return {
     send(topics) {
-      for (let start = 0; start < topics.length; start += topicsPerMessage) {
-        const message = JSON.stringify(topics.slice(start, start + topicsPerMessage))
-        const sent = pool.query('select pg_notify($1, $2)', [channel, message]).catch(onError)
-        underWay.add(sent)
-        void sent.finally(() => underWay.delete(sent))
-      }
+      for (const topic of topics) waiting.add(topic)
+      if (waiting.size > 0) sending ??= sendWaiting()
     },
     listen(hear, missed) {
       const listener = { hear, missed }
@@ -62,7 +72,7 @@ export function createHints(
     async close() {
       listeners.clear()
       await link.close()
-      await Promise.all(underWay)
+      await sending
     },
   }
 }

@@ -44,8 +44,12 @@ const longestTail = 2000
 const mostPending = 20
 /** Rooms up to this size are served at once; larger ones in turns alone. */
 const smallRoom = 40
-/** How many rights one sweep looks at: all of a usual node's; the thousands of a full hall in a few sweeps. */
-const mostPerSweep = 1500
+/** A large room reads its log so many times at most between two frames of a client. */
+const gatherings = 16
+/** How many rights are looked at in one round's time: all of a usual node's; the thousands of a full hall in a few rounds. */
+const mostPerRound = 1500
+/** A round goes in so many small steps: looked at in one go, the rights of a hall would hold up everything else. */
+const stepsPerRound = 6
 
 export function createConnections<Who, Entry extends LogEntry>(
   setup: Setup<Who, Entry>,
@@ -85,7 +89,7 @@ export function createConnections<Who, Entry extends LogEntry>(
     if (room.seats.size > smallRoom) {
       if (soon.has(room)) return
       soon.add(room)
-      await new Promise((resolve) => setTimeout(resolve, intervals.frame / 10))
+      await new Promise((resolve) => setTimeout(resolve, intervals.frame / gatherings))
       soon.delete(room)
       return room.follow()
     }
@@ -223,17 +227,16 @@ export function createConnections<Who, Entry extends LogEntry>(
     if (concerned.length > 0) recheck(concerned).catch(onError)
   }
 
-  /** The next connections of the round that the sweeps make, again and again, through all of them. */
-  let round = all.values()
+  /** Through all connections again and again, a step at a time; who comes to the end early waits for the next round. */
+  let step = 0
+  let way: Iterator<Connection<Who>> | null = null
   function nextToSweep(): Connection<Who>[] {
+    if (step++ % stepsPerRound === 0) way ??= all.values()
     const some: Connection<Who>[] = []
-    while (some.length < mostPerSweep) {
-      const { value, done } = round.next()
-      if (done) {
-        round = all.values()
-        break
-      }
-      some.push(value)
+    while (way && some.length < mostPerRound / stepsPerRound) {
+      const { value, done } = way.next()
+      if (done) way = null
+      else some.push(value)
     }
     return some
   }
@@ -245,14 +248,15 @@ export function createConnections<Who, Entry extends LogEntry>(
   }, intervals.poll)
   let rechecking = false
   const rechecks = setInterval(() => {
-    if (rechecking) return
+    const some = rechecking ? [] : nextToSweep()
+    if (some.length === 0) return
     rechecking = true
-    recheck(nextToSweep())
+    recheck(some)
       .catch(onError)
       .finally(() => {
         rechecking = false
       })
-  }, intervals.recheck)
+  }, intervals.recheck / stepsPerRound)
   const reports = setInterval(() => presence.report(), intervals.presence)
 
   /** Answers a message; what fails is told as unavailable, and the client asks again. */

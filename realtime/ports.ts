@@ -29,7 +29,7 @@ export interface Ports<Who, Entry extends LogEntry> {
   /** Which of these may no longer be where they are; asked for many at once, about once a second. */
   recheck(stays: readonly { who: Who; room: string | null }[]): Promise<Stay[]>
   head(room: string): Promise<number>
-  /** The entries after a number, in order, without a gap; at most some thousand. */
+  /** The entries after a number, in order, without a gap; at most some thousand, and all where they are fewer than 1,000. */
   readSince(room: string, seq: number): Promise<Entry[]>
   /** What goes onto the wire for this audience; null where it may not see the entry. */
   project(entry: Entry, audience: readonly string[]): unknown

@@ -1,5 +1,5 @@
-import type { Writable } from 'node:stream'
 import type { Socket } from 'socket.io'
+import { eventPacket, isSlow, type Packet, write } from './packet.ts'
 import type { LogEntry, Ports } from './ports.ts'
 
 /** One connection in one room. */
@@ -27,6 +27,15 @@ interface Kept<Entry> {
   common?: string | null
 }
 
+/** What lies between a number and the head. */
+interface Stretch<Entry> {
+  entries: readonly Kept<Entry>[]
+  /** The keys whose holders get another form of some of it than everybody else. */
+  special: ReadonlySet<string>
+  /** The common form as others have been sent it already, by what they had before; null where none is needed. */
+  packets: Map<number, Packet | null>
+}
+
 export interface Room<Who> {
   readonly id: string
   readonly head: number
@@ -42,9 +51,9 @@ export interface Room<Who> {
 
 /** Entries that are kept at hand; who lacks more is served from the log. */
 const keptEntries = 4000
-/** A client that has not taken this many packets gets the rest together later; of a websocket, its buffer tells. */
-const patience = 4
 const presenceEveryMs = 1000
+/** Fewer entries than this in one reading are all that there were. */
+const surelyAll = 1000
 
 /** Follows one room's log on this node and serves its seats. */
 export function createRoom<Who, Entry extends LogEntry>(
@@ -55,8 +64,8 @@ export function createRoom<Who, Entry extends LogEntry>(
 ): Room<Who> {
   const seats = new Set<Seat<Who>>()
   let kept: Kept<Entry>[] = []
-  /** Frames up to the head that others have been sent already, by where they begin; null where none is needed. */
-  let frames = new Map<number, Packet | null>()
+  /** Up to the head, by where they begin. */
+  let stretches = new Map<number, Stretch<Entry>>()
   let reading: Promise<void> | null = null
   let again = false
 
@@ -68,33 +77,37 @@ export function createRoom<Who, Entry extends LogEntry>(
       if (last) {
         kept = [...kept, ...fresh.map((entry): Kept<Entry> => ({ entry }))].slice(-keptEntries)
         room.head = last.seq
-        frames = new Map()
-        again = true
+        stretches = new Map()
+        again ||= fresh.length >= surelyAll
       }
     } while (again)
   }
 
-  /** The entries after a number, or null when they are no longer at hand. */
-  function after(seq: number): Kept<Entry>[] | null {
+  /** What lies between a number and the head; null when it is no longer at hand. */
+  function after(seen: number): Stretch<Entry> | null {
+    const known = stretches.get(seen)
+    if (known) return known
     const first = kept[0]
-    if (seq >= room.head) return []
-    if (!first || first.entry.seq > seq + 1) return null
-    return kept.slice(seq + 1 - first.entry.seq)
+    if (!first || first.entry.seq > seen + 1) return null
+    const entries = kept.slice(seen + 1 - first.entry.seq)
+    const special = new Set(entries.flatMap(({ entry }) => entry.special))
+    const stretch: Stretch<Entry> = { entries, special, packets: new Map() }
+    stretches.set(seen, stretch)
+    return stretch
   }
 
-  /** What this seat is to be sent of these; null where nothing is for it. */
-  function packetFor(seat: Seat<Who>, entries: readonly Kept<Entry>[], to: number): Packet | null {
+  /** What this seat is to be sent of it; null where nothing is for it. */
+  function packetFor(seat: Seat<Who>, { entries, special, packets }: Stretch<Entry>) {
     const pack = (events: string[]) =>
-      events.length > 0 || seat.owed ? toPacket(frameText(id, seat.sent, to, events)) : null
-    const own = entries.some(({ entry }) =>
-      entry.special.some((key) => seat.audience.includes(key)),
-    )
-    if (own) return pack(encodeAll(entries.map(({ entry }) => ports.project(entry, seat.audience))))
-    const known = seat.owed ? undefined : frames.get(seat.sent)
+      events.length > 0 || seat.owed ? framePacket(id, seat.sent, room.head, events) : null
+    if (special.size > 0 && seat.audience.some((key) => special.has(key))) {
+      return pack(encodeAll(entries.map(({ entry }) => ports.project(entry, seat.audience))))
+    }
+    const known = seat.owed ? undefined : packets.get(seat.sent)
     if (known !== undefined) return known
     for (const one of entries) one.common ??= encode(ports.project(one.entry, []))
     const packet = pack(entries.flatMap(({ common }) => common || []))
-    if (!seat.owed) frames.set(seat.sent, packet)
+    if (!seat.owed) packets.set(seat.sent, packet)
     return packet
   }
 
@@ -111,7 +124,7 @@ export function createRoom<Who, Entry extends LogEntry>(
     const last = entries.at(-1)
     if (!last || !seats.has(seat)) return
     const events = entries.map((entry) => ports.project(entry, seat.audience))
-    tell(seat, toPacket(frameText(id, seat.sent, last.seq, encodeAll(events))), last.seq)
+    tell(seat, framePacket(id, seat.sent, last.seq, encodeAll(events)), last.seq)
   }
 
   const room = {
@@ -133,9 +146,9 @@ export function createRoom<Who, Entry extends LogEntry>(
       if (seat.catchingUp || isSlow(seat.socket)) return
       tellPresence(seat, room, now)
       if (seat.seen >= room.head) return
-      const entries = after(seat.seen)
+      const stretch = after(seat.seen)
       seat.sentAt = now
-      if (entries) return tell(seat, packetFor(seat, entries, room.head), room.head)
+      if (stretch) return tell(seat, packetFor(seat, stretch), room.head)
       seat.catchingUp = true
       void catchUp(seat)
         .catch(onError)
@@ -152,72 +165,14 @@ function tellPresence(seat: Seat, room: { id: string; presence: number }, now: n
   seat.presence = room.presence
   seat.presenceAt = now
   const message = { room: room.id, count: room.presence }
-  write(seat.socket, toPacket(`2["presence",${JSON.stringify(message)}]`))
+  write(seat.socket, eventPacket('presence', JSON.stringify(message)))
 }
 
-/** A Socket.IO event packet of the main namespace, encoded by hand so that it is done once for many. */
-const frameText = (room: string, sent: number, to: number, events: readonly string[]) =>
-  `2["frame",{"room":${JSON.stringify(room)},"from":${sent + 1},"to":${to},"events":[${events.join(',')}]}]`
+const framePacket = (room: string, sent: number, to: number, events: readonly string[]) =>
+  eventPacket(
+    'frame',
+    `{"room":${JSON.stringify(room)},"from":${sent + 1},"to":${to},"events":[${events.join(',')}]}`,
+  )
 
 const encode = (event: unknown): string => (event === null ? '' : JSON.stringify(event))
 const encodeAll = (events: readonly unknown[]) => events.flatMap((event) => encode(event) || [])
-
-/** A packet and, ready to be written to many websockets, its bytes there: a frame of text without a mask. */
-interface Packet {
-  text: string
-  frame: Buffer
-}
-
-/** Engine.IO's mark of a message. */
-const message = '4'
-
-function toPacket(text: string): Packet {
-  const body = Buffer.from(message + text)
-  return { text, frame: Buffer.concat([frameHead(body.length), body]) }
-}
-
-/** RFC 6455 §5.2: the final fragment of a text, and its length. */
-function frameHead(length: number): Buffer {
-  const finalText = 0x81
-  if (length < 126) return Buffer.from([finalText, length])
-  const head = Buffer.alloc(length < 65_536 ? 4 : 10)
-  head[0] = finalText
-  if (length < 65_536) {
-    head[1] = 126
-    head.writeUInt16BE(length, 2)
-  } else {
-    head[1] = 127
-    head.writeBigUInt64BE(BigInt(length), 2)
-  }
-  return head
-}
-
-/** Of Engine.IO's connection and of the websocket under it, what a room needs. */
-interface Line {
-  write(packet: string): void
-  writeBuffer: readonly unknown[]
-  transport: { name: string; socket?: { readyState: number; _socket?: Writable | null } }
-}
-const lineOf = (socket: Socket) => socket.conn as unknown as Line
-const isOpen = 1
-
-/**
- * The websocket's own stream, where there is one. Frames go straight to it: what Engine.IO does for each packet of
- * each of ten thousand clients would take as long as the sending itself. Whole frames keep their order beside its own.
- */
-function streamOf({ transport: { name, socket } }: Line): Writable | null {
-  return name === 'websocket' && socket?.readyState === isOpen ? (socket._socket ?? null) : null
-}
-
-function write(socket: Socket, { text, frame }: Packet): void {
-  if (!socket.connected) return
-  const line = lineOf(socket)
-  const stream = streamOf(line)
-  if (stream) stream.write(frame)
-  else line.write(text)
-}
-
-function isSlow(socket: Socket): boolean {
-  const line = lineOf(socket)
-  return streamOf(line)?.writableNeedDrain ?? line.writeBuffer.length >= patience
-}

@@ -9,6 +9,9 @@ export interface Wheel<T> {
 }
 
 const slotMs = 5
+/** Takers are served no longer than this at a stretch: what came in meanwhile, commands and their answers, goes first. */
+const stretchMs = 2
+const turnsBetweenLooks = 8
 
 export function createWheel<T>(intervalMs: number, turn: (one: T, now: number) => void): Wheel<T> {
   const slots = Array.from(
@@ -16,19 +19,34 @@ export function createWheel<T>(intervalMs: number, turn: (one: T, now: number) =
     () => new Set<T>(),
   )
   const places = new Map<T, Set<T>>()
+  /** Whose turn has come. Who waits for one has no second. */
+  const due = new Set<T>()
   let next = 0
   let timer: NodeJS.Timeout | undefined
+  let rest: NodeJS.Immediate | undefined
   let last = 0
 
   function tick() {
     const now = Date.now()
-    const due = Math.min(slots.length, Math.floor((now - last) / slotMs))
-    if (due === 0) return
+    const passed = Math.min(slots.length, Math.floor((now - last) / slotMs))
+    if (passed === 0) return
     last = now - ((now - last) % slotMs)
-    for (let count = 0; count < due; count++) {
-      for (const one of slots[next] ?? []) turn(one, now)
+    for (let count = 0; count < passed; count++) {
+      for (const one of slots[next] ?? []) due.add(one)
       next = (next + 1) % slots.length
     }
+    if (!rest) serve()
+  }
+  function serve() {
+    const now = Date.now()
+    const until = performance.now() + stretchMs
+    let turns = 0
+    for (const one of due) {
+      due.delete(one)
+      turn(one, now)
+      if (++turns % turnsBetweenLooks === 0 && performance.now() > until) break
+    }
+    rest = due.size > 0 ? setImmediate(serve) : undefined
   }
   function start() {
     last = Date.now()
@@ -36,7 +54,9 @@ export function createWheel<T>(intervalMs: number, turn: (one: T, now: number) =
   }
   function stop() {
     clearInterval(timer)
-    timer = undefined
+    clearImmediate(rest)
+    timer = rest = undefined
+    due.clear()
   }
   return {
     add(one) {
@@ -48,6 +68,7 @@ export function createWheel<T>(intervalMs: number, turn: (one: T, now: number) =
     remove(one) {
       places.get(one)?.delete(one)
       places.delete(one)
+      due.delete(one)
       if (places.size === 0) stop()
     },
     stop,

@@ -21,10 +21,12 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 export interface RunOptions {
   names: readonly string[]
   quick: boolean
+  /** Of the room's sizes this one alone, to work on it. */
+  sockets?: number | null
 }
 
 /** Runs benches one after another. @returns what each found; one that fails fails them all, after cleaning up */
-export async function runBenches({ names, quick }: RunOptions): Promise<Figure[]> {
+export async function runBenches({ names, quick, sockets = null }: RunOptions): Promise<Figure[]> {
   const figures: Figure[] = []
   const shared = quick ? await openOwnEngines({ fsync: 'off' }) : null
   let stop = async () => {}
@@ -35,6 +37,7 @@ export async function runBenches({ names, quick }: RunOptions): Promise<Figure[]
       process.stderr.write(`• ${bench.name}: ${bench.about}\n`)
       const stage = openStage(bench.name, {
         quick,
+        sockets,
         shared,
         report: (claim) => figures.push(toFigure(bench.name, claim)),
       })
@@ -51,7 +54,7 @@ export async function runBenches({ names, quick }: RunOptions): Promise<Figure[]
   return figures
 }
 
-const usage = `npm run bench -- [${benches.map(({ name }) => name).join('|')} …] [--json FILE] [--markdown FILE] [--quick]`
+const usage = `npm run bench -- [${benches.map(({ name }) => name).join('|')} …] [--json FILE] [--markdown FILE] [--quick] [--sockets N]`
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -60,6 +63,7 @@ async function main(): Promise<number> {
       json: { type: 'string' },
       markdown: { type: 'string' },
       quick: { type: 'boolean' },
+      sockets: { type: 'string' },
     },
   })
   const unknown = positionals.find((name) => !benches.some((bench) => bench.name === name))
@@ -68,7 +72,11 @@ async function main(): Promise<number> {
     return 1
   }
   const started = performance.now()
-  const figures = await runBenches({ names: positionals, quick: values.quick ?? false })
+  const figures = await runBenches({
+    names: positionals,
+    quick: values.quick ?? false,
+    sockets: values.sockets ? Number(values.sockets) : null,
+  })
   const minutes = ((performance.now() - started) / 60_000).toFixed(1)
   console.log(
     `\n${toTable(figures)}\n\n${machine()}; ${minutes} min${values.quick ? '; tiny sizes, which say nothing of speed' : ''}`,

@@ -15,19 +15,33 @@ import type { Bench, Market, Stage } from './stage.ts'
 
 const eventsPerFrame = 25
 const rate = 100
+/** They come and talk first, so that what a process takes when it first works is not counted as the others'. */
+const earlyGuests = 100
 
 /** One session as full as it gets: how long a word takes to its acknowledgement and to the last of all screens. */
 export const room: Bench = {
   name: 'room',
   about: 'sockets of one session, their generator on the same cores',
   async run(stage) {
-    const sizes = stage.quick ? [40] : [1_000, 5_000, 10_000]
+    const sizes = sizesOf(stage)
     const engines = await stage.engines()
     const market = await stage.market(engines)
     const hall = await openHall(market, Math.max(...sizes))
     for (const guests of sizes) await measure(stage, market, hall, guests)
-    await measureCeiling(stage, market, hall)
+    if (stage.sockets === null) await measureCeiling(stage, market, hall)
   },
+}
+
+const sizesOf = ({ quick, sockets }: Stage): number[] => {
+  if (sockets !== null) return [sockets]
+  return quick ? [40] : [1_000, 5_000, 10_000]
+}
+
+interface Costs {
+  /** Of one core. */
+  share: number
+  /** KiB: what each further connection added while all that were there were at work. */
+  perConnection: number
 }
 
 interface Hall {
@@ -56,30 +70,45 @@ async function headOf(market: Market, sessionId: string): Promise<number> {
 async function measure(stage: Stage, market: Market, hall: Hall, guests: number): Promise<void> {
   const node = await market.node({ ROLE: 'web' })
   const people = hall.tokens.slice(0, guests)
-  const warm = await startCrowd()
-  await warm.ask('connect', await orders(node.url, market, hall, people.slice(0, 20)))
-  await warm.leave()
-  const before = memoryOf(node.pid)
+  const early = Math.min(earlyGuests, guests / 2)
   const crowd = await startCrowd()
+  const come = async (tokens: string[]) =>
+    crowd.ask('connect', await orders(node.url, market, hall, tokens))
+  await come(people.slice(0, early))
+  await crowd.ask('talk', {
+    rate: early / 2,
+    seconds: stage.size(9, 1),
+    speakers: early,
+    pending: 0,
+  })
+  const before = memoryOf(node.pid)
   const started = performance.now()
-  const { joined } = await crowd.ask('connect', await orders(node.url, market, hall, people))
+  const { joined } = await come(people.slice(early))
   stage.note(`${joined} joined in ${((performance.now() - started) / 1000).toFixed(1)} s`)
   await pause(stage.quick ? 100 : 5000)
-  const perConnection = (memoryOf(node.pid) - before) / joined / 1024
-  const seconds = stage.size(18, 2)
   const busy = processorOf(node.pid)
   const talk = await crowd.ask('talk', {
     rate,
-    seconds,
+    seconds: stage.size(18, 2),
     speakers: Math.min(guests, 1000),
     pending: 0,
   })
   const share = (processorOf(node.pid) - busy) / talk.seconds
+  const perConnection = (memoryOf(node.pid) - before) / (joined - early) / 1024
   stage.note(JSON.stringify(talk))
   await crowd.leave()
   await node.stop()
   if (talk.missed > 0) throw new Error(`${talk.missed} events did not reach every screen.`)
-  const bare = await measureBare(people, stage.size(9, 2))
+  const bare = await measureBare(people, early, stage.size(9, 2))
+  reportRoom(stage, guests, { talk, share, perConnection }, bare)
+}
+
+function reportRoom(
+  stage: Stage,
+  guests: number,
+  { talk, share, perConnection }: { talk: CrowdAnswers['talk'] } & Costs,
+  bare: { last: number } & Costs,
+): void {
   const at = `${guests.toLocaleString('en')} sockets, ${rate} commands/s`
   stage.report({
     figure: `${at}: to acknowledgement, p99`,
@@ -110,22 +139,20 @@ async function measure(stage: Stage, market: Market, hall: Hall, guests: number)
 }
 
 /** The same frames, sent to everybody at once by Socket.IO alone. */
-async function measureBare(tokens: string[], seconds: number) {
+async function measureBare(tokens: string[], early: number, seconds: number) {
   const script = join(import.meta.dirname, 'room', 'bare.ts')
   const server = await startYardstick(script, [String(eventsPerFrame)])
-  const before = memoryOf(server.pid)
   const crowd = await startCrowd()
-  const { joined } = await crowd.ask('connect', {
-    url: server.url,
-    room: null,
-    since: 0,
-    tokens,
-    atOnce: 100,
-  })
+  const come = (some: string[]) =>
+    crowd.ask('connect', { url: server.url, room: null, since: 0, tokens: some, atOnce: 100 })
+  await come(tokens.slice(0, early))
+  await crowd.ask('hear', { seconds })
+  const before = memoryOf(server.pid)
+  const { joined } = await come(tokens.slice(early))
   const busy = processorOf(server.pid)
   const { last } = await crowd.ask('hear', { seconds })
   const share = (processorOf(server.pid) - busy) / seconds
-  const perConnection = (memoryOf(server.pid) - before) / joined / 1024
+  const perConnection = (memoryOf(server.pid) - before) / (joined - early) / 1024
   await crowd.leave()
   await server.stop()
   return { last: last.p99, perConnection, share }

@@ -15,6 +15,8 @@ import type { Claim } from './frame.ts'
 export interface Stage {
   /** Tiny sizes, to see that the bench runs at all. */
   quick: boolean
+  /** How many sockets to put into a room; null for every size of the table. */
+  sockets: number | null
   size(full: number, quick: number): number
   report(claim: Claim): void
   /** Says on stderr what is under way. */
@@ -55,9 +57,15 @@ export function openStage(
   name: string,
   {
     quick,
+    sockets,
     report,
     shared,
-  }: { quick: boolean; report: (claim: Claim) => void; shared: OwnEngines | null },
+  }: {
+    quick: boolean
+    sockets: number | null
+    report: (claim: Claim) => void
+    shared: OwnEngines | null
+  },
 ): Stage & { close(): Promise<void> } {
   const closers: (() => unknown)[] = []
   const after = (close: () => unknown) => void closers.push(close)
@@ -74,6 +82,7 @@ export function openStage(
   }
   return {
     quick,
+    sockets,
     size: (full, small) => (quick ? small : full),
     report,
     note: (text) => process.stderr.write(`  ${name}: ${text}\n`),

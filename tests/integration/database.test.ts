@@ -56,6 +56,18 @@ test('a hint reaches every listener after the commit, and none when the transact
   expect(heard).toEqual(['first', 'last'])
 })
 
+test('what is hinted at many times while a message is under way goes once with the next', async () => {
+  const { hints } = market.db
+  const heard: string[] = []
+  const end = hints.listen((topic) => heard.push(topic))
+  await hints.listening()
+  for (let times = 0; times < 50; times++) hints.send(['often'])
+  hints.send(['last'])
+  await vi.waitFor(() => expect(heard).toContain('last'))
+  end()
+  expect(heard).toEqual(['often', 'often', 'last'])
+})
+
 describe('A verb that works within another’s transaction', () => {
   const mark = (db: Db, id: string) =>
     transact(db, async (tx) => {

@@ -11,8 +11,9 @@ import {
   type Stay,
   screenAttendee,
 } from './admission.server.ts'
-import { type CommandAnswer, createAppender, refused } from './append.server.ts'
+import { createAppender } from './append.server.ts'
 import { closeDueRounds } from './clock.server.ts'
+import { type CommandAnswer, refused } from './command.server.ts'
 import type { Nouns } from './effects.server.ts'
 import {
   type Entry,

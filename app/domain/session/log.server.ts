@@ -1,4 +1,5 @@
 import { type Queryable, sql, type Tx } from '#db'
+import type { KeptAnswer } from './command.server.ts'
 import type { By, Draft, RoomEvent } from './room/event.ts'
 import { roomStates } from './session.ts'
 
@@ -89,11 +90,27 @@ export async function appendFacts(
   facts: readonly Draft[],
   expected?: number,
 ): Promise<number | null> {
+  const head = await writeFacts(tx, sessionId, facts, { at: tx.at, expected })
+  if (head !== null) tx.hint(logTopic(sessionId))
+  return head
+}
+
+/** Facts, and answers to the commands that they follow from, in one statement; the hint is the caller's. */
+export async function writeFacts(
+  q: Queryable,
+  sessionId: string,
+  facts: readonly Draft[],
+  {
+    at,
+    expected = null,
+    answers = [],
+  }: { at: Date; expected?: number | null | undefined; answers?: readonly KeptAnswer[] },
+): Promise<number | null> {
   const rows = facts.map((fact, index) => rowOf(fact, index + 1))
   const { rows: written } = await sql<{ head: number }>`
     with moved as (
       update session set head = head + ${facts.length}
-      where id = ${sessionId} and (${expected ?? null}::bigint is null or head = ${expected ?? null}::bigint)
+      where id = ${sessionId} and (${expected}::bigint is null or head = ${expected}::bigint)
       returning head
     ), fact as (
       select moved.head - ${facts.length} + f.n as seq, f.*
@@ -102,16 +119,18 @@ export async function appendFacts(
       )
     ), logged as (
       insert into session_event (session_id, seq, at, type, body, audience, person_id, organization_id)
-      select ${sessionId}, seq, ${tx.at}, type, body, audience, person_id, organization_id from fact
+      select ${sessionId}, seq, ${at}, type, body, audience, person_id, organization_id from fact
     ), said as (
       insert into session_text (session_id, seq, text)
       select ${sessionId}, seq, words from fact where words is not null
+    ), answered as (
+      insert into session_command (session_id, person_id, command_id, answer, at)
+      select ${sessionId}, c.person_id, c.command_id, c.answer, ${at}
+      from moved, jsonb_to_recordset(${JSON.stringify(answers)}::jsonb)
+        as c (person_id uuid, command_id uuid, answer jsonb)
     )
-    select head from moved`.execute(tx)
-  const head = written[0]?.head
-  if (head === undefined) return null
-  tx.hint(logTopic(sessionId))
-  return head
+    select head from moved`.execute(q)
+  return written[0]?.head ?? null
 }
 
 const rowOf = (fact: Draft, n: number) => ({

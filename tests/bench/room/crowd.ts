@@ -3,8 +3,8 @@
  * frame goes, so that it costs the machine as little as can be. The parent tells it what to do.
  */
 import { randomUUID } from 'node:crypto'
-import { connect, type Socket } from 'node:net'
 import { percentile } from '../frame.ts'
+import { openWire, type Wire } from './wire.ts'
 
 export interface CrowdOrders {
   connect: { url: string; room: string | null; since: number; tokens: string[]; atOnce: number }
@@ -34,12 +34,17 @@ interface Figures {
   p99: number
 }
 
-const peekBytes = 200
+/** More events than any talk has. */
+const mostEvents = 1 << 20
+
 let room: string | null = null
-/** By number of the event: when it was asked for, when it last arrived, and at how many. */
-const asked: number[] = []
-const arrived: number[] = []
-const seen: number[] = []
+/** Of each event since the talk began: when it was asked for, when it last arrived, and at how many. */
+const asked = new Float64Array(mostEvents)
+const arrived = new Float64Array(mostEvents)
+const seen = new Uint32Array(mostEvents)
+/** The number of the last event before the talk. */
+let base = 0
+let newest = 0
 const waiting = new Map<number, { at: number; done: () => void }>()
 const acks: number[] = []
 let nextId = 1
@@ -47,79 +52,40 @@ let refused = 0
 /** By time of sending: the time of the last arrival, for frames that only say when they were sent. */
 const heard = new Map<number, number>()
 
+/** How each frame of the room begins, up to its first number; and what stands before its second. */
+let frameMark = Buffer.alloc(0)
+const toMark = Buffer.from(',"to":')
+
 class Client {
-  readonly socket: Socket
+  readonly #wire: Wire
   last: number
   onJoined: () => void = () => {}
-  #rest: Buffer | null = null
-  #skip = 0
-  #frame: { from: number; to: number } | null = null
-  #open = false
+  #from = 0
+  #to = 0
 
   constructor(port: number, token: string, since: number) {
     this.last = since
-    this.socket = connect(port, '127.0.0.1')
-    this.socket.setNoDelay(true)
-    this.socket.on('error', () => {})
-    this.socket.on('data', (chunk) => this.#take(chunk))
-    this.socket.write(
-      `GET /realtime?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: bGlhbnFpYW8gYmVuY2ggIQ==\r\nCookie: lianqiao=${token}\r\n\r\n`,
-    )
+    this.#wire = openWire(port, token, this)
   }
 
-  /** A frame of text; the mask is zero, so the bytes stand as they are. */
   send(text: string): void {
-    const body = Buffer.from(text)
-    const head = body.length < 126 ? Buffer.alloc(6) : Buffer.alloc(8)
-    head[0] = 0x81
-    if (body.length < 126) head[1] = 0x80 | body.length
-    else {
-      head[1] = 0x80 | 126
-      head.writeUInt16BE(body.length, 2)
-    }
-    this.socket.write(Buffer.concat([head, body]))
+    this.#wire.send(text)
   }
 
-  #take(chunk: Buffer): void {
-    let bytes = this.#rest ? Buffer.concat([this.#rest, chunk]) : chunk
-    this.#rest = null
-    if (!this.#open) {
-      const end = bytes.indexOf('\r\n\r\n')
-      if (end < 0) {
-        this.#rest = bytes
-        return
-      }
-      this.#open = true
-      bytes = bytes.subarray(end + 4)
+  begin(bytes: Buffer, start: number, end: number): void {
+    if (!beginsWith(bytes, start, frameMark)) {
+      this.#packet(bytes.toString('latin1', start, end))
+      return
     }
-    let at = 0
-    while (at < bytes.length) {
-      if (this.#skip > 0) {
-        const taken = Math.min(this.#skip, bytes.length - at)
-        this.#skip -= taken
-        at += taken
-        if (this.#skip === 0) this.#whole()
-        continue
-      }
-      const head = headOf(bytes, at)
-      const peek = head && Math.min(head.size, peekBytes)
-      if (!head || peek === null || bytes.length - at - head.length < peek) {
-        this.#rest = bytes.subarray(at)
-        return
-      }
-      const start = at + head.length
-      this.#packet(bytes.toString('latin1', start, start + peek))
-      at = start
-      this.#skip = head.size
-      if (head.size === 0) this.#whole()
-    }
+    const from = start + frameMark.length
+    this.#from = numberAt(bytes, from)
+    const between = from + String(this.#from).length
+    if (!beginsWith(bytes, between, toMark)) throw new Error('A frame of another form came.')
+    this.#to = numberAt(bytes, between + toMark.length)
   }
 
   #packet(text: string): void {
-    if (text.startsWith('42["frame"')) {
-      const found = /"from":(\d+),"to":(\d+)/.exec(text)
-      if (found) this.#frame = { from: Number(found[1]), to: Number(found[2]) }
-    } else if (text.startsWith('43')) this.#answer(text)
+    if (text.startsWith('43')) this.#answer(text)
     else if (text === '2') this.send('3')
     else if (text.startsWith('0')) this.send('40')
     else if (text.startsWith('40')) {
@@ -139,38 +105,45 @@ class Client {
     if (!one) return
     waiting.delete(id)
     const seq = Number(/"ok":true,"seq":(\d+)/.exec(text)?.[1] ?? 0)
-    if (seq > 0) {
+    if (seq > base) {
       acks.push(performance.now() - one.at)
-      asked[seq] = one.at
+      asked[seq - base] = one.at
+      newest = Math.max(newest, seq - base)
     } else if (refused++ < 3) console.error('A command was refused:', text)
     one.done()
   }
 
-  /** The frame that began has come to its end. */
-  #whole(): void {
-    const frame = this.#frame
-    if (!frame) return
-    this.#frame = null
+  /** The packet that began has come to its end. After a gap nothing more counts: it would have to join again. */
+  whole(): void {
+    const [from, to] = [this.#from, this.#to]
+    if (to === 0) return
+    this.#from = this.#to = 0
     if (room === null) {
-      heard.set(frame.from, Date.now())
+      heard.set(from, Date.now())
       return
     }
+    if (to <= this.last || from > this.last + 1) return
     const now = performance.now()
-    for (let seq = this.last + 1; seq <= frame.to; seq++) {
-      arrived[seq] = now
-      seen[seq] = (seen[seq] ?? 0) + 1
+    for (let n = Math.max(this.last - base, 0) + 1; n <= to - base; n++) {
+      arrived[n] = now
+      seen[n]!++
     }
-    this.last = Math.max(this.last, frame.to)
+    this.last = to
   }
 }
 
-function headOf(bytes: Buffer, at: number): { length: number; size: number } | null {
-  const left = bytes.length - at
-  if (left < 2) return null
-  const short = bytes[at + 1]! & 0x7f
-  if (short < 126) return { length: 2, size: short }
-  if (short === 126) return left < 4 ? null : { length: 4, size: bytes.readUInt16BE(at + 2) }
-  return left < 10 ? null : { length: 10, size: Number(bytes.readBigUInt64BE(at + 2)) }
+function beginsWith(bytes: Buffer, start: number, mark: Buffer): boolean {
+  for (let n = 0; n < mark.length; n++) if (bytes[start + n] !== mark[n]) return false
+  return true
+}
+
+function numberAt(bytes: Buffer, start: number): number {
+  let value = 0
+  for (let at = start; ; at++) {
+    const digit = bytes[at]! - 0x30
+    if (!(digit >= 0 && digit <= 9)) return value
+    value = value * 10 + digit
+  }
 }
 
 const clients: Client[] = []
@@ -182,6 +155,7 @@ const figuresOf = (sample: number[]): Figures => ({
 
 async function come(orders: CrowdOrders['connect']): Promise<CrowdAnswers['connect']> {
   room = orders.room
+  frameMark = Buffer.from(`42["frame",{"room":${JSON.stringify(room ?? 'bare')},"from":`)
   const port = Number(new URL(orders.url).port)
   const tokens = orders.tokens.values()
   const lane = async () => {
@@ -199,7 +173,10 @@ async function come(orders: CrowdOrders['connect']): Promise<CrowdAnswers['conne
 
 /** A third of the time at the beginning is left out of the figures: programs warm up as halls do. */
 async function talk({ rate, seconds, speakers, pending }: CrowdOrders['talk']) {
-  for (const list of [asked, arrived, seen, acks]) list.length = 0
+  for (const list of [asked, arrived, seen]) list.fill(0)
+  acks.length = 0
+  newest = 0
+  base = Math.min(...clients.map(({ last }) => last))
   const started = performance.now()
   const until = started + seconds * 1000
   let sent = 0
@@ -233,15 +210,15 @@ async function talk({ rate, seconds, speakers, pending }: CrowdOrders['talk']) {
   }
   const took = (performance.now() - started) / 1000
   for (let waits = 0; waiting.size > 0 && waits < 100; waits++) await pause(50)
-  const numbers = Object.keys(asked).map(Number)
-  const countMissed = () => numbers.filter((seq) => (seen[seq] ?? 0) < clients.length).length
+  const numbers = Array.from({ length: newest }, (_, n) => n + 1).filter((n) => asked[n]! > 0)
+  const countMissed = () => numbers.filter((n) => seen[n]! < clients.length).length
   for (let waits = 0; countMissed() > 0 && waits < 100; waits++) await pause(100)
-  const warm = numbers.filter((seq) => asked[seq]! > started + (seconds * 1000) / 3)
+  const warm = numbers.filter((n) => asked[n]! > started + (seconds * 1000) / 3)
   return {
     asked: sent,
     acked: acks.length,
     ack: figuresOf(acks.slice(Math.floor(acks.length / 3))),
-    last: figuresOf(warm.map((seq) => (arrived[seq] ?? Number.POSITIVE_INFINITY) - asked[seq]!)),
+    last: figuresOf(warm.map((n) => arrived[n]! - asked[n]!)),
     missed: countMissed(),
     perSecond: acks.length / took,
     seconds: (performance.now() - started) / 1000,

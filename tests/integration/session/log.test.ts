@@ -49,6 +49,29 @@ describe('the log of a session', () => {
     await other.close()
   })
 
+  it('gives its first answer to what is sent again among new words', async () => {
+    const sessionId = await makeSession(world, bureau)
+    const other = connect({ url: at.appUrl })
+    const [one, two] = [createLive({ db: at.db, nouns }), createLive({ db: other.db, nouns })]
+    const host = bureau.host.actor
+    const announce = (text: string) => command('announce', { text })
+    await one.append(sessionId, host, command('open_lobby'))
+    const before = announce('马上开始')
+    const first = await one.append(sessionId, host, before)
+    await two.enter(sessionId, host)
+    const { seq: head } = await two.view(sessionId, ['hosts'])
+    const answers = await Promise.all(
+      [announce('一'), announce('二'), before, announce('三'), before].map((asked) =>
+        two.append(sessionId, host, asked),
+      ),
+    )
+    const fresh = [1, 2, 3].map((n) => expect.objectContaining({ ok: true, seq: head + n }))
+    expect(answers).toEqual([fresh[0], fresh[1], first, fresh[2], first])
+    const { texts } = await one.view(sessionId, ['hosts'])
+    expect(Object.values(texts).sort()).toEqual(['一', '三', '二', '马上开始'].sort())
+    await other.close()
+  })
+
   it('has one order without a gap when two nodes write at once', async () => {
     const sessionId = await makeSession(world, bureau)
     const other = connect({ url: at.appUrl })

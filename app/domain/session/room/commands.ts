@@ -220,11 +220,11 @@ function say(
   const aside = body.to ?? (body.toHosts ? who.personId : undefined)
   if (body.to && who.part !== 'host') return refuse('forbidden', 'room_aside_hosts_only')
   if (body.to && !state.people[body.to]) return refuse('missing', 'room_person_missing')
-  const since = new Date(at.getTime() - 10_000).toISOString()
+  const [since, now] = [new Date(at.getTime() - 10_000).toISOString(), at.toISOString()]
   const words = aside ? (state.asides[aside] ?? []) : state.chat
   // Words of a node whose clock is ahead don't hold their speaker back until the others reach that moment.
   const lately = words.filter(
-    (one) => one.personId === who.personId && one.at > since && one.at <= at.toISOString(),
+    (one) => one.personId === who.personId && one.at > since && one.at <= now,
   )
   if (lately.length >= wordsInTenSeconds) {
     return refuse('too_many', 'room_too_fast', { retryAfter: 10 })
