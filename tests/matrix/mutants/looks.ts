@@ -34,7 +34,10 @@ export async function* looksNear(
   calls: Call[],
 ): AsyncGenerator<Trial> {
   const [folder] = place.replace(/^app\/(domain\/)?/, '').split('/')
-  const isNear = ({ name }: Call) => place.startsWith('private.') || name.startsWith(folder!)
+  const isNear = ({ name }: Call) =>
+    place.startsWith('private.')
+      ? /^(dossier|request|consent|privacy|eligibility|thread.write.claim)/.test(name)
+      : name.startsWith(folder!)
   yield* verbLooks(market, calls.filter(isNear))
 }
 

@@ -43,8 +43,11 @@ const heardAtMost = 600
 const untold = ['finding/hits readHits']
 
 export interface Recorder {
-  /** Everybody does what they may, on markets that may be spoilt. @returns each call that was heard until now, once */
-  calls(matrix: MatrixMarket, copies: Copies, reader: FormReader): Promise<Call[]>
+  /**
+   * Everybody does what they may, on markets that may be spoilt; without a reader of forms, what pages offer stays undone.
+   * @returns each call that was heard until now, once
+   */
+  calls(matrix: MatrixMarket, copies: Copies, reader: FormReader | null): Promise<Call[]>
 }
 
 /** Listens from now on: the making of the market is heard too. */
@@ -67,7 +70,7 @@ export function startRecorder(): Recorder {
       await callAll(market)
       await enterRooms(market)
       await rehearse(await copies.fresh())
-      await postAll(matrix, copies, reader)
+      if (reader) await postAll(matrix, copies, reader)
       globalThis.__calls = undefined
       const nameOfId = namesOf(matrix)
       return [...heard.values()].flatMap((calls) => chosen([...calls.values()], nameOfId))
