@@ -43,7 +43,9 @@ test('what a page or a program’s call leads to comes to what the tables say, w
   const market = await copies.fresh()
   const looks = only ? looksNear(only, market, calls) : everyLook(market, reader, calls)
   gathered = await gather(looks, market)
-  if (!only) acceptTable('verbs.txt', verdictsOf(gathered.seen))
+  // Without what pages offer other calls are heard than the table holds.
+  if (only) return
+  acceptTable('verbs.txt', verdictsOf(gathered.seen))
   expect(gathered.wrong).toEqual([])
 })
 
