@@ -21,12 +21,14 @@ const config = join(import.meta.dirname, '../../tests/matrix/mutants/vite.config
 
 /**
  * `npm run mutants`: takes each predicate and each tenant clause away, one by one, and sees whether the matrix complains.
- * Its own table, of the verbs, is accepted by `--accept` too.
+ * Its own table, of the verbs, is accepted by `--accept` too. `--only app/domain/x` tries those alone whose place begins so.
  */
 export async function mutants(args: string[]): Promise<number> {
+  const only = args[args.indexOf('--only') + 1]
   await step('Building the pages with a switch at each right', () => buildPages(config))
   return runPackaged('vitest', ['run', '--project', 'mutants'], {
     ...settings(args),
     MUTANTS: 'yes',
+    ...(args.includes('--only') && only ? { MUTANTS_ONLY: only } : {}),
   })
 }

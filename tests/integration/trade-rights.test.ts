@@ -23,6 +23,7 @@ import {
   makeInstitution,
   makeMember,
   makePerson,
+  makePng,
   type Organization,
 } from '../support/people.ts'
 import { refusalOf } from '../support/refusal.ts'
@@ -158,17 +159,11 @@ test('everybody’s list of deals is what they may read of all deals', async () 
   }
 })
 
-/** The smallest PNG there is: one pixel. */
-const pixel = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
-  'base64',
-)
-
 test('a listing’s pictures are read by who may read the listing, and changed by its keeper before it is out', async () => {
   const { db } = world
   const [one, two] = firms as [Organization, Organization]
   const owner = one.owner.actor
-  const picture = { name: '模具.png', bytes: new Uint8Array(pixel) }
+  const picture = makePng('模具.png')
   const { id } = await draftListing(db, owner, supplyInput())
   await addPictures(db, owner, { id, pictures: [picture, picture] })
   const files = await db

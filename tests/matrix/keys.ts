@@ -43,6 +43,16 @@ export function keysOfReader(know: Knowledge, personId: string): Set<Key> {
   return new Set(keys)
 }
 
+/** What somebody at an organisation may know. */
+export function keysOfOrganization(know: Knowledge, id: string): Set<Key> {
+  const { kind, standing } = know.get('organization', id)!
+  const keys = ['anyone', 'signed', `member:${id}`, `acting:${id}`]
+  if (standing === 'verified') keys.push(`side:${id}`, 'verified')
+  if (standing === 'verified' && kind === 'institution') keys.push('lender')
+  const seats = know.all('registration').filter((one) => one.organization_id === id)
+  return new Set([...keys, ...seats.map(({ session_id }) => `session:${session_id}`)])
+}
+
 function partsIn({ id, kind }: Row, roles: string[]): Key[] {
   const parts: Key[] = ['verified', `side:${id}`]
   if (kind === 'institution' && roles.some((role) => lending.includes(role))) parts.push('lender')

@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { fanOut } from '#app/domain/notice/write.server.ts'
+import { openWebhookDelivery } from '#app/domain/webhook/deliver.server.ts'
 import { sql } from '#db'
 import { everyCell, isFull, look, nameOf } from './cells.ts'
-import { keysOfReader } from './keys.ts'
+import { keysOfOrganization, keysOfReader } from './keys.ts'
 import { unlikeLists } from './lists.ts'
 import { matrixMarket } from './market.ts'
 import { policy } from './policy/index.ts'
@@ -57,6 +58,14 @@ test('nobody reads on any route, in any form, what isn’t theirs', async () => 
   expect(differences(seen, readTable('rights.txt'))).toEqual([])
 })
 
+interface Letter {
+  id: string
+  attempts: number
+  kind: string
+  subject: string
+  receiver: string
+}
+
 const searched = [
   'organization.name',
   'product.name',
@@ -94,6 +103,28 @@ test('search finds for nobody what isn’t theirs, nor counts it', async () => {
   expect(wrong).toEqual([])
 })
 
+test('what search shows while words are typed, and proposes where nothing fits, tells nobody what isn’t theirs', async () => {
+  const leaks: string[] = []
+  let turn = 0
+  for (const kind of searched) {
+    for (const { mark } of matrix.canaries.of(kind).slice(-lookedFor)) {
+      for (const [index, [name, person]] of Object.entries(matrix.personas).entries()) {
+        if (!isFull && (turn + index) % 9 !== 0) continue
+        // Cut, so that no answer holds the whole of a canary because it was asked for.
+        const [typed, wrong] = [mark.slice(0, -1), `${mark.slice(0, -2)}0`]
+        for (const words of [typed, wrong]) {
+          const { status, text } = await ask(matrix.site.url, `/search.data?q=${words}`, person)
+          expect(status).toBe(200)
+          for (const leak of matrix.leaksIn(text, matrix.keys[name]!))
+            leaks.push(`${leak} as ${name}`)
+        }
+      }
+      turn++
+    }
+  }
+  expect(leaks).toEqual([])
+})
+
 test('the log and the figures of the server hold nobody’s words', async () => {
   const figures = await ask(matrix.site.url, '/metrics', null)
   expect(figures.status).toBe(200)
@@ -101,6 +132,27 @@ test('the log and the figures of the server hold nobody’s words', async () => 
   expect(matrix.canaries.find(figures.text)).toEqual([])
   expect(matrix.canaries.find(matrix.log.join('\n'))).toEqual([])
   expect(matrix.log.filter((line) => JSON.parse(line).level >= 50)).toEqual([])
+})
+
+test('other systems are sent ids alone, and of nothing that their organisation may not know', async () => {
+  const { market, owner, canaries, know } = matrix
+  const { rows } = await sql<Letter>`
+    select d.id::text, d.attempts, d.subject_kind as kind, d.subject_id::text as subject,
+      w.organization_id::text as receiver
+    from webhook_delivery d join webhook w on w.id = d.webhook_id where d.state = 'waiting'`.execute(
+    owner,
+  )
+  const leaks: string[] = []
+  for (const { id, attempts: attempt, kind, subject, receiver } of rows) {
+    const letter = await openWebhookDelivery(market.db, market.vault, { id, attempt })
+    for (const { table, column } of canaries.find(letter!.body)) leaks.push(`${table}.${column}`)
+    const row = know.get(kind, subject)
+    const to = row && policy[kind]?.to(row, know)
+    if (!to?.some((key) => keysOfOrganization(know, receiver).has(key)))
+      leaks.push(`${kind} to ${receiver}`)
+  }
+  expect(rows.length).toBeGreaterThan(15)
+  expect(leaks).toEqual([])
 })
 
 test('mail tells nobody what isn’t theirs', async () => {

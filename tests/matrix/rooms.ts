@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { topic } from '#app/domain/events.ts'
 import { commands } from '#app/domain/session/room/commands.ts'
 import { makeScreenLink } from '#app/domain/session/write.server.ts'
 import { openWire, type Wire } from '../support/wire.ts'
@@ -6,28 +7,33 @@ import type { Row } from './canaries.ts'
 import type { MatrixMarket } from './market.ts'
 import type { Seen } from './rights.ts'
 
-/** What can be waited for, by the table that its id is of. */
-const topicTables: Record<string, string> = {
-  request: 'request',
-  thread: 'thread',
-  interest: 'interest',
-  deal: 'deal',
-  consent: 'consent',
-  appeal: 'appeal',
-  import_run: 'import_run',
-  person: 'person',
-  desk: 'organization',
-  organization: 'organization',
-  session: 'session',
-}
+/** Where a topic's id is of another table than its name says. */
+const elsewhere: Record<string, string> = { desk: 'organization', consents: 'organization' }
+
+const kindOf = (one: (typeof topic)[keyof typeof topic]): string =>
+  typeof one === 'string' ? one : one('').split(':')[0]!
+
+/** What can be waited for, by the table that its id is of; a new topic joins by itself. */
+export const topicTables: Record<string, string> = Object.fromEntries(
+  Object.values(topic)
+    .filter((one) => typeof one === 'function')
+    .map(kindOf)
+    .map((kind) => [kind, elsewhere[kind] ?? kind]),
+)
 
 const nobodys = '00000000-0000-7000-8000-000000000000'
 
-/** A screen comes beside the people, by the link of the session that is live. */
-export const screen = 'screen'
-export const comers = ({ personas }: MatrixMarket): string[] => [...Object.keys(personas), screen]
+/** A screen comes beside the people, by the link of the session that is live; and a program whose token nobody gave. */
+const screen = 'screen'
+const unknownProgram = 'unknown_program'
+export const comers = ({ personas }: MatrixMarket): string[] => [
+  ...Object.keys(personas),
+  screen,
+  unknownProgram,
+]
 
 async function open({ site, know, personas, cast }: MatrixMarket, comer: string): Promise<Wire> {
+  if (comer === unknownProgram) return openWire(site.url, { program: 'lq_nobodys' })
   if (comer !== screen) return openWire(site.url, personas[comer]!)
   const { id } = liveSession(know)
   const token = await makeScreenLink(site.services.db, cast.bureau.host.actor, id)
@@ -39,7 +45,8 @@ const liveSession = (know: MatrixMarket['know']): Row =>
 
 /** All that one comer's connection can ask of rooms, their topics and their commands, and what came of it. */
 export async function askRooms(market: MatrixMarket, comer: string): Promise<Seen[]> {
-  const wire = await open(market, comer)
+  const wire = await open(market, comer).catch(() => null)
+  if (!wire) return [{ at: 'comes', what: 'is not let in', persona: comer }]
   const seen = [
     ...(await joinAll(market, wire)),
     ...(await listenAll(market, wire)),
@@ -84,25 +91,27 @@ const mostTopics = 50
 
 async function listenAll({ know }: MatrixMarket, wire: Wire): Promise<Came[]> {
   const came: Came[] = []
-  for (const [topic, table] of Object.entries(topicTables)) {
+  for (const [kind, table] of Object.entries(topicTables)) {
     const rows = numbered(know.all(table)).slice(-mostTopics)
-    const asked = rows.map(([, { id }]) => `${topic}:${id}`)
+    if (rows.length === 0) throw new Error(`Nothing here can be waited for by ${kind}.`)
+    const asked = rows.map(([, { id }]) => `${kind}:${id}`)
     const { topics } = await wire.ask('listen', { topics: asked })
     void wire.ask('unlisten', { topics: asked })
     for (const [label, { id }] of rows)
-      came.push({ at: `${topic} ${label}`, what: waiting(topics, `${topic}:${id}`) })
+      came.push({ at: `${kind} ${label}`, what: waiting(topics, `${kind}:${id}`) })
   }
   const { topics } = await wire.ask('listen', { topics: oddTopics })
-  for (const topic of oddTopics) came.push({ at: topic, what: waiting(topics, topic) })
+  for (const odd of oddTopics) came.push({ at: odd, what: waiting(topics, odd) })
   return came
 }
 
 const oddTopics = [
-  ...['bureau', 'audit', 'audit:x', 'unknown:x', 'request:x', 'thread:x', 'appeal:x'],
+  ...Object.values(topic).filter((one) => typeof one === 'string'),
+  ...['audit:x', 'unknown:x', 'request:x', 'thread:x', 'appeal:x'],
   `unknown:${nobodys}`,
 ]
-const waiting = (granted: string[], topic: string) =>
-  granted.includes(topic) ? 'waits' : 'may not wait'
+const waiting = (granted: string[], wanted: string) =>
+  granted.includes(wanted) ? 'waits' : 'may not wait'
 
 async function commandAll(
   { know, keys }: MatrixMarket,

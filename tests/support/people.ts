@@ -77,6 +77,14 @@ export const makePdf = (name = '营业执照.pdf'): Upload => ({
   bytes: new TextEncoder().encode('%PDF-1.4\n%%EOF\n'),
 })
 
+/** The smallest PNG there is: one pixel. */
+const pixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+export const makePng = (name: string): Upload => ({ name, bytes: new Uint8Array(pixel) })
+
 /** A person with a password and a sign-in, member of nothing. */
 export async function makePerson({ db, vault }: World, name = '王小明'): Promise<Person> {
   const contact: Contact = { kind: 'email', value: `${unique()}@example.com` }

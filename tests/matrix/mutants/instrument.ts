@@ -4,7 +4,7 @@ import ts from 'typescript'
  * Where rights are told: `removes` names what a mutant takes away. Each is switched on at run time, so that one build holds
  * them all and each is tried by itself.
  */
-export type MutantKind = 'predicate' | 'guard' | 'clause'
+export type MutantKind = 'predicate' | 'guard' | 'clause' | 'sql'
 
 export interface Mutant {
   /** `file:line:column` of what is taken away. */
@@ -31,9 +31,14 @@ export function instrument(code: string, file: string): { code: string; mutants:
   }
   const add = (node: ts.Node, kind: MutantKind): string => {
     const id = `${idOf(node)}:${kind}`
-    mutants.push({ id, kind, text: node.getText(source).replace(/\s+/g, ' ').slice(0, 120) })
+    mutants.push({ id, kind, text: textOf(node, kind).replace(/\s+/g, ' ').slice(0, 120) })
     return JSON.stringify(id)
   }
+  /** What is taken away; of a query its clause alone. */
+  const textOf = (node: ts.Node, kind: MutantKind): string =>
+    kind === 'clause' && ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)
+      ? code.slice(node.expression.expression.getEnd(), node.getEnd()).trim()
+      : node.getText(source)
 
   /** The text of a node with the mutants inside it. */
   function render(node: ts.Node): string {
@@ -55,7 +60,14 @@ export function instrument(code: string, file: string): { code: string; mutants:
     if (ts.isIfStatement(node) && refuses(node)) return guard(node)
     const truth = truthOf(node)
     if (truth) return parts(truth, node)
+    if (ts.isTaggedTemplateExpression(node)) return asking(node)
     return ts.isCallExpression(node) ? clause(node) : null
+  }
+
+  /** A query that calls functions of schema `private` tells that it does. */
+  function asking(node: ts.TaggedTemplateExpression): string | null {
+    const names = node.template.getText(source).match(/private\.\w+(?=\()/g)
+    return names && `(globalThis.__mutants.asks(${JSON.stringify(names)}), ${copy(node)})`
   }
 
   const refuses = ({ expression, thenStatement }: ts.IfStatement): boolean => {

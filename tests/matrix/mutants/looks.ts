@@ -27,6 +27,20 @@ export async function* everyLook(
   yield* offerLooks(market, reader)
 }
 
+/** The looks below the pages at what a folder of the domain does, for working on few mutants. */
+export async function* looksNear(
+  place: string,
+  market: MatrixMarket,
+  calls: Call[],
+): AsyncGenerator<Trial> {
+  const [folder] = place.replace(/^app\/(domain\/)?/, '').split('/')
+  const isNear = ({ name }: Call) =>
+    place.startsWith('private.')
+      ? /^(dossier|request|consent|privacy|eligibility|thread.write.claim)/.test(name)
+      : name.startsWith(folder!)
+  yield* verbLooks(market, calls.filter(isNear))
+}
+
 function* verbLooks(market: MatrixMarket, calls: Call[]): Generator<Trial> {
   const actors: [string, Actor | null][] = [
     ...Object.entries(market.personas).map(([name, one]): [string, Actor | null] => [

@@ -2,11 +2,12 @@
 export interface MutantSwitch {
   /** The one that is on now. */
   active: string | null
-  /** Conditions that would have turned out otherwise, and clauses that were passed, since `watch`. */
+  /** Since it was cleared: conditions that would have turned out otherwise, clauses that were passed, SQL functions asked. */
   hit: Set<string>
   bool(id: string, value: unknown, without: boolean): unknown
   where<Q>(id: string, query: Q, clause: (query: Q) => Q): Q
   eb<E>(id: string, eb: { lit(value: boolean): E }, condition: () => E, without: boolean): E
+  asks(functions: readonly string[]): void
 }
 
 declare global {
@@ -31,6 +32,9 @@ globalThis.__mutants ??= {
   eb(id, eb, condition, without) {
     this.hit.add(id)
     return this.active === id ? eb.lit(without) : condition()
+  },
+  asks(functions) {
+    for (const one of functions) this.hit.add(one)
   },
 }
 

@@ -26,6 +26,8 @@ export const isPredicate = ({ args: [first] }: Pick<Call, 'args'>): boolean => !
 /** One call of such a function as it was made, and how the table calls it. */
 export interface Call extends Tapped {
   args: unknown[]
+  /** When it was made: an app's code, for one, is right for half a minute only. */
+  madeAt: Date
   label: string
 }
 
@@ -34,23 +36,31 @@ declare global {
 }
 
 /** How many calls of one function are kept, spread over all that were heard. */
-const kept = { verb: 8, predicate: 14 }
+const kept = 14
 const heardAtMost = 600
 
+/** What is told apart by what the search server happened to answer, and is asked within other calls anyway. */
+const untold = ['finding/hits readHits']
+
 export interface Recorder {
-  /** Everybody does what they may, on markets that may be spoilt. @returns each call that was heard until now, once */
-  calls(matrix: MatrixMarket, copies: Copies, reader: FormReader): Promise<Call[]>
+  /**
+   * Everybody does what they may, on markets that may be spoilt; without a reader of forms, what pages offer stays undone.
+   * @returns each call that was heard until now, once
+   */
+  calls(matrix: MatrixMarket, copies: Copies, reader: FormReader | null): Promise<Call[]>
 }
 
 /** Listens from now on: the making of the market is heard too. */
 export function startRecorder(): Recorder {
-  const heard = new Map<string, { tapped: Tapped; args: unknown[] }[]>()
+  const heard = new Map<string, Map<string, Heard>>()
   globalThis.__calls = {
     heard(tapped, args) {
-      const calls = heard.get(tapped.name) ?? []
+      const calls = heard.get(tapped.name) ?? new Map<string, Heard>()
       heard.set(tapped.name, calls)
-      if (calls.length < heardAtMost && !args.some((one, index) => index > 0 && isPower(one)))
-        calls.push({ tapped, args })
+      if (calls.size >= heardAtMost || untold.includes(tapped.name)) return
+      if (args.some((one, index) => index > 0 && isPower(one))) return
+      const told = tellingOf(args, tapped.at)
+      if (!calls.has(told)) calls.set(told, { ...tapped, args, told, madeAt: new Date() })
     },
   }
   return {
@@ -60,31 +70,42 @@ export function startRecorder(): Recorder {
       await callAll(market)
       await enterRooms(market)
       await rehearse(await copies.fresh())
-      await postAll(matrix, copies, reader)
+      if (reader) await postAll(matrix, copies, reader)
       globalThis.__calls = undefined
       const nameOfId = namesOf(matrix)
-      return [...heard.values()].flatMap((calls) => chosen(calls, nameOfId))
+      return [...heard.values()].flatMap((calls) => chosen([...calls.values()], nameOfId))
     },
   }
 }
 
-function chosen(heard: { tapped: Tapped; args: unknown[] }[], nameOfId: (id: string) => string) {
+/** With what it was told, as text. */
+type Heard = Omit<Call, 'label'> & { told: string }
+
+/**
+ * In an order of their own, so that it is the same whichever was heard first. Of those that differ in a secret alone the last:
+ * an invitation that is still open, a code that is still right.
+ */
+function chosen(heard: readonly Heard[], nameOfId: (id: string) => string): Call[] {
   const calls = new Map<string, Call>()
-  for (const { tapped, args } of heard) {
-    const label = `${tapped.name}(${labelOf(args, tapped.at, nameOfId)})`
-    if (!calls.has(label)) calls.set(label, { ...tapped, args, label })
+  for (const { told, ...one } of heard) {
+    const label = `${one.name}(${labelOf(told, nameOfId)})`
+    calls.set(label, { ...one, label })
   }
-  const all = [...calls.values()]
+  const all = [...calls.values()].sort((a, b) => inOrder.compare(a.label, b.label))
   const known = all.filter(({ label }) => !label.includes('unknown'))
-  const most = all.every(isPredicate) ? kept.predicate : kept.verb
-  return spread(known.length > 0 ? known : all, most)
+  return spread(known.length > 0 ? known : all, kept)
 }
 
-/** So many of a list, evenly from all of it. */
+const inOrder = new Intl.Collator('en', { numeric: true })
+
+/** So many of a list, evenly from all of it, its ends among them. */
 export const spread = <T>(all: readonly T[], most: number): T[] =>
   all.length <= most
     ? [...all]
-    : Array.from({ length: most }, (_, index) => all[Math.floor((index * all.length) / most)]!)
+    : Array.from(
+        { length: most },
+        (_, index) => all[Math.round((index * (all.length - 1)) / (most - 1))]!,
+      )
 
 const isPower = (one: unknown): boolean => typeof one === 'object' && one !== null && 'power' in one
 
@@ -136,24 +157,36 @@ function namesOf({ know }: MatrixMarket): (id: string) => string {
 const byId = (a: { id?: string }, b: { id?: string }) => String(a.id).localeCompare(String(b.id))
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
+/** After all that the market's people agreed on is over. */
+const later = /(?:203[1-9]|2[1-9]\d\d)-\d\d-\d\dT[\d:.]+Z?/g
 const instant = /\d{4}-\d\d-\d\dT[\d:.]+Z?/g
+const day = /\d{4}-\d\d-\d\d/g
 const secret = /[\w-]{24,}/g
+/** Made anew by each run: addresses, codes of organisations, codes of an app, the names of the bureau and of the index. */
+const passing =
+  /[\w.]+@example\.com|\b9136\w{14}\b|(?<![\d.])\d{6}(?!\d)|(?<=局)[0-9a-f]{12}|(?<=matrix_)[0-9a-f]{8}/g
 const canary = /zq[a-z]{7}/g
 const longest = 200
 
-/** What a call is about: its arguments without who asks, the same in every run. */
-function labelOf(args: unknown[], at: number, nameOfId: (id: string) => string): string {
-  const rest = args.filter((one, index) => index !== at && !isPower(one))
-  return rest
+/** What a call is about: its arguments without who asks. */
+const tellingOf = (args: unknown[], at: number): string =>
+  args
+    .filter((one, index) => index !== at && !isPower(one))
     .map((one) => JSON.stringify(one, plain) ?? '-')
     .join(', ')
+
+/** The same in words that are the same in every run. */
+const labelOf = (told: string, nameOfId: (id: string) => string): string =>
+  told
     .replace(uuid, nameOfId)
+    .replace(later, 'later')
     .replace(instant, 'time')
+    .replace(day, 'day')
     .replace(secret, '…')
     .replace(canary, '')
+    .replace(passing, '…')
     .replaceAll('"', '')
     .slice(0, longest)
-}
 
 function plain(this: Record<string, unknown>, key: string, value: unknown): unknown {
   const raw = this[key]

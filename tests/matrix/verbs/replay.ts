@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers'
 import type { Actor } from '#app/domain/actor.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
 import { type Db, joinTransaction, sql, type Tx, transact } from '#db'
@@ -11,7 +12,7 @@ export const fits = ({ takes }: Call, actor: Actor | null): boolean =>
 const undo = Symbol('undo')
 
 /**
- * Makes a recorded call as somebody else, in a transaction that is then undone.
+ * Makes a recorded call as somebody else, at the instant of its making, in a transaction that is then undone.
  * @returns what came of it, in words that are the same in every run: a refusal, what it told, which rows it wrote
  */
 export async function replay(
@@ -22,10 +23,11 @@ export async function replay(
 ): Promise<string> {
   const [first] = call.args as [{ power?: string; joined?: unknown } | undefined]
   if (!first || typeof first !== 'object' || !('power' in first)) {
-    return orRefusal(async () => told(await withActor(call, actor, first), canaries))
+    return orRefusal(async () => told(await poured(await withActor(call, actor, first)), canaries))
   }
   let outcome = ''
   await transact(db, async (tx) => {
+    Object.assign(tx, { at: call.madeAt })
     const power = first.power === 'tx' && !first.joined ? tx : joinTransaction(db, tx)
     outcome = await outcomeOf(tx, () => withActor(call, actor, power), canaries)
     throw undo
@@ -42,7 +44,7 @@ function withActor({ run, at, args }: Call, actor: Actor | null, power: unknown)
 async function outcomeOf(tx: Tx, work: () => unknown, canaries: Canaries): Promise<string> {
   return orRefusal(async () => {
     const before = await writtenBy(tx)
-    const value = told(await work(), canaries)
+    const value = told(await poured(await work()), canaries)
     const written = [...(await writtenBy(tx))]
       .map(([table, count]) => [table, count - (before.get(table) ?? 0)] as const)
       .filter(([, count]) => count > 0)
@@ -56,25 +58,42 @@ const orRefusal = (work: () => Promise<string>): Promise<string> =>
     isRefusal(error) ? `${error.refusal} ${error.message}` : 'breaks',
   )
 
-/** Rows written by this connection, by table, since PostgreSQL last took them into its statistics: not within a transaction. */
+/**
+ * Rows written by this connection, by table, since PostgreSQL last took them into its statistics: not within a transaction.
+ * Its view of the same reads ten figures of each table, and this is asked a hundred thousand times.
+ */
 async function writtenBy(tx: Tx): Promise<Map<string, number>> {
   const { rows } = await sql<{ name: string; count: number }>`
-    select relname as name, (n_tup_ins + n_tup_upd + n_tup_del)::int as count from pg_stat_xact_user_tables
-    where n_tup_ins + n_tup_upd + n_tup_del > 0 order by relname`.execute(tx)
+    select * from (
+      select relname as name, (pg_stat_get_xact_tuples_inserted(oid) + pg_stat_get_xact_tuples_updated(oid)
+        + pg_stat_get_xact_tuples_deleted(oid))::int as count
+      from pg_class where relkind = 'r' and relnamespace <> 'pg_catalog'::regnamespace) written
+    where count > 0 order by name`.execute(tx)
   return new Map(rows.map(({ name, count }) => [name, count]))
 }
 
-/** How much a value tells: itself where it is small, else its canaries and rows. */
+/** A file with what flows from it, since each part of it is asked for by itself. */
+async function poured(value: unknown): Promise<unknown> {
+  const { content } = (value ?? {}) as { content?: AsyncIterable<Uint8Array> }
+  if (!content || typeof content !== 'object' || !(Symbol.asyncIterator in content)) return value
+  return { ...(value as object), content: await buffer(content) }
+}
+
+/** How much a value tells: itself where it is small, else its canaries, its rows and what it affirms. */
 function told(value: unknown, canaries: Canaries): string {
   if (value === null || value === undefined) return 'nothing'
   if (typeof value === 'boolean' || typeof value === 'number') return String(value)
+  if (typeof value === 'string' && value.startsWith('{')) return told(JSON.parse(value), canaries)
   if (typeof value !== 'object') return 'words'
   let rows = 0
+  let affirmed = 0
   const text = JSON.stringify(value, function (this: Record<string, unknown>, key, one) {
     const raw = this[key]
     const list = raw instanceof Map || raw instanceof Set ? [...raw] : one
     if (Array.isArray(list)) rows += list.length
+    if (raw === true) affirmed++
     return raw instanceof Uint8Array ? Buffer.from(raw).toString('utf8') : list
   })
-  return `tells ${canaries.find(text ?? '').length} in ${rows}`
+  const yes = affirmed > 0 ? `, ${affirmed} yes` : ''
+  return `tells ${canaries.find(text ?? '').length} in ${rows}${yes}`
 }

@@ -4,9 +4,9 @@ import type { MatrixMarket } from '../market.ts'
 
 /**
  * Who no persona is: a mere member of each organisation, and an officer and a firm's owner who belong to each besides. They
- * have no sign-in, so only verbs can be asked as them.
+ * have no sign-in, so only verbs can be asked as them. The bystanders come after them.
  */
-export function standInsOf({ know, personas }: MatrixMarket): Record<string, Actor> {
+export function standInsOf({ know, personas, bystanders }: MatrixMarket): Record<string, Actor> {
   const standIns: Record<string, Actor> = {}
   const newcomer = personas.newcomer!.actor
   const busy = {
@@ -30,5 +30,5 @@ export function standInsOf({ know, personas }: MatrixMarket): Record<string, Act
     for (const [name, actor] of Object.entries(busy))
       standIns[`${name}_also_of_${at}`] = { ...actor, memberOf: [...actor.memberOf, id] }
   }
-  return standIns
+  return { ...standIns, ...bystanders.actors }
 }

@@ -2,11 +2,13 @@ import { connect, type Db, sql } from '#db'
 import { makeMember, makePerson, type Person, refresh } from '../../support/people.ts'
 import type { Site } from '../../support/site.ts'
 import { makeGuards } from './accounts.ts'
+import { type Bystanders, makeBystanders } from './bystanders.ts'
 import { type Cast, employ, enlist, type Market, type Staff } from './cast.ts'
 import { makeFinancing } from './financing.ts'
-import { makePapers } from './papers.ts'
+import { connectSystems, makePapers } from './papers.ts'
 import { makeSessions } from './sessions.ts'
 import { makeTrade } from './trade.ts'
+import { makeWorn } from './worn.ts'
 
 export type { Cast, Market } from './cast.ts'
 
@@ -18,6 +20,7 @@ export interface Matrix {
   site: Site
   cast: Cast
   personas: Personas
+  bystanders: Bystanders
   /** As the owner of the tables: sees all that is stored. */
   owner: Db
   close(): Promise<void>
@@ -28,15 +31,20 @@ export async function makeMatrix(market: Market, site: Site): Promise<Matrix> {
   const cast = await enlist(market)
   const staff = await employ(market, cast)
   const weak = await makeWeak(market, cast)
+  await connectSystems(market, cast)
   await makeFinancing(market, cast)
   await makeTrade(market, cast)
   await makeSessions(market, site, cast)
   await makeGuards(market, cast)
   await giveSecondFactors(market, weak)
+  await makeWorn(market, cast)
   await makePapers(market, cast, staff)
-  const personas = await gather(market, cast, staff, weak)
+  const bystanders = await makeBystanders(market, cast, staff)
+  const newcomer = await makePerson(market, '新来者')
+  await keepFresh(market)
+  const personas = await gather(market, { newcomer, ...peopleOf(cast, staff, weak) })
   const owner = connect({ url: market.ownerUrl })
-  return { market, site, cast, personas, owner: owner.db, close: owner.close }
+  return { market, site, cast, personas, bystanders, owner: owner.db, close: owner.close }
 }
 
 /** The loan officer of a bank who never gave the second factor that the settings ask for. */
@@ -48,15 +56,25 @@ async function makeWeak(market: Market, { bank }: Cast): Promise<Person> {
 async function giveSecondFactors({ db }: Market, weak: Person): Promise<void> {
   await db
     .updateTable('sign_in')
-    .set({ second_factor: true, confirmed_at: sql`now() + interval '1 day'` })
+    .set({ second_factor: true })
     .where('person_id', '!=', weak.personId)
+    .execute()
+  await keepFresh({ db })
+}
+
+/** Nobody has to prove anew that it is they who signed in, nor to begin an app anew, however long the walk takes. */
+async function keepFresh({ db }: Pick<Market, 'db'>): Promise<void> {
+  const later = sql<Date>`now() + interval '1 day'`
+  await db.updateTable('sign_in').set({ confirmed_at: later }).execute()
+  await db
+    .updateTable('person_totp')
+    .set({ next_at: later })
+    .where('next_at', 'is not', null)
     .execute()
 }
 
-async function gather(market: Market, cast: Cast, staff: Staff, weak: Person): Promise<Personas> {
-  const newcomer = await makePerson(market, '新来者')
-  const people = {
-    newcomer,
+function peopleOf(cast: Cast, staff: Staff, weak: Person): Record<string, Person> {
+  return {
     owner: cast.firm.owner,
     member: staff.firmMember,
     other_owner: cast.otherFirm.owner,
@@ -83,6 +101,9 @@ async function gather(market: Market, cast: Cast, staff: Staff, weak: Person): P
     auditor: staff.auditor,
     admin: cast.bureau.admin,
   }
+}
+
+async function gather(market: Market, people: Record<string, Person>): Promise<Personas> {
   const personas: Personas = { visitor: null }
   for (const [name, person] of Object.entries(people))
     personas[name] = await refresh(market, person)

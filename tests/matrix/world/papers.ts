@@ -9,9 +9,18 @@ import { dismiss } from '#app/domain/matching/dismissals.server.ts'
 import { askToJoin, inviteMember } from '#app/domain/membership/write.server.ts'
 import { saveSearch } from '#app/domain/saved-search/write.server.ts'
 import { suspendOrganization, takeOver } from '#app/domain/standing/write.server.ts'
+import { webhookTopics } from '#app/domain/webhook/webhook.ts'
 import { connectWebhook } from '#app/domain/webhook/write.server.ts'
 import { makePdf, makePerson, type Person, refresh } from '../../support/people.ts'
 import type { Cast, Market, Staff } from './cast.ts'
+
+/** The systems of a firm and of a bank, which hear of all that their organisation is told of from now on. */
+export async function connectSystems({ db, vault }: Market, { firm, bank }: Cast): Promise<void> {
+  for (const { owner } of [firm, bank]) {
+    const hook = { url: 'http://127.0.0.1:9/hooks', topics: webhookTopics }
+    await connectWebhook(db, vault, owner.actor, hook, 'anywhere')
+  }
+}
 
 /** What lies beside the market's own things: invitations, links, delegations, searches, appeals. */
 export async function makePapers(market: Market, cast: Cast, staff: Staff): Promise<void> {
@@ -39,29 +48,27 @@ async function makeJoining(market: Market, { firm, bank, otherFirm }: Cast): Pro
 async function makeLinks(market: Market, cast: Cast, staff: Staff): Promise<void> {
   const { db } = market
   await askHeadOffice(db, await now(market, cast.branch.owner), cast.bank.uscc)
-  const { id } = await db.selectFrom('branch_link').select('id').executeTakeFirstOrThrow()
+  const { id } = await db
+    .selectFrom('branch_link')
+    .select('id')
+    .where('branch_id', '=', cast.branch.id)
+    .executeTakeFirstOrThrow()
   await moveBranchLink(db, await now(market, cast.bank.owner), id, 'accept')
-  await delegate(db, await now(market, cast.bank.loanOfficer), {
-    to: staff.secondLoanOfficer.personId,
-    firstDay: dayIn(market, 0),
-    lastDay: dayIn(market, 9),
-    note: '休假',
-  })
+  for (const lender of [cast.bank.loanOfficer, staff.bankManager])
+    await delegate(db, await now(market, lender), {
+      to: staff.secondLoanOfficer.personId,
+      firstDay: dayIn(market, 0),
+      lastDay: dayIn(market, 9),
+      note: '休假',
+    })
 }
 
-async function makeHabits(
-  { db, vault }: Market,
-  { firm, bank, provider, bureau }: Cast,
-): Promise<void> {
+async function makeHabits({ db }: Market, { firm, bank, provider, bureau }: Cast): Promise<void> {
   await saveSearch(db, firm.owner.actor, { name: '找模具钢', query: 'q=模具钢' })
   await saveSearch(db, bank.loanOfficer.actor, { name: '新需求', query: 'kind=request' })
   const counterpart = { kind: 'organization' as const, counterpartId: provider.id }
   await dismiss(db, firm.owner.actor, { subjectId: firm.id, ...counterpart })
   await makeFeed(db, firm.owner.actor)
-  for (const { owner } of [firm, bank]) {
-    const hook = { url: 'http://127.0.0.1:9/hooks', topics: ['trade' as const] }
-    await connectWebhook(db, vault, owner.actor, hook, 'anywhere')
-  }
   const bytes = new TextEncoder().encode('企业名称,统一社会信用代码\n南昌试导入有限公司,1')
   const upload = { name: '名录.csv', bytes }
   await uploadImport(db, bureau.officer.actor, { kind: 'enterprises', upload })
