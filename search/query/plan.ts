@@ -68,23 +68,31 @@ function exactSteps(text: string, whole: string): Step[] {
 }
 
 const nameLengths = { least: 3, most: 30, mostOfCore: 16 }
+const mostLookedThrough = 80
 const nameEnding = /(?:公司|企业|合伙|厂|店|社|所|中心|院|行|会|部|馆|校)$/
 
 /** A name somewhere in a longer question: all its substrings, looked up as whole names and as their cores. */
 function namesWithin(whole: string): Step[] {
-  const characters = [...whole].slice(0, 80)
+  const characters = [...whole].slice(0, mostLookedThrough)
   if (characters.length <= nameLengths.least) return []
+  /** Where each character begins, and how many Chinese ones come before it. */
+  const at = [0]
+  const han = [0]
+  for (const [index, one] of characters.entries()) {
+    at.push(at[index]! + one.length)
+    han.push(han[index]! + Number(isHan(one)))
+  }
   const byWeight = new Map<number, Set<string>>()
   const add = (weight: number, one: string) =>
     byWeight.set(weight, (byWeight.get(weight) ?? new Set()).add(one))
-  for (let from = 0; from < characters.length; from++) {
-    const longest = Math.min(nameLengths.most, characters.length - from)
-    for (let length = nameLengths.least; length <= longest; length++) {
-      const part = characters.slice(from, from + length)
-      if (!part.some(isHan)) continue
-      const text = part.join('')
+  for (let to = nameLengths.least; to <= characters.length; to++) {
+    const isEnding = nameEnding.test(whole.slice(0, at[to]))
+    for (let from = Math.max(0, to - nameLengths.most); from <= to - nameLengths.least; from++) {
+      if (han[to] === han[from]) continue
+      const length = to - from
+      const text = whole.slice(at[from], at[to])
       if (length <= nameLengths.mostOfCore) add(coreWeight(length), key.core(text))
-      if (length >= 6 && nameEnding.test(text)) add(40, key.whole(text))
+      if (isEnding && length >= 6) add(40, key.whole(text))
     }
   }
   return [...byWeight].map(([weight, keys]) => ({

@@ -15,7 +15,7 @@ export const search: Bench = {
     const engines = await stage.engines()
     const market = await stage.market(engines)
     await fillBigMarket(market.admin, {
-      organizations: stage.size(160_000, 300),
+      organizations: stage.size(168_000, 300),
       requests: stage.size(50_000, 100),
     })
     const started = performance.now()
