@@ -71,12 +71,13 @@ async function main(): Promise<number> {
     console.error(`There is no bench ${unknown}. Usage: ${usage}`)
     return 1
   }
+  const sockets = values.sockets === undefined ? null : Number(values.sockets)
+  if (sockets !== null && !(Number.isInteger(sockets) && sockets > 0)) {
+    console.error(`--sockets takes a number of sockets, not ${values.sockets}. Usage: ${usage}`)
+    return 1
+  }
   const started = performance.now()
-  const figures = await runBenches({
-    names: positionals,
-    quick: values.quick ?? false,
-    sockets: values.sockets ? Number(values.sockets) : null,
-  })
+  const figures = await runBenches({ names: positionals, quick: values.quick ?? false, sockets })
   const minutes = ((performance.now() - started) / 60_000).toFixed(1)
   console.log(
     `\n${toTable(figures)}\n\n${machine()}; ${minutes} min${values.quick ? '; tiny sizes, which say nothing of speed' : ''}`,
