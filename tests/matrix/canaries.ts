@@ -107,7 +107,11 @@ function valuesOf(vault: Vault, { column, kind }: Spot, number: number) {
   const contact = { kind: 'email', value: `${mark}@example.com` }
   if (kind === 'sealed') return [sql`${vault.seal(contact.value)}`]
   if (kind === 'sealed contact') return [sql`${vault.seal(JSON.stringify(contact))}`]
-  if (kind === 'bytes') return [sql`${now} || convert_to(${mark}, 'UTF8')`]
+  // What is served of a file is as long as it is said to be.
+  if (kind === 'bytes')
+    return [
+      sql`overlay(${now} placing convert_to(${mark}, 'UTF8') from greatest(1, octet_length(${now}) - ${mark.length - 1}))`,
+    ]
   if (kind === 'list') return [sql`array[${mark}]`]
   if (kind === 'json')
     return [

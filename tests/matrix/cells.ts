@@ -13,10 +13,7 @@ export const isFull = process.env.MATRIX === 'full'
 
 const share = 4
 
-/**
- * Every route and thing as everybody: the data of each, and one more of its forms in turn. Shortened, each persona
- * sees every fourth place, in a form that turns.
- */
+/** Every route and thing as everybody, in each of its forms. Shortened, each persona sees every fourth place, in a form that turns. */
 export function* everyCell({ personas, places }: MatrixMarket): Generator<Cell> {
   const names = Object.keys(personas)
   for (const [turn, place] of places.entries()) {
@@ -24,9 +21,9 @@ export function* everyCell({ personas, places }: MatrixMarket): Generator<Cell> 
       ? forms
       : forms.filter((form) => form === 'document' || form === 'head')
     for (const [index, persona] of names.entries()) {
-      const form = own[Math.floor((turn + index) / share) % own.length]!
-      if (isFull || (turn + index) % share === 0) yield { persona, place, form }
-      if (isFull && place.isPage && form !== 'data') yield { persona, place, form: 'data' }
+      const inTurn = own.filter((_, at) => at === Math.floor((turn + index) / share) % own.length)
+      const chosen = isFull ? own : (turn + index) % share === 0 ? inTurn : []
+      for (const form of chosen) yield { persona, place, form }
     }
   }
 }

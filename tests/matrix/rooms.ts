@@ -45,8 +45,9 @@ const liveSession = (know: MatrixMarket['know']): Row =>
 
 /** All that one comer's connection can ask of rooms, their topics and their commands, and what came of it. */
 export async function askRooms(market: MatrixMarket, comer: string): Promise<Seen[]> {
-  const wire = await open(market, comer).catch(() => null)
-  if (!wire) return [{ at: 'comes', what: 'is not let in', persona: comer }]
+  const wire = await open(market, comer).catch((error: Error) => error.message)
+  if (typeof wire === 'string')
+    return [{ at: 'comes', what: `is not let in: ${wire}`, persona: comer }]
   const seen = [
     ...(await joinAll(market, wire)),
     ...(await listenAll(market, wire)),

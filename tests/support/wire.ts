@@ -34,11 +34,11 @@ export async function openWire(
   let awaited: { form: RegExp; met: () => void }[] = []
   let last = 0
   let welcome = () => {}
-  let turnAway = () => {}
+  let turnAway = (_why: string) => {}
   const open = new Promise<void>((resolve, reject) => {
     welcome = resolve
-    turnAway = () => reject(new Error('The connection was not let in.'))
-    socket.onerror = turnAway
+    turnAway = (why) => reject(new Error(why))
+    socket.onerror = () => turnAway('The connection was broken off.')
   })
   socket.onmessage = ({ data }) => {
     const packet = String(data)
@@ -48,7 +48,7 @@ export async function openWire(
     if (packet === '2') socket.send('3')
     if (packet.startsWith('0')) socket.send(`40${isScreen ? JSON.stringify(who) : ''}`)
     if (packet.startsWith('40')) welcome()
-    if (packet.startsWith('44')) turnAway()
+    if (packet.startsWith('44')) turnAway(JSON.parse(packet.slice(2)).message)
     const answer = /^43(\d+)(.*)$/s.exec(packet)
     if (answer) waiting.get(Number(answer[1]))?.(JSON.parse(answer[2]!)[0])
   }

@@ -157,7 +157,8 @@ function namesOf({ know }: MatrixMarket): (id: string) => string {
 const byId = (a: { id?: string }, b: { id?: string }) => String(a.id).localeCompare(String(b.id))
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
-/** After all that the market's people agreed on is over. */
+/** After it all that the market's people agreed on is over. */
+const lastYear = 2030
 const later = /(?:203[1-9]|2[1-9]\d\d)-\d\d-\d\dT[\d:.]+Z?/g
 const instant = /\d{4}-\d\d-\d\dT[\d:.]+Z?/g
 const day = /\d{4}-\d\d-\d\d/g
@@ -191,7 +192,7 @@ const labelOf = (told: string, nameOfId: (id: string) => string): string =>
 function plain(this: Record<string, unknown>, key: string, value: unknown): unknown {
   const raw = this[key]
   if (raw instanceof Uint8Array) return 'bytes'
-  if (raw instanceof Date) return 'time'
+  if (raw instanceof Date) return raw.getUTCFullYear() > lastYear ? 'later' : 'time'
   if (raw instanceof Map || raw instanceof Set) return [...raw]
   return value
 }
