@@ -11,5 +11,7 @@ export const countOf = ({ items, more }: Shown): string => `${items.length}${mor
 /** Stands below a queue of which only the most pressing is shown. */
 export function MoreWaiting({ queue: { items, more } }: { queue: Shown }) {
   const { t } = useTranslation('desk')
-  return more ? <p className="text-muted">{t('more_waiting', { count: items.length })}</p> : null
+  return more ? (
+    <p className="mt-3 text-muted">{t('more_waiting', { count: items.length })}</p>
+  ) : null
 }
