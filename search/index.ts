@@ -27,7 +27,7 @@ export interface SearchOptions {
   prefix?: string
   /** How long nobody waits for the server again after it failed to answer. */
   restMs?: number
-  /** Hears why search went away; it comes back by itself. */
+  /** Hears why search went away, with a `code`; it comes back by itself. */
   onError?: (error: Error) => void
 }
 
@@ -44,6 +44,12 @@ export interface Search {
 }
 
 const answerWithinMs = 2_000
+
+/** Why there is no answer: `late`, or the search server's or the network's own code. */
+function codeOf(error: unknown): string | undefined {
+  const { cause } = error as { cause?: { name?: string; code?: string } }
+  return cause?.name === 'AbortError' ? 'late' : cause?.code
+}
 const writtenWithinMs = 300_000
 
 export function connectSearch({
@@ -70,7 +76,7 @@ export function connectSearch({
       return await ask()
     } catch (error) {
       restsUntil = performance.now() + restMs
-      onError?.(error as Error)
+      onError?.(Object.assign(error as Error, { code: codeOf(error) }))
       throw searchAway((error as Error).message, error)
     }
   }

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterEach, beforeAll, describe, expect, inject, test } from 'vitest'
 import type { Actor } from '#app/domain/actor.ts'
 import { findInMarket } from '#app/domain/finding/find.server.ts'
@@ -109,6 +111,20 @@ describe('when the search server is away', () => {
     line.mend()
     const full = await find(null, { text: 'cyzz' }, search)
     expect(full).toMatchObject({ degraded: false, hits: [{ id: enterprise.id }] })
+  })
+
+  test('an answer that comes late is told apart from one that refuses', async () => {
+    const silent = createServer(() => {})
+    await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening))
+    closing.push(async () => silent.close().closeAllConnections())
+    const codes: unknown[] = []
+    const onError = (error: Error) => codes.push((error as { code?: string }).code)
+    const { port } = silent.address() as AddressInfo
+    const { searchUrl, searchKey } = inject('engines')
+    const late = connectSearch({ url: `http://127.0.0.1:${port}`, key: searchKey, onError })
+    const wrong = connectSearch({ url: searchUrl, key: 'no-key-of-this-server', onError })
+    for (const one of [late, wrong]) expect(await find(null, { text: '赤焰' }, one)).toBeTruthy()
+    expect(codes).toEqual(['late', 'invalid_api_key'])
   })
 
   test('rights hold as before', async () => {

@@ -52,11 +52,6 @@ const equivalents: readonly { file: string; text: string; why: string }[] = [
     why: 'tells the type: an offer without figures is the same with them withheld',
   },
   {
-    file: 'app/domain/factor/write/lost.server.ts',
-    text: '!own',
-    why: 'tells the type: who acts for no organisation manages nobody',
-  },
-  {
     file: 'app/domain/standing/write/takeover.server.ts',
     text: "'applicant_id', '!='",
     why: 'who asks twice is refused right afterwards, and nothing of it stays',
