@@ -32,6 +32,19 @@ async function reads(page: Page): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
 }
 
+/** Types 物业 and goes on within the same moment, on a phone so slow that the pause in typing ends before it draws. */
+async function typeAndGo(page: Page, go: string): Promise<void> {
+  await page.evaluate((target) => {
+    const box = document.querySelector<HTMLInputElement>('#search-question')!
+    // As typed: past React's own property, which would swallow the event.
+    const value = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!
+    value.set!.call(box, '物业')
+    box.dispatchEvent(new Event('input', { bubbles: true }))
+    document.querySelector<HTMLElement>(target)!.click()
+    for (const until = performance.now() + 400; performance.now() < until; );
+  }, go)
+}
+
 describe('somebody who searches', () => {
   test('sees results while typing, walks through them with arrows and opens one with Enter', async () => {
     const page = await browser.open(site.url)
@@ -47,6 +60,30 @@ describe('somebody who searches', () => {
     await page.getByRole('heading', { level: 1, name: '深圳市华强精密制造有限公司' }).waitFor()
     await page.getByRole('link', { name: '认领本机构' }).waitFor()
     expect(await reads(page)).toEqual([])
+  })
+
+  test('who opens a result while the page is slow is not called back by what was typed', async () => {
+    const page = await browser.open(site.url)
+    await page.goto('/search?q=物业管理')
+    await page.waitForLoadState('networkidle')
+    await typeAndGo(page, 'a[data-hit]')
+    await page.getByRole('link', { name: '认领本机构' }).waitFor()
+    expect(new URL(page.url()).pathname).toMatch(/^\/organizations\//)
+  })
+
+  test('who has sent a question with Enter is not asked for it once more by the pause', async () => {
+    const page = await browser.open(site.url)
+    await page.goto('/search')
+    await page.waitForLoadState('networkidle')
+    const asked: string[] = []
+    page.on('request', (request) => {
+      const { pathname, searchParams } = new URL(request.url())
+      if (/^\/search(\.data)?$/.test(pathname)) asked.push(searchParams.get('q') ?? '')
+    })
+    await typeAndGo(page, 'main form[role=search] button:not([type=button])')
+    await page.getByRole('heading', { level: 1, name: /物业/ }).waitFor({ state: 'attached' })
+    await page.waitForLoadState('networkidle')
+    expect(asked).toEqual(['物业'])
   })
 
   test('narrows by a facet, shares the address, and somebody else sees the same', async () => {

@@ -9,6 +9,26 @@ const isUsual = (name: string, value: unknown): boolean =>
   value === '' || (name === 'sort' && value === 'best')
 
 /**
+ * Who is on the way, by Enter, to a result or back, is not called back by what was typed just before. The browser's own
+ * events say so at once; the router's state is drawn later, on a slow phone after the pause is over.
+ * @returns ends it, and stops once more
+ */
+function stopAsSoonAsSomebodyGoes(stop: () => void): () => void {
+  const onClick = ({ target }: MouseEvent) => {
+    if (target instanceof Element && target.closest('a')) stop()
+  }
+  document.addEventListener('click', onClick, true)
+  document.addEventListener('submit', stop, true)
+  window.addEventListener('popstate', stop)
+  return () => {
+    document.removeEventListener('click', onClick, true)
+    document.removeEventListener('submit', stop, true)
+    window.removeEventListener('popstate', stop)
+    stop()
+  }
+}
+
+/**
  * Submits a search form while it is being filled in: after a short pause in typing, at once for ticks and choices.
  * Results replace one another in the history, so that Back leaves the search.
  */
@@ -30,13 +50,7 @@ export function useLiveForm(form: RefObject<HTMLFormElement>, input: RefObject<H
     timer.current = window.setTimeout(send, pauseMs)
   }
 
-  useEffect(() => () => window.clearTimeout(timer.current), [])
-
-  // Who is on the way, by Enter or to a result, is not called back.
-  const onTheWay = navigation.state !== 'idle'
-  useEffect(() => {
-    if (onTheWay) window.clearTimeout(timer.current)
-  }, [onTheWay])
+  useEffect(() => stopAsSoonAsSomebodyGoes(() => window.clearTimeout(timer.current)), [])
 
   // The address decides, also after Back and Forward; what is being typed stays.
   useEffect(() => {
