@@ -1,9 +1,9 @@
-import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { verifySearch } from '#app/cli/search-verify.ts'
 import { readFacts } from '#app/domain/session/log.server.ts'
 import { freedStates } from '#app/domain/thread/thread.ts'
 import { sql } from '#db'
+import { lettersIn } from '../support/outbox.ts'
 import type { Ledger } from './ledger.ts'
 import type { FaultyMarket } from './market.ts'
 
@@ -151,8 +151,7 @@ async function checkJobs({ database: { db } }: FaultyMarket): Promise<string[]> 
 /** A letter whose writer was killed before saying so is written again, so it may come twice, never not at all. */
 function checkLetters({ folder }: FaultyMarket, { letters }: Ledger) {
   const outbox = join(folder, 'data', 'outbox')
-  const files =
-    letters.length > 0 ? readdirSync(outbox).filter((name) => !name.startsWith('.')) : []
+  const files = lettersIn(outbox)
   const faults: string[] = []
   let twice = 0
   for (const address of letters) {

@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { fanOut } from '#app/domain/notice/write.server.ts'
 import { openWebhookDelivery } from '#app/domain/webhook/deliver.server.ts'
 import { sql } from '#db'
+import { lettersIn } from '../support/outbox.ts'
 import { everyCell, isFull, look, nameOf } from './cells.ts'
 import { keysOfOrganization, keysOfReader } from './keys.ts'
 import { unlikeLists } from './lists.ts'
@@ -165,7 +166,7 @@ test('mail tells nobody what isn’t theirs', async () => {
   await vi.waitFor(async () => expect(await unsent.select('channel').execute()).toEqual([]), 60_000)
   const leaks: string[] = []
   let letters = 0
-  for (const name of readdirSync(site.outbox)) {
+  for (const name of lettersIn(site.outbox)) {
     const [to] = canaries.find(name)
     if (!to) continue
     letters++

@@ -2,21 +2,26 @@ import { existsSync, readdirSync, readFileSync, watch } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 
+/** The letters that have landed, by their files' names; one that is still being written has a dot before its. */
+export const lettersIn = (outbox: string): string[] =>
+  existsSync(outbox) ? readdirSync(outbox).filter((name) => !name.startsWith('.')) : []
+
 /** The code of the letter to this address, once it has landed in the outbox. */
 export async function codeFor(outbox: string, address: string): Promise<string> {
   await mkdir(outbox, { recursive: true })
-  const find = () => readdirSync(outbox).find((name) => name.includes(address))
   const name = await new Promise<string>((resolve) => {
     const watcher = watch(outbox, check)
     function check() {
-      const found = existsSync(outbox) && find()
+      const found = lettersIn(outbox).find((one) => one.includes(address))
       if (!found) return
       watcher.close()
       resolve(found)
     }
     check()
   })
-  return readFileSync(join(outbox, name), 'utf8').match(/验证码：(\d{6})/)?.[1] ?? ''
+  const code = readFileSync(join(outbox, name), 'utf8').match(/验证码：(\d{6})/)?.[1]
+  if (!code) throw new Error(`The letter ${name} carries no code.`)
+  return code
 }
 
 /** A file for a file field of a page. */

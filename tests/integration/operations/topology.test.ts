@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { findPersonByLookup } from '#app/domain/account/read.server.ts'
 import { openSignInFor } from '#app/domain/account/write.server.ts'
 import { testDeployment } from '../../support/deployment.ts'
 import { requestForm } from '../../support/financing.ts'
+import { lettersIn } from '../../support/outbox.ts'
 
 /** As `compose.yaml` runs it: pages on two nodes, jobs and index on a third, PostgreSQL and Meilisearch as servers. */
 const deployment = testDeployment(['web', 'web', 'worker'])
@@ -74,7 +75,7 @@ describe('Two nodes for pages and one for jobs', () => {
     await ask(`${web(0)}/sign-up`, '', form)
     await vi.waitFor(() => {
       const outbox = join(deployment.folder, 'outbox')
-      const letter = readdirSync(outbox).find((name) => name.includes('13900001234'))
+      const letter = lettersIn(outbox).find((name) => name.includes('13900001234'))
       expect(readFileSync(join(outbox, letter!), 'utf8')).toMatch(/\d{6}/)
     }, 20_000)
   })
