@@ -27,6 +27,8 @@ export interface SearchOptions {
   prefix?: string
   /** How long nobody waits for the server again after it failed to answer. */
   restMs?: number
+  /** How long who searches waits for an answer. */
+  patienceMs?: number
   /** Hears why search went away, with a `code`; it comes back by itself. */
   onError?: (error: Error) => void
 }
@@ -43,13 +45,12 @@ export interface Search {
   shape: string
 }
 
-const answerWithinMs = 2_000
-
 /** Why there is no answer: `late`, or the search server's or the network's own code. */
 function codeOf(error: unknown): string | undefined {
   const { cause } = error as { cause?: { name?: string; code?: string } }
   return cause?.name === 'AbortError' ? 'late' : cause?.code
 }
+
 const writtenWithinMs = 300_000
 
 export function connectSearch({
@@ -57,6 +58,7 @@ export function connectSearch({
   key,
   prefix = 'lianqiao',
   restMs = 1_000,
+  patienceMs = 2_000,
   onError,
 }: SearchOptions): Search {
   const httpClient = createAsker()
@@ -64,7 +66,7 @@ export function connectSearch({
   const reader = new Meilisearch({
     host: url,
     apiKey: key,
-    timeout: answerWithinMs,
+    timeout: patienceMs,
     httpClient,
   })
   const indexes = createIndexes(writer, prefix)

@@ -15,7 +15,7 @@ import {
 import { failure } from './failure.ts'
 import { findRun, type Lock, lockFolder, type Run } from './lock.ts'
 import { step } from './progress.ts'
-import { freePort, type RunningEngine, startEngine } from './supervise.ts'
+import { freePorts, type RunningEngine, startEngine } from './supervise.ts'
 
 export interface Engines {
   connections: Connections
@@ -61,7 +61,8 @@ async function startHere(env: Env, data: DataFolder, secrets: Secrets): Promise<
     lock.release()
   }
   try {
-    const ports = { postgresPort: await freePort(), searchPort: await freePort() }
+    const [postgresPort, searchPort] = (await freePorts(2)) as [number, number]
+    const ports = { postgresPort, searchPort }
     const starts: Promise<RunningEngine>[] = []
     if (!env.DATABASE_URL) starts.push(startPostgres(data, secrets, ports.postgresPort))
     if (!env.MEILI_URL) starts.push(startSearch(data, secrets, ports.searchPort))

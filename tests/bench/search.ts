@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { pinyin } from 'pinyin-pro'
 import { connectSearch, splitName } from '#search'
 import { fillBigMarket } from '../support/big-market.ts'
+import { isIndexed } from '../support/search.ts'
 import { percentile } from './frame.ts'
 import { createCaller, inLanes } from './load.ts'
 import type { Bench, Market, Stage } from './stage.ts'
@@ -39,11 +40,7 @@ export const search: Bench = {
 export async function untilIndexed({ database: { db }, search }: Market): Promise<number> {
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, 100))
-    const states = await db.selectFrom('app_meta').select('key').execute()
-    const keys = states.map(({ key }) => key)
-    if (!keys.includes('search_index') || keys.includes('search_rebuild')) continue
-    const dirty = await db.selectFrom('search_dirty').select('id').limit(1).execute()
-    if (dirty.length === 0) return search.indexes.count('live')
+    if (await isIndexed(db)) return search.indexes.count('live')
   }
 }
 

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { openDataFolder, reachablePrograms } from '#app/cli/data-folder.ts'
-import { freePort, startEngine } from '#app/cli/supervise.ts'
+import { freePorts, startEngine } from '#app/cli/supervise.ts'
 import { embeddedPostgres, packagedPostgres } from '#db/embedded'
 import { embeddedMeilisearch, findMeilisearch } from '#search/embedded'
 import { startNode } from '../support/nodes.ts'
@@ -37,16 +37,17 @@ async function engineStarts(stage: Stage): Promise<{ cold: number; warm: number 
   const packaged = packagedPostgres()!
   const binaries = reachablePrograms(packaged, join('bin', 'postgres'), data)
   const once = async () => {
+    const [postgresPort, searchPort] = (await freePorts(2)) as [number, number]
     const postgres = embeddedPostgres({
       folder: join(data.path, 'postgres'),
-      port: await freePort(),
+      port: postgresPort,
       secrets: testPasswords,
       binaries,
       runAs: data.engineUser,
     })
     const search = embeddedMeilisearch({
       folder: join(data.path, 'search'),
-      port: await freePort(),
+      port: searchPort,
       key: 'key-of-sixteen-bytes',
       program: findMeilisearch()!,
     })

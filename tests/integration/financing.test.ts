@@ -340,11 +340,12 @@ describe('time', () => {
 
   test('an offer and a request end with their last day', async () => {
     const { db, stopClock } = world
-    const requestId = await makeRequest(world, enterprise, { expiresOn: '2027-03-01' })
-    const { threadId } = await claim(db, officerOf(0), { requestId })
-    await offer(db, officerOf(0), { threadId, ...termsInput({ validUntil: '2027-02-01' }) })
-    stopClock(new Date('2027-03-02T00:30:00+08:00'))
+    stopClock(new Date('2027-01-15T10:00:00+08:00'))
     try {
+      const requestId = await makeRequest(world, enterprise, { expiresOn: '2027-03-01' })
+      const { threadId } = await claim(db, officerOf(0), { requestId })
+      await offer(db, officerOf(0), { threadId, ...termsInput({ validUntil: '2027-02-01' }) })
+      stopClock(new Date('2027-03-02T00:30:00+08:00'))
       await expireOffers(db)
       expect(await threadState(threadId)).toBe('in_diligence')
       await expireRequests(db)

@@ -31,6 +31,6 @@ test('the job of a worker that fell silent goes back to the queue, that of a liv
     onError: (error) => expect.unreachable(String(error)),
   })
   heartbeat.add('worker-here')
-  await vi.waitFor(async () => expect(await holderOf(lost)).toBeNull())
+  await vi.waitFor(async () => expect(await holderOf(lost)).toBeNull(), 20_000)
   expect(await holderOf(held)).toBe('worker-here')
 })

@@ -62,7 +62,7 @@ export function testDatabase(): TestDatabase {
       await asAdmin(`alter database ${name} with allow_connections false`)
       try {
         await asAdmin(
-          `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`,
+          `select pg_terminate_backend(pid, 20000) from pg_stat_activity where datname = '${name}'`,
         )
         await work()
       } finally {

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, inject, vi } from 'vitest'
 import { seed } from '#app/cli/seed/index.ts'
-import type { Db } from '#db'
 import { type Balancer, startBalancer } from './balancer.ts'
 import { type ProductNode, startNode } from './nodes.ts'
+import { isIndexed } from './search.ts'
 import { testSecretKey, testWorld } from './world.ts'
 
 /** The product as a district runs it: several nodes behind a load balancer, on servers of their own. */
@@ -45,7 +45,7 @@ export function testDeployment(nodesOrRoles: number | readonly Role[]): Deployme
       SECOND_FACTOR: 'offered',
     }
     for (const ROLE of roles) nodes.push(await startNode({ ...env, ROLE }))
-    await vi.waitFor(async () => expect(await countUnindexed(world.db)).toBe(0), 30_000)
+    await vi.waitFor(async () => expect(await isIndexed(world.db)).toBe(true), 30_000)
     const serving = nodes.filter((_, n) => roles[n] !== 'worker')
     balancer = await startBalancer(serving.map(({ url }) => url))
     settings = env
@@ -70,9 +70,4 @@ export function testDeployment(nodesOrRoles: number | readonly Role[]): Deployme
       nodes[n] = await startNode({ ...settings, ROLE: roles[n]!, PORT: port })
     },
   }
-}
-
-async function countUnindexed(db: Db): Promise<number> {
-  const rows = await db.selectFrom('search_dirty').select('id').execute()
-  return rows.length
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { openDataFolder, reachablePrograms } from '#app/cli/data-folder.ts'
-import { freePort, type RunningEngine, startEngine } from '#app/cli/supervise.ts'
+import { freePorts, type RunningEngine, startEngine } from '#app/cli/supervise.ts'
 import { migrate } from '#db'
 import { embeddedPostgres, packagedPostgres } from '#db/embedded'
 import { embeddedMeilisearch, findMeilisearch } from '#search/embedded'
@@ -42,7 +42,7 @@ export async function openOwnEngines(
       'The tests need the packaged PostgreSQL and Meilisearch, which this platform does not have.',
     )
   }
-  const postgresPort = await freePort()
+  const [postgresPort, searchPort] = (await freePorts(2)) as [number, number]
   const postgres = embeddedPostgres({
     folder: join(disk ?? data.path, 'postgres'),
     port: postgresPort,
@@ -53,7 +53,7 @@ export async function openOwnEngines(
   })
   const search = embeddedMeilisearch({
     folder: join(data.path, 'search'),
-    port: await freePort(),
+    port: searchPort,
     key: searchKey,
     program,
   })

@@ -59,7 +59,7 @@ describe('The log', () => {
     await post('/account', { intent: 'rename', name }, person)
     await ask(`/organizations/${firm.id}`, { as: firm.owner })
     await ask(`/nowhere/${token}`)
-    await vi.waitFor(() => expect(lines.join('')).toContain('"unknown"'))
+    await vi.waitFor(() => expect(lines.join('')).toContain('"unknown"'), 20_000)
     const all = lines.join('')
     for (const canary of Object.values(canaries)) {
       expect(all).not.toContain(canary)

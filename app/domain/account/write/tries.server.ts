@@ -10,26 +10,29 @@ export async function countTry(db: Db, lookup: Buffer): Promise<boolean> {
   return transact(db, async (tx) => {
     const lockUntil = new Date(tx.at.getTime() + lockMinutes * 60_000)
     const forgotten = new Date(tx.at.getTime() - lockMinutes * 60_000)
-    const before = await tx
-      .selectFrom('sign_in_guard')
-      .select('locked_until')
-      .where('lookup', '=', lookup)
-      .forUpdate()
-      .executeTakeFirst()
-    if (before?.locked_until && before.locked_until > tx.at) return true
-    const { failures } = await tx
+    const guard = await tx
       .insertInto('sign_in_guard')
       .values({ lookup, failures: 1, last_failure_at: tx.at })
       .onConflict((conflict) =>
-        conflict.column('lookup').doUpdateSet({
-          failures: sql<number>`case when sign_in_guard.last_failure_at < ${forgotten} then 1 else sign_in_guard.failures + 1 end`,
-          locked_until: null,
-          last_failure_at: tx.at,
-        }),
+        conflict
+          .column('lookup')
+          .doUpdateSet({
+            failures: sql<number>`case when sign_in_guard.last_failure_at < ${forgotten} then 1 else sign_in_guard.failures + 1 end`,
+            locked_until: null,
+            last_failure_at: tx.at,
+          })
+          // Asked of the row as it is once whoever came before has committed, also when there was none a moment ago.
+          .where((eb) =>
+            eb.or([
+              eb('sign_in_guard.locked_until', 'is', null),
+              eb('sign_in_guard.locked_until', '<=', tx.at),
+            ]),
+          ),
       )
       .returning('failures')
-      .executeTakeFirstOrThrow()
-    if (failures >= failuresUntilLock) {
+      .executeTakeFirst()
+    if (!guard) return true
+    if (guard.failures >= failuresUntilLock) {
       await tx
         .updateTable('sign_in_guard')
         .set({ locked_until: lockUntil, failures: 0 })
