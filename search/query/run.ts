@@ -48,9 +48,8 @@ const sortRules: Record<Sort, string[]> = {
 const effectiveSort = ({ sort = 'best', text }: SearchAsk): Sort =>
   sort === 'best' && text.trim() === '' ? 'newest' : sort
 
-const quote = (text: string) => JSON.stringify(text)
-const anyOf = (field: string, values: readonly string[]) =>
-  `${field} IN [${values.map(quote).join(', ')}]`
+/** A filter's strings are quoted, and its lists written, as those of JSON. */
+const anyOf = (field: string, values: readonly string[]) => `${field} IN ${JSON.stringify(values)}`
 
 /** Runs the plan as federated searches over the index, so that every step's hits are weighed together. */
 export async function runQuery(
