@@ -11,11 +11,17 @@ const runSchema = z.object({
   engines: z.object({ postgresPort: z.number(), searchPort: z.number() }).nullable(),
   /** Where the pages are, once they are served. */
   url: z.string().nullable(),
+  /** It was told to stop, and finishes what is under way. */
+  stopping: z.boolean().optional(),
 })
 export type Run = z.infer<typeof runSchema>
 
-/** A process that an unfinished stop or a killed parent left behind needs this long to go. */
-const leavesWithinMs = 8000
+const usualPatience = {
+  /** A process whose parent was killed needs this long to notice. */
+  noticesWithinMs: 8000,
+  /** One that stops is waited for: it finishes requests and the search index's turn, then stops each engine. */
+  stopsWithinMs: 60_000,
+}
 
 const fileIn = (folder: string) => join(folder, 'run.json')
 
@@ -30,7 +36,7 @@ export function findRun(folder: string): Run | null {
 }
 
 export interface Lock {
-  update(change: Partial<Pick<Run, 'engines' | 'url'>>): void
+  update(change: Partial<Pick<Run, 'engines' | 'url' | 'stopping'>>): void
   release(): void
 }
 
@@ -38,8 +44,16 @@ export interface Lock {
  * Takes the data folder for this process. A file that a dead process left is no hindrance.
  * @throws {Error} one sentence, when another process uses the folder
  */
-export async function lockFolder(folder: string): Promise<Lock> {
-  const free = await until(() => findRun(folder) === null, leavesWithinMs)
+export async function lockFolder(
+  folder: string,
+  { noticesWithinMs, stopsWithinMs } = usualPatience,
+): Promise<Lock> {
+  const begun = performance.now()
+  const isRunning = () => {
+    const run = findRun(folder)
+    return run !== null && !run.stopping && performance.now() - begun > noticesWithinMs
+  }
+  const free = await until(() => findRun(folder) === null || isRunning(), stopsWithinMs)
   const other = findRun(folder)
   if (!free || other) {
     const where = other?.url ? ` at ${other.url}` : ''

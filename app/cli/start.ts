@@ -25,6 +25,7 @@ export async function start(): Promise<number> {
     if (engines.embedded) console.log(accountsText())
     if (server.services.env.SECOND_FACTOR === 'offered') console.log(offeredText)
     await stopped
+    engines.lock?.update({ stopping: true })
     console.error('• Stopping…')
     await server.close()
   } finally {

@@ -15,7 +15,8 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { openDataFolder } from '#app/cli/data-folder.ts'
-import { processesIn } from '#app/cli/process.ts'
+import { lockFolder } from '#app/cli/lock.ts'
+import { processesIn, startOf } from '#app/cli/process.ts'
 
 const bootstrap = join(import.meta.dirname, '..', '..', 'app', 'cli', 'bootstrap.mjs')
 const folders: string[] = []
@@ -86,7 +87,14 @@ const engineFolders = (folder: string) => [join(folder, 'postgres'), join(folder
 const enginesIn = (folder: string) => engineFolders(folder).flatMap(processesIn)
 
 function killAll(folder: string): void {
-  for (const pid of enginesIn(folder)) process.kill(pid, 'SIGKILL')
+  for (const pid of enginesIn(folder)) {
+    try {
+      process.kill(pid, 'SIGKILL')
+    } catch (error) {
+      // Gone since it was listed, as the backend of a connection that broke.
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+    }
+  }
 }
 
 const pidIn = (folder: string): number =>
@@ -159,6 +167,21 @@ describe('npm start', { timeout: 120_000 }, () => {
     const url = await start({ DATA_DIR: folder }).url
     killAll(folder)
     await expect.poll(() => ready(url), { timeout: 30_000 }).toEqual(allWell)
+  })
+
+  test('waits for one that is stopping, and takes the folder once it has gone', async () => {
+    const folder = newFolder()
+    const other = spawn('sleep', ['60'])
+    running.add(other)
+    const run = { pid: other.pid!, started: startOf(other.pid!), engines: null, url: null }
+    const patience = { noticesWithinMs: 0, stopsWithinMs: 60_000 }
+    writeFileSync(join(folder, 'run.json'), JSON.stringify(run))
+    await expect(lockFolder(folder, patience)).rejects.toThrow(`process ${other.pid}`)
+    writeFileSync(join(folder, 'run.json'), JSON.stringify({ ...run, stopping: true }))
+    const taken = lockFolder(folder, patience)
+    await stop(other)
+    ;(await taken).release()
+    expect(existsSync(join(folder, 'run.json'))).toBe(false)
   })
 
   test('a second start on the same folder says where the first one is', async () => {

@@ -164,9 +164,9 @@ export async function fillBigMarket(
   )
   await fill(
     'registration',
-    'session_id, organization_id, person_id, part, state, created_at, updated_at',
+    'code, session_id, organization_id, person_id, part, state, created_at, updated_at',
     organizations,
-    `${id('session', `(n % ${sessions})`)}, ${enterprise()}, ${id('person', `((n / ${sessions}) % ${people})`)}, 'delegate', 'confirmed', now(), now()`,
+    `lpad(upper(to_hex(n)), 10, '0'), ${id('session', `(n % ${sessions})`)}, ${enterprise()}, ${id('person', `((n / ${sessions}) % ${people})`)}, 'delegate', 'confirmed', now(), now()`,
   ).catch(ignoreRepeated)
   await fill(
     'session_event',

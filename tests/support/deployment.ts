@@ -45,7 +45,7 @@ export function testDeployment(nodesOrRoles: number | readonly Role[]): Deployme
       SECOND_FACTOR: 'offered',
     }
     for (const ROLE of roles) nodes.push(await startNode({ ...env, ROLE }))
-    await vi.waitFor(async () => expect(await isIndexed(world.db)).toBe(true), 30_000)
+    await vi.waitFor(async () => expect(await isIndexed(world.db)).toBe(true), 100_000)
     const serving = nodes.filter((_, n) => roles[n] !== 'worker')
     balancer = await startBalancer(serving.map(({ url }) => url))
     settings = env

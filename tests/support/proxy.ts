@@ -20,7 +20,11 @@ export async function proxyTo(target: string): Promise<Line> {
     const far = open(Number(port), hostname)
     for (const socket of [near, far]) {
       sockets.add(socket)
-      socket.on('error', () => socket.destroy())
+      // Who is cut off at one end is told at the other.
+      socket.on('error', () => {
+        near.destroy()
+        far.destroy()
+      })
       socket.on('close', () => sockets.delete(socket))
     }
     near.pipe(far)

@@ -61,7 +61,8 @@ export function testSearch(world: TestDatabase): TestSearch {
     startProjector: begin,
     async drain() {
       const projector = begin()
-      if (!(await projector.drain())) throw new Error('Search did not come to rest in time.')
+      if (!(await projector.drain({ withinMs: 240_000 })))
+        throw new Error('Search did not come to rest in time.')
       await projector.stop()
     },
   }

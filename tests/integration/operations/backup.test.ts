@@ -84,6 +84,7 @@ describe('A snapshot of the market', () => {
       url: searchUrl,
       key: searchKey,
       prefix: `restored_${Date.now()}`,
+      patienceMs: 30_000,
     })
     const log = createLogger({ LOG_LEVEL: 'silent' })
     expect(await reindexCommand({ db: app.db, search, log })).toBe(0)

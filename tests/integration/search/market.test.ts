@@ -97,7 +97,14 @@ describe('when the search server is away', () => {
     const { searchUrl, searchKey } = inject('engines')
     line = await proxyTo(searchUrl)
     closing.push(line.close)
-    search = connectSearch({ url: line.url, key: searchKey, prefix: found.prefix, restMs: 0 })
+    const { prefix } = found
+    search = connectSearch({
+      url: line.url,
+      key: searchKey,
+      prefix,
+      restMs: 0,
+      patienceMs: 30_000,
+    })
     line.cut()
   }
 
@@ -122,7 +129,12 @@ describe('when the search server is away', () => {
     const { port } = silent.address() as AddressInfo
     const { searchUrl, searchKey } = inject('engines')
     const late = connectSearch({ url: `http://127.0.0.1:${port}`, key: searchKey, onError })
-    const wrong = connectSearch({ url: searchUrl, key: 'no-key-of-this-server', onError })
+    const wrong = connectSearch({
+      url: searchUrl,
+      key: 'no-key-of-this-server',
+      patienceMs: 30_000,
+      onError,
+    })
     for (const one of [late, wrong]) expect(await find(null, { text: '赤焰' }, one)).toBeTruthy()
     expect(codes).toEqual(['late', 'invalid_api_key'])
   })

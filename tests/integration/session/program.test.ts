@@ -110,15 +110,12 @@ describe('A program in plain JavaScript, written from the protocol’s page,', (
     expect(times('stopped')).toBe(0)
   })
 
-  test('is sent out within a second of its token’s end', async () => {
+  test('is sent out as soon as its token ends', async () => {
     const program = startExample(await giveToken(world, bank.loanOfficer, live))
     await program.until(() => program.said.some(({ state }) => state === 'joined'))
     const [newest] = await listTokens(world.db, bank.loanOfficer.personId, world.db.now())
     await revokeSignIn(world.db, bank.loanOfficer.actor, newest!.id)
-    await vi.waitFor(
-      () => expect(program.said.at(-1)).toMatchObject({ reason: { reason: 'signed_out' } }),
-      { timeout: 1000, interval: 20 },
-    )
+    await program.until(() => program.said.at(-1)?.reason?.reason === 'signed_out')
   })
 
   test('only follows when its token is for following, and not even that without', async () => {
