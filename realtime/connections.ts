@@ -241,8 +241,11 @@ export function createConnections<Who, Entry extends LogEntry>(
     return some
   }
 
-  // What was missed while the link was down may have been a right that ended: everybody is looked at again.
-  const stopListening = hints.listen(hear, () => recheck(all).catch(onError))
+  // What was missed while the link was down may have been a change, or a right that ended: all are told and looked at.
+  const stopListening = hints.listen(hear, () => {
+    topics.tellAll()
+    recheck(all).catch(onError)
+  })
   const polling = setInterval(() => {
     for (const room of open.values()) void poke(room)
   }, intervals.poll)

@@ -10,12 +10,15 @@ import { isAtAudit, type Viewer } from './navigation.ts'
 const entry =
   'flex min-h-11 w-full items-center px-4 text-left text-ink no-underline hover:bg-primary-soft -outline-offset-2'
 
-/** A native disclosure, so that it opens without JavaScript; Escape, leaving it or a new page closes it. */
+/**
+ * A native disclosure, so that it opens without JavaScript; Escape, leaving it, choosing from it or another page closes it,
+ * but not a form elsewhere on the page that is answered meanwhile.
+ */
 function Menu(props: { label: string; face: ReactNode; children: ReactNode; wide?: boolean }) {
-  const { key } = useLocation()
+  const { pathname, search } = useLocation()
   return (
     <details
-      key={key}
+      key={pathname + search}
       name="shell-menu"
       className="group relative"
       onKeyDown={({ key: pressed, currentTarget }) => {
@@ -34,7 +37,13 @@ function Menu(props: { label: string; face: ReactNode; children: ReactNode; wide
         {props.face}
         <ChevronDown aria-hidden size={16} className="shrink-0 text-muted group-open:rotate-180" />
       </summary>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: what is inside is pressed, by keys too */}
       <div
+        onClick={({ target, currentTarget }) => {
+          const chosen = target instanceof Element && target.closest('a, button')
+          const menu = currentTarget.closest('details')
+          if (chosen && menu) menu.open = false
+        }}
         className={cx(
           'absolute right-0 z-30 mt-1 rounded-md border border-line bg-raised py-1 shadow-card',
           props.wide ? 'w-72 max-w-[90vw]' : 'w-56',

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { signOut } from '#app/domain/account/write.server.ts'
 import { suspendOrganization } from '#app/domain/standing/write.server.ts'
 import { testDatabase } from '../../support/database.ts'
@@ -297,5 +297,28 @@ describe('the stream of a session', () => {
     await heard
     expect(notMine).toEqual([])
     guest.close()
+  })
+
+  it('tells a page that comes to listen of what changed while it was on its way', async () => {
+    const sessionId = await openSession()
+    const guest = comeIn(nodes[1].url, firms[0]!.owner.actor, sessionId)
+    const late = comeIn(nodes[1].url, firms[1]!.owner.actor, sessionId)
+    const topic = `organization:${sessionId}`
+    const last = `organization:${crypto.randomUUID()}`
+    const hear = async (name: string) => {
+      let heard = false
+      guest.connection.listen([name], () => {
+        heard = true
+      })
+      await vi.waitFor(() => {
+        at.db.hints.send([name])
+        expect(heard).toBe(true)
+      }, 20_000)
+    }
+    await hear(topic)
+    // Hints go out in order: none of the other topic is under way any more.
+    await hear(last)
+    await new Promise<void>((heard) => late.connection.listen([topic], heard))
+    for (const one of [guest, late]) one.close()
   })
 })

@@ -11,6 +11,7 @@ import {
   type RoomState,
   standingsOf,
 } from '#app/domain/session/room/state.ts'
+import { emptyWords, follow, type WireEvent } from '#app/domain/session/room/view.ts'
 import {
   audiences,
   bank,
@@ -51,6 +52,17 @@ describe('the room', () => {
           )
           expect(late).toEqual(viewFor(state, audience))
         }
+      }),
+    )
+  })
+
+  it('takes no event twice, though what a page fetched and what it is sent overlap', () => {
+    fc.assert(
+      fc.property(anyPlay, fc.nat(), ({ events, state }, cut) => {
+        const from = events.length === 0 ? 0 : cut % (events.length + 1)
+        const view = { ...emptyWords(), seq: events.length, state }
+        const again = events.slice(from) as WireEvent[]
+        expect(follow(view, again, events.length)).toEqual(view)
       }),
     )
   })

@@ -34,8 +34,12 @@ export type WireEvent = RoomEvent & Partial<Words>
 
 export const emptyWords = (): Words => ({ texts: {}, names: {}, people: {}, cards: {} })
 
-/** The next view of a client; `to` is the last number of the frame. */
-export function follow(view: RoomView, events: readonly WireEvent[], to: number): RoomView {
+/**
+ * The next view of a client; `to` is the last number of the frame. Events that the view holds already, as of a page that
+ * was fetched again, are passed over.
+ */
+export function follow(view: RoomView, sent: readonly WireEvent[], to: number): RoomView {
+  const events = sent.filter(({ seq }) => seq > view.seq)
   const state = fold(events, view.state)
   const texts = { ...view.texts }
   const names = { ...view.names }
