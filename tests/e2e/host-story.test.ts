@@ -20,7 +20,7 @@ async function enter(account: string): Promise<Page> {
 async function prepare(host: Page, title: string): Promise<string> {
   await host.goto('/sessions/new')
   await host.getByRole('link', { name: '政银企对接会' }).click()
-  await host.waitForURL('**/sessions/new?template=financing')
+  await host.locator('a[aria-current=true]', { hasText: '政银企对接会' }).waitFor()
   await host.getByLabel('名称').fill(title)
   await host.getByLabel('开始时间').fill('2030-05-20T14:00')
   await host.getByLabel('结束时间').fill('2030-05-20T16:00')

@@ -105,9 +105,15 @@ describe('With JavaScript', () => {
     page.on('pageerror', (error) => problems.push(error.message))
     await page.goto(`${site.url}/members`)
     await page.getByLabel('手机号或电子邮箱').fill('13800001111')
-    await press(page, '发送邀请')
+    // A menu that is opened while the page still waits for an answer stays open.
+    await page.waitForLoadState('networkidle')
+    await page.evaluate(() => {
+      for (const button of document.querySelectorAll('button'))
+        if (button.textContent === '发送邀请') button.click()
+      document.querySelector<HTMLElement>('summary[aria-label^="账号菜单"]')!.click()
+    })
     await page.getByText('/invitations/').waitFor()
-    await page.getByLabel(/账号菜单/).click()
+    await page.getByRole('heading', { name: '待接受的邀请' }).waitFor()
     await press(page, '退出登录')
     await page.getByRole('link', { name: '登录', exact: true }).first().waitFor()
     await page.goto(`${site.url}/members`)

@@ -52,7 +52,7 @@ describe('somebody who searches', () => {
     await page.waitForLoadState('networkidle')
     await page.keyboard.press('/')
     await page.keyboard.type('hqjm')
-    await page.waitForURL(/q=hqjm/)
+    await page.getByRole('heading', { level: 1, name: /hqjm/ }).waitFor({ state: 'attached' })
     await hits(page).filter({ hasText: '华强精密' }).waitFor()
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')

@@ -66,7 +66,7 @@ async function gather(cast: Cast, requestTitle: string, sessionTitle: string): P
   await host.getByLabel(new RegExp(requestTitle)).check()
   await host.getByLabel('轮次名称').fill('设备贷专场')
   await button(host, '安排一轮').click()
-  await host.getByText('设备贷专场').first().waitFor()
+  await host.getByText('第 1 轮 · 设备贷专场').first().waitFor()
   await host.goto(`/sessions/${id}`)
   await button(host, '发布').click()
   await button(host, '发布').waitFor({ state: 'detached' })

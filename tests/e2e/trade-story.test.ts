@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { demoPassword } from '#app/cli/seed/cast.ts'
 import { signIn, testBrowser } from '../support/browser.ts'
 import { testDeployment } from '../support/deployment.ts'
+import { isIndexed } from '../support/search.ts'
 
 const browsers = testBrowser()
 const deployment = testDeployment(1)
@@ -110,6 +111,7 @@ async function confirm(
 test('a chain leader’s demand is answered by three SMEs, countered, awarded, signed and fulfilled', async () => {
   const leader = await enter('chain')
   const listing = await publish(leader)
+  await expect.poll(() => isIndexed(deployment.world.db)).toBe(true)
   const firms = await Promise.all(['enterprise', 'gearbox', 'food'].map((one) => enter(one)))
   const [mould, gears, food] = firms as [Page, Page, Page]
   const interests: string[] = []

@@ -17,7 +17,8 @@ const anySkew = (chance: Chance) => Math.round((chance.next() * 2 - 1) * mostSke
 
 async function backUp(market: FaultyMarket): Promise<void> {
   const { database, engines } = market
-  await until(async () => (await database.alive()) && (await engines.search.ready()), 60_000)
+  const well = async () => (await database.alive()) && (await engines.search.ready())
+  if (!(await until(well, 60_000))) throw new Error('An engine did not come up again.')
 }
 
 async function startAgain(market: FaultyMarket, n: number, skewMs: number): Promise<void> {

@@ -125,6 +125,7 @@ test('a graceful restart under load costs nobody a request or a word', async () 
     lineUrl: balancer.url,
     ledger,
     chance,
+    patienceMs: 120_000,
   })
   const seconds = Math.min(10, 4 + minutes)
   for (const node of market.nodes) {

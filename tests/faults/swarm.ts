@@ -27,9 +27,10 @@ interface Setting {
   lineUrl: string
   ledger: Ledger
   chance: Chance
+  /** How long a form waits for its answer; usually no longer than what is stopped or filled needs to be well again. */
+  patienceMs?: number
 }
 
-const answerWithinMs = 15_000
 /** A word is sent again until it is answered, so its answer comes as soon as any node is well. */
 const wordWithinMs = 60_000
 
@@ -169,7 +170,7 @@ function talker(url: string, person: Person, sessionId: string) {
 }
 
 /** Sends a form as a browser would, to any node that is up. @returns null where it was refused or no answer came */
-function createPoster({ nodes, ledger, chance }: Setting) {
+function createPoster({ nodes, ledger, chance, patienceMs = 15_000 }: Setting) {
   const { counts } = ledger
   return async (
     path: string,
@@ -188,7 +189,7 @@ function createPoster({ nodes, ledger, chance }: Setting) {
         method: 'POST',
         body: bodyOf(fields),
         redirect: 'manual',
-        signal: AbortSignal.timeout(answerWithinMs),
+        signal: AbortSignal.timeout(patienceMs),
         headers: {
           origin: url,
           'x-forwarded-for': `10.${chance.below(250)}.${chance.below(250)}.1`,

@@ -159,7 +159,12 @@ test('other systems are sent ids alone, and of nothing that their organisation m
 test('mail tells nobody what isn’t theirs', async () => {
   const { market, site, owner, canaries } = matrix
   await sql`update notice set created_at = created_at - interval '1 day'`.execute(owner)
-  while ((await fanOut(market.db)) > 0);
+  // Those that the market's own job has taken up meanwhile are passed over, and done by it.
+  const unseen = market.db.selectFrom('notice').select('id').where('fanned_at', 'is', null).limit(1)
+  await vi.waitFor(async () => {
+    await fanOut(market.db)
+    expect(await unseen.execute()).toEqual([])
+  }, 60_000)
   const unsent = market.db
     .selectFrom('notice_delivery')
     .where('state', 'in', ['waiting', 'sending'])
