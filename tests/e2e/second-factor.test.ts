@@ -96,7 +96,7 @@ test('a passkey is added, signs in by itself, is renamed, and is removed after a
   await page.getByLabel('名称').fill('办公电脑')
   await press(page, '添加通行密钥')
   await page.getByText('请收好恢复码').waitFor()
-  await page.getByText('办公电脑').first().waitFor()
+  await page.getByRole('button', { name: '移除通行密钥“办公电脑”' }).waitFor()
   await page.getByLabel(/账号菜单/).click()
   await press(page, '退出登录')
   await page.getByRole('link', { name: '登录', exact: true }).first().waitFor()

@@ -14,8 +14,8 @@ export interface PasskeyButtonProps {
   how: 'make' | 'use'
   /** Where to post, when not to the page itself. */
   action?: string
-  /** What else to send in the end. */
-  values?: Record<string, string>
+  /** What else to send in the end; read then. */
+  values?: () => Record<string, string>
 }
 
 /** Passkeys are the browser's own: without JavaScript, or in a browser that has none, nothing shows. */
@@ -36,7 +36,7 @@ export function PasskeyButton({ ask, finish, how, action, values }: PasskeyButto
     answer(how, options).then(
       (response) =>
         submit(
-          { ...values, intent: finish, response },
+          { ...values?.(), intent: finish, response },
           { method: 'post', ...(action ? { action } : {}) },
         ),
       () => setFailed(true),

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { TextField } from '../blocks/field.tsx'
 import { Instant, type Moment } from '../blocks/figures.tsx'
@@ -24,7 +24,7 @@ export interface PasskeysProps {
 
 export function Passkeys({ passkeys, offered, fresh }: PasskeysProps) {
   const { t } = useTranslation('factor')
-  const [name, setName] = useState('')
+  const naming = useRef<HTMLDivElement>(null)
   return (
     <Section title={t('passkey.title')}>
       <Card className="flex flex-col gap-4">
@@ -37,21 +37,21 @@ export function Passkeys({ passkeys, offered, fresh }: PasskeysProps) {
           </ul>
         )}
         {fresh && offered && (
-          <div>
+          <div ref={naming}>
             <TextField
               name="passkey-name"
               label={t('passkey.name')}
               hint={t('passkey.name_hint')}
               maxLength={40}
               required
-              value={name}
-              onChange={(event) => setName(event.currentTarget.value)}
             />
             <PasskeyButton
               ask="offer_passkey"
               finish="add_passkey"
               how="make"
-              values={{ name: name.trim() || t('passkey.unnamed') }}
+              values={() => ({
+                name: naming.current?.querySelector('input')?.value.trim() || t('passkey.unnamed'),
+              })}
             />
           </div>
         )}
