@@ -3,7 +3,7 @@ import { synonyms } from '../synonyms.ts'
 import { key, slipsOf, spell } from '../text/keys.ts'
 import { splitName } from '../text/names.ts'
 import { compact, isHan, normalize, segment } from '../text/normalize.ts'
-import { hasHan, initialsOf, longestInitials, longestPinyin, soundOf } from '../text/pinyin.ts'
+import { cutSound, hasHan, initialsOf, longestInitials, soundOf } from '../text/pinyin.ts'
 
 /** One of the queries that together answer what somebody typed. */
 export interface Step {
@@ -142,14 +142,14 @@ function soundSteps(text: string, whole: string): Step[] {
     if (!/^[a-z][a-z0-9]+$/.test(whole)) return []
     return [
       { name: 'initials', q: whole.slice(0, longestInitials), fields: ['initials'], weight: 8 },
-      { name: 'pinyin', q: whole.slice(0, longestPinyin), fields: ['pinyin'], weight: 8 },
+      { name: 'pinyin', q: cutSound(whole), fields: ['pinyin'], weight: 8 },
     ]
   }
   const mixed = /^([^a-z]*\p{Script=Han})([a-z]{1,12})$/u.exec(whole)
   if (mixed) return mixedSteps(mixed[1]!, mixed[2]!)
   const { core } = splitName(text)
   if ([...core].length < 3 || [...core].length > 12) return []
-  const q = soundOf(core).slice(0, longestPinyin)
+  const q = cutSound(soundOf(core))
   return [{ name: 'part that sounds the same', q, fields: ['pinyin'], weight: 5 }]
 }
 

@@ -3,7 +3,7 @@ import { isHan } from './normalize.ts'
 
 /** Longer suffixes tell nothing more; queries are cut at the same length. */
 export const longestInitials = 16
-export const longestPinyin = 36
+const longestPinyin = 36
 
 /** Syllables without tones, ü as v; what isn't Chinese stays as it is, character by character. */
 export function syllables(text: string): string[] {
@@ -25,11 +25,16 @@ function toneless(syllable: string): string {
   return made
 }
 
+/** As much of a sound as is compared; never half of a character that no dictionary spells, as 𠮷. */
+export const cutSound = (sound: string, from = 0): string =>
+  sound.slice(from, from + longestPinyin).replace(endsInHalf, '')
+const endsInHalf = /[\ud800-\udbff]$/
+
 export const soundOf = (text: string): string => syllables(text).join('')
 
 export const firstLetters = (syllables: readonly string[]): string => {
   let letters = ''
-  for (const one of syllables) letters += one[0] ?? ''
+  for (const one of syllables) if (one) letters += String.fromCodePoint(one.codePointAt(0)!)
   return letters
 }
 
@@ -44,7 +49,7 @@ export function soundSuffixes(whole: string, starts: number) {
   const full = new Set<string>()
   for (let from = 0, at = 0; from < count; at += all[from]!.length, from++) {
     initials.add(firstLetters(all.slice(from, from + longestInitials)))
-    full.add(sound.slice(at, at + longestPinyin))
+    full.add(cutSound(sound, at))
   }
   return { initials: [...initials], full: [...full] }
 }

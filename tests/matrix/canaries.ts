@@ -1,5 +1,5 @@
 import type { Vault } from '#app/domain/vault.server.ts'
-import { connect, type Db, sql } from '#db'
+import { connect, type Queryable, sql } from '#db'
 
 /** One row of the market as JSON, with the names that its columns have in the database. */
 // biome-ignore lint/suspicious/noExplicitAny: rows of every table
@@ -55,16 +55,20 @@ export async function plant(ownerUrl: string, vault: Vault, spots: Spot[]): Prom
   const refused: string[] = []
   let number = 0
   for (const spot of spots) {
-    const rows = await withValue(db, spot)
-    let taken = 0
-    for (const { ctid, row } of rows) {
-      number++
-      if (!(await put(db, vault, spot, ctid, number))) continue
-      taken++
-      const mark = spot.kind === 'fen' ? String(fenOf(number)) : wordOf(number)
-      perches.set(mark, { table: spot.table, column: spot.column, row })
-    }
-    if (rows.length > 0 && taken === 0) refused.push(`${spot.table}.${spot.column}`)
+    await db.transaction().execute(async (tx) => {
+      // The market's jobs go on meanwhile; none of them shall move a row between its being found and written.
+      await sql`lock table ${sql.table(spot.table)} in share row exclusive mode`.execute(tx)
+      const rows = await withValue(tx, spot)
+      let taken = 0
+      for (const { ctid, row } of rows) {
+        number++
+        if (!(await put(tx, vault, spot, ctid, number))) continue
+        taken++
+        const mark = spot.kind === 'fen' ? String(fenOf(number)) : wordOf(number)
+        perches.set(mark, { table: spot.table, column: spot.column, row })
+      }
+      if (rows.length > 0 && taken === 0) refused.push(`${spot.table}.${spot.column}`)
+    })
   }
   await close()
   return {
@@ -81,21 +85,25 @@ export async function plant(ownerUrl: string, vault: Vault, spots: Spot[]): Prom
   }
 }
 
-async function withValue(db: Db, { table, column }: Spot) {
+async function withValue(q: Queryable, { table, column }: Spot) {
   const { rows } = await sql<{ ctid: string; row: Row }>`
     select t.ctid::text, to_jsonb(t) as row from ${sql.table(table)} t
-    where ${sql.ref(column)} is not null`.execute(db)
+    where ${sql.ref(column)} is not null`.execute(q)
   return rows
 }
 
 /** @returns whether the value could be written: a length or a form may forbid it, then the canary stands alone */
-async function put(db: Db, vault: Vault, spot: Spot, ctid: string, number: number) {
+async function put(q: Queryable, vault: Vault, spot: Spot, ctid: string, number: number) {
   for (const value of valuesOf(vault, spot, number)) {
-    const done = await sql`
-      update ${sql.table(spot.table)} set ${sql.ref(spot.column)} = ${value} where ctid = ${ctid}::tid`
-      .execute(db)
-      .catch(() => null)
-    if (done) return Number(done.numAffectedRows) === 1
+    await sql`savepoint before`.execute(q)
+    try {
+      const { numAffectedRows } = await sql`
+        update ${sql.table(spot.table)} set ${sql.ref(spot.column)} = ${value}
+        where ctid = ${ctid}::tid`.execute(q)
+      return Number(numAffectedRows) === 1
+    } catch {
+      await sql`rollback to savepoint before`.execute(q)
+    }
   }
   return false
 }

@@ -139,6 +139,11 @@ describe('when the search server is away', () => {
     expect(codes).toEqual(['late', 'invalid_api_key'])
   })
 
+  test('a question that ends within a character is answered like any other', async () => {
+    for (const text of ['赤焰铸造\ud83d', `${'赤焰 '.padEnd(199, '炉')}😀`])
+      expect(await find(null, { text })).toMatchObject({ degraded: false })
+  })
+
   test('rights hold as before', async () => {
     await away()
     expect(await idsFor(null, '感应电炉', search)).toEqual([])

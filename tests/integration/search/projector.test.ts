@@ -93,6 +93,18 @@ test('a document that search refuses is seen, holds up no other, and is tried ag
   expect(await idsOf(bad!.name)).toEqual([bad!.id])
 })
 
+test('a name with characters that no dictionary spells is found, and holds up nobody else', async () => {
+  const [rare, other] = await listCompanies(world.db, [
+    { name: `南昌𤔗𠮷${'𠮷'.repeat(20)}${unique()}有限公司` },
+    { name: `南昌好邻${unique()}有限公司` },
+  ])
+  await found.drain()
+  expect(await idsOf(other!.name)).toEqual([other!.id])
+  expect(await idsOf(rare!.name)).toEqual([rare!.id])
+  expect(await idsOf('𤔗𠮷')).toEqual([rare!.id])
+  expect(await idsOf('𤔗𠮷p')).toEqual([])
+})
+
 test('what is written while search is at work is handed over meanwhile, and its last state is what is found', async () => {
   await found.drain()
   const [first] = await listCompanies(world.db, [{ name: `南昌先到${unique()}有限公司` }])

@@ -92,6 +92,20 @@ describe('a question is planned', () => {
     )
   })
 
+  test('in whole characters, also where the longest question ends within one', () => {
+    const halves = fc.string({
+      unit: fc.constantFrom('锐', '𤔗', 'a', ' ', '😀', '\ud83d'),
+      maxLength: 220,
+    })
+    fc.assert(
+      fc.property(halves, (text) =>
+        planQuery(text).steps.every(({ q = '', keys = [] }) =>
+          [q, ...keys].every((one) => one.isWellFormed()),
+        ),
+      ),
+    )
+  })
+
   test('with words that mean the same', () => {
     expect(variantsOf('设备贷款')).toContain('设备融资')
     expect(variantsOf('小巨人')).toContain('专精特新小巨人')
