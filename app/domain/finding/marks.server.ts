@@ -16,6 +16,19 @@ export async function lockProjection(q: Queryable): Promise<boolean> {
   return rows[0]!.mine
 }
 
+/** Marks things of which nothing changed, to be looked at one by one. */
+export async function markAgain(
+  q: Queryable,
+  kind: SearchKind,
+  ids: readonly string[],
+): Promise<void> {
+  await q
+    .insertInto('search_dirty')
+    .values(ids.map((id) => ({ kind, id })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
 /** The marks that are due, the oldest first. */
 export async function listMarks(q: Queryable, at: Date, most: number): Promise<Mark[]> {
   const rows = await q

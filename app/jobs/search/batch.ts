@@ -94,8 +94,12 @@ async function waitForAll(waits: readonly (() => Promise<void>)[]): Promise<void
 export const send = async (...args: Parameters<typeof hand>): Promise<void> =>
   waitForAll(await hand(...args))
 
+/** Search was reached, and could not take what it was handed. */
+export const isRefusal = (error: unknown): error is Error =>
+  error instanceof Error && 'searchTaskFailed' in error
+
 /** The reason when a task failed. @throws what it was when search could not be reached at all */
 function reasonOf(error: unknown): string {
-  if (error instanceof Error && 'searchTaskFailed' in error) return error.message
+  if (isRefusal(error)) return error.message
   throw error
 }

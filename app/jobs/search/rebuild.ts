@@ -5,10 +5,10 @@ import {
   type LiveIndex,
   type Rebuild,
 } from '#app/domain/finding/index-state.server.ts'
-import { countFindable, listIdsAfter } from '#app/domain/finding/marks.server.ts'
+import { countFindable, listIdsAfter, markAgain } from '#app/domain/finding/marks.server.ts'
 import type { Queryable } from '#db'
 import type { Search } from '#search'
-import { send } from './batch.ts'
+import { isRefusal, send } from './batch.ts'
 import { project, projectedKinds } from './documents.ts'
 
 const idsPerStep = 10_000
@@ -67,7 +67,11 @@ export async function continueRebuild(
       q,
       ids.map((id) => ({ kind, id })),
     )
-    await send(search, ['shadow'], { put, gone: [] })
+    await send(search, ['shadow'], { put, gone: [] }).catch(async (error: unknown) => {
+      if (!isRefusal(error)) throw error
+      // Marks are taken apart until what can't be taken is alone; the rest of the index isn't held up by it.
+      await markAgain(q, kind, ids)
+    })
     const done = rebuild.done + ids.length
     await keepState(q, 'search_rebuild', { ...rebuild, after: ids.at(-1)!, done })
     return
