@@ -53,11 +53,11 @@ async function change(
   appUrl: string,
   run: (migrator: Migrator) => Promise<MigrationResultSet>,
 ): Promise<string[]> {
-  return withMigrator(ownerUrl, (migrator, db) =>
+  return withMigrator(ownerUrl, (migrator, db, pgPool) =>
     db.connection().execute(async (locked) => {
       await sql`select pg_advisory_lock(${lock})`.execute(locked)
       try {
-        await runMigrations({ connectionString: ownerUrl })
+        await runMigrations({ pgPool })
         const { error, results } = await run(migrator)
         if (error) throw error
         const [owner, app] = [new URL(ownerUrl).username, new URL(appUrl).username]
@@ -83,12 +83,15 @@ export async function pendingMigrations(ownerUrl: string): Promise<string[]> {
 
 async function withMigrator<T>(
   url: string,
-  work: (migrator: Migrator, db: Kysely<unknown>) => Promise<T>,
+  work: (migrator: Migrator, db: Kysely<unknown>, pool: pg.Pool) => Promise<T>,
 ): Promise<T> {
   const pool = new pg.Pool({ connectionString: url, max: 2 })
+  // A connection that is cut while nothing is asked over it is told by whatever is asked next.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   try {
-    return await work(new Migrator({ db, provider }), db)
+    return await work(new Migrator({ db, provider }), db, pool)
   } finally {
     await db.destroy()
   }

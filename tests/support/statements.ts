@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type pg from 'pg'
 import { type ConnectOptions, connect, type Database } from '#db'
 
@@ -7,7 +8,7 @@ export interface Statement {
 }
 
 export interface Watched extends Database {
-  /** The statements that `work` sent, in order. */
+  /** The statements that `work` sent, in order, until the last one of them was answered. */
   during(work: () => Promise<unknown>): Promise<Statement[]>
 }
 
@@ -24,10 +25,16 @@ export function connectWatched(url: string, sealer?: ConnectOptions['sealer']): 
       return send(config, values, ...more)
     }) as typeof client.query
   })
+  const { pool } = database
+  /** Work that failed in one part, as without search, leaves others under way. */
+  const atRest = async () => {
+    while (pool.waitingCount > 0 || pool.idleCount < pool.totalCount) await once(pool, 'release')
+  }
   return Object.assign(database, {
     async during(work: () => Promise<unknown>) {
       taken = []
       await work()
+      await atRest()
       const sent = taken
       taken = []
       return sent
