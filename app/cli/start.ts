@@ -25,13 +25,20 @@ export async function start(): Promise<number> {
     if (engines.embedded) console.log(accountsText())
     if (server.services.env.SECOND_FACTOR === 'offered') console.log(offeredText)
     await stopped
-    engines.lock?.update({ stopping: true })
+    sayStopping(engines)
     console.error('• Stopping…')
     await server.close()
   } finally {
     await engines.stop()
   }
   return 0
+}
+
+/** For a next start, which then waits longer. Where it can't be written, as on a full disk, the stop goes on in order. */
+function sayStopping({ lock }: Pick<Engines, 'lock'>): void {
+  try {
+    lock?.update({ stopping: true })
+  } catch {}
 }
 
 const offeredText =
