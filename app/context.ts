@@ -5,6 +5,7 @@ import type { Locale } from './domain/locale.ts'
 import type { Live } from './domain/session/live.server.ts'
 import type { Vault } from './domain/vault.server.ts'
 import type { Env } from './env.ts'
+import type { Gate } from './http/gate.ts'
 import type { Limits } from './http/limits.ts'
 import type { Logger } from './logger.ts'
 import type { Messenger } from './messenger.ts'
@@ -12,12 +13,16 @@ import type { Messenger } from './messenger.ts'
 /** What the composition root (server.ts) builds once and hands to every request and job. Tests hand in their own. */
 export interface Services {
   db: Db
+  /** The same over connections that only requests with files use. */
+  dbForUploads: Db
   /** The rooms of live sessions. */
   live: Live
   search: Search
   vault: Vault
   messenger: Messenger
   limits: Limits
+  /** Where bodies of more than a megabyte wait for each other. */
+  largeBodies: Gate
   log: Logger
   env: Env
   /** Each component by name, and whether it works now. */

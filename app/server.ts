@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import type { ServerBuild } from '@remix-run/node'
 import type { DestinationStream } from 'pino'
 import type { ViteDevServer } from 'vite'
-import { connect } from '#db'
+import { connect, type Database } from '#db'
 import { createRealtime } from '#realtime'
 import { connectSearch } from '#search'
 import type { Services } from './context.ts'
@@ -15,6 +15,7 @@ import { claimRequest } from './domain/thread/write.server.ts'
 import { createVault } from './domain/vault.server.ts'
 import type { Env } from './env.ts'
 import { createApp } from './http/app.ts'
+import { createGate } from './http/gate.ts'
 import { createLimits } from './http/limits.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createWhoAsks, createWhoHolds } from './http/who.ts'
@@ -59,6 +60,10 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
+/** Two bodies of forty megabytes are held at once; twenty more wait unread. */
+const largeBodyGate = { atOnce: 2, waiting: 20 }
+/** Statements of requests that may wait for a connection; who comes after is asked to come again. */
+const MAX_WAITING_REQUESTS = 200
 const root = join(import.meta.dirname, '..')
 
 /** Builds every service once and serves: the composition root. */
@@ -76,6 +81,7 @@ export async function startServer({
   const database = connect({
     url: connections.databaseUrl,
     sealer: vault,
+    lane: 'requests',
     directUrl: connections.databaseDirectUrl,
     ...(now ? { now } : {}),
     onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
@@ -87,8 +93,9 @@ export async function startServer({
     onError: (error) => log.warn({ err: error }, 'search did not answer'),
   })
   const limits = createLimits(database.pool)
+  const sockets = database.openLane('sockets')
   const live = createLive({
-    db: database.db,
+    db: sockets.db,
     nouns: { claimRequest, makeOffer },
     countClaim: async (personId) => {
       await limits.consume('claim', personId)
@@ -97,25 +104,32 @@ export async function startServer({
   })
   const services: Services = {
     db: database.db,
+    dbForUploads: database.openLane('uploads').db,
     live,
     search,
     vault,
     messenger: createMessenger(env, join(dataFolder, 'outbox')),
     limits,
+    largeBodies: createGate(largeBodyGate),
     log,
     env,
     components: { postgres: database.alive, search: search.alive },
   }
-  const jobs = env.ROLE === 'web' ? null : await startJobs(database.pool, services)
-  const projector = env.ROLE === 'web' ? null : startProjector(services)
-  const sealer = env.ROLE === 'web' ? null : startSealer(services)
+  const background = env.ROLE === 'web' ? null : await startBackground(database, services)
   const http = createServer()
   const vite = await openVite?.(http)
   const pages = vite ? { vite } : await loadBuild(pagesFolder)
-  const findActor = createWhoAsks(database.db, env)
-  const findHolder = createWhoHolds(database.db, env)
   const metrics = createMetrics()
-  http.on('request', createApp({ services, findActor, findHolder, pages, metrics }))
+  const isFull = () => database.pool.waitingCount > MAX_WAITING_REQUESTS
+  const byRequest = {
+    findActor: createWhoAsks(database.db, env),
+    findHolder: createWhoHolds(database.db, env),
+  }
+  const bySocket = {
+    byCookie: createWhoAsks(sockets.db, env),
+    byToken: createWhoHolds(sockets.db, env),
+  }
+  http.on('request', createApp({ services, ...byRequest, isFull, pages, metrics }))
   const stopRounds = live.startClock()
   const realtime = createRealtime({
     server: http,
@@ -124,10 +138,7 @@ export async function startServer({
     ports: {
       ...live.ports,
       authenticate: ({ headers: { cookie, authorization } }, auth) =>
-        live.whoComes(
-          { byCookie: findActor, byToken: findHolder },
-          { cookie, authorization, auth },
-        ),
+        live.whoComes(bySocket, { cookie, authorization, auth }),
     },
     ...(env.PUBLIC_URL ? { allowOrigin: sameOriginAs(env.PUBLIC_URL) } : {}),
     onError: (error) => log.warn({ err: error }, 'a live connection failed'),
@@ -150,11 +161,25 @@ export async function startServer({
       await realtime.close()
       await closeHttp(http, silent)
       await vite?.close()
-      await jobs?.stop()
-      await projector?.stop()
-      await sealer?.stop()
+      await background?.stop()
       services.messenger.close()
       await database.close()
+    },
+  }
+}
+
+/** The queue, the index and the audit seal, over connections of their own. */
+async function startBackground(database: Database, services: Services) {
+  const { db, pool } = database.openLane('jobs')
+  const own = { ...services, db }
+  const jobs = await startJobs(pool, own)
+  const projector = startProjector(own)
+  const sealer = startSealer(own)
+  return {
+    async stop() {
+      await jobs.stop()
+      await projector.stop()
+      await sealer.stop()
     },
   }
 }

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { createHints, type Hints } from './hints.ts'
+import { type LaneName, lanes, settingsOf } from './lane.ts'
 import type { DB } from './schema.ts'
 
 /** Seals what must not lie in the database as plain text, and opens it again. */
@@ -39,6 +40,8 @@ export interface Database {
   alive(): Promise<boolean>
   /** The pool, for libraries that bring their own SQL. */
   pool: pg.Pool
+  /** Opens connections that this kind of work has to itself; they close with the rest. */
+  openLane(name: LaneName): { db: Db; pool: pg.Pool }
   close(): Promise<void>
 }
 
@@ -47,6 +50,8 @@ export interface ConnectOptions {
   /** A connection past any pooler, for LISTEN; the same as `url` when absent. */
   directUrl?: string | undefined
   poolSize?: number
+  /** What the connections are for, which bounds how long they may wait and work; unbounded when absent, as in commands. */
+  lane?: LaneName
   now?: () => Date
   /** For fields that are sealed; without one they can be neither written nor read. */
   sealer?: Sealer | undefined
@@ -64,26 +69,40 @@ const passing = new Set(['40001', '40P01'])
 /** Opens a pool. int8 and numeric arrive as numbers (fen stay far below 2^53), dates as `YYYY-MM-DD`. */
 export function connect(options: ConnectOptions): Database {
   const now = options.now ?? (() => new Date())
-  const pool = new pg.Pool({
-    connectionString: options.url,
-    max: options.poolSize ?? 20,
-    connectionTimeoutMillis: 10_000,
-    types: { getTypeParser: parserOf },
-  })
   let closing = false
   // The pool closes its connections without waiting: a server that stops next may be first.
   const onError = (error: Error) => closing || options.onError?.(error)
-  // Each connection tells for itself; the pool only repeats it.
-  pool.on('error', () => {})
-  pool.on('connect', (client) => client.on('error', onError))
+  const openPool = (name: LaneName | undefined): pg.Pool => {
+    const pool = new pg.Pool({
+      connectionString: options.url,
+      types: { getTypeParser: parserOf },
+      ...(name
+        ? settingsOf(lanes[name])
+        : { max: options.poolSize ?? 20, connectionTimeoutMillis: 10_000 }),
+    })
+    // Each connection tells for itself; the pool only repeats it.
+    pool.on('error', () => {})
+    pool.on('connect', (client) => client.on('error', onError))
+    return pool
+  }
+  const pool = openPool(options.lane)
   const hints = createHints(pool, options.directUrl ?? options.url, onError)
-  const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   const { sealer } = options
-  const db = Object.assign(kysely, { power: 'db' as const, now, hints, sealer })
+  const opened: Kysely<DB>[] = []
+  const openDb = (own: pg.Pool): Db => {
+    const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool: own }) })
+    opened.push(kysely)
+    return Object.assign(kysely, { power: 'db' as const, now, hints, sealer })
+  }
+  const db = openDb(pool)
   return {
     db,
     hints,
     pool,
+    openLane(name) {
+      const own = openPool(name)
+      return { db: openDb(own), pool: own }
+    },
     alive: async () => {
       try {
         await pool.query('select 1')
@@ -95,7 +114,7 @@ export function connect(options: ConnectOptions): Database {
     close: async () => {
       closing = true
       await hints.close()
-      await kysely.destroy()
+      await Promise.all(opened.map((kysely) => kysely.destroy()))
     },
   }
 }

@@ -21,5 +21,6 @@ export {
   type Tx,
   transact,
 } from './connection.ts'
+export { isBusyError, type LaneName, lanes } from './lane.ts'
 export { migrate, pendingMigrations } from './migrate.ts'
 export type { DB as Schema } from './schema.ts'

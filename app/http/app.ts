@@ -9,7 +9,16 @@ import type { Actor } from '../domain/actor.ts'
 import { apiDoor } from './api/door.ts'
 import { isApiPath } from './api/paths.ts'
 import { nameApiRoute } from './api/registry.ts'
-import { discardRest, lengthGuard, methodGuard, originGuard } from './guard.ts'
+import {
+  addressGuard,
+  answerBusy,
+  busyGuard,
+  discardRest,
+  lengthGuard,
+  methodGuard,
+  originGuard,
+  sizeGuard,
+} from './guard.ts'
 import { securityHeaders } from './headers.ts'
 import { chooseLocale } from './locale.ts'
 import { type Metrics, serveMetrics } from './metrics.ts'
@@ -24,6 +33,8 @@ export interface AppOptions {
   findActor: WhoAsks
   /** Who asks, by a program's token. */
   findHolder: WhoHolds
+  /** Whether so many requests wait for the database that no more should be taken. */
+  isFull: () => boolean
   /** The built pages, or in development the server that builds them on the fly. */
   pages: { build: ServerBuild; clientFolder: string } | { vite: ViteDevServer }
   metrics: Metrics
@@ -34,6 +45,7 @@ export function createApp({
   services,
   findActor,
   findHolder,
+  isFull,
   pages,
   metrics,
 }: AppOptions): Express {
@@ -49,14 +61,16 @@ export function createApp({
   const namePage = 'vite' in pages ? () => 'page' : createRouteNames(pages.build.routes)
   const nameRoute = (path: string) => (isApiPath(path) ? nameApiRoute(path) : namePage(path))
   app.use(observe({ log: services.log, metrics, nameRoute }))
-  app.use(methodGuard, discardRest, originGuard(services.env), lengthGuard)
+  app.use(methodGuard, addressGuard, discardRest)
+  app.use(originGuard(services.env), lengthGuard, sizeGuard)
+  app.use(busyGuard(isFull))
   app.use(apiDoor(contextOf, services))
   const build =
     'vite' in pages
       ? () => pages.vite.ssrLoadModule('virtual:remix/server-build') as Promise<ServerBuild>
       : pages.build
   const mode = services.env.NODE_ENV
-  app.all('*', createRequestHandler({ build, mode, getLoadContext: contextOf }))
+  app.all('*', createRequestHandler({ build, mode, getLoadContext: contextOf }), answerBusy)
   return app
 }
 

@@ -1,34 +1,27 @@
 import { parseWithZod } from '@conform-to/zod/v4'
 import type { TFunction } from 'i18next'
 import type { z } from 'zod'
-import { type Refusal, refuse } from '#app/domain/refusal.ts'
+import type { Refusal } from '#app/domain/refusal.ts'
 import type { ActionReply } from '#app/domain/reply.ts'
 import { soundText } from '#app/domain/text/sound.ts'
+import { fieldsOf, isFieldOf } from './form-fields.ts'
 
-/** Two files of twenty megabytes, as an application has, and some words around them. */
-const largestBody = 41 * 1024 * 1024
 const neverKept = /password|^code$/i
-
-/** @throws {Refusal} `too_large`, or `invalid` for a body that is no form */
-export async function readForm(request: Request): Promise<FormData> {
-  const length = Number(request.headers.get('content-length') ?? 0)
-  if (length > largestBody)
-    throw refuse('too_large', 'form_too_large', { params: { megabytes: 40 } })
-  return request.formData().catch((error: unknown) => {
-    if (!(error instanceof TypeError)) throw error
-    throw refuse('invalid', 'form_unreadable')
-  })
-}
+/** Tells several forms of one intent apart, so that the answer stands beside the right one. */
+const FORM_NAME = 'form'
 
 type Parsed<T> = { value: T } | { errors: ActionReply['errors'] }
 
-/** Values by the schema: empty fields count as absent, numbers and ticks are read as such. */
+/**
+ * Values by the schema: empty fields count as absent, numbers and ticks are read as such.
+ * @param form holds fields of the schema alone: see `ownFields`
+ */
 export function parseForm<S extends z.ZodType>(
   form: FormData,
   schema: S,
   t: TFunction,
 ): Parsed<z.output<S>> {
-  const submission = parseWithZod(withoutForeign(form), {
+  const submission = parseWithZod(form, {
     schema,
     error: (issue) => explain(issue, t),
   })
@@ -42,15 +35,16 @@ export function parseForm<S extends z.ZodType>(
   return { errors: Object.fromEntries(entries) }
 }
 
-/** Names that mean something to the library or to JavaScript itself, and are no field of ours. */
-const foreign = /(^|[.[])(__|constructor\b|prototype\b)/
-
-/** The fields that can be ours, with texts that can be kept. */
-function withoutForeign(form: FormData): FormData {
+/**
+ * The fields that a schema reads, with texts that can be kept. Whatever else was sent is dropped before any parser
+ * sees its name: a name with an index makes the parser build an array up to that index.
+ */
+export function ownFields(form: FormData, schema: z.ZodType): FormData {
+  const fields = fieldsOf(schema)
   const own = new FormData()
   for (const [name, value] of form) {
-    if (foreign.test(name)) continue
-    own.append(soundText(name), typeof value === 'string' ? soundText(value) : value)
+    if (name !== FORM_NAME && !isFieldOf(fields, name)) continue
+    own.append(name, typeof value === 'string' ? soundText(value) : value)
   }
   return own
 }
@@ -65,13 +59,16 @@ export function explain(issue: z.core.$ZodRawIssue, t: TFunction): string {
 
 /** The input as it was typed, to be shown again. */
 export function keptValues(form: FormData): ActionReply['values'] {
-  const values: ActionReply['values'] = {}
-  for (const name of new Set(form.keys())) {
-    if (neverKept.test(name)) continue
-    const texts = form.getAll(name).filter((value) => typeof value === 'string')
-    if (texts.length > 0) values[name] = texts.length === 1 ? texts[0]! : texts
+  const texts = new Map<string, string[]>()
+  for (const [name, value] of form) {
+    if (typeof value !== 'string' || neverKept.test(name)) continue
+    const known = texts.get(name)
+    if (known) known.push(value)
+    else texts.set(name, [value])
   }
-  return values
+  return Object.fromEntries(
+    [...texts].map(([name, values]) => [name, values.length === 1 ? values[0]! : values]),
+  )
 }
 
 /** A verb's refusal as sentences by field, or for the whole form under ''. */

@@ -1,8 +1,11 @@
-import type { Request, RequestHandler, Response } from 'express'
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
+import { isBusyError } from '#db'
 import type { Env } from '../env.ts'
 import { i18nOf } from '../i18n/index.ts'
 import { isApiPath } from './api/paths.ts'
 import { type ProblemKind, problemOf } from './api/problem.ts'
+import { formBudgets, MAX_QUERY_VALUES, MAX_URL_LENGTH } from './budget.ts'
+import { RETRY_AFTER_SECONDS } from './busy.ts'
 import { chooseLocale } from './locale.ts'
 
 const harmless = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -28,16 +31,9 @@ export function originGuard({ PUBLIC_URL }: Pick<Env, 'PUBLIC_URL'>): RequestHan
   const publicOrigin = PUBLIC_URL ? new URL(PUBLIC_URL).origin : null
   return (request, response, next) => {
     if (harmless.has(request.method) || isOurs(request, publicOrigin)) return next()
-    const { headers } = request
-    const { t } = i18nOf(
-      chooseLocale({ actor: null, cookie: headers.cookie, accept: headers['accept-language'] }),
-    )
     if (isApiPath(request.path))
       return sendProblem(request, response, 'forbidden', 'foreign_origin')
-    response
-      .status(403)
-      .type('text/plain')
-      .send(t('foreign_origin', { ns: 'refusal' }))
+    sendText(request, response, 403, 'foreign_origin')
   }
 }
 
@@ -56,6 +52,26 @@ export function sendProblem(
   response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem))
 }
 
+/** Refuses an address that no page of ours makes, before it is taken apart. */
+export const addressGuard: RequestHandler = (request, response, next) => {
+  const { length } = request.originalUrl
+  if (length <= MAX_URL_LENGTH && countParameters(request.originalUrl) <= MAX_QUERY_VALUES) {
+    return next()
+  }
+  if (isApiPath(request.path)) {
+    return sendProblem(request, response, 'address_too_long', 'address_too_long')
+  }
+  sendText(request, response, 414, 'address_too_long')
+}
+
+function countParameters(address: string): number {
+  const query = address.indexOf('?')
+  if (query === -1) return 0
+  let count = 1
+  for (let at = address.indexOf('&', query); at !== -1; at = address.indexOf('&', at + 1)) count++
+  return count
+}
+
 /** A write must say how long it is: so nobody can send more than the page takes, which looks at that length first. */
 export const lengthGuard: RequestHandler = (request, response, next) => {
   if (request.headers['transfer-encoding'] === undefined) return next()
@@ -63,6 +79,54 @@ export const lengthGuard: RequestHandler = (request, response, next) => {
     return sendProblem(request, response, 'length_required', 'api.length_required')
   }
   response.status(411).end()
+}
+
+/** Whoever watches the node must learn that it is full. */
+const unguarded = new Set(['/healthz', '/readyz'])
+
+/** Asks to come again in a moment while too many wait already; what is under way goes on. */
+export const busyGuard =
+  (isFull: () => boolean): RequestHandler =>
+  (request, response, next) => {
+    if (unguarded.has(request.path) || !isFull()) return next()
+    sendBusy(request, response)
+  }
+
+/** Answers a request for which the database was too busy before a page was reached. */
+export const answerBusy: ErrorRequestHandler = (error, request, response, next) => {
+  if (response.headersSent || !isBusyError(error)) return next(error)
+  sendBusy(request, response)
+}
+
+function sendBusy(request: Request, response: Response): void {
+  response.setHeader('Retry-After', String(RETRY_AFTER_SECONDS))
+  if (isApiPath(request.path)) sendProblem(request, response, 'unavailable', 'busy')
+  else sendText(request, response, 503, 'busy')
+}
+
+/** Answers with one sentence, in the language that was asked for. */
+function sendText({ headers }: Request, response: Response, status: number, key: string): void {
+  const accept = headers['accept-language']
+  const { t } = i18nOf(chooseLocale({ actor: null, cookie: headers.cookie, accept }))
+  response
+    .status(status)
+    .type('text/plain')
+    .send(t(key, { ns: 'refusal' }))
+}
+
+/** What any request may send at most; each route and operation has its own, narrower bound. */
+const MAX_BODY_BYTES = formBudgets.upload.bytes
+
+/** Closes the connection over which more is on its way than anything of ours takes. */
+export const sizeGuard: RequestHandler = (request, response, next) => {
+  if (Number(request.headers['content-length'] ?? 0) <= MAX_BODY_BYTES) return next()
+  response.setHeader('Connection', 'close')
+  if (isApiPath(request.path)) {
+    return sendProblem(request, response, 'too_large', 'api.too_large', {
+      kilobytes: String(Math.floor(MAX_BODY_BYTES / 1024)),
+    })
+  }
+  response.status(413).end()
 }
 
 /**

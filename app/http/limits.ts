@@ -6,6 +6,7 @@ import {
   RateLimiterRes,
 } from 'rate-limiter-flexible'
 import { refuse } from '#app/domain/refusal.ts'
+import { networksOf } from './network.ts'
 
 /**
  * How often something may be done, and by whom it is counted. Many firms of a district share one address
@@ -34,6 +35,12 @@ const limits = {
   invite: { points: 60, seconds: 3600, shared: true },
   /** Searches and suggestions, by address; counted on each node, since a write for every keystroke costs more than it saves. */
   search: { points: 12_000, seconds: 60, shared: false },
+  /** Forms sent, by person, or by network where nobody has signed in: a hall of a thousand phones shares one. */
+  form: { points: 1200, seconds: 60, shared: false },
+  /** Forms with files, likewise. */
+  upload_form: { points: 120, seconds: 600, shared: false },
+  /** Parts of pages read, by person or by network. */
+  page: { points: 12_000, seconds: 60, shared: false },
   /** Requests of programs, by token; counted on each node for the same reason. */
   api: { points: 6000, seconds: 60, shared: false },
 } as const
@@ -53,8 +60,11 @@ export const policyOf = (name: LimitName): { points: number; seconds: number } =
 export interface Limits {
   /** Counts one more. @throws {Refusal} `too_many` with the seconds to wait */
   consume(name: LimitName, key: string): Promise<Quota>
+  /** Counts one more for the networks that an address belongs to. @throws {Refusal} `too_many` with the seconds to wait */
+  consumeByNetwork(name: LimitName, address: string): Promise<Quota>
   /** Takes one back, e.g. for a sign-in that went well. */
   giveBack(name: LimitName, key: string): Promise<void>
+  giveBackByNetwork(name: LimitName, address: string): Promise<void>
 }
 
 /** Limits that all nodes share through the database; while it is away, each node counts by itself. */
@@ -77,24 +87,50 @@ export function createLimits(pool: Pool): Limits {
         : memory,
     )
   }
+  async function consume(name: LimitName, key: string): Promise<Quota> {
+    try {
+      const { remainingPoints, msBeforeNext } = await limiters.get(name)!.consume(key.slice(0, 200))
+      return { left: remainingPoints, resetsIn: Math.ceil(msBeforeNext / 1000) }
+    } catch (error) {
+      if (!(error instanceof RateLimiterRes)) throw error
+      throw tooMany(error.msBeforeNext)
+    }
+  }
   return {
-    async consume(name, key) {
-      try {
-        const { remainingPoints, msBeforeNext } = await limiters
-          .get(name)!
-          .consume(key.slice(0, 200))
-        return { left: remainingPoints, resetsIn: Math.ceil(msBeforeNext / 1000) }
-      } catch (error) {
-        if (!(error instanceof RateLimiterRes)) throw error
-        const seconds = Math.max(1, Math.ceil(error.msBeforeNext / 1000))
-        throw refuse('too_many', 'too_many', {
-          params: { minutes: Math.ceil(seconds / 60) },
-          retryAfter: seconds,
-        })
-      }
+    consume: (name, key) => consume(name, key),
+    async consumeByNetwork(name, address) {
+      const { network, wider } = networksOf(address)
+      const quota = await consume(name, network)
+      if (wider) await countWider(name, wider)
+      return quota
     },
     async giveBack(name, key) {
       await limiters.get(name)?.reward(key.slice(0, 200))
     },
+    async giveBackByNetwork(name, address) {
+      await limiters.get(name)?.reward(networksOf(address).network)
+    },
+  }
+
+  /** A site's whole network gets ten times as much as each of the networks in it. */
+  async function countWider(name: LimitName, wider: string): Promise<void> {
+    const found = await limiters.get(name)!.get(wider)
+    const { points } = limits[name]
+    const spent = found?.consumedPoints ?? 0
+    if (spent < points * WIDER_NETWORK_FACTOR) {
+      await limiters.get(name)!.penalty(wider)
+      return
+    }
+    throw tooMany(found?.msBeforeNext ?? 1000)
   }
 }
+
+function tooMany(waitMs: number) {
+  const seconds = Math.max(1, Math.ceil(waitMs / 1000))
+  return refuse('too_many', 'too_many', {
+    params: { minutes: Math.ceil(seconds / 60) },
+    retryAfter: seconds,
+  })
+}
+
+const WIDER_NETWORK_FACTOR = 10

@@ -2,12 +2,15 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import type { TFunction } from 'i18next'
 import type { z } from 'zod'
 import type { RequestContext } from '#app/context.ts'
-import { isRefusal, type Refusal, refusalStatus, refuse } from '#app/domain/refusal.ts'
+import { type Refusal, refusalStatus, refuse } from '#app/domain/refusal.ts'
 import type { ActionReply } from '#app/domain/reply.ts'
 import { isUuid } from '#app/domain/uuid.ts'
 import { i18nOf } from '#app/i18n/index.ts'
 import { type Access, type Actors, requireAccess } from './access.ts'
-import { keptValues, parseForm, readForm, refusalErrors } from './form.ts'
+import { type Budget, type FormBudgetName, formBudgets } from './budget.ts'
+import { asRefusal } from './busy.ts'
+import { keptValues, ownFields, parseForm, refusalErrors } from './form.ts'
+import { readForm } from './read-form.ts'
 
 /** What a route works with. */
 export interface Ask<A extends Access = Access> extends Omit<RequestContext, 'actor'> {
@@ -19,16 +22,23 @@ export interface Ask<A extends Access = Access> extends Omit<RequestContext, 'ac
   t: TFunction
 }
 
+/** Every loader has the same budget: it takes nothing but an address, which is bounded before (see `addressGuard`). */
+const reading = { rate: 'page' } as const
+
 /** A loader that first checks who asks. */
 export function load<A extends Access, T>(access: A, work: (ask: Ask<A>) => Promise<T>) {
   const loader = (args: LoaderFunctionArgs): Promise<T> =>
-    handle(args.request, async () => work(asAsk(access, args)))
+    handle(args.request, async () => {
+      const ask = asAsk(access, args)
+      await countRequest(ask, reading)
+      return work(ask)
+    })
   return Object.assign(loader, { access })
 }
 
 export interface Intent<A extends Access, S extends z.ZodType = z.ZodType> {
   schema: S
-  work: (ask: Ask<A> & { value: z.output<S>; form: FormData }) => Promise<unknown>
+  work: (ask: Ask<A> & { value: z.output<S> }) => Promise<unknown>
 }
 
 /**
@@ -44,25 +54,31 @@ export function intent<A extends Access, S extends z.ZodType>(
 }
 
 /**
- * An action that first checks who asks, then does what the form's `intent` names.
+ * An action that first checks who asks and what the request may cost, then does what the form's `intent` names.
+ * @param budgetName what the largest of its forms may cost
  * @param usual what a post that names none asks for, where other programs than our forms post
  */
 export function act<A extends Access>(
   access: A,
+  budgetName: FormBudgetName,
   // biome-ignore lint/suspicious/noExplicitAny: each intent has a schema of its own
   intents: Record<string, Intent<A, any>>,
   { usual = '' } = {},
 ) {
+  const budget = formBudgets[budgetName]
   const action = (args: ActionFunctionArgs) =>
     handle(args.request, async () => {
-      const ask = asAsk(access, args)
-      const form = await readForm(args.request)
+      const asked = asAsk(access, args)
+      // What brings files takes long: its connections are its own.
+      const ask = budget.files > 0 ? { ...asked, db: asked.dbForUploads } : asked
+      await countRequest(ask, budget)
+      const form = await readForm(args.request, budget, ask.largeBodies)
       const name = String(form.get('intent') ?? usual)
       const chosen = intents[name]
       if (!chosen) throw refuse('invalid', 'unknown_intent')
-      return perform(ask, name, chosen, form)
+      return perform(ask, name, chosen, ownFields(form, chosen.schema))
     })
-  return Object.assign(action, { access, intents })
+  return Object.assign(action, { access, budget: budgetName, intents })
 }
 
 /** What `work` returns to stay on the page. */
@@ -76,20 +92,30 @@ async function perform<A extends Access>(
   chosen: Intent<A>,
   form: FormData,
 ) {
-  const reply = (errors: ActionReply['errors'], status: number) =>
-    data<ActionReply>({ intent: name, values: keptValues(form), errors }, { status })
+  const reply = (errors: ActionReply['errors'], status: number, headers = {}) =>
+    data<ActionReply>({ intent: name, values: keptValues(form), errors }, { status, headers })
   const parsed = parseForm(form, chosen.schema, ask.t)
   if ('errors' in parsed) return reply(parsed.errors, refusalStatus.invalid)
   try {
-    const result = await chosen.work({ ...ask, value: parsed.value, form })
+    const result = await chosen.work({ ...ask, value: parsed.value })
     if (result instanceof Response) return result
     const { done, keep, show } = (result ?? {}) as Stay
     const values = keep ? keptValues(form) : {}
     return data<ActionReply>({ intent: name, values, errors: {}, done, show })
   } catch (error) {
-    if (!isRefusal(error) || leadOf(error)) throw error
-    return reply(refusalErrors(error, ask.t), refusalStatus[error.refusal])
+    const refusal = asRefusal(error)
+    if (!refusal || leadOf(refusal)) throw error
+    return reply(refusalErrors(refusal, ask.t), refusalStatus[refusal.refusal], headersOf(refusal))
   }
+}
+
+/** Counts a request by whoever sends it. @throws {Refusal} `too_many` */
+async function countRequest(
+  { actor, client, limits }: Pick<RequestContext, 'actor' | 'client' | 'limits'>,
+  { rate }: Pick<Budget, 'rate'>,
+): Promise<void> {
+  if (actor) await limits.consume(rate, actor.personId)
+  else await limits.consumeByNetwork(rate, client.address)
 }
 
 function asAsk<A extends Access>(access: A, args: LoaderFunctionArgs | ActionFunctionArgs): Ask<A> {
@@ -113,10 +139,11 @@ async function handle<T>(request: Request, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (!isRefusal(error)) throw error
-    const lead = leadOf(error)
+    const refusal = asRefusal(error)
+    if (!refusal) throw error
+    const lead = leadOf(refusal)
     if (lead) throw redirect(`${lead}?next=${encodeURIComponent(wayBack(request))}`)
-    throw refusalResponse(error)
+    throw refusalResponse(refusal)
   }
 }
 
@@ -135,9 +162,10 @@ function wayBack(request: Request): string {
 }
 
 function refusalResponse(refusal: Refusal) {
-  const { refusal: code, message, params, retryAfter } = refusal
-  const headers: Record<string, string> = retryAfter
-    ? { 'Retry-After': String(Math.ceil(retryAfter)) }
-    : {}
+  const { refusal: code, message, params } = refusal
+  const headers = headersOf(refusal)
   return data({ refusal: code, message, params }, { status: refusalStatus[code], headers })
 }
+
+const headersOf = ({ retryAfter }: Refusal): Record<string, string> =>
+  retryAfter ? { 'Retry-After': String(Math.ceil(retryAfter)) } : {}

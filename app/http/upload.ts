@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Upload } from '#app/domain/file/file.ts'
 import { soundText } from '#app/domain/text/sound.ts'
+import { formBudgets } from './budget.ts'
 
 /** A file field of a form; an empty one counts as absent. */
 export const uploadSchema = z
@@ -15,7 +16,7 @@ export const readUpload = async (file: File | null): Promise<Upload | null> =>
 export const uploadsSchema = z
   .preprocess(
     (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
-    z.array(z.instanceof(File)),
+    z.array(z.instanceof(File)).max(formBudgets.upload.files, 'too_many_files'),
   )
   .transform((files) => files.filter(({ size }) => size > 0))
 

@@ -57,7 +57,7 @@ export const loader = load(handle.access, async ({ actor, db, vault }) => {
 
 const id = z.uuid()
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   rename: intent(z.object({ name: personNameSchema }), async ({ value, actor, db }) => {
     await renamePerson(db, actor, value.name)
     return { done: 'saved' }

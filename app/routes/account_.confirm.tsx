@@ -26,20 +26,20 @@ export const loader = load(handle.access, async ({ actor, db, url, env }) => {
   }
 })
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   confirm: intent(
     z.object({
       password: z.string().max(passwordLength.max),
       code: factorCodeSchema.optional(),
     }),
     async ({ value, actor, db, vault, limits, client, url }) => {
-      await limits.consume('factor', client.address)
+      await limits.consumeByNetwork('factor', client.address)
       await confirmIdentity(db, vault, actor, { password: value.password, code: value.code })
       return redirect(safeNext(url.searchParams.get('next')))
     },
   ),
   ask_passkey: intent(z.object({}), async ({ actor, db, limits, client, url, env }) => {
-    await limits.consume('factor', client.address)
+    await limits.consumeByNetwork('factor', client.address)
     const site = relyingParty(url, env)
     if (!site) throw refuse('conflict', 'passkey_here')
     return { show: { options: await askPasskey(db, site, actor.personId) } }
@@ -47,7 +47,7 @@ export const action = act(handle.access, {
   use_passkey: intent(
     z.object({ response: passkeyResponseSchema }),
     async ({ value, actor, db, limits, client, url, env }) => {
-      await limits.consume('factor', client.address)
+      await limits.consumeByNetwork('factor', client.address)
       const site = relyingParty(url, env)
       if (!site) throw refuse('conflict', 'passkey_here')
       await confirmWithPasskey(db, actor, { response: value.response, site })

@@ -19,7 +19,7 @@ export const loader = load(handle.access, async ({ actor, db, messenger }) => {
   return { choices, reach, outbox: outboxFolder({ messenger }) }
 })
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   choose: intent(preferencesSchema, async ({ value, actor, db }) => {
     const choices = Object.fromEntries(
       noticeTopics.map((topic) => [

@@ -24,7 +24,7 @@ export const loader = load(handle.access, async ({ actor, db }) => {
   return { agreements, obstacles }
 })
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   delete: intent(z.object({ sure: z.literal('on') }), async ({ actor, db, url, env }) => {
     await deleteAccount(db, actor)
     return redirect('/', { headers: signedOutHeaders(url, env) })

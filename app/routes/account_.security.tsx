@@ -62,7 +62,7 @@ export const loader = load(handle.access, async ({ actor, db, vault, url, env })
 const id = z.uuid()
 const shown = (codes: string[] | null) => (codes ? { show: { codes: codes.join(' ') } } : {})
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   begin_totp: intent(z.object({}), async ({ actor, db, vault }) => {
     await beginTotp(db, vault, actor)
     return {}
@@ -70,7 +70,7 @@ export const action = act(handle.access, {
   confirm_totp: intent(
     z.object({ code: factorCodeSchema }),
     async ({ value, actor, db, vault, limits, client }) => {
-      await limits.consume('factor', client.address)
+      await limits.consumeByNetwork('factor', client.address)
       const codes = await confirmTotp(db, vault, actor, value.code)
       return { done: 'totp_added', ...shown(codes) }
     },
@@ -84,7 +84,7 @@ export const action = act(handle.access, {
     return { done: 'codes_renewed', ...shown(codes) }
   }),
   offer_passkey: intent(z.object({}), async ({ actor, db, limits, client, url, env }) => {
-    await limits.consume('factor', client.address)
+    await limits.consumeByNetwork('factor', client.address)
     const site = relyingParty(url, env)
     if (!site) throw refuse('conflict', 'passkey_here')
     return { show: { options: await offerPasskey(db, actor, site) } }

@@ -32,7 +32,7 @@ export const loader = load(handle.access, async ({ actor, db }) => {
   }
 })
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   make: intent(tokenSchema, async ({ value, actor, db }) => {
     const { token } = await makeTokenFor(db, actor, value)
     return { done: 'token_made', show: { token } }

@@ -30,7 +30,7 @@ export const loader = load(handle.access, async ({ actor, db, params }) => ({
 
 const verdict = z.object({ version: z.coerce.number().int(), reason: appealReasonSchema })
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   uphold: intent(verdict, async ({ value, actor, db, params }) => {
     if (!isBureau(actor, 'officer')) throw refuse('forbidden', 'appeal_decide')
     await upholdAppeal(db, actor, { id: idParam(params), ...value })

@@ -30,7 +30,7 @@ export const loader = load(handle.access, async ({ actor, db, url }) => {
   return { kind, title, refusal }
 })
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   appeal: intent(z.object({ reason: appealReasonSchema }), async ({ value, actor, db, url }) => {
     const { id } = await raiseAppeal(db, actor, { ...subjectOf(url), reason: value.reason })
     return redirect(`/appeals/${id}`)

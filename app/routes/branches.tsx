@@ -26,7 +26,7 @@ export const loader = load(handle.access, async ({ actor, db }) => {
 
 const id = z.uuid()
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   ask: intent(headSchema, async ({ value, actor, db }) => {
     await askHeadOffice(db, actor, value.uscc)
     return { done: 'branch_asked' }

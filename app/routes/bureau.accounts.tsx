@@ -43,7 +43,7 @@ async function findPerson({ db, vault, limits, actor }: Ask<'admin'>, typed: str
   }
 }
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   reset: intent(z.object({ id: z.uuid() }), async ({ value, actor, db, vault }) => {
     await resetFactors(db, vault, actor, value.id)
     return { done: 'factors_reset' }

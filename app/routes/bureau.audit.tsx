@@ -43,7 +43,7 @@ export const loader = load(handle.access, async ({ actor, db, vault, url }) => {
   }
 })
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   check: intent(z.object({}), async ({ actor, db }) => {
     await askForCheck(db, actor)
     return { done: 'audit_check' }

@@ -26,7 +26,7 @@ export const loader = load(handle.access, async ({ db, url }) => {
   return { year, years: [now - 1, now, now + 1], days: await listHolidays(db, year) }
 })
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   set: intent(holidaySchema, async ({ value, actor, db }) => {
     await setHoliday(db, actor, value)
     return { done: 'saved' }

@@ -35,24 +35,19 @@ export const loader = load(handle.access, async ({ actor, db, params, t }) => {
   }
 })
 
-/** The fields of the mapping are named `column.<our name>`; an empty one says that the file doesn't have it. */
-function readMapping(form: FormData): Record<string, number> {
-  const mapping: Record<string, number> = {}
-  for (const [name, value] of form.entries()) {
-    if (name.startsWith('column.') && typeof value === 'string' && /^\d{1,4}$/.test(value)) {
-      mapping[name.slice('column.'.length)] = Number(value)
-    }
-  }
-  return mapping
-}
+/** Which column of the file is which of ours, by our name; an empty one says that the file doesn't have it. */
+const mappingSchema = z.object({
+  column: z.record(z.string(), z.coerce.number().int().min(0).max(9999).optional()).default({}),
+})
 
-export const action = act(handle.access, {
-  check: intent(z.object({}).loose(), async ({ actor, db, params, form }) => {
-    await startImport(db, actor, {
-      id: idParam(params),
-      verb: 'check',
-      mapping: readMapping(form),
-    })
+export const action = act(handle.access, 'form', {
+  check: intent(mappingSchema, async ({ actor, db, params, value }) => {
+    const mapping = Object.fromEntries(
+      Object.entries(value.column).filter(
+        (entry): entry is [string, number] => entry[1] !== undefined,
+      ),
+    )
+    await startImport(db, actor, { id: idParam(params), verb: 'check', mapping })
     return {}
   }),
   take_in: intent(z.object({}), async ({ actor, db, params }) => {

@@ -27,7 +27,7 @@ export const loader = load(handle.access, async ({ actor, db }) => ({
   imports: await listImports(db, actor),
 }))
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'upload', {
   upload: intent(
     z.object({ kind: z.enum(importKindNames), file: uploadSchema }),
     async ({ value, actor, db, limits }) => {

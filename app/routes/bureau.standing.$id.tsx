@@ -39,7 +39,7 @@ export const loader = load(handle.access, async ({ actor, db, vault, params }) =
 const decided = { id: z.uuid(), version: z.coerce.number().int() }
 const reasoned = z.object({ reason: remarksSchema })
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   verify: intent(z.object(decided), async ({ value, actor, db }) => {
     await verifyApplication(db, actor, value)
     return { done: 'verified' }

@@ -18,7 +18,7 @@ type T = ReturnType<typeof i18nOf>['t']
 export const loader = load(
   handle.access,
   async ({ db, params, url, env, limits, client, locale }): Promise<Response> => {
-    await limits.consume('search', client.address)
+    await limits.consumeByNetwork('search', client.address)
     const [, token = ''] = /^([\w-]{43})\.ics$/.exec(params.file ?? '') ?? []
     const owner = await findFeedOwner(db, token)
     if (!owner) throw refuse('missing', 'feed_missing')

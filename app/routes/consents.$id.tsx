@@ -30,7 +30,7 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
   }
 })
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   revoke: intent(z.object({}), async ({ actor, db, params }) => {
     await revokeConsent(db, actor, idParam(params))
     return { done: 'revoked' }

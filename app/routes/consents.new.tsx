@@ -24,7 +24,7 @@ export const loader = load(handle.access, async ({ actor, db, url }) => ({
   usualUntil: dayIn(db.now(), usualDays),
 }))
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   grant: intent(grantSchema, async ({ value, actor, db }) => {
     const { id } = await grantConsent(db, actor, value)
     return redirect(`/consents/${id}`)

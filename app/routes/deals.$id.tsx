@@ -52,7 +52,7 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
 const stage = z.object({ stage: z.enum(['signed', 'fulfilled']) })
 const reasonSchema = (least: number) => z.object({ reason: words(500).min(least) })
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'upload', {
   post: conversationIntent('deal'),
   follow: intent(z.object({}), async ({ actor, db, params }) => {
     await followDeal(db, actor, idParam(params))

@@ -31,7 +31,7 @@ export const loader = load(handle.access, async ({ actor, db }) => {
   return { desk, notices, kind, topics: kind === 'bureau' ? [...topics, topic.bureau] : topics }
 })
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   read: intent(z.object({}), async ({ actor, db }) => {
     await readNotices(db, actor)
     return { done: 'read' }

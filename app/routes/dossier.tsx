@@ -35,7 +35,7 @@ export const loader = load(handle.access, async ({ actor, db }) => ({
   lastYear: Number(dayOf(db.now()).slice(0, 4)) - 1,
 }))
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'upload', {
   contact: intent(contactSchema, async ({ value, actor, db }) => {
     await saveContact(db, actor, value)
     return { done: 'saved', keep: true }

@@ -75,7 +75,7 @@ const answer = z.object({ version: z.number().int() })
 const reasonSchema = z.object({ reason: words(500).optional() })
 const quotation = z.intersection(termsSchema, answer)
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'upload', {
   post: conversationIntent('interest'),
   shortlist: intent(nothing, async ({ actor, db, params }) => {
     await shortlistInterest(db, actor, idParam(params))

@@ -29,7 +29,7 @@ export const loader = load(handle.access, async ({ actor, db, vault, params }) =
   return { invitation, signedIn: actor !== null }
 })
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   accept: intent(z.object({}), async ({ actor, db, params }) => {
     if (!actor) throw refuse('signed_out', 'signed_out')
     const id = await acceptInvitation(db, actor, params.token ?? '')

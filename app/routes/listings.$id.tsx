@@ -130,7 +130,7 @@ const nothing = z.object({})
 const reviewed = z.object({ version: z.number().int() })
 const reason = z.object({ reason: words(1000).min(2) })
 
-export const action = act('verified', {
+export const action = act('verified', 'upload', {
   dismiss: dismissalIntent('page'),
   show_interest: intent(showSchema, async ({ value, actor, db, params, limits }) => {
     await limits.consume('post', actor.personId)

@@ -29,7 +29,7 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
   }
 })
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   revise: intent(
     z.intersection(listingSchema, z.object({ version: z.number().int() })),
     async ({ value: { version, ...input }, actor, db, params }) => {

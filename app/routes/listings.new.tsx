@@ -23,7 +23,7 @@ export const loader = load(handle.access, async ({ actor, url }) => {
   return { direction: supply ? ('supply' as const) : ('demand' as const) }
 })
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   draft: intent(listingSchema, async ({ value, actor, db }) => {
     const { id } = await draftListing(db, actor, value)
     return redirect(`/listings/${id}`)

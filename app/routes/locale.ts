@@ -14,7 +14,7 @@ export const loader = load(handle.access, async () => {
 })
 
 /** The choice stays with the browser and, for who is signed in, with the person. */
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   choose: intent(
     z.object({ locale: z.enum(locales), next: z.string().optional() }),
     async ({ value, actor, db }) => {

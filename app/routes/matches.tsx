@@ -28,7 +28,7 @@ export const loader = load(handle.access, async ({ actor, db, search }) => {
   return { proposals, dismissed: dismissed.size > 0, organizationId: id, topic: topic.desk(id) }
 })
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   dismiss: dismissalIntent('organization'),
   forget: intent(z.object({}), async ({ actor, db }) => {
     await forgetDismissals(db, actor, actor.organization.id)

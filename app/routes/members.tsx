@@ -73,7 +73,7 @@ const id = z.uuid()
 /** One ticked box arrives as a text, several as a list. */
 const rolesField = z.preprocess((value) => (value === undefined ? [] : [value].flat()), rolesSchema)
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   invite: intent(
     z.object({ contact: contactSchema, roles: rolesField }),
     async ({ value, actor, db, vault, limits, url, env }) => {

@@ -21,7 +21,7 @@ export const loader = load(handle.access, ({ actor, db, params }) =>
 
 const heir = z.uuid().optional()
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   end: intent(
     z.object({
       thread: heir,

@@ -48,7 +48,7 @@ export const loader = load(handle.access, async ({ actor, db, url }) => {
   }
 })
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   read: intent(z.object({ id: z.uuid().optional() }), async ({ value, actor, db }) => {
     await readNotices(db, actor, value.id)
     return { done: value.id ? undefined : 'read' }

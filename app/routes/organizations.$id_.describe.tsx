@@ -29,7 +29,7 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
   return { shortName, intro, offers, seeks, website, employees }
 })
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   describe: intent(descriptionSchema, async ({ value, actor, db, params }) => {
     const id = idParam(params)
     await describeOrganization(db, actor, id, value)

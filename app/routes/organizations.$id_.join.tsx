@@ -30,7 +30,7 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
   }
 })
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   ask: intent(
     z.object({ note: z.string().trim().max(300).optional() }),
     async ({ value, actor, db, params }) => {

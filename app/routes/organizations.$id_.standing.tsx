@@ -31,7 +31,7 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
   return { organization, application, history, owner: mayApplyFor(actor, id) }
 })
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'upload', {
   revise: intent(organizationSchema, async ({ value, actor, db, params }) => {
     await reviseOrganization(db, actor, idParam(params), value)
     return { done: 'saved' }

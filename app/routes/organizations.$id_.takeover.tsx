@@ -28,7 +28,7 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
   return getTakeover(db, actor.personId, id)
 })
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'upload', {
   take_over: intent(
     z.object({ licence: uploadSchema, letter: uploadSchema, note: noteSchema.optional() }),
     async ({ value, actor, db, params, limits }) => {

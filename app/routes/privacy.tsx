@@ -30,7 +30,7 @@ export const loader = load(handle.access, async ({ actor, db }) => ({
   })),
 }))
 
-export const action = act('self', {
+export const action = act('self', 'form', {
   agree: intent(z.object({}), async ({ actor, db, locale }) => {
     await agreeToNotice(db, actor, locale)
     return { done: 'agreed' }

@@ -53,7 +53,7 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
 const nothing = z.object({})
 const reviewed = z.object({ version: z.number().int() })
 
-export const action = act('verified', {
+export const action = act('verified', 'form', {
   submit: intent(nothing, async ({ actor, db, params }) => {
     await submitProduct(db, actor, idParam(params))
     return { done: 'submitted' }

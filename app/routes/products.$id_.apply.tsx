@@ -49,7 +49,7 @@ const applicationSchema = z.intersection(
   z.intersection(consentedSchema, z.object({ despite: z.boolean().default(false) })),
 )
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   apply: intent(applicationSchema, async ({ value, actor, db, params }) => {
     const { fields, until, despite, ...input } = value
     const { threadId } = await applyDirectly(db, actor, {

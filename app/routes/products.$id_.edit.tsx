@@ -22,7 +22,7 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
   return { product }
 })
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   revise: intent(
     z.intersection(productSchema, z.object({ version: z.number().int() })),
     async ({ value: { version, ...input }, actor, db, params }) => {

@@ -11,7 +11,7 @@ export const handle = { access: 'institution', title: 'product:new_title' } sati
 
 export const loader = load(handle.access, async () => null)
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   draft: intent(productSchema, async ({ value, actor, db }) => {
     const { id } = await draftProduct(db, actor, value)
     return redirect(`/products/${id}`)

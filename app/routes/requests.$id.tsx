@@ -78,7 +78,7 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
 const nothing = z.object({})
 const reviewed = z.object({ version: z.number().int() })
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   dismiss: dismissalIntent('page'),
   submit: intent(nothing, async ({ actor, db, params }) => {
     await submitRequest(db, actor, idParam(params))

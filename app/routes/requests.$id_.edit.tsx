@@ -21,7 +21,7 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
   return { request: { ...request, detail: await findDetail(db, actor, request.id, db.now()) } }
 })
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   revise: intent(
     z.intersection(requestSchema, z.object({ version: z.number().int() })),
     async ({ value: { version, ...input }, actor, db, params }) => {

@@ -17,7 +17,7 @@ export const loader = load(handle.access, async ({ db }) => ({
   usualExpiry: dayIn(db.now(), usualDays),
 }))
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   draft: intent(requestSchema, async ({ value, actor, db }) => {
     const { id } = await draftRequest(db, actor, value)
     return redirect(`/requests/${id}`)

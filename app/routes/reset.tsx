@@ -16,15 +16,15 @@ export const handle = { access: 'everyone', title: 'people:reset.title' } satisf
 
 export const loader = load(handle.access, async (ask) => ({ outbox: outboxFolder(ask) }))
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   ask_code: intent(askCodeSchema, async ({ value, db, vault, limits, client, locale }) => {
-    await limits.consume('code', client.address)
+    await limits.consumeByNetwork('code', client.address)
     await limits.consume('code_contact', vault.lookup(value.contact.value).toString('base64url'))
     await askCode(db, vault, { ...value, purpose: 'reset', locale })
     return { done: 'code_sent', keep: true }
   }),
   reset: intent(resetSchema, async ({ value, db, vault, limits, url, env, client }) => {
-    await limits.consume('code_try', client.address)
+    await limits.consumeByNetwork('code_try', client.address)
     const result = await resetPassword(db, vault, value, deviceOf({ client }))
     return afterFirstStep(result, { url, env, next: '/' })
   }),

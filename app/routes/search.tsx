@@ -18,7 +18,7 @@ const perPage = 20
 export const loader = load(
   handle.access,
   async ({ actor, db, search, limits, client, url, locale }) => {
-    await limits.consume('search', client.address)
+    await limits.consumeByNetwork('search', client.address)
     const { q, kind, sort, cursor, facets } = readPageQuery(url.searchParams)
     const offset = cursor ?? 0
     const wanted = { text: q, kind, sort, facets, offset, limit: perPage, withFacets: true }

@@ -29,7 +29,7 @@ export const loader = load(handle.access, async ({ actor, db, url }) => {
   }
 })
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   save: intent(savedSearchSchema, async ({ value, actor, db }) => {
     await saveSearch(db, actor, value)
     return redirect('/searches')

@@ -86,7 +86,7 @@ export const loader = load(handle.access, async ({ actor, db, params, url, env }
 const registrationId = z.object({ registrationId: z.uuid() })
 const reason = z.object({ reason: z.string().trim().min(2).max(200) })
 
-export const action = act('signed_in', {
+export const action = act('signed_in', 'form', {
   register: intent(registrationForm, async ({ value, actor, db, params }) => {
     await registerForSession(db, actor, params.id ?? '', value)
     return { done: 'session_registered' }

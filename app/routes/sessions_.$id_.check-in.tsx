@@ -46,7 +46,7 @@ export const loader = load(handle.access, async ({ actor, db, params, url }) => 
   }
 })
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   check_in: intent(z.object({ registrationId: z.uuid() }), async ({ value, actor, db, params }) => {
     await checkIn(db, actor, params.id ?? '', value.registrationId)
     return { done: 'checked_in' }

@@ -15,7 +15,7 @@ export const handle = {
 
 export const loader = load(handle.access, (ask) => loadRoom(ask))
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   command: intent(commandForm, async ({ value, ...ask }) => {
     await postCommand(ask, value)
     return {}

@@ -61,7 +61,7 @@ export const loader = load(handle.access, async ({ actor, db, params, url }) => 
 
 const changed = { done: 'plan_changed' }
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   edit: intent(sessionForm, async ({ value, actor, db, params }) => {
     await editSession(db, actor, params.id ?? '', value)
     return { done: 'saved' }

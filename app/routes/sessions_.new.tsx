@@ -44,7 +44,7 @@ export const loader = load(handle.access, async (ask) => {
   }
 })
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   schedule: intent(
     sessionForm.and(z.object({ template: z.string().optional() })),
     async ({ value, ...ask }) => {

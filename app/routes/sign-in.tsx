@@ -26,15 +26,15 @@ export const loader = load(handle.access, async ({ actor, url, env }) => {
   return { passkeys: relyingParty(url, env) !== null }
 })
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   sign_in: intent(signInSchema, async ({ value, db, vault, limits, url, env, client }) => {
-    await limits.consume('sign_in', client.address)
+    await limits.consumeByNetwork('sign_in', client.address)
     const result = await signIn(db, vault, value, deviceOf({ client }))
-    await limits.giveBack('sign_in', client.address)
+    await limits.giveBackByNetwork('sign_in', client.address)
     return afterFirstStep(result, { url, env, next: safeNext(url.searchParams.get('next')) })
   }),
   ask_passkey: intent(z.object({}), async ({ db, limits, client, url, env }) => {
-    await limits.consume('factor', client.address)
+    await limits.consumeByNetwork('factor', client.address)
     const site = relyingParty(url, env)
     if (!site) throw refuse('conflict', 'passkey_here')
     return { show: { options: await askPasskey(db, site, null) } }
@@ -42,7 +42,7 @@ export const action = act(handle.access, {
   use_passkey: intent(
     z.object({ response: passkeyResponseSchema }),
     async ({ value, db, limits, client, url, env, request }) => {
-      await limits.consume('factor', client.address)
+      await limits.consumeByNetwork('factor', client.address)
       const site = relyingParty(url, env)
       if (!site) throw refuse('conflict', 'passkey_here')
       const halfway = readStep(request.headers.get('Cookie'), env)

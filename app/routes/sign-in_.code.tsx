@@ -29,11 +29,11 @@ export const loader = load(handle.access, async ({ actor, db, url, env, request 
   return { app: found.app, passkeys: found.passkeys && relyingParty(url, env) !== null, next }
 })
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   finish: intent(
     z.object({ code: factorCodeSchema }),
     async ({ value, db, vault, limits, client, url, env, request }) => {
-      await limits.consume('factor', client.address)
+      await limits.consumeByNetwork('factor', client.address)
       const halfway = readStep(request.headers.get('Cookie'), env)
       if (!halfway) throw refuse('signed_out', 'signed_out')
       const { token } = await finishSignIn(

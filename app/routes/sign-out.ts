@@ -11,7 +11,7 @@ export const loader = load(handle.access, async () => {
   throw redirect('/')
 })
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   sign_out: intent(z.object({}), async ({ actor, db, url, env }) => {
     if (actor) await signOut(db, actor)
     return redirect('/', { headers: signedOutHeaders(url, env) })

@@ -21,15 +21,15 @@ export const loader = load(handle.access, async ({ actor, url, messenger }) => {
   return { outbox: outboxFolder({ messenger }) }
 })
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   ask_code: intent(askCodeSchema, async ({ value, db, vault, limits, client, locale }) => {
-    await limits.consume('code', client.address)
+    await limits.consumeByNetwork('code', client.address)
     await limits.consume('code_contact', vault.lookup(value.contact.value).toString('base64url'))
     await askCode(db, vault, { ...value, purpose: 'sign_up', locale })
     return { done: 'code_sent', keep: true }
   }),
   sign_up: intent(signUpSchema, async ({ value, db, vault, limits, url, env, client, locale }) => {
-    await limits.consume('code_try', client.address)
+    await limits.consumeByNetwork('code_try', client.address)
     const { token } = await signUp(db, vault, { ...value, locale }, deviceOf({ client }))
     const next = url.searchParams.get('next')
     return redirect(next ? safeNext(next) : '/organizations/new', {

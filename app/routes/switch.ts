@@ -13,7 +13,7 @@ export const loader = load(handle.access, async () => {
 })
 
 /** What waits for an organisation differs from the next one's, so a switch leads to the desk. */
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   switch: intent(z.object({ organizationId: z.uuid() }), async ({ value, actor, db }) => {
     await switchOrganization(db, actor, value.organizationId)
     const now = await findActorBySignIn(db, actor.signInId, db.now())

@@ -81,7 +81,7 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
 const nothing = z.object({})
 const answer = z.object({ version: z.number().int() })
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'upload', {
   post: conversationIntent('thread'),
   contact: intent(nothing, async ({ actor, db, params }) => {
     await contactEnterprise(db, actor, idParam(params))

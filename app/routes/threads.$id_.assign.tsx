@@ -22,7 +22,7 @@ const to = z
   .transform((text) => text.split(' '))
   .pipe(z.tuple([z.uuid(), z.uuid()]))
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   assign: intent(z.object({ to }), async ({ value, actor, db, params }) => {
     const [personId, organizationId] = value.to
     await assignThread(db, actor, { threadId: idParam(params), personId, organizationId })

@@ -20,6 +20,7 @@ export const loader = load(handle.access, async ({ vault, params }) => {
 
 export const action = act(
   handle.access,
+  'form',
   {
     unsubscribe: intent(z.object({}).loose(), async ({ db, vault, params }) => {
       await unsubscribe(db, vault, params.token ?? '')

@@ -32,7 +32,7 @@ export const loader = load(handle.access, async ({ actor, db }) => {
   }
 })
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   connect: intent(webhookSchema, async ({ value, actor, db, vault, env, limits }) => {
     await limits.consume('invite', actor.personId)
     const { secret } = await connectWebhook(db, vault, actor, value, env.WEBHOOKS)

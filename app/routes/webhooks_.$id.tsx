@@ -53,7 +53,7 @@ const move = (verb: 'hold' | 'resume') =>
     return { done: 'webhook_moved' }
   })
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   hold: move('hold'),
   resume: move('resume'),
   disconnect: intent(nothing, async ({ actor, db, params }) => {

@@ -14,7 +14,7 @@ import { readCursor } from '#app/http/api/cursor.ts'
 import { readBody, readQuery } from '#app/http/api/input.ts'
 import { findOperation, nameApiRoute, operations } from '#app/http/api/registry.ts'
 import { readToken } from '#app/http/cookie.ts'
-import { parseForm } from '#app/http/form.ts'
+import { ownFields, parseForm } from '#app/http/form.ts'
 import { readAccept } from '#app/http/locale.ts'
 import { safeNext } from '#app/http/next.ts'
 import { readBearer } from '#app/http/who.ts'
@@ -56,7 +56,7 @@ const forms: Border[] = Object.entries(routes).flatMap(([file, { action }]) =>
   Object.entries(action?.intents ?? {}).map(([name, { schema }]) => ({
     name: `${file.split('/').at(-1)} ${name}`,
     given: fieldsNear(schema),
-    read: (fields: [string, string][]) => parseForm(formOf(fields), schema, t),
+    read: (fields: [string, string][]) => parseForm(ownFields(formOf(fields), schema), schema, t),
   })),
 )
 

@@ -9,6 +9,7 @@ import { holdBack } from '#app/domain/factor/factor.ts'
 import type { ActionReply } from '#app/domain/reply.ts'
 import { createLive } from '#app/domain/session/live.server.ts'
 import { readEnv } from '#app/env.ts'
+import { createGate } from '#app/http/gate.ts'
 import { createLimits } from '#app/http/limits.ts'
 import { createLogger } from '#app/logger.ts'
 import { createMessenger } from '#app/messenger.ts'
@@ -29,11 +30,13 @@ export function testServices(world: World & TestDatabase): TestServices {
     const outbox = join(folder, 'outbox')
     Object.assign(services, {
       db: world.db,
+      dbForUploads: world.db,
       live: createLive({ db: world.db, nouns }),
       search: connectSearch({ url: searchUrl, key: searchKey }),
       vault: world.vault,
       messenger: createMessenger(env, outbox),
       limits: createLimits(world.database.pool),
+      largeBodies: createGate({ atOnce: 2, waiting: 20 }),
       log: createLogger(env),
       env,
       components: {},
@@ -78,7 +81,7 @@ export interface Answer {
 export async function visit(services: Services, route: RouteModule, to: Visit): Promise<Answer> {
   const { path, params = {}, as, post, cookie } = to
   const url = new URL(path, 'http://127.0.0.1:3000')
-  const body = post && toFormData(post)
+  const body = post && toFormBody(post)
   const request = new Request(url, {
     ...(cookie ? { headers: { Cookie: cookie } } : {}),
     ...(body ? { method: 'POST', body } : {}),
@@ -105,10 +108,14 @@ export async function visit(services: Services, route: RouteModule, to: Visit): 
   }
 }
 
-function toFormData(post: NonNullable<Visit['post']>): FormData {
-  const form = new FormData()
+/** As a browser sends it: in parts where there is a file. */
+function toFormBody(post: NonNullable<Visit['post']>): FormData | URLSearchParams {
+  const values = Object.values(post).flat()
+  const form = values.some((value) => value instanceof File)
+    ? new FormData()
+    : new URLSearchParams()
   for (const [name, value] of Object.entries(post)) {
-    for (const one of Array.isArray(value) ? value : [value]) form.append(name, one)
+    for (const one of Array.isArray(value) ? value : [value]) form.append(name, one as string)
   }
   return form
 }

@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { parseForm, readForm } from '#app/http/form.ts'
+import { formBudgets } from '#app/http/budget.ts'
+import { ownFields, parseForm } from '#app/http/form.ts'
+import { createGate } from '#app/http/gate.ts'
+import { readForm } from '#app/http/read-form.ts'
 import { i18nOf } from '#app/i18n/index.ts'
 import { refusalOf } from '../support/refusal.ts'
 
 const { t } = i18nOf('zh-CN')
 const schema = z.object({ name: z.string() })
+const large = createGate({ atOnce: 1, waiting: 1 })
 
 test.each([
   '__intent__',
@@ -17,7 +21,7 @@ test.each([
   const form = new FormData()
   form.append('name', '华强精密')
   form.append(field, '{')
-  expect(parseForm(form, schema, t)).toEqual({ value: { name: '华强精密' } })
+  expect(parseForm(ownFields(form, schema), schema, t)).toEqual({ value: { name: '华强精密' } })
   expect({}).not.toHaveProperty('polluted')
 })
 
@@ -26,12 +30,111 @@ test.each(['multipart/form-data; boundary=x', 'multipart/form-data', 'applicatio
   async (type) => {
     const headers = { 'Content-Type': type }
     const request = new Request('http://x/', { method: 'POST', body: '{', headers })
-    expect(await refusalOf(readForm(request))).toMatchObject({ message: 'form_unreadable' })
+    expect(await refusalOf(readForm(request, formBudgets.upload, large))).toMatchObject({
+      message: 'form_unreadable',
+    })
   },
 )
 
 test('characters that no text can hold are left out of what was typed', () => {
   const form = new FormData()
   form.append('name', '华强\u0000精密\ud800')
-  expect(parseForm(form, schema, t)).toEqual({ value: { name: '华强精密\ufffd' } })
+  expect(parseForm(ownFields(form, schema), schema, t)).toEqual({
+    value: { name: '华强精密\ufffd' },
+  })
+})
+
+const post = (body: BodyInit, headers: Record<string, string> = {}) =>
+  new Request('http://x/', { method: 'POST', body, headers })
+const urlencoded = { 'Content-Type': 'application/x-www-form-urlencoded' }
+
+/** A body that counts the pieces that are asked of it. */
+function counted(piece: Uint8Array, most: number) {
+  const read = { pieces: 0 }
+  const stream = new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        if (read.pieces++ < most) controller.enqueue(piece)
+        else controller.close()
+      },
+    },
+    { highWaterMark: 0 },
+  )
+  return { read, stream }
+}
+
+test('a body that says it is too long is refused before a byte of it is read', async () => {
+  const { read, stream } = counted(new Uint8Array(1024), 1024)
+  const request = new Request('http://x/', {
+    ...{ method: 'POST', body: stream, duplex: 'half' },
+    headers: { ...urlencoded, 'Content-Length': String(1024 * 1024) },
+  } as RequestInit)
+  expect(await refusalOf(readForm(request, formBudgets.form, large))).toMatchObject({
+    message: 'form_too_large',
+  })
+  expect(read.pieces).toBe(0)
+})
+
+test('a body that is longer than it says is read no further than its budget', async () => {
+  const { read, stream } = counted(new Uint8Array(1024), 10_000)
+  const request = new Request('http://x/', {
+    ...{ method: 'POST', body: stream, duplex: 'half', headers: urlencoded },
+  } as RequestInit)
+  expect(await refusalOf(readForm(request, formBudgets.form, large))).toMatchObject({
+    message: 'form_too_large',
+  })
+  expect(read.pieces).toBeLessThan(formBudgets.form.bytes / 1024 + 3)
+})
+
+test('a form with more fields than any of ours is refused before it is taken apart', async () => {
+  const request = post('a=&'.repeat(20_000), urlencoded)
+  expect(await refusalOf(readForm(request, formBudgets.form, large))).toMatchObject({
+    message: 'form_too_many_fields',
+  })
+})
+
+test('a form in parts is taken only where it may bring files, and with a number of parts that is bounded', async () => {
+  const few = new FormData()
+  few.append('file', new File(['x'], 'a.txt'))
+  expect(await refusalOf(readForm(post(few), formBudgets.form, large))).toMatchObject({
+    message: 'form_unreadable',
+  })
+  const many = new FormData()
+  for (let count = 0; count < 2000; count++) many.append('a', 'x')
+  expect(await refusalOf(readForm(post(many), formBudgets.upload, large))).toMatchObject({
+    message: 'form_too_many_fields',
+  })
+})
+
+test('names that the form’s schema doesn’t have never reach a parser, an index among them', () => {
+  const form = new FormData()
+  for (const name of ['name', 'name[10000000]', 'other', 'name.x', '__proto__', 'name[]']) {
+    form.append(name, 'x')
+  }
+  expect([...ownFields(form, schema).keys()]).toEqual(['name'])
+})
+
+test('a record’s names are taken one level deep', () => {
+  const answers = z.object({ answer: z.record(z.string(), z.string()).optional() })
+  const form = new FormData()
+  form.append('answer.a1', 'yes')
+  form.append('answer.a1.b', 'no')
+  form.append('answer.x[9]', 'no')
+  expect([...ownFields(form, answers).keys()]).toEqual(['answer.a1'])
+})
+
+test('two large bodies are read at once, the next wait, and beyond that they are sent away for a moment', async () => {
+  const gate = createGate({ atOnce: 2, waiting: 1 })
+  const ends: (() => void)[] = []
+  const work = () => new Promise<void>((resolve) => ends.push(resolve))
+  const first = [gate.pass(work), gate.pass(work), gate.pass(work)]
+  await Promise.resolve()
+  expect(ends).toHaveLength(2)
+  expect(await refusalOf(gate.pass(work))).toMatchObject({ refusal: 'unavailable', retryAfter: 5 })
+  ends[0]!()
+  await first[0]
+  await Promise.resolve()
+  expect(ends).toHaveLength(3)
+  for (const end of ends) end()
+  await Promise.all(first)
 })

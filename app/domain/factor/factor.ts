@@ -48,4 +48,4 @@ export const showRecoveryCode = (code: string): string => `${code.slice(0, 5)}-$
 
 export const passkeyNameSchema = z.string().trim().min(1).max(40)
 /** What a browser hands over for its passkey, as JSON. */
-export const passkeyResponseSchema = z.string().min(2).max(20_000)
+export const passkeyResponseSchema = z.string().min(2).max(16_000)

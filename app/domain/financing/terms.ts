@@ -26,7 +26,7 @@ export const day = z.iso.date('date')
 export const several = <T extends readonly [string, ...string[]]>(values: T) =>
   z.preprocess(
     (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
-    z.array(z.enum(values)),
+    z.array(z.enum(values)).max(values.length),
   )
 
 export const guaranteeChoice = several(guarantees).refine(

@@ -18,6 +18,6 @@ export function refuseRoles(kind: OrganizationKind, given: readonly Role[]): str
   return null
 }
 
-export const rolesSchema = z.array(z.enum(roles))
+export const rolesSchema = z.array(z.enum(roles)).max(roles.length)
 
 export const invitationDays = 7

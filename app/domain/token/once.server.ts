@@ -33,9 +33,6 @@ export async function doOnce<T>(
       .where('key', '=', write.key)
       .execute()
     return { answer, repeated: false }
-  }).catch((error: unknown) => {
-    if ((error as { code?: string }).code !== lockTimedOut) throw error
-    throw refuse('conflict', 'api.key_under_way', { retryAfter: 1 })
   })
 }
 
@@ -51,6 +48,10 @@ async function takeKey(tx: Tx, { signInId, key, fingerprint }: Write): Promise<b
     .onConflict((conflict) => conflict.columns(['sign_in_id', 'key']).doNothing())
     .returning('key')
     .executeTakeFirst()
+    .catch((error: unknown) => {
+      if ((error as { code?: string }).code !== lockTimedOut) throw error
+      throw refuse('conflict', 'api.key_under_way', { retryAfter: 1 })
+    })
   await sql`set local lock_timeout to default`.execute(tx)
   return taken !== undefined
 }

@@ -36,7 +36,7 @@ export const tokenSchema = z.object({
   name: tokenNameSchema,
   scopes: z.preprocess(
     (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
-    z.array(z.enum(scopes)).min(1),
+    z.array(z.enum(scopes)).min(1).max(scopes.length),
   ),
   days: z.number().int('whole_number').min(1).max(longestDays),
   /** For which of one's organisations it acts; for none when absent. */

@@ -39,7 +39,7 @@ export const webhookSchema = z.object({
   url: z.url({ protocol: /^https?$/, error: 'webhook_url' }).max(500),
   topics: z.preprocess(
     (value) => (value === undefined ? [] : [value].flat()),
-    z.array(z.enum(webhookTopics)).min(1, 'webhook_topics'),
+    z.array(z.enum(webhookTopics)).min(1, 'webhook_topics').max(webhookTopics.length),
   ),
 })
 export type WebhookInput = z.output<typeof webhookSchema>

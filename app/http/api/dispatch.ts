@@ -7,6 +7,7 @@ import { doOnce } from '#app/domain/token/once.server.ts'
 import { i18nOf } from '#app/i18n/index.ts'
 import { type Db, joinTransaction, transact } from '#db'
 import { requireAccess } from '../access.ts'
+import { asRefusal } from '../busy.ts'
 import { type LimitName, policyOf } from '../limits.ts'
 import { writeCursor } from './cursor.ts'
 import { describeApi } from './document.ts'
@@ -23,14 +24,15 @@ export async function serveApi(request: Request, context: RequestContext): Promi
   try {
     return await answer(request, context, t, headers)
   } catch (error) {
-    if (!isRefusal(error)) context.log.error({ err: error }, 'request failed')
-    return problemResponse(error, { t, requestId: context.requestId, headers })
+    const refusal = asRefusal(error)
+    if (!refusal) context.log.error({ err: error }, 'request failed')
+    return problemResponse(refusal ?? error, { t, requestId: context.requestId, headers })
   }
 }
 
 async function answer(
   request: Request,
-  context: RequestContext,
+  { ...context }: RequestContext,
   t: TFunction,
   headers: Headers,
 ): Promise<Response> {
@@ -46,8 +48,9 @@ async function answer(
     throw refuseApi('wrong_method', 'api.wrong_method', { params: { methods: allowed.join(', ') } })
   }
   admit(operation, context)
+  if (operation.budget.files > 0) context.db = context.dbForUploads
   const query = readQuery(url, operation, t)
-  const bytes = await readBytes(request, operation)
+  const bytes = await readBytes(request, operation, context.largeBodies)
   const body = readBody(request, bytes, operation, t)
   if (operation.limit) await context.limits.consume(operation.limit, context.actor!.personId)
   const ask = { ...context, params, query, body, t }
@@ -81,10 +84,10 @@ async function countRequest(
   const { points, seconds } = policyOf(name)
   headers.set('RateLimit-Policy', `"${name}";q=${points};w=${seconds}`)
   try {
-    const { left, resetsIn } = await limits.consume(
-      name,
-      shown === 'token' ? actor!.signInId : client.address,
-    )
+    const { left, resetsIn } =
+      shown === 'token'
+        ? await limits.consume(name, actor!.signInId)
+        : await limits.consumeByNetwork(name, client.address)
     headers.set('RateLimit', `"${name}";r=${left};t=${resetsIn}`)
   } catch (error) {
     const wait = isRefusal(error) ? Math.ceil(error.retryAfter ?? 0) : 0

@@ -1,6 +1,7 @@
 import { createReadableStreamFromReadable } from '@remix-run/node'
 import type { Request as NodeRequest, Response as NodeResponse, RequestHandler } from 'express'
 import type { RequestContext } from '#app/context.ts'
+import { asRefusal } from '../busy.ts'
 import { sendProblem } from '../guard.ts'
 import { serveApi } from './dispatch.ts'
 import { isApiPath } from './paths.ts'
@@ -17,6 +18,11 @@ export const apiDoor =
       await send(await serveApi(toWebRequest(request), context), response)
     } catch (error) {
       // Nobody could say who asks, as while the database is away.
+      const refusal = asRefusal(error)
+      if (refusal) {
+        response.setHeader('Retry-After', String(refusal.retryAfter))
+        return sendProblem(request, response, refusal.refusal, refusal.message)
+      }
       log.error({ err: error, request: response.locals.requestId }, 'request failed')
       sendProblem(request, response, 'unexpected', 'api.unexpected')
     }

@@ -1,30 +1,36 @@
 import type { TFunction } from 'i18next'
 import type { z } from 'zod'
-import { largestFile } from '#app/domain/file/file.ts'
 import { isSound } from '#app/domain/text/sound.ts'
+import { type Budget, LARGE_BODY_BYTES, MAX_FAULTS } from '../budget.ts'
 import { explain } from '../form.ts'
+import type { Gate } from '../gate.ts'
+import { measureJson } from '../measure-json.ts'
+import { readBody as readWithin } from '../read-form.ts'
 import { readCursor } from './cursor.ts'
 import type { Operation } from './operation.ts'
 import { type Fault, refuseApi } from './problem.ts'
 
-const largestJson = 1024 * 1024
-
-/** The bytes of a body, unread where it says that it is too long. @throws {Refusal} `too_large` */
-export async function readBytes(request: Request, { takes }: Operation): Promise<Buffer> {
-  const most = takes ? largestFile : largestJson
-  const tooLarge = () =>
-    refuseApi('too_large', 'api.too_large', { params: { megabytes: most / largestJson } })
-  if (Number(request.headers.get('content-length') ?? 0) > most) throw tooLarge()
-  const bytes = Buffer.from(await request.arrayBuffer())
-  if (bytes.length > most) throw tooLarge()
-  return bytes
+/** The bytes of a body, unread where it says that it is too long. @throws {Refusal} `too_large`, `unavailable` */
+export async function readBytes(
+  request: Request,
+  { budget }: Operation,
+  largeBodies: Gate,
+): Promise<Buffer> {
+  const length = Number(request.headers.get('content-length') ?? 0)
+  if (length > budget.bytes) {
+    throw refuseApi('too_large', 'api.too_large', {
+      params: { kilobytes: Math.floor(budget.bytes / 1024) },
+    })
+  }
+  const read = () => readWithin(request, budget)
+  return length > LARGE_BODY_BYTES ? largeBodies.pass(read) : read()
 }
 
 /** The body by the operation's schema, or the file as it came. @throws {Refusal} */
 export function readBody(
   request: Request,
   bytes: Buffer,
-  { takes, body }: Operation,
+  { takes, body, budget }: Operation,
   t: TFunction,
 ): unknown {
   if (takes) {
@@ -33,7 +39,7 @@ export function readBody(
   }
   if (!body) return {}
   requireType(request, ['application/json'])
-  return check(body, parseJson(bytes), 'body', t)
+  return check(body, parseJson(bytes, budget), 'body', t)
 }
 
 function requireType(request: Request, types: readonly string[]): void {
@@ -45,7 +51,11 @@ function requireType(request: Request, types: readonly string[]): void {
   })
 }
 
-function parseJson(bytes: Buffer): unknown {
+function parseJson(bytes: Buffer, { depth, values }: Budget): unknown {
+  const measured = measureJson(bytes, { depth, values })
+  if (measured !== 'fits') {
+    throw refuseApi('too_large', `api.${measured}`, { params: { depth, values } })
+  }
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {
@@ -55,7 +65,7 @@ function parseJson(bytes: Buffer): unknown {
 
 /** The query by the operation's schema; a cursor becomes the id that it stands for. @throws {Refusal} */
 export function readQuery(url: URL, { id, query, listed }: Operation, t: TFunction): unknown {
-  const given: Record<string, string> = {}
+  const given: Record<string, string> = Object.create(null)
   for (const [name, value] of url.searchParams) {
     if (name in given) throw wrong('parameter', [name], t('api.repeated', { ns: 'refusal' }))
     if (value !== '') given[name] = value
@@ -104,5 +114,5 @@ export function check<S extends z.ZodType>(
           t(`invalid.${issue.message}`, { ns: 'refusal', defaultValue: issue.message }),
         ),
   )
-  throw refuseApi('invalid', 'api.invalid', { faults })
+  throw refuseApi('invalid', 'api.invalid', { faults: faults.slice(0, MAX_FAULTS) })
 }

@@ -4,6 +4,7 @@ import type { RequestContext } from '#app/context.ts'
 import type { Portion, PortionOf } from '#app/domain/portion.ts'
 import type { Scope } from '#app/domain/token/token.ts'
 import type { Access, Actors } from '../access.ts'
+import { type Budget, type OperationBudgetName, operationBudgets } from '../budget.ts'
 import type { LimitName } from '../limits.ts'
 
 export const methods = ['GET', 'POST', 'PUT', 'DELETE'] as const
@@ -52,6 +53,8 @@ interface Definition<
   path: P
   noun: Noun
   access: A
+  /** What one call may cost. */
+  budget: OperationBudgetName
   /** What a token must be for; null where any will do. */
   scope: Scope | null
   does: string
@@ -78,6 +81,7 @@ export interface Operation {
   path: string
   noun: Noun
   access: Access
+  budget: Budget
   scope: Scope | null
   does: string
   query: z.ZodType
@@ -108,6 +112,7 @@ export function operation<
   return {
     ...definition,
     ...{ query, body, takes, status, listed, limit, example },
+    budget: operationBudgets[definition.budget],
     location: location as Operation['location'],
   }
 }
@@ -134,7 +139,16 @@ interface ListDefinition<
   I extends z.ZodType,
 > extends Omit<
     Definition<A, P, ListQuery<Q>, typeof nothing, z.ZodType>,
-    'method' | 'query' | 'body' | 'reply' | 'status' | 'listed' | 'work' | 'example' | 'takes'
+    | 'method'
+    | 'budget'
+    | 'query'
+    | 'body'
+    | 'reply'
+    | 'status'
+    | 'listed'
+    | 'work'
+    | 'example'
+    | 'takes'
   > {
   query?: Q
   item: I
@@ -159,6 +173,7 @@ export function listOperation<
   return operation({
     ...definition,
     method: 'GET',
+    budget: 'read',
     listed: true,
     query: z.strictObject({ ...portionQuery, ...query }),
     reply,

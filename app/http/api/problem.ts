@@ -12,6 +12,7 @@ export const problems = {
   wrong_method: 405,
   conflict: refusalStatus.conflict,
   length_required: 411,
+  address_too_long: 414,
   too_large: refusalStatus.too_large,
   wrong_type: 415,
   invalid: refusalStatus.invalid,

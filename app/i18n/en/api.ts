@@ -132,6 +132,7 @@ export default {
       title: 'Conflict',
       hint: 'The state has moved on, or the same write is under way. Read again and decide anew.',
     },
+    address_too_long: { title: 'Address too long', hint: 'Send fewer parameters.' },
     length_required: { title: 'Length required', hint: 'Send Content-Length, not chunks.' },
     too_large: { title: 'Too large', hint: '1 MB of JSON, 20 MB of a file.' },
     wrong_type: { title: 'Wrong type', hint: 'Accept says which types this path takes.' },

@@ -3,7 +3,13 @@ export default {
   signed_out: 'Please sign in first.',
   unknown_intent: 'The page has changed; please reload it and send again.',
   form_unreadable: 'What was sent is no form; please reload the page and send it again.',
-  form_too_large: 'This is larger than {{megabytes}} MB; please compress the attachments.',
+  form_too_large:
+    'This is larger than {{kilobytes}} KB; please shorten the text or compress the attachments.',
+  form_too_many_fields:
+    'There are more than {{fields}} fields; please reload the page and send them in parts.',
+  form_too_many_files: 'At most {{files}} files at once; please send them in parts.',
+  busy: 'Many people are working at the moment; nothing you typed is lost. Please send it again in a few seconds.',
+  address_too_long: 'The address is too long; please go back, use fewer filters and try again.',
   wrong_state:
     'This step is not possible now: the other side may just have changed the state. Please reload the page.',
   missing: 'This does not exist or was taken down; please go back and look again.',
@@ -350,7 +356,10 @@ export default {
     no_such_path: 'There is no such path; /api/v1/openapi.json lists them all.',
     wrong_method: 'This path takes {{methods}} only.',
     length_required: 'Say how long the body is (Content-Length) and send it in one piece.',
-    too_large: 'This is larger than {{megabytes}} MB; send less at a time.',
+    too_large: 'This is larger than {{kilobytes}} KB; send less at a time.',
+    too_deep:
+      'The body is nested more than {{depth}} levels deep; send it as the document describes.',
+    too_many_values: 'The body has more than {{values}} values; send them in parts.',
     wrong_type: 'Send the body as {{types}} and say so in Content-Type.',
     malformed: 'The body is no JSON in UTF-8; mend it and send it again.',
     invalid: 'Something in what was sent is wrong; `errors` says what and where.',

@@ -123,6 +123,7 @@ export default {
     missing: { title: '不存在', hint: '内容不存在，或不对您开放。' },
     wrong_method: { title: '方法有误', hint: '可用的方法见 Allow。' },
     conflict: { title: '状态冲突', hint: '状态已变化，请重新读取后再决定。' },
+    address_too_long: { title: '地址过长', hint: '请减少查询参数。' },
     length_required: { title: '须说明长度', hint: '请发送 Content-Length，不要分块。' },
     too_large: { title: '内容过大', hint: 'JSON 最多 1 MB，文件最多 20 MB。' },
     wrong_type: { title: '类型有误', hint: '可用的类型见 Accept。' },

@@ -51,7 +51,7 @@ const offerInput = z.object({
   amountFen: z.number().int().positive(),
   rateBp: z.number().int().min(0).max(10_000),
   termMonths: z.number().int().min(1).max(360),
-  guarantees: z.array(z.string()).default([]),
+  guarantees: z.array(z.string()).max(20, 'too_long').default([]),
   conditions: z.string().trim().max(1000, 'too_long').optional(),
   validUntil: z.iso.date(),
 })

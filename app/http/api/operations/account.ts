@@ -33,6 +33,7 @@ export const account = [
     path: '/me',
     noun: 'account',
     access: 'self',
+    budget: 'read',
     scope: null,
     does: 'Who this token stands for, and what it is for.',
     reply: me,

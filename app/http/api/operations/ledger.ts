@@ -40,6 +40,7 @@ export const ledger = [
     path: '/ledger/sums',
     noun: 'ledger',
     access: 'verified',
+    budget: 'read',
     scope: 'ledger:read',
     does: 'The ledger’s three sums: intent, signed and fulfilled are always told apart.',
     reply: z.object({ intent: sum, signed: sum, fulfilled: sum }).meta({ id: 'LedgerSums' }),

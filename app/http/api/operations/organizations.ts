@@ -79,6 +79,7 @@ export const organizations = [
     path: '/organizations/{organizationId}',
     noun: 'organization',
     access: 'everyone',
+    budget: 'read',
     scope: 'market:read',
     does: 'One organisation, with its certificates.',
     reply: organization,
@@ -93,6 +94,7 @@ export const organizations = [
     path: '/organizations/{organizationId}/description',
     noun: 'organization',
     access: 'owner',
+    budget: 'write',
     scope: 'organizations:write',
     does: 'Sets what one’s own organisation says of itself; what is left out is emptied.',
     body: descriptionSchema

@@ -39,6 +39,7 @@ export const search = [
     path: '/search',
     noun: 'search',
     access: 'everyone',
+    budget: 'read',
     scope: 'market:read',
     does: 'Finds what one may see: organisations, products, requests, sessions and listings.',
     query: apiQuerySchema,
