@@ -1,4 +1,3 @@
-import { PassThrough } from 'node:stream'
 import {
   type AppLoadContext,
   createReadableStreamFromReadable,
@@ -9,6 +8,7 @@ import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { isbot } from 'isbot'
 import { renderToPipeableStream } from 'react-dom/server'
 import { I18nextProvider } from 'react-i18next'
+import { stripNul } from './http/strip-nul.ts'
 import { i18nOf } from './i18n/index.ts'
 import { messagesPath } from './i18n/messages-file.ts'
 import { PageContext } from './root.tsx'
@@ -34,7 +34,7 @@ export default function handleRequest(
       {
         nonce,
         [ready]() {
-          const body = new PassThrough()
+          const body = stripNul()
           headers.set('Content-Type', 'text/html; charset=utf-8')
           headers.set('Content-Language', locale)
           headers.append('Vary', 'Accept-Language, Cookie')

@@ -6,6 +6,7 @@ import { examineDatabase } from './doctor/database.ts'
 import { bad, type Finding } from './doctor/finding.ts'
 import { examineMachine } from './doctor/machine.ts'
 import { examineSearch } from './doctor/search.ts'
+import { examineTexts } from './doctor/texts.ts'
 import { type Engines, openEngines } from './engines.ts'
 import { isFailure } from './failure.ts'
 import { withPolicy } from './start.ts'
@@ -42,6 +43,7 @@ export async function examine(
   const looks: [string, () => Promise<Finding[]>][] = [
     ['machine', () => examineMachine(env, dataFolder)],
     ['database', () => examineDatabase(connections)],
+    ['texts', () => examineTexts(connections.databaseMigrationUrl)],
     ['index', () => examineSearch(connections)],
   ]
   const findings: Finding[] = []

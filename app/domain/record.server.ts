@@ -1,5 +1,6 @@
 import { sql, type Tx } from '#db'
 import type { Actor } from './actor.ts'
+import { enforceQuota } from './quota.server.ts'
 
 /** Who stands behind a write: a person, or the market itself (imports, clocks). */
 export type By = Pick<Actor, 'personId' | 'signInId' | 'organization'> | null
@@ -18,7 +19,10 @@ export type Record = {
   | { subject: { kind: string; id: string | null }; moved?: undefined }
 )
 
-/** Leaves the audit row and, for a move, the row of the thing's history. Belongs into every write's transaction. */
+/**
+ * Leaves the audit row and, for a move, the row of the thing's history. Belongs into every write's transaction.
+ * @throws {Refusal} `too_many` when the person made or moved too much lately
+ */
 export const record = (tx: Tx, by: By, entry: Record): Promise<void> => recordAll(tx, by, [entry])
 
 /** The same for many at once; each table is written in one statement, however many there are. */
@@ -36,6 +40,10 @@ export async function recordAll(tx: Tx, by: By, entries: readonly Record[]): Pro
     moved ? { verb, ...subject, ...moved } : [],
   )
   if (moves.length === 0) return
+  const steps = moves.map(({ kind, id, verb, from }) => ({
+    ...{ noun: kind, id, verb, isCreation: from === null },
+  }))
+  await enforceQuota(tx, by, steps)
   await sql`
     insert into transition
       (at, person_id, organization_id, noun, subject_id, verb, from_state, to_state, reason)

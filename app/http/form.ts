@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next'
 import type { z } from 'zod'
 import type { Refusal } from '#app/domain/refusal.ts'
 import type { ActionReply } from '#app/domain/reply.ts'
-import { soundText } from '#app/domain/text/sound.ts'
+import { REPLACEMENT_CHARACTER, soundText } from '#app/domain/text/sound.ts'
 import { fieldsOf, isFieldOf } from './form-fields.ts'
 
 const neverKept = /password|^code$/i
@@ -21,6 +21,11 @@ export function parseForm<S extends z.ZodType>(
   schema: S,
   t: TFunction,
 ): Parsed<z.output<S>> {
+  const damaged = damagedFields(form)
+  if (damaged.length > 0) {
+    const errors = [t('invalid.damaged_text', { ns: 'refusal' })]
+    return { errors: Object.fromEntries(damaged.map((name) => [name, errors])) }
+  }
   const submission = parseWithZod(form, {
     schema,
     error: (issue) => explain(issue, t),
@@ -34,6 +39,15 @@ export function parseForm<S extends z.ZodType>(
   ])
   return { errors: Object.fromEntries(entries) }
 }
+
+/** Fields in whose text a character was lost on its way: only who typed it knows which. */
+const damagedFields = (form: FormData): string[] => [
+  ...new Set(
+    [...form].flatMap(([name, value]) =>
+      typeof value === 'string' && value.includes(REPLACEMENT_CHARACTER) ? [name] : [],
+    ),
+  ),
+]
 
 /**
  * The fields that a schema reads, with texts that can be kept. Whatever else was sent is dropped before any parser

@@ -109,6 +109,16 @@ describe('Pages speak one language', () => {
   })
 })
 
+test('no page has a NUL or a damaged character, as a browser fetches it in Chinese', async () => {
+  const damaged: string[] = []
+  for (const { file, persona, path } of visits) {
+    const { bytes } = await look(site, path, { cookie: personas[persona]!.cookie })
+    const text = bytes.toString('utf8')
+    if (bytes.includes(0) || text.includes('\ufffd')) damaged.push(`${file} as ${persona}`)
+  }
+  expect(damaged).toEqual([])
+})
+
 const twoSided = [
   'desk',
   'requests.$id',

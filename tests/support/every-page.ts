@@ -251,16 +251,24 @@ async function pathsOf(market: Market, personas: Personas, address: string): Pro
 }
 
 /** What a browser without scripts would get. */
+const browserAgent =
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
+
 export async function look(
   site: Pick<Site, 'url'>,
   path: string,
   { cookie, language = 'zh-CN' }: { cookie: string | null; language?: string },
-): Promise<{ status: number; html: string }> {
+): Promise<{ status: number; html: string; bytes: Buffer }> {
   const response = await fetch(site.url + path, {
     redirect: 'manual',
-    headers: { 'Accept-Language': language, ...(cookie ? { cookie } : {}) },
+    headers: {
+      'Accept-Language': language,
+      'User-Agent': browserAgent,
+      ...(cookie ? { cookie } : {}),
+    },
   })
-  return { status: response.status, html: await response.text() }
+  const bytes = Buffer.from(await response.arrayBuffer())
+  return { status: response.status, html: bytes.toString('utf8'), bytes }
 }
 
 /** Every word that somebody wrote or that names something: all text of the database, run together. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { formBudgets } from '#app/http/budget.ts'
-import { ownFields, parseForm } from '#app/http/form.ts'
+import { keptValues, ownFields, parseForm } from '#app/http/form.ts'
 import { createGate } from '#app/http/gate.ts'
 import { readForm } from '#app/http/read-form.ts'
 import { i18nOf } from '#app/i18n/index.ts'
@@ -10,6 +10,9 @@ import { refusalOf } from '../support/refusal.ts'
 const { t } = i18nOf('zh-CN')
 const schema = z.object({ name: z.string() })
 const large = createGate({ atOnce: 1, waiting: 1 })
+const post = (body: BodyInit, headers: Record<string, string> = {}) =>
+  new Request('http://x/', { method: 'POST', body, headers })
+const urlencoded = { 'Content-Type': 'application/x-www-form-urlencoded' }
 
 test.each([
   '__intent__',
@@ -36,17 +39,34 @@ test.each(['multipart/form-data; boundary=x', 'multipart/form-data', 'applicatio
   },
 )
 
-test('characters that no text can hold are left out of what was typed', () => {
+test('a NUL is left out of what was typed', () => {
   const form = new FormData()
-  form.append('name', '华强\u0000精密\ud800')
+  form.append('name', '华强\u0000精密')
   expect(parseForm(ownFields(form, schema), schema, t)).toEqual({
-    value: { name: '华强精密\ufffd' },
+    value: { name: '华强精密' },
   })
 })
 
-const post = (body: BodyInit, headers: Record<string, string> = {}) =>
-  new Request('http://x/', { method: 'POST', body, headers })
-const urlencoded = { 'Content-Type': 'application/x-www-form-urlencoded' }
+test.each([
+  ['half of one', '华强\ud800精密'],
+  ['the sign for a lost one', '三百二\ufffd十万元'],
+])('a text with %s of its characters is not taken, and stands there to be mended', (_, text) => {
+  const form = new FormData()
+  form.append('name', text)
+  const own = ownFields(form, schema)
+  expect(parseForm(own, schema, t)).toEqual({
+    errors: { name: [expect.stringContaining('\ufffd')] },
+  })
+  expect(keptValues(own)).toEqual({ name: text.toWellFormed() })
+})
+
+test('a body in another encoding than ours is not taken as if it were read', async () => {
+  const body = Buffer.concat([Buffer.from('name='), Buffer.from('bbaac7bf', 'hex')])
+  const form = await readForm(post(body, urlencoded), formBudgets.form, large)
+  expect(parseForm(ownFields(form, schema), schema, t)).toMatchObject({
+    errors: { name: [expect.any(String)] },
+  })
+})
 
 /** A body that counts the pieces that are asked of it. */
 function counted(piece: Uint8Array, most: number) {

@@ -41,7 +41,7 @@ export async function writePost(db: Db, actor: Acting, { subject, text, files }:
     await record(tx, actor, { verb: 'write', subject: { kind: 'post', id }, detail })
     await emit(tx, {
       topics: parties.topics,
-      notices: await tellOther(tx, actor, subject, parties),
+      notices: tellOther(actor, subject, parties),
     })
     return { id }
   })
@@ -74,32 +74,12 @@ async function insertPost(
   return id
 }
 
-/** One unread notice is enough, however much is written before it is read. */
-async function tellOther(
-  tx: Tx,
+function tellOther(
   actor: Acting,
   subject: Writing['subject'],
   { sides, title }: Parties,
-): Promise<Notice[]> {
+): Notice[] {
   const other = sides.find((side) => side !== actor.organization.id)
   if (!other) return []
-  const waiting = await tx
-    .selectFrom('notice')
-    .select('id')
-    .where('organization_id', '=', other)
-    .where('kind', '=', 'post_received')
-    .where('subject_id', '=', subject.id)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('notice_read')
-            .select('notice_id')
-            .whereRef('notice_read.notice_id', '=', 'notice.id'),
-        ),
-      ),
-    )
-    .executeTakeFirst()
-  if (waiting) return []
   return [{ to: { organizationId: other }, kind: 'post_received', subject, params: { title } }]
 }

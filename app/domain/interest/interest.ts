@@ -106,6 +106,9 @@ export function whoseTurn(state: InterestState): Side | null {
 /** How often an owner says no to one guest until no is no: things change, and nobody is to be pestered. */
 const mostDeclined = 3
 
+/** Each interest is a notice to the owner of the listing, so it can't be shown and taken back for ever. */
+const MAX_WITHDRAWN_INTERESTS = 3
+
 /** What became of an interest: its state, and its deal's once there is one. */
 export interface Earlier {
   state: InterestState
@@ -115,9 +118,11 @@ export interface Earlier {
 /** What stands between an organisation and another interest in the same listing, as a key of `refusal`; null if nothing. */
 export function whyNotAgain(
   earlier: readonly Earlier[],
-): 'interest_shown' | 'interest_in_deal' | 'interest_declined' | null {
+): 'interest_shown' | 'interest_in_deal' | 'interest_declined' | 'interest_withdrawn_often' | null {
   if (earlier.some(({ state }) => isLive(state))) return 'interest_shown'
   if (earlier.some(({ deal }) => deal && stageOf(deal))) return 'interest_in_deal'
+  const withdrawn = earlier.filter(({ state }) => state === 'withdrawn')
+  if (withdrawn.length >= MAX_WITHDRAWN_INTERESTS) return 'interest_withdrawn_often'
   const declined = earlier.filter(({ state }) => state === 'declined')
   return declined.length < mostDeclined ? null : 'interest_declined'
 }

@@ -46,6 +46,9 @@ export const topicOf = (kind: string): NoticeTopic =>
 export const patternsOf = (topic: NoticeTopic): string[] =>
   beginnings[topic].map((start) => `${start.replace('_', '\\_')}%`)
 
+/** Kinds that others can set off again and again: their reader has at most one of them unread for each subject. */
+export const toldOnceUnread: ReadonlySet<string> = new Set(['post_received', 'join_asked'])
+
 /** Who of an organisation hears of a topic; where nobody has such a role, its owners do. */
 export const hearers: Record<NoticeTopic, readonly Role[]> = {
   security: ['owner', 'admin'],

@@ -32,6 +32,8 @@ export default {
   foreign_origin:
     'This was not sent from a page of ours and was refused. Please go back to our page and try again.',
   too_many: 'Too often; please try again in {{minutes}} minutes.',
+  too_many_made:
+    'You have made very many of these lately; please try again in {{hours}} hours, or ask the bureau.',
 
   code_too_soon: 'A code was just sent; please wait {{seconds}} seconds before asking again.',
   code_wrong: 'The code is wrong or no longer valid; please check it, or ask for another.',
@@ -245,6 +247,8 @@ export default {
   interest_shown: 'Your organisation has shown interest already. See “Interests and quotations”.',
   interest_in_deal:
     'Your organisation has a deal on this listing. Complete it or give it up under “Deals”, then show interest again.',
+  interest_withdrawn_often:
+    'Your organisation has taken back its interest in this three times. Wait until it is published again.',
   interest_declined:
     'Your organisation’s interest in this listing was declined three times; there is no fourth. Look for others.',
   terms_changed: 'The terms have just changed. Reload the page and read them before you answer.',
@@ -310,6 +314,8 @@ export default {
     privacy_needed: 'Please read the privacy notice and tick the box.',
     website: 'Please enter an address that begins with http:// or https://.',
     amount_positive: 'Please enter an amount above 0, in units of CNY 10,000.',
+    damaged_text:
+      'A character was damaged on its way and shows as “�”: type it anew and send again.',
     amount_too_large: 'This is very large; please check that the unit is CNY 10,000.',
     amount_two_decimals: 'At most two decimals, in units of CNY 10,000.',
     rate_too_high: 'The yearly rate can’t be above 36%; please check it.',

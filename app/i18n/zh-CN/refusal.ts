@@ -25,6 +25,7 @@ export default {
   access_bureau: '此页面供主管部门工作人员使用。',
   foreign_origin: '此请求不是从本站页面发出的，已拒绝。请回到本站页面重新操作。',
   too_many: '操作过于频繁，请在 {{minutes}} 分钟后再试。',
+  too_many_made: '您最近提交得太多，请在 {{hours}} 小时后再试；确有需要请联系主管部门。',
 
   code_too_soon: '验证码刚刚发送过，请在 {{seconds}} 秒后再重新获取。',
   code_wrong: '验证码不正确或已失效，请核对后重填，或重新获取。',
@@ -188,6 +189,8 @@ export default {
   interest_others: '表达意向须由已入驻机构进行，且不能对自己所在机构的信息表达意向。',
   interest_shown: '贵机构已表达意向，请到“意向与报价”中查看。',
   interest_in_deal: '贵机构正在就这条信息对接，请先在“供需对接”中完成或终止，之后可再次表达意向。',
+  interest_withdrawn_often:
+    '贵机构已三次撤回对这条信息的意向，不能再次表达；如仍有合作意愿，请等对方重新发布。',
   interest_declined: '对方已三次谢绝贵机构对这条信息的意向，不能再次表达，请查看其他信息。',
   terms_changed: '报价刚刚有变化，请刷新页面，看清最新条件后再答复。',
   terms_expired: '报价已过有效期，请对方重新报价。',
@@ -245,6 +248,7 @@ export default {
     privacy_needed: '请阅读个人信息保护声明，并勾选同意。',
     website: '请填写以 http:// 或 https:// 开头的网址。',
     amount_positive: '请填写大于 0 的金额，单位为万元。',
+    damaged_text: '这里有字符在传送中损坏，显示为“�”，请改成原来的字后再提交。',
     amount_too_large: '金额过大，请核对单位是否为万元。',
     amount_two_decimals: '金额最多保留两位小数，单位为万元。',
     rate_too_high: '年化利率不能高于 36%，请核对。',

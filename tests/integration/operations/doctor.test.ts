@@ -80,6 +80,14 @@ describe('The doctor', () => {
     expect((await look()).get('index')).toMatchObject({ level: 'bad' })
   })
 
+  test('sees a text whose characters were lost before it was stored, and where', async () => {
+    await asOwner("update organization set short_name = '锐�成' where kind = 'enterprise'")
+    const { texts } = Object.fromEntries(await look())
+    await asOwner("update organization set short_name = null where kind = 'enterprise'")
+    expect(texts).toMatchObject({ level: 'warn' })
+    expect(texts?.says).toContain('organization.short_name (1)')
+  })
+
   test('sees a job that was given up', async () => {
     await sql`select graphile_worker.add_job('expire', '{}'::json, max_attempts => 1)`.execute(
       world.db,
