@@ -18,6 +18,7 @@ import { createApp } from './http/app.ts'
 import { createGate } from './http/gate.ts'
 import { createLimits } from './http/limits.ts'
 import { createMetrics } from './http/metrics.ts'
+import { addressOf, networksOf } from './http/network.ts'
 import { createWhoAsks, createWhoHolds } from './http/who.ts'
 import { startProjector } from './jobs/project-search.ts'
 import { startJobs } from './jobs/queue.ts'
@@ -137,6 +138,7 @@ export async function startServer({
     destroyUpgrade: !vite,
     ports: {
       ...live.ports,
+      networkOf: (request) => networksOf(addressOf(request, env.TRUST_PROXY)).network,
       authenticate: ({ headers: { cookie, authorization } }, auth) =>
         live.whoComes(bySocket, { cookie, authorization, auth }),
     },

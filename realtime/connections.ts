@@ -1,4 +1,10 @@
 import type { Socket } from 'socket.io'
+import {
+  createKeyedBuckets,
+  createTokenBucket,
+  type RealtimeBudget,
+  type TokenBucket,
+} from './budget.ts'
 import type { Hints, Intervals, LogEntry, Ports } from './ports.ts'
 import { createPresence } from './presence.ts'
 import {
@@ -15,6 +21,7 @@ import {
   type StopReason,
 } from './protocol.ts'
 import { createRoom, type Room, type Seat } from './room.ts'
+import { createSerialQueue, type SerialQueue } from './serial-queue.ts'
 import { createTopics } from './topics.ts'
 import { createWheel } from './wheel.ts'
 
@@ -23,6 +30,7 @@ interface Setup<Who, Entry extends LogEntry> {
   hints: Hints
   node: string
   intervals: Intervals
+  budget: RealtimeBudget
   onError: (error: unknown) => void
 }
 
@@ -32,6 +40,10 @@ interface Connection<Who> {
   seats: Map<string, Seat<Who>>
   /** Commands that wait for their answer. */
   pending: number
+  /** Joins and lists of topics, one after the other. */
+  reads: SerialQueue
+  readRate: TokenBucket
+  commandRate: TokenBucket
 }
 
 export interface Connections<Who> {
@@ -41,7 +53,6 @@ export interface Connections<Who> {
 
 /** Who comes back lacking more than this gets a snapshot. */
 const longestTail = 2000
-const mostPending = 20
 /** Rooms up to this size are served at once; larger ones in turns alone. */
 const smallRoom = 40
 /** A large room reads its log so many times at most between two frames of a client. */
@@ -54,7 +65,8 @@ const stepsPerRound = 6
 export function createConnections<Who, Entry extends LogEntry>(
   setup: Setup<Who, Entry>,
 ): Connections<Who> {
-  const { ports, hints, intervals, onError } = setup
+  const { ports, hints, intervals, budget, onError } = setup
+  const personReads = createKeyedBuckets(budget.personReads)
   const all = new Set<Connection<Who>>()
   const rooms = new Map<string, Promise<Room<Who>>>()
   const wheel = createWheel<Seat<Who>>(intervals.frame, (seat, now) =>
@@ -102,6 +114,7 @@ export function createConnections<Who, Entry extends LogEntry>(
   function count(room: Room<Who>, { who, counted }: Seat<Who>, change: 1 | -1): void {
     if (!who || !counted) return
     const key = ports.keyOf(who)
+    if (key === null) return
     const seats = (room.people.get(key) ?? 0) + change
     if (seats > 0) room.people.set(key, seats)
     else room.people.delete(key)
@@ -171,9 +184,11 @@ export function createConnections<Who, Entry extends LogEntry>(
     const { room: id, ...asked } = commandMessage.parse(message)
     const seat = connection.seats.get(id)
     if (!seat || seat.who === null) return refused('forbidden', 'room_not_joined')
-    if (connection.pending >= mostPending) return refused('too_many', 'room_too_fast')
+    if (connection.pending >= budget.pendingCommands) return refused('too_many', 'room_too_fast')
     connection.pending++
     try {
+      const delayMs = connection.commandRate.take(1)
+      if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs))
       const answer = await ports.append(id, seat.who, asked)
       const room = open.get(id)
       if (answer.ok && room) void poke(room)
@@ -262,6 +277,18 @@ export function createConnections<Who, Entry extends LogEntry>(
   }, intervals.recheck / stepsPerRound)
   const reports = setInterval(() => presence.report(), intervals.presence)
 
+  /** Reads for a connection when its turn comes: one at a time, at the pace of its budget and its person's. */
+  async function inTurn<T>(
+    { who, reads, readRate }: Connection<Who>,
+    cost: number,
+    work: () => Promise<T>,
+  ): Promise<T | Refused> {
+    const person = who && ports.keyOf(who)
+    const forPerson = person ? personReads.take(person, cost) : 0
+    const turn = reads.run(work, Math.max(readRate.take(cost), forPerson))
+    return turn ?? refused('too_many', 'room_too_fast')
+  }
+
   /** Answers a message; what fails is told as unavailable, and the client asks again. */
   function answers<T>(work: (message: unknown) => Promise<T | Refused>) {
     return (message: unknown, answer: unknown) => {
@@ -276,11 +303,32 @@ export function createConnections<Who, Entry extends LogEntry>(
 
   return {
     enter(socket, who) {
-      const connection: Connection<Who> = { socket, who, seats: new Map(), pending: 0 }
+      const connection: Connection<Who> = {
+        socket,
+        who,
+        seats: new Map(),
+        pending: 0,
+        reads: createSerialQueue(budget.waiting),
+        readRate: createTokenBucket(budget.reads),
+        commandRate: createTokenBucket(budget.commands),
+      }
+      const messages = createTokenBucket(budget.messages)
       all.add(connection)
+      // Nobody's page sends so much; what is parsed is work already.
+      socket.use((_, next) => {
+        if (messages.take(1) > 0) socket.disconnect(true)
+        else next()
+      })
       socket.on(
         'join',
-        answers(async (message) => join(connection, joinMessage.parse(message))),
+        answers(async (message) => {
+          const asked = joinMessage.parse(message)
+          const isNew = !connection.seats.has(asked.room)
+          if (isNew && connection.seats.size >= budget.roomsPerConnection) {
+            return refused('too_many', 'room_too_many')
+          }
+          return inTurn(connection, 1, () => join(connection, asked))
+        }),
       )
       socket.on('leave', (message) => {
         const parsed = leaveMessage.safeParse(message)
@@ -292,11 +340,12 @@ export function createConnections<Who, Entry extends LogEntry>(
       )
       socket.on(
         'listen',
-        answers(async (message): Promise<ListenAnswer> => {
-          const asked = listenMessage.parse(message).topics
-          const may = await Promise.all(asked.map((topic) => ports.mayListen(who, topic)))
-          const granted = asked.filter((_, index) => may[index])
-          return { ok: true, topics: topics.listen(socket, granted) }
+        answers(async (message): Promise<ListenAnswer | Refused> => {
+          const asked = [...new Set(listenMessage.parse(message).topics)]
+          return inTurn(connection, asked.length, async () => {
+            const granted = await ports.mayListen(who, asked)
+            return { ok: true, topics: socket.connected ? topics.listen(socket, granted) : [] }
+          })
         }),
       )
       socket.on('unlisten', (message) => {

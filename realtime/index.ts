@@ -1,6 +1,8 @@
 /** The server face: rooms that follow their logs, topics that say "this changed". Only this folder knows Socket.IO. */
 import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
 import { Server as SocketServer } from 'socket.io'
+import { createCounter, createKeyedBuckets, defaultBudget } from './budget.ts'
 import { createConnections } from './connections.ts'
 import { isOwnOrigin } from './origin.ts'
 import { defaultIntervals, type LogEntry, type RealtimeOptions } from './ports.ts'
@@ -36,6 +38,12 @@ export function createRealtime<Who, Entry extends LogEntry>(
   options: RealtimeOptions<Who, Entry>,
 ): Realtime {
   const onError = options.onError ?? (() => {})
+  const budget = { ...defaultBudget, ...options.budget }
+  const handshakes = createKeyedBuckets(budget.handshakes)
+  /** A connection that stands already is not counted again: polling makes a request for each of its messages. */
+  const mayConnect = (request: IncomingMessage): boolean =>
+    /[?&]sid=/.test(request.url ?? '') || handshakes.take(options.ports.networkOf(request), 1) === 0
+  const held = createCounter()
   const io = new SocketServer({
     path: options.path ?? defaultPath,
     addTrailingSlash: false,
@@ -46,7 +54,8 @@ export function createRealtime<Who, Entry extends LogEntry>(
     pingInterval: 20_000,
     pingTimeout: 15_000,
     httpCompression: false,
-    allowRequest: (request, answer) => answer(null, isOwnOrigin(request, options.allowOrigin)),
+    allowRequest: (request, answer) =>
+      answer(null, isOwnOrigin(request, options.allowOrigin) && mayConnect(request)),
   })
   io.attach(options.server)
   const connections = createConnections({
@@ -54,12 +63,19 @@ export function createRealtime<Who, Entry extends LogEntry>(
     hints: options.hints,
     node: options.node ?? randomUUID(),
     intervals: { ...defaultIntervals, ...options.intervals },
+    budget,
     onError,
   })
   io.use((socket, next) => {
+    const network = options.ports.networkOf(socket.request)
     options.ports
       .authenticate(socket.request, socket.handshake.auth)
       .then((who) => {
+        const person = who && options.ports.keyOf(who)
+        const key = person ? `person ${person}` : `network ${network}`
+        const most = person ? budget.connectionsPerPerson : budget.visitorsPerNetwork
+        if (!held.enter(key, most)) throw tooManyConnections
+        socket.once('disconnect', () => held.leave(key))
         socket.data.who = who
         // The request that opened the line has said all; kept, it would weigh as much as the line itself.
         ;(socket.conn as { request: unknown }).request = null
@@ -80,6 +96,13 @@ export function createRealtime<Who, Entry extends LogEntry>(
       io.engine.close()
     },
   }
+}
+
+/** More pages than anybody has open; the client asks again later. */
+const tooManyConnections: RefusalMessage = {
+  refusal: 'unavailable',
+  message: 'too_many_connections',
+  params: {},
 }
 
 /** What `authenticate` threw to turn somebody away; null for anything else. */

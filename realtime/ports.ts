@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server } from 'node:http'
+import type { RealtimeBudget } from './budget.ts'
 import type { CommandAnswer, RefusalMessage } from './protocol.ts'
 
 /** One event of a room's log, as the transport sees it. */
@@ -22,10 +23,13 @@ export type Stay = 'stays' | 'changed' | 'left' | 'signed_out'
 export interface Ports<Who, Entry extends LogEntry> {
   /** Who opens a connection; null is a visitor. `auth` is what the client sent with it, unchecked. */
   authenticate(request: IncomingMessage, auth: unknown): Promise<Who | null>
-  /** One person, on however many connections. */
-  keyOf(who: Who): string
+  /** The network that a connection comes from, by which visitors are counted. */
+  networkOf(request: IncomingMessage): string
+  /** One person, on however many connections; null for a screen. */
+  keyOf(who: Who): string | null
   mayJoin(who: Who | null, room: string): Promise<Admission | RefusalMessage>
-  mayListen(who: Who | null, topic: string): Promise<boolean>
+  /** Which of these topics this person may wait for. */
+  mayListen(who: Who | null, topics: readonly string[]): Promise<string[]>
   /** Which of these may no longer be where they are; asked for many at once, about once a second. */
   recheck(stays: readonly { who: Who; room: string | null }[]): Promise<Stay[]>
   head(room: string): Promise<number>
@@ -65,6 +69,8 @@ export interface RealtimeOptions<Who, Entry extends LogEntry> {
   onError?: (error: unknown) => void
   /** Milliseconds; tests shorten them. */
   intervals?: Partial<Intervals>
+  /** What connections may ask for. */
+  budget?: Partial<RealtimeBudget>
 }
 
 export interface Intervals {

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import { isIPv6 } from 'node:net'
 
 /** What an address is counted by. A household or a hall has one IPv4 address, or one IPv6 network of 64 bits. */
@@ -29,4 +30,20 @@ function groupsOf(address: string): string[] {
   const length = before.length + after.length + (after.at(-1)?.includes('.') ? 1 : 0)
   const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - length)).fill('0')
   return [...before, ...zeros, ...after].map((group) => group.replace(/^0+(?=.)/, ''))
+}
+
+/**
+ * Returns the address that a connection comes from, as Express does for a request.
+ * @param proxies how many proxies stand in front: each adds the address that it was called from to the header
+ */
+export function addressOf(
+  { headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>,
+  proxies: number,
+): string {
+  const forwarded = String(headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .map((address) => address.trim())
+    .filter(Boolean)
+  const way = [...forwarded, socket.remoteAddress ?? '']
+  return way[Math.max(0, way.length - 1 - proxies)]!
 }

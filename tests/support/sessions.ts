@@ -83,6 +83,7 @@ export async function startNode(
     ...(onError ? { onError } : {}),
     ports: {
       ...live.ports,
+      networkOf: ({ socket }) => socket.remoteAddress ?? '',
       async authenticate(request, auth) {
         const findActor = async (cookie: string | undefined) => {
           const signIn = /sign_in=([0-9a-f-]+)/.exec(cookie ?? '')?.[1]

@@ -28,7 +28,7 @@ import { readFacts, sessionOfHint } from './log.server.ts'
 import type { Audience } from './room/audience.ts'
 import type { RoomView } from './room/view.ts'
 import { createRooms } from './rooms.server.ts'
-import { mayListen } from './topics.server.ts'
+import { listenable } from './topics.server.ts'
 
 /** Who stands at the other end of a connection: a person, or the screen of one session. */
 export type Comer = Actor | { screenOf: string; token: string }
@@ -73,12 +73,12 @@ export interface Live {
 }
 
 export interface LivePorts {
-  keyOf(who: Comer): string
+  keyOf(who: Comer): string | null
   mayJoin(
     who: Comer | null,
     room: string,
   ): Promise<{ audience: Audience; counted: boolean } | Refusal>
-  mayListen(who: Comer | null, topic: string): Promise<boolean>
+  mayListen(who: Comer | null, topics: readonly string[]): Promise<string[]>
   recheck(stays: readonly { who: Comer; room: string | null }[]): Promise<Stay[]>
   head(room: string): Promise<number>
   readSince(room: string, seq: number): Promise<Entry[]>
@@ -155,7 +155,7 @@ export function createLive({
   }
 
   const ports: LivePorts = {
-    keyOf: (who) => (isScreen(who) ? 'screen' : who.personId),
+    keyOf: (who) => (isScreen(who) ? null : who.personId),
     async mayJoin(who, room) {
       if (!who) return { refusal: 'signed_out', message: 'signed_out', params: {} }
       try {
@@ -167,7 +167,8 @@ export function createLive({
         return { refusal, message, params }
       }
     },
-    mayListen: (who, topic) => mayListen(db, who && isScreen(who) ? null : (who as Actor), topic),
+    mayListen: (who, topics) =>
+      listenable(db, who && isScreen(who) ? null : (who as Actor), topics),
     recheck: (stays) => recheckStays(db, stays),
     head: async (room) => (await rooms.current(room)).head,
     async readSince(room, seq) {

@@ -24,6 +24,17 @@ const reads: Record<string, Read> = {
   webhook: getWebhook,
 }
 
+/** Which of these topics somebody may wait for, looked up one after the other: who asks for many waits, and nobody else. */
+export async function listenable(
+  q: Queryable,
+  actor: Actor | null,
+  topics: readonly string[],
+): Promise<string[]> {
+  const granted: string[] = []
+  for (const topic of topics) if (await mayListen(q, actor, topic)) granted.push(topic)
+  return granted
+}
+
 /** Who may wait for a topic: those who may read what stands behind it. The hint itself says nothing but "changed". */
 export async function mayListen(
   q: Queryable,

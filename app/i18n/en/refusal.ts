@@ -301,6 +301,8 @@ export default {
     'This request is not in the session’s plan; please add it to the agenda or a round.',
   room_words_missing: 'These words were taken down.',
   room_aside_hosts_only: 'Only hosts can answer private questions.',
+  room_too_many: 'One page is in at most 5 rooms; leave another first.',
+  too_many_connections: 'You have too many pages open; please close those you don’t use.',
   room_too_fast: 'Too fast; please wait ten seconds.',
   screen_link_wrong:
     'The link of the screen is no longer valid; please ask the host for a new one.',

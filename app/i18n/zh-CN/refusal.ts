@@ -237,6 +237,8 @@ export default {
   room_request_missing: '这项需求不在本场安排中，请先加入议程或轮次。',
   room_words_missing: '这条发言已被删除。',
   room_aside_hosts_only: '只有主持人可以回复私信。',
+  room_too_many: '一个页面最多同时进入 5 个会场，请先离开其他会场。',
+  too_many_connections: '您打开的页面过多，请关闭不用的页面。',
   room_too_fast: '发送太快了，请稍等十秒再试。',
   screen_link_wrong: '大屏链接已失效，请向主持人索取新链接。',
   unavailable: '服务暂时不可用，正在自动重试。',
