@@ -41,7 +41,7 @@ beforeAll(async () => {
   await saveIndicator(db, owner, { year: 2025, revenueFen: 2_600_000_00, taxFen: 130_000_00 })
   await addDocument(db, owner, {
     kind: 'financial_statement',
-    upload: makePdf('2025年财务报表.pdf'),
+    file: makePdf('2025年财务报表.pdf'),
   })
 })
 

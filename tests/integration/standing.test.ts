@@ -21,6 +21,7 @@ import {
   verifyApplication,
   withdrawApplication,
 } from '#app/domain/standing/write.server.ts'
+import { testFiles } from '../support/files.ts'
 import {
   makeBureau,
   makeDraft,
@@ -35,6 +36,7 @@ import { refusalOf } from '../support/refusal.ts'
 import { testWorld } from '../support/world.ts'
 
 const world = testWorld()
+const files = testFiles()
 const proofs = () => ({ licence: makePdf(), letter: makePdf('授权书.pdf'), note: null })
 
 async function bureau() {
@@ -292,23 +294,13 @@ describe('A listed organisation is taken over', () => {
 
 describe('Proofs', () => {
   test('are told by their content, not by their name', async () => {
-    const draft = await makeDraft(world)
+    const wanted = { field: 'licence' }
     const bytes = new TextEncoder().encode('<script>alert(1)</script>')
-    const refused = await refusalOf(
-      submitOrganization(world.db, draft.owner.actor, draft.id, {
-        licence: { name: '营业执照.pdf', bytes },
-        note: null,
-      }),
-    )
+    const refused = await refusalOf(files.prepare({ name: '营业执照.pdf', bytes }, wanted))
     expect(refused.fields).toEqual({ licence: ['file_type'] })
     const large = new Uint8Array(20 * 1024 * 1024 + 1)
     large.set(makePdf().bytes)
-    const tooLarge = await refusalOf(
-      submitOrganization(world.db, draft.owner.actor, draft.id, {
-        licence: { name: '营业执照.pdf', bytes: large },
-        note: null,
-      }),
-    )
+    const tooLarge = await refusalOf(files.prepare({ name: '营业执照.pdf', bytes: large }, wanted))
     expect(tooLarge.fields).toEqual({ licence: ['file_too_large'] })
   })
 

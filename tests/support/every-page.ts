@@ -13,6 +13,7 @@ import type { Acting, Actor } from '#app/domain/actor.ts'
 import { raiseAppeal } from '#app/domain/appeal/write.server.ts'
 import { findTotpSetUp } from '#app/domain/factor/read.server.ts'
 import { beginTotp, confirmTotp } from '#app/domain/factor/write.server.ts'
+import { readFirstSheet } from '#app/domain/import/sheet.server.ts'
 import { uploadImport } from '#app/domain/import/write.server.ts'
 import { machines } from '#app/domain/machines.ts'
 import { inviteMember, switchOrganization } from '#app/domain/membership/write.server.ts'
@@ -90,6 +91,7 @@ export async function gather(market: Market, site: Site): Promise<Personas> {
   await uploadImport(db, personas.officer!.actor as Acting, {
     kind: 'enterprises',
     upload: { name: '名录.csv', bytes: table },
+    readSheet: readFirstSheet,
   })
   await connectWebhook(
     db,

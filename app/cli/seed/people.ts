@@ -6,6 +6,7 @@ import {
 } from '../../domain/account/read.server.ts'
 import { openSignInFor, registerPerson } from '../../domain/account/write.server.ts'
 import type { Acting, Actor, Role } from '../../domain/actor.ts'
+import type { PreparedFile } from '../../domain/file/file.ts'
 import {
   acceptInvitation,
   inviteMember,
@@ -97,9 +98,13 @@ export async function openBureau(stage: Stage): Promise<Staff> {
 }
 
 /** A licence that says what it is. */
-const licence = {
+const licence: PreparedFile = {
   name: '营业执照（演示）.pdf',
-  bytes: new TextEncoder().encode('%PDF-1.4\n% demonstration licence\n%%EOF\n'),
+  bytes: Buffer.from('%PDF-1.4\n% demonstration licence\n%%EOF\n'),
+  mediaType: 'application/pdf',
+  width: null,
+  height: null,
+  preview: null,
 }
 
 export interface Entered {

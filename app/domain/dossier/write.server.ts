@@ -4,8 +4,7 @@ import type { Acting } from '../actor.ts'
 import { mayGrant } from '../consent/may.ts'
 import { emit } from '../emit.server.ts'
 import { topic } from '../events.ts'
-import type { Upload } from '../file/file.ts'
-import { prepareFile } from '../file/prepare.server.ts'
+import type { PreparedFile } from '../file/file.ts'
 import { record } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
 import { sealField } from '../sealed-field.server.ts'
@@ -78,18 +77,17 @@ export const removeIndicator = (db: Db, actor: Acting, year: number): Promise<vo
     await sql`select private.remove_indicator(${actor.organization.id}, ${year})`.execute(tx)
   })
 
-/** Keeps a paper. @throws {Refusal} `invalid` when it isn't what the market takes (see `prepareFile`), or there are too many */
+/** Keeps a paper. @throws {Refusal} `conflict` when there are too many */
 export const addDocument = (
   db: Db,
   actor: Acting,
-  { kind, upload }: { kind: DocumentKind; upload: Upload },
+  { kind, file }: { kind: DocumentKind; file: PreparedFile },
 ): Promise<void> =>
   onDossier(db, actor, 'add_document', async (tx) => {
     const own = await getOwnDossier(tx, actor)
     if ((own.documents?.length ?? 0) >= mostDocuments) {
       throw refuse('conflict', 'document_count', { params: { most: mostDocuments } })
     }
-    const file = await prepareFile(upload, { field: 'file' })
     const hash = createHash('sha256').update(file.bytes).digest()
     await sql`select private.add_document(
       ${actor.organization.id}, ${kind}, ${file.name}, ${file.mediaType}, ${hash}, ${file.bytes}, ${actor.personId}, ${tx.at}

@@ -65,6 +65,10 @@ export default {
     'Only PDF, pictures (JPEG, PNG, WebP), Word, Excel and PowerPoint files are taken; please convert it and upload it again.',
   file_picture:
     'Only pictures (JPEG, PNG, WebP) are taken here; please convert it and upload it again.',
+  file_pixels:
+    'The picture has too many pixels (52 million at most; 10 million if interlaced or of 16 bits). Make it smaller and upload it again.',
+  file_unreadable:
+    'The file could not be read in time. Save it as a plain JPEG, PNG or PDF and upload it again.',
   file_broken: 'The picture can’t be opened; please export it again or choose another.',
   licence: 'Please upload the business licence.',
   licence_needed: 'Please upload the business licence.',
@@ -93,6 +97,8 @@ export default {
     '{{file}} has no column {{columns}}: name the columns in the first row, or say which column it is.',
   table_csv:
     '{{file}} can’t be read as CSV from line {{line}} on ({{reason}}): mend it or save it again as CSV.',
+  table_unpacked:
+    '{{file}} unpacks to too much, or could not be read in time. Remove pictures and other sheets, or save it as CSV.',
   table_xlsx: '{{file}} can’t be read as XLSX ({{reason}}): save it again as XLSX or CSV.',
   import_busy: 'This file is being worked on. Wait until it is done.',
   under_appeal:

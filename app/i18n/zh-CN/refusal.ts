@@ -71,6 +71,9 @@ export default {
   file_type:
     '只接受 PDF、图片（JPEG、PNG、WebP）和 Word、Excel、PowerPoint 文件，请转换格式后重新上传。',
   file_picture: '这里只接受图片（JPEG、PNG、WebP），请转换格式后重新上传。',
+  file_pixels:
+    '图片像素过多（一般图片最多 5200 万像素，逐行扫描或 16 位的最多 1000 万），请缩小后重新上传。',
+  file_unreadable: '文件无法在规定时间内读取，请另存为普通的 JPEG、PNG 或 PDF 后重新上传。',
   file_broken: '图片打不开，请重新导出或另选一张。',
   day_past: '日期已过，请选择今天或以后的日期。',
   consent_institution: '该机构尚未入驻或已暂停，不能接受授权，请另选机构。',
@@ -89,6 +92,8 @@ export default {
   table_no_rows: '{{file}} 没有数据行，请选择有内容的 CSV 或 XLSX 文件。',
   table_columns: '{{file}} 缺少必需的列：{{columns}}。请在第一行写明列名，或指定对应的列。',
   table_csv: '{{file}} 从第 {{line}} 行起不是正确的 CSV（{{reason}}），请修正或另存为 CSV。',
+  table_unpacked:
+    '{{file}} 解压后过大或无法在规定时间内读取，请删去图片和多余的工作表，或另存为 CSV 后上传。',
   table_xlsx: '{{file}} 不是正确的 XLSX（{{reason}}），请另存为 XLSX 或 CSV。',
   import_busy: '这份文件正在处理，请等它完成。',
   under_appeal: '申诉审理期间内容不能修改；如要修改，请先撤回申诉。',

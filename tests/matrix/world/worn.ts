@@ -62,7 +62,7 @@ async function makeReceipts({ db }: Market, cast: Cast): Promise<void> {
   const { firm, bank, otherFirm, otherBank } = cast
   const owner = firm.owner.actor
   await saveIndicator(db, owner, { year: 2024, revenueFen: 2_100_000_00, taxFen: 110_000_00 })
-  await addDocument(db, owner, { kind: 'tax_return', upload: makePdf('完税证明.pdf') })
+  await addDocument(db, owner, { kind: 'tax_return', file: makePdf('完税证明.pdf') })
   const ofBank = await db
     .selectFrom('consent')
     .select('id')

@@ -3,7 +3,7 @@ import { type Db, transact } from '#db'
 import type { Actor } from '../../actor.ts'
 import { emit } from '../../emit.server.ts'
 import { topic } from '../../events.ts'
-import type { Upload } from '../../file/file.ts'
+import type { PreparedFile } from '../../file/file.ts'
 import { addMember } from '../../membership/write/members.server.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
@@ -101,8 +101,8 @@ export async function reviseOrganization(
 
 export interface Submission {
   /** Needed the first time; later the earlier one stands. */
-  licence?: Upload | null
-  letter?: Upload | null
+  licence?: PreparedFile | null
+  letter?: PreparedFile | null
   note: string | null
 }
 
