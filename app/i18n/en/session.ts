@@ -174,6 +174,7 @@ export default {
     round_first: 'First claim after',
     seconds: '{{count}} s',
     none: '—',
+    not_held: 'not held',
     leaders: 'Leaders',
     institution: 'Institution',
     course: 'Course of events',
@@ -184,6 +185,7 @@ export default {
       round_opened: '“{{detail}}” opened for claims',
       round_extended: '“{{detail}}” was given more time',
       round_closed: '“{{detail}}” closed',
+      round_reopened: '“{{detail}}” went on',
     },
   },
   ledger: {

@@ -165,6 +165,7 @@ export default {
     round_first: '首单用时',
     seconds: '{{count}} 秒',
     none: '—',
+    not_held: '未举行',
     leaders: '机构榜',
     institution: '机构',
     course: '会议经过',
@@ -175,6 +176,7 @@ export default {
       round_opened: '“{{detail}}”开始抢单',
       round_extended: '“{{detail}}”延时',
       round_closed: '“{{detail}}”结束抢单',
+      round_reopened: '“{{detail}}”恢复抢单',
     },
   },
   ledger: {

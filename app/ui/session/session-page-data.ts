@@ -82,6 +82,7 @@ export interface MinutesData {
     roundId: string
     number: number
     title: string
+    held: boolean
     requests: number
     claims: number
     firstAfter: number | null
