@@ -1,7 +1,7 @@
 import type { Queryable } from '#db'
 import { type Audience, audienceKey, project, specialKeys, viewFor } from './room/audience.ts'
 import type { Facts, RoomEvent, RoomPart } from './room/event.ts'
-import type { RoomState } from './room/state.ts'
+import type { Participant, RoomState } from './room/state.ts'
 import {
   emptyWords,
   type RequestCard,
@@ -75,7 +75,7 @@ const partOrder: readonly RoomPart[] = ['host', 'presenter', 'delegate', 'observ
 export async function guestsOf(
   q: Queryable,
   sessionId: string,
-  { people }: RoomState,
+  people: { [personId: string]: Participant },
 ): Promise<{ total: number; guests: Guest[] }> {
   const all = partOrder.flatMap((part) =>
     Object.entries(people).filter(([, one]) => one.part === part),
