@@ -56,12 +56,15 @@ export function OwnClaims() {
               <span className="text-muted">{format.time(new Date(at))}</span>
             </p>
             {threadId ? (
-              <Link
-                to={`/threads/${threadId}`}
-                className="prose-link inline-flex min-h-6 items-center text-ok"
-              >
-                {t('round.claimed')}
-              </Link>
+              <p className="flex gap-2">
+                <span className="text-ok">{t('round.claimed')}</span>
+                <Link
+                  to={`/threads/${threadId}`}
+                  className="prose-link inline-flex min-h-6 items-center"
+                >
+                  {t('round.to_thread')}
+                </Link>
+              </p>
             ) : (
               attempt && (
                 <p className={attempt.state === 'waiting' ? 'text-muted' : 'text-warn'}>
