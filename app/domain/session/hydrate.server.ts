@@ -1,7 +1,7 @@
 import type { Queryable } from '#db'
 import { type Audience, audienceKey, project, specialKeys, viewFor } from './room/audience.ts'
 import type { Facts, RoomEvent, RoomPart } from './room/event.ts'
-import type { RoomState } from './room/state.ts'
+import type { Participant, RoomState } from './room/state.ts'
 import {
   emptyWords,
   type RequestCard,
@@ -75,7 +75,7 @@ const partOrder: readonly RoomPart[] = ['host', 'presenter', 'delegate', 'observ
 export async function guestsOf(
   q: Queryable,
   sessionId: string,
-  { people }: RoomState,
+  people: { [personId: string]: Participant },
 ): Promise<{ total: number; guests: Guest[] }> {
   const all = partOrder.flatMap((part) =>
     Object.entries(people).filter(([, one]) => one.part === part),
@@ -125,6 +125,7 @@ function needsOf(event: RoomEvent): Needs {
   switch (event.type) {
     case 'said':
     case 'announced':
+    case 'removed':
       needs.texts.push(event.seq)
       break
     case 'agenda_set':
@@ -162,10 +163,15 @@ function needsOfState(state: RoomState): Needs {
     if (personId) needs.people.push(personId)
     if (organizationId) needs.organizations.push(organizationId)
   }
-  for (const [personId, { organizationId }] of Object.entries(state.people)) {
+  for (const [personId, { organizationId }] of Object.entries({
+    ...state.people,
+    ...state.removed,
+  })) {
     needs.people.push(personId)
     if (organizationId) needs.organizations.push(organizationId)
   }
+  needs.texts.push(...Object.values(state.removed).map(({ seq }) => seq))
+  for (const { personId } of state.acts) if (personId) needs.people.push(personId)
   for (const [requestId, { claims, offers }] of Object.entries(state.requests)) {
     needs.requests.push(requestId)
     needs.organizations.push(...[...claims, ...offers].map((one) => one.institutionId))

@@ -80,6 +80,7 @@ export default {
   registration_confirmed: 'Confirmed.',
   registration_waitlisted: 'No place is free; the person waits.',
   registration_declined: 'Declined; the person will be told.',
+  registration_readmitted: 'Let in again; the person will be told.',
   checked_in: 'Checked in.',
   template_saved: 'The template is saved.',
   feed_made: 'The address is made.',

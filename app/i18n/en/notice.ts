@@ -144,17 +144,28 @@ export default {
   session_promoted: 'A place became free in “{{title}}”; your registration is confirmed.',
   session_declined:
     'The host of “{{title}}” could not take your registration. If you wonder why, please contact the host.',
+  session_declined_reason:
+    'The host of “{{title}}” could not accept your registration. Reason: {{reason}}',
   session_checked_in: 'You are checked in at “{{title}}”.',
   session_cancelled_by_guest: 'Somebody cancelled a registration for “{{title}}”.',
   session_reminder: '“{{title}}” begins {{at, instant}}; please be there in time.',
   session_rescheduled: 'The time of “{{title}}” has changed; please look it up.',
+  session_rescheduled_at: '“{{title}}” now begins {{at, instant}}.',
   session_registered: 'You are registered for “{{title}}”.',
   session_published: '“{{title}}” has a new date; please look it up.',
+  session_published_at:
+    '“{{title}}” has a new date and begins {{at, instant}}. Your registration still holds.',
   session_lobby: 'The lobby of “{{title}}” is open; please enter the room and check in.',
   session_live: '“{{title}}” has begun; please enter the room.',
   session_postponed: '“{{title}}” is postponed; you will be told the new date.',
+  session_postponed_reason:
+    '“{{title}}” is postponed; you will be told the new date. Reason: {{reason}}',
   session_cancelled: '“{{title}}” was cancelled.',
+  session_cancelled_reason: '“{{title}}” was cancelled. Reason: {{reason}}',
   session_ended: '“{{title}}” has ended. The minutes and your follow-ups are on its page.',
+  session_removed_reason:
+    'You were sent out of “{{title}}”. Reason: {{reason}}. Please ask the host if you have questions; you will be told if you are let in again.',
+  session_readmitted: 'The host of “{{title}}” has let you in again; you may enter the room.',
   session_removed:
     'The host removed you from the room. If you wonder why, please contact the host.',
 }

@@ -277,6 +277,16 @@ export default {
   round_request_closed: 'Some of these requests are no longer open; please choose again.',
   round_was_open:
     'This round was open already and can’t be opened again or removed; please plan another one.',
+  round_another_open:
+    'Round {{number}} is open. Wait until it ends, or close it, before you open this one.',
+  round_ended:
+    'This round is over and cannot get more time; it can be reopened within ten minutes.',
+  round_end_changed:
+    'The end of this round has just changed; another host may have extended it. Check the time left, then try again.',
+  round_closed_for_good:
+    'This round ended more than ten minutes ago and cannot be reopened. Plan another round instead.',
+  round_not_begun: 'This round has not started yet.',
+  stage_changed: 'Another host has just changed what is on stage. Look again, then try again.',
   round_not_open: 'This request is in no open round; please wait for the next one.',
   round_over: 'Time is up; please wait for the next round, or go to the request’s page.',
   round_runs: 'The time of this round is not up yet.',

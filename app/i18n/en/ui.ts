@@ -1,6 +1,7 @@
 /** Words of the building blocks and of the frame around every page. */
 export default {
   skip: 'Skip to content',
+  not_now: 'Not now',
   optional: ' (optional)',
   course: 'Progress',
   rate_exact: 'Yearly rate {{rate}} ({{bp}} basis points)',

@@ -81,6 +81,7 @@ export default {
   registration_confirmed: '已确认。',
   registration_waitlisted: '名额已满，已转入候补。',
   registration_declined: '已谢绝，对方会收到通知。',
+  registration_readmitted: '已重新接纳，对方会收到通知。',
   checked_in: '已签到。',
   template_saved: '模板已保存。',
   feed_made: '订阅地址已生成。',

@@ -1,6 +1,7 @@
 /** Words of the building blocks and of the frame around every page. */
 export default {
   skip: '跳到正文',
+  not_now: '暂不',
   optional: '（选填）',
   course: '进展',
   rate_exact: '年化利率 {{rate}}（{{bp}} 个基点）',

@@ -56,18 +56,3 @@ export function Agenda() {
     </section>
   )
 }
-
-/** The latest announcement, across the room. */
-export function Announcement() {
-  const { view } = useRoomPage()
-  const { t } = useTranslation('room')
-  const latest = view.state.announcements.at(-1)
-  const text = latest && view.texts[latest.seq]
-  if (!text) return null
-  return (
-    <p role="status" className="shrink-0 rounded-lg border border-line bg-warn-soft px-4 py-2.5">
-      <span className="mr-2 font-medium text-warn">{t('announcement.latest')}</span>
-      {text}
-    </p>
-  )
-}

@@ -16,6 +16,8 @@ export interface Minutes {
     number: number
     roundId: string
     title: string
+    /** Whether it was opened at all; one without requests, or left over at the end, was not. */
+    held: boolean
     openedAt: string | null
     closedAt: string | null
     requests: number
@@ -32,6 +34,7 @@ const milestones = new Set([
   'round_opened',
   'round_closed',
   'round_extended',
+  'round_reopened',
   'staged',
 ])
 
@@ -71,6 +74,7 @@ export async function getMinutes(
         number: round.number,
         roundId: round.roundId,
         title: names[round.roundId] ?? '',
+        held: round.openedAt !== null,
         openedAt: round.openedAt,
         closedAt: round.closedAt,
         requests: round.requestIds.length,

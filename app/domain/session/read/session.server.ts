@@ -1,11 +1,13 @@
 import type { Queryable } from '#db'
 import { type Actor, isBureau, isInstitution } from '../../actor.ts'
+import { findReason } from '../../history.server.ts'
 import { refuse } from '../../refusal.ts'
 import { isUuid } from '../../uuid.ts'
 import { readCards } from '../hydrate.server.ts'
 import { maySee } from '../may.ts'
 import type { RequestCard } from '../room/view.ts'
 import type { ItemKind, RoundState, SessionState, SessionType } from '../session.ts'
+import { wasPublished } from './visible.server.ts'
 
 export interface SessionFacts {
   id: string
@@ -50,13 +52,19 @@ export async function getSession(
           'session.updated_at',
           'session.version',
           eb.fn.coalesce('organization.short_name', 'organization.name').as('organizer'),
+          wasPublished(eb).as('was_published'),
         ])
         .executeTakeFirst()
     : undefined
   const state = row?.state as SessionState
-  if (!row || !maySee(actor, { state, organizationId: row.organization_id })) {
-    throw refuse('missing', 'session_missing')
-  }
+  const seen =
+    row &&
+    maySee(actor, {
+      state,
+      organizationId: row.organization_id,
+      wasPublished: Boolean(row.was_published),
+    })
+  if (!row || !seen) throw refuse('missing', 'session_missing')
   return {
     id: row.id,
     type: row.type as SessionType,
@@ -74,6 +82,15 @@ export async function getSession(
     version: row.version,
   }
 }
+
+/** Why a session was postponed or cancelled; null where nobody said so, or where it goes on. */
+export const readSessionReason = (
+  q: Queryable,
+  { id, state }: Pick<SessionFacts, 'id' | 'state'>,
+): Promise<string | null> =>
+  state === 'postponed' || state === 'cancelled'
+    ? findReason(q, { noun: 'session', id, state })
+    : Promise.resolve(null)
 
 export interface Programme {
   items: {

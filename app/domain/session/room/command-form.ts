@@ -16,6 +16,11 @@ export const commandForm = z.object({
   toHosts: z.boolean().optional(),
   seq: z.number().optional(),
   minutes: z.number().optional(),
+  seconds: z.number().optional(),
+  reason: z.string().optional(),
+  /** What the one who pressed saw: when the round closes, since when something is on stage. */
+  from: z.string().optional(),
+  after: z.string().optional(),
   text: z.string().optional(),
   threadId: z.string().optional(),
   /** In 万元, as people type it. */
