@@ -20,7 +20,7 @@ export const loader = load(handle.access, async ({ actor, db, live, params }) =>
   return { session: { id: session.id, title: session.title }, ...lists }
 })
 
-export const action = act(handle.access, {
+export const action = act(handle.access, 'form', {
   readmit: intent(z.object({ personId: z.uuid() }), async ({ value, ...ask }) => {
     await postCommand(ask, { id: randomUUID(), type: 'readmit', ...value })
     return { done: 'registration_readmitted' }

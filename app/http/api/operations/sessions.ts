@@ -340,6 +340,7 @@ export const sessions = [
     path: '/sessions/{sessionId}/registrations/{registrationId}/decline',
     noun: 'session',
     access: 'host',
+    budget: 'write',
     scope: 'sessions:write',
     does: 'Declines an application, or takes a place back, which needs a reason; the registrant is told it.',
     body: reason,
