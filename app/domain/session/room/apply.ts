@@ -57,8 +57,9 @@ const appliers: Appliers = {
       : state.people,
   }),
   removed: (state, { personId }) => ({ people: without(state.people, personId) }),
-  staged: (_, { itemId, requestId }, { at }) => ({
+  staged: (state, { itemId, requestId }, { at }) => ({
     stage: itemId || requestId ? { itemId, requestId, since: at } : null,
+    staged: requestId ? [...new Set([...state.staged, requestId])] : state.staged,
   }),
   said: (state, { aside }, { seq, at, by }) => {
     const words: Said = { seq, at, ...by }

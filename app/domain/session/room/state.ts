@@ -7,6 +7,8 @@ export interface RoomState {
   phaseSince: string | null
   agenda: AgendaItem[]
   stage: { itemId: string | null; requestId: string | null; since: string } | null
+  /** Requests that are or were on stage, each once. */
+  staged: string[]
   rounds: RoomRound[]
   requests: { [requestId: string]: RoomRequest }
   /** How many people have come in since the lobby opened, hosts left out; told to hosts and screens, else 0. */
@@ -48,6 +50,7 @@ export const emptyRoom = (): RoomState => ({
   phaseSince: null,
   agenda: [],
   stage: null,
+  staged: [],
   rounds: [],
   requests: {},
   arrived: 0,
@@ -64,6 +67,13 @@ export const openRounds = (state: RoomState): RoomRound[] =>
 /** The open round that shows a request, if there is one. */
 export const openRoundOf = (state: RoomState, requestId: string): RoomRound | undefined =>
   openRounds(state).find((round) => round.requestIds.includes(requestId))
+
+/** The requests that the room has been shown: their round has opened, or they have been on stage. */
+export const shownRequests = (state: RoomState): ReadonlySet<string> =>
+  new Set([
+    ...state.staged,
+    ...state.rounds.flatMap((round) => (round.openedAt === null ? [] : round.requestIds)),
+  ])
 
 export interface Standings {
   claims: number
