@@ -57,7 +57,10 @@ describe('A direct application', () => {
     expect(thread).toMatchObject({ origin: 'direct', state: 'open', officer: null })
     expect(thread.eligibility).toContainEqual({ kind: 'tax', outcome: 'pass', text: null })
     expect((await findDetail(db, banker, requestId, db.now()))!.contactPhone).toBe('13812345678')
-    expect((await listConsents(db, banker))[0]).toMatchObject({ fields: ['contact', 'tax'] })
+    expect(await listConsents(db, banker)).toMatchObject([
+      { source: 'dossier', fields: ['tax'] },
+      { source: 'request', fields: ['contact', 'revenue'] },
+    ])
     const other = rival.loanOfficer.actor
     expect((await listRequests(db, other)).map(({ id }) => id)).not.toContain(requestId)
     expect((await listOpenRequests(db, other)).map(({ id }) => id)).not.toContain(requestId)

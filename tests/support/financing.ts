@@ -22,7 +22,7 @@ export const requestForm = {
   revenueFen: 2600,
   taxFen: 130,
   collateralDetail: '厂房一处，评估价八百万元',
-  disclosed: ['revenue'],
+  disclosed: ['contact', 'revenue'],
 }
 
 export const requestInput = (

@@ -29,12 +29,30 @@ export async function findDetailByOffice(
   return rows[0] ? asDetail(q, rows[0]) : null
 }
 
+/** What an enterprise entered with a request for who takes it, as far as the reader may know it. */
+export interface RequestDetail {
+  contactName: string | null
+  contactPhone: string | null
+  revenueFen: number | null
+  taxFen: number | null
+  collateralDetail: string | null
+}
+
+/** With its sealed fields in words. */
+export const openDetail = (q: Queryable, detail: RequestDetail): RequestDetail => ({
+  ...detail,
+  contactName: openField(q, detail.contactName),
+  contactPhone: openField(q, detail.contactPhone),
+})
+
 const asDetail = (q: Queryable, row: DetailRow) => ({
-  contactName: openField(q, row.contact_name),
-  contactPhone: openField(q, row.contact_phone),
-  revenueFen: row.revenue_fen,
-  taxFen: row.tax_fen,
-  collateralDetail: row.collateral_detail,
+  ...openDetail(q, {
+    contactName: row.contact_name,
+    contactPhone: row.contact_phone,
+    revenueFen: row.revenue_fen,
+    taxFen: row.tax_fen,
+    collateralDetail: row.collateral_detail,
+  }),
   disclosed: row.disclosed,
 })
 
