@@ -2,7 +2,12 @@ import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#app/domain/actor.ts'
 import { type RequestState, requestMachine } from '#app/domain/request/request.ts'
-import { onMarket, requestWaysOf, visibleTo } from '#app/domain/request/visibility.server.ts'
+import {
+  onMarket,
+  requestWaysOf,
+  visibleOnMarket,
+  visibleTo,
+} from '#app/domain/request/visibility.server.ts'
 import {
   isOnMarket,
   mayReadRequest,
@@ -131,6 +136,9 @@ test('who may read a request is the same said over facts and in SQL, way by way,
         }
         const may = idsOf(requests, (request) => mayReadRequest(actor, factsOf(request, actor)))
         expect([name, await idsWhere(visibleTo(actor))]).toEqual([name, may])
+        const open = idsOf(requests, isOnMarket)
+        const mayOnMarket = may.filter((id) => open.includes(id))
+        expect([name, await idsWhere(visibleOnMarket(actor))]).toEqual([name, mayOnMarket])
       }
       expect(await idsWhere(onMarket())).toEqual(idsOf(requests, isOnMarket))
     }),

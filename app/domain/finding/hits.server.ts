@@ -4,10 +4,9 @@ import { sectionOf } from '../industry/industry.ts'
 import { maySeeOwner } from '../listing/may.ts'
 import { findableStandings } from '../organization/search.server.ts'
 import { maySeeName } from '../request/may.ts'
-import { findableRequest } from '../request/search.server.ts'
-import { sharingSection } from '../request/unnamed.server.ts'
+import { findableTo } from '../request/search.server.ts'
+import { isSectionShared } from '../request/unnamed.server.ts'
 import { shownEnterprise } from '../request/unnamed.ts'
-import { visibleTo } from '../request/visibility.server.ts'
 import { findableSessionStates } from '../session/search.server.ts'
 import type { Pointer } from './finder.ts'
 
@@ -110,10 +109,9 @@ async function readRequests(q: Queryable, actor: Actor | null, ids: readonly str
     .select(['request.term_months', 'request.rate_max_bp', 'request.guarantees'])
     .select(['request.urgency', 'request.purpose', 'request.anonymous', 'request.organization_id'])
     .select(['organization.name', 'organization.tier', 'organization.industry_code'])
-    .select(['organization.street', sharingSection.as('sharing')])
+    .select(['organization.street', isSectionShared.as('is_section_shared')])
     .where('request.id', 'in', ids)
-    .where(findableRequest())
-    .where(visibleTo(actor))
+    .where(findableTo(actor))
     .execute()
   return rows.map((row) => {
     const named = maySeeName(actor, {
@@ -128,7 +126,7 @@ async function readRequests(q: Queryable, actor: Actor | null, ids: readonly str
         street: row.street,
         industryCode: row.industry_code,
         tier: row.tier,
-        sharing: row.sharing,
+        isSectionShared: row.is_section_shared,
       },
       named,
     )

@@ -2,8 +2,7 @@ import { type Queryable, sql } from '#db'
 import type { Actor } from '../actor.ts'
 import { findableStandings } from '../organization/search.server.ts'
 import { normalizeUscc } from '../organization/uscc.ts'
-import { findableRequest } from '../request/search.server.ts'
-import { visibleTo } from '../request/visibility.server.ts'
+import { findableTo } from '../request/search.server.ts'
 import { findableSessionStates } from '../session/search.server.ts'
 import type { FindableKind } from './document.ts'
 import type { Answer, Pointer, Wanted } from './finder.ts'
@@ -114,8 +113,7 @@ function requests(q: Queryable, actor: Actor | null, words: readonly string[]) {
     .selectFrom('request')
     .innerJoin('organization', 'organization.id', 'request.organization_id')
     .select([sql<string>`'request'`.as('kind'), 'request.id', 'request.title as name'])
-    .where(findableRequest())
-    .where(visibleTo(actor))
+    .where(findableTo(actor))
   for (const word of words) {
     found = found.where((eb) =>
       eb.or([

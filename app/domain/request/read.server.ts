@@ -6,10 +6,10 @@ import { longestQueue, type Queue, queueOf } from '../queue.ts'
 import { refuse } from '../refusal.ts'
 import { freedStates } from '../thread/thread.ts'
 import { maySeeName } from './may.ts'
-import type { RequestAudience, RequestState } from './request.ts'
-import { sharingSection } from './unnamed.server.ts'
+import { openStates, type RequestAudience, type RequestState } from './request.ts'
+import { isSectionShared } from './unnamed.server.ts'
 import { shownEnterprise } from './unnamed.ts'
-import { onMarket, requestWaysOf, visibleTo } from './visibility.server.ts'
+import { onMarket, requestWaysOf, visibleOnMarket, visibleTo } from './visibility.server.ts'
 import { mayReadRequest, type RequestFacts } from './visibility.ts'
 
 export { findDetail, findDetailByOffice } from './detail.server.ts'
@@ -64,7 +64,7 @@ function selectRequests(q: Queryable, actor: Actor | null) {
       'course.live',
       'course.has_thread',
       'course.live_thread_id',
-      sharingSection.as('sharing'),
+      isSectionShared.as('is_section_shared'),
     ])
 }
 
@@ -95,7 +95,7 @@ function asListed(row: Row, actor: Actor | null) {
     street: row.street,
     industryCode: row.industry_code,
     tier: row.tier,
-    sharing: row.sharing,
+    isSectionShared: row.is_section_shared,
   }
   return {
     id: row.id,
@@ -180,9 +180,7 @@ export async function listOpenRequests(
   { maxFen, untaken }: { maxFen?: number | undefined; untaken?: boolean } = {},
 ): Promise<ListedRequest[]> {
   const rows = await selectRequests(q, actor)
-    .where(visibleTo(actor))
-    .where(onMarket())
-    .$if(untaken === true, (query) => query.where('request.state', '=', 'published'))
+    .where(visibleOnMarket(actor, untaken ? ['published'] : openStates))
     .$if(maxFen !== undefined, (query) => query.where('request.amount_fen', '<=', maxFen!))
     .orderBy(sql`request.state = 'full'`)
     .orderBy(sql`array_position(array['urgent', 'soon', 'normal'], request.urgency)`)

@@ -1,18 +1,22 @@
 import { expressionBuilder, type Queryable, type Schema, sql } from '#db'
+import type { Actor } from '../actor.ts'
 import { amountBands, bandOf, rateBands, termBands } from '../finding/bands.ts'
 import { type FindableDocument, seconds, without } from '../finding/document.ts'
 import { industryPath } from '../industry/classification.ts'
 import { sectionOf } from '../industry/industry.ts'
 import { openStates } from './request.ts'
-import { sharingSection } from './unnamed.server.ts'
+import { isSectionShared } from './unnamed.server.ts'
 import { sharedSection } from './unnamed.ts'
-import { onMarket } from './visibility.server.ts'
+import { onMarket, visibleOnMarket } from './visibility.server.ts'
 
-/** Which requests search knows, beside `organization`: those that the market is offered, of who may act in it. */
-export const findableRequest = () =>
+const byVerified = () =>
+  expressionBuilder<Schema, 'organization'>()('organization.standing', '=', 'verified')
+
+/** Which requests this reader finds, beside `organization`: those on the market that they may read, of who may act in it. */
+export const findableTo = (actor: Actor | null) =>
   expressionBuilder<Schema, 'request' | 'organization'>().and([
-    onMarket(),
-    expressionBuilder<Schema, 'organization'>()('organization.standing', '=', 'verified'),
+    visibleOnMarket(actor),
+    byVerified(),
   ])
 
 /** The documents of open requests: for institutions, the bureau and the enterprise itself. */
@@ -30,13 +34,14 @@ export async function readRequestDocuments(
     .select(['request.published_at', 'request.created_at'])
     .select(['organization.name', 'organization.tier', 'organization.street'])
     .select(['organization.road', 'organization.industry_code'])
-    .select(sharingSection.as('sharing'))
+    .select(isSectionShared.as('is_section_shared'))
     .where('request.id', 'in', ids)
-    .where(findableRequest())
+    .where(onMarket())
+    .where(byVerified())
     .execute()
   return rows.map((row) => {
     const industry = row.industry_code
-    const shared = sharedSection({ industryCode: industry, sharing: row.sharing })
+    const shared = sharedSection({ industryCode: industry, isSectionShared: row.is_section_shared })
     const section = row.anonymous ? shared : industry && sectionOf(industry)
     return {
       kind: 'request',

@@ -7,8 +7,8 @@ export interface EnterpriseFacts {
   street: string | null
   industryCode: string | null
   tier: string
-  /** How many verified enterprises have the same section of industry, as far as `MIN_SHARING` counts. */
-  sharing: number
+  /** Whether at least `MIN_SHARING` verified enterprises have the same section of industry. */
+  isSectionShared: boolean
 }
 
 export interface ShownEnterprise {
@@ -26,9 +26,9 @@ export const MIN_SHARING = 5
 /** The section of industry that an unnamed enterprise may show: one that enough others share. */
 export function sharedSection({
   industryCode,
-  sharing,
-}: Pick<EnterpriseFacts, 'industryCode' | 'sharing'>): string | null {
-  return industryCode !== null && sharing >= MIN_SHARING ? sectionOf(industryCode) : null
+  isSectionShared,
+}: Pick<EnterpriseFacts, 'industryCode' | 'isSectionShared'>): string | null {
+  return industryCode !== null && isSectionShared ? sectionOf(industryCode) : null
 }
 
 /** What a reader is shown of the enterprise behind a request; where it stays unnamed, its section of industry at most. */

@@ -10,10 +10,12 @@ import type { Actor } from '../actor.ts'
 import { openStates } from './request.ts'
 import { type RequestGrant, requestReaderOf } from './visibility.ts'
 
-/** `isOnMarket` as a condition on `request`. */
-export function onMarket(): Expression<SqlBool> {
+type OpenState = (typeof openStates)[number]
+
+/** `isOnMarket` as a condition on `request`; with `states` only those in some of the open states. */
+export function onMarket(states: readonly OpenState[] = openStates): Expression<SqlBool> {
   const eb = expressionBuilder<Schema, 'request'>()
-  return eb.and([eb('request.state', 'in', openStates), eb('request.audience', '=', 'market')])
+  return eb.and([eb('request.state', 'in', states), eb('request.audience', '=', 'market')])
 }
 
 /** `requestGrants` as conditions on `request`, without the ways that are closed to this actor whatever the request. */
@@ -34,6 +36,16 @@ export function requestWaysOf(
 export function visibleTo(actor: Actor | null): Expression<SqlBool> {
   const ways = Object.values(requestWaysOf(actor))
   return expressionBuilder<Schema, 'request'>().or(ways)
+}
+
+/** Which requests on the market the actor may read: all of them, where one way covers them whole, so that its index serves. */
+export function visibleOnMarket(
+  actor: Actor | null,
+  states: readonly OpenState[] = openStates,
+): Expression<SqlBool> {
+  const ways = requestWaysOf(actor)
+  if (ways.institutions || ways.officers || ways.hosts) return onMarket(states)
+  return expressionBuilder<Schema, 'request'>().and([onMarket(states), visibleTo(actor)])
 }
 
 const isOut = (eb: ExpressionBuilder<Schema, 'request'>) =>
