@@ -1,5 +1,6 @@
 /** The face of the database: connections, transactions, migrations. Only this folder knows `pg`. */
 export {
+  type Expression,
   type ExpressionBuilder,
   expressionBuilder,
   type Selectable,

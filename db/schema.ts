@@ -130,6 +130,7 @@ export interface Consent {
   institution_id: string;
   organization_id: string;
   purpose: string;
+  source: string;
   state: string;
   subject_id: string;
   subject_kind: string;

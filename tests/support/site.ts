@@ -14,14 +14,19 @@ export interface Site extends RunningServer {
   outbox: string
 }
 
+export interface SiteOptions extends Pick<ServerOptions, 'logTo' | 'pagesFolder'> {
+  /** Another search server than the one of the tests. */
+  searchUrl?: string
+}
+
 /** The built pages, served on a free port over a test's own database, with its jobs worked off. */
 export async function openSite(
   test: Pick<TestDatabase, 'appUrl' | 'ownerUrl' | 'database'>,
   searchPrefix = `site_${randomBytes(4).toString('hex')}`,
   settings: Record<string, string> = {},
-  more: Pick<ServerOptions, 'logTo' | 'pagesFolder'> = {},
+  { searchUrl = inject('engines').searchUrl, ...more }: SiteOptions = {},
 ): Promise<Site> {
-  const { searchUrl, searchKey } = inject('engines')
+  const { searchKey } = inject('engines')
   const dataFolder = mkdtempSync(join(tmpdir(), 'lianqiao-site-'))
   const env = readEnv({
     NODE_ENV: 'production',

@@ -1,6 +1,7 @@
 import { type Db, type Queryable, sql } from '#db'
 import type { Acting } from '../actor.ts'
 import { refuse } from '../refusal.ts'
+import { openDetail, type RequestDetail } from '../request/detail.server.ts'
 import { openField } from '../sealed-field.server.ts'
 import type { Dossier } from './dossier.ts'
 
@@ -12,18 +13,24 @@ export async function getOwnDossier(q: Queryable, actor: Acting): Promise<Dossie
   return opened(q, rows[0]!.dossier)
 }
 
+/** What a consent opens, out of the one source that it names. */
+export type Consented =
+  | { source: 'dossier'; dossier: Dossier }
+  | { source: 'request'; detail: RequestDetail }
+
 /** What a consent in force lets the actor's institution read; null without one. Each call leaves a receipt. */
 export async function readConsented(
   q: Queryable,
   actor: Acting,
   consentId: string,
   at: Date,
-): Promise<Dossier | null> {
-  const { rows } = await sql<{ dossier: Dossier | null }>`
-    select private.read_consented(${consentId}, ${actor.organization.id}, ${actor.personId}, ${at}) as dossier
+): Promise<Consented | null> {
+  const { rows } = await sql<{ read: { dossier?: Dossier; request?: RequestDetail } | null }>`
+    select private.read_consented(${consentId}, ${actor.organization.id}, ${actor.personId}, ${at}) as read
   `.execute(q)
-  const dossier = rows[0]?.dossier
-  return dossier ? opened(q, dossier) : null
+  const { dossier, request } = rows[0]?.read ?? {}
+  if (dossier) return { source: 'dossier', dossier: opened(q, dossier) }
+  return request ? { source: 'request', detail: openDetail(q, request) } : null
 }
 
 /** With its sealed fields in words. */

@@ -1,5 +1,6 @@
 import { type Queryable, sql } from '#db'
 import { publicSum } from '../ledger/public.ts'
+import { onMarket } from '../request/visibility.server.ts'
 import { publicStates, type SessionState } from '../session/session.ts'
 
 const runningStates = ['lobby', 'live', 'break', 'talks'] as const satisfies readonly SessionState[]
@@ -107,8 +108,7 @@ export async function countMarket(q: Queryable) {
           ) as enterprise
         )`.as('others'),
       ])
-      .where('state', 'in', ['published', 'full'])
-      .where('audience', '=', 'market')
+      .where(onMarket())
       .executeTakeFirstOrThrow(),
     q
       .selectFrom('listing')

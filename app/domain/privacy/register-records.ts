@@ -139,7 +139,7 @@ export const recordEntries: readonly Entry[] = [
   }),
   done('consent', {
     ...{ by: 'granted_by', take: 'id organization_id granted_by granted_at purpose fields until' },
-    rest: 'subject_kind subject_id institution_id state ended_at version',
+    rest: 'subject_kind subject_id source institution_id state ended_at version',
   }),
   done('request', {
     ...{

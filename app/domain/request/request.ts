@@ -144,8 +144,8 @@ export const defaultCap = 3
 /** Whom an open request is shown to: the institutions of the market, or only the one that it was applied to. */
 export type RequestAudience = 'market' | 'direct'
 
-/** The figures that an enterprise may let the holders of a live thread read. */
-export const disclosable = ['revenue', 'tax', 'collateral_detail'] as const
+/** What an enterprise may let the holders of a live thread read. */
+export const disclosable = ['contact', 'revenue', 'tax', 'collateral_detail'] as const
 
 const optionalAmount = z
   .number()

@@ -19,6 +19,13 @@ export default {
   enterprise: 'Enterprise',
   subject: 'About',
   whole: 'The enterprise as a whole',
+  source: 'Source',
+  sources: { dossier: 'The dossier', request: 'What was entered with the request' },
+  source_hints: {
+    dossier: 'Contact, yearly figures, account and papers as kept in the dossier.',
+    request:
+      'Contact, revenue, tax and collateral as entered with that request; a request must be chosen.',
+  },
   purpose: 'Purpose',
   purposes: {
     assess_request: 'Assessing the request',

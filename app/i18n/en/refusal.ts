@@ -77,6 +77,9 @@ export default {
   day_past: 'This day is past. Choose today or later.',
   consent_institution:
     'This institution is not verified or is suspended and can’t receive a consent. Choose another.',
+  consent_request_required: 'Choose the request, or grant from the dossier instead.',
+  consent_field_elsewhere:
+    'The chosen source lacks one of these: security in detail is entered with requests alone; profit, research, balance, account and papers are in the dossier alone.',
   consent_thread:
     'This institution has no live thread on the request. Grant for the enterprise as a whole, or wait until it claims the request.',
   document_count: 'At most {{most}} papers are kept. Remove those no longer needed first.',

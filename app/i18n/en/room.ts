@@ -49,6 +49,8 @@ export default {
     enterprise: 'Enterprise',
     anonymous: 'shown after a claim',
     purpose: 'Purpose',
+    brief: 'Term, purpose and the rest are shown to institutions only.',
+    not_shown: 'This request is not shown',
   },
   urgency: { normal: 'normal', soon: 'soon', urgent: 'urgent' },
   agenda: { title: 'Agenda', now: 'now', empty: 'No agenda published' },

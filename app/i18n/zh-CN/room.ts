@@ -46,6 +46,8 @@ export default {
     enterprise: '企业',
     anonymous: '抢单后可见',
     purpose: '资金用途',
+    brief: '期限、用途等详情仅金融机构可见。',
+    not_shown: '该需求未公开',
   },
   urgency: { normal: '常规', soon: '较急', urgent: '紧急' },
   agenda: { title: '议程', now: '进行中', empty: '议程未公布' },

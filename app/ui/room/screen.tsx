@@ -10,6 +10,7 @@ import { formatCount } from '#app/i18n/format.ts'
 import { cx } from '../blocks/class.ts'
 import { useFormat } from '../blocks/use-format.ts'
 import type { Room } from '../live/use-room.ts'
+import { titleOfStage } from './agenda.tsx'
 import { span } from './context.ts'
 
 interface ScreenProps {
@@ -123,7 +124,7 @@ function Middle({ session, room }: ScreenProps) {
   const { state } = view
   const round = openRounds(state)[0]
   const staged = state.stage?.requestId ? view.cards[state.stage.requestId] : undefined
-  const title = staged?.title ?? view.names[state.stage?.itemId ?? '']
+  const title = state.stage && titleOfStage(view, state.stage)
   const starts = state.phase === 'published' || state.phase === 'lobby'
   const name =
     round && t('round.name', { number: round.number, title: view.names[round.roundId] ?? '' })

@@ -115,6 +115,7 @@ async function makeConsents({ db }: Market, { firm, bank, otherBank }: Cast): Pr
   const grant = (institutionId: string) =>
     grantConsent(db, actor, {
       institutionId,
+      source: 'dossier',
       purpose: 'pre_approval',
       fields: ['contact', 'revenue', 'bank', 'documents'],
       until,

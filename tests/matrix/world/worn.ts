@@ -38,7 +38,8 @@ async function makeLapsedConsents({ db }: Market, cast: Cast): Promise<void> {
     institutionId: string,
     fields: ConsentField[],
     purpose: Grant['purpose'] = 'pre_approval',
-  ) => grantConsent(db, firm.owner.actor, { institutionId, purpose, fields, until })
+  ) =>
+    grantConsent(db, firm.owner.actor, { institutionId, source: 'dossier', purpose, fields, until })
   await grant(guarantor.id, ['contact', 'revenue', 'bank', 'documents'])
   await grant(suspendedBank.id, ['contact', 'revenue', 'bank', 'documents'])
   await grant(branch.id, ['bank'])
@@ -51,6 +52,7 @@ async function makeLapsedConsents({ db }: Market, cast: Cast): Promise<void> {
   await grantConsent(db, otherFirm.owner.actor, {
     institutionId: branch.id,
     requestId: taken.id,
+    source: 'request',
     purpose: 'assess_request',
     fields: ['collateral_detail'],
     until,

@@ -38,6 +38,7 @@ export const audiences: Audience[] = [
     audienceKey.person(who.personId),
     audienceKey.organization(who.organizationId ?? ''),
     ...(who.part === 'host' ? [audienceKey.hosts] : []),
+    ...(who.takes ? [audienceKey.institutions] : []),
   ]),
   [audienceKey.screen],
   [],

@@ -1,9 +1,12 @@
 import type { Queryable } from '#db'
-import { type Actor, isBureau, isInstitution } from '../../actor.ts'
+import type { Actor } from '../../actor.ts'
 import { findReason } from '../../history.server.ts'
 import { refuse } from '../../refusal.ts'
+import { onMarket } from '../../request/visibility.server.ts'
+import { requestReaderOf } from '../../request/visibility.ts'
 import { isUuid } from '../../uuid.ts'
-import { readCards } from '../hydrate.server.ts'
+import { readCardSources } from '../card.server.ts'
+import { cardFor, fullCard } from '../card.ts'
 import { maySee } from '../may.ts'
 import type { RequestCard } from '../room/view.ts'
 import type { ItemKind, RoundState, SessionState, SessionType } from '../session.ts'
@@ -144,9 +147,10 @@ export async function getProgramme(
     ...items.map((item) => item.request_id),
     ...shown.map((one) => one.request_id),
   ]
-  const all = await readCards(q, [...new Set(requestIds.filter((one) => one !== null))])
-  const cards = Object.fromEntries(
-    Object.entries(all).filter(([, card]) => mayReadCard(actor, card)),
+  const cards = await readPageCards(
+    q,
+    actor,
+    requestIds.filter((id) => id !== null),
   )
   return {
     items: items.map((item) => ({
@@ -166,10 +170,21 @@ export async function getProgramme(
   }
 }
 
-const mayReadCard = (actor: Actor | null, card: RequestCard): boolean =>
-  isInstitution(actor) ||
-  isBureau(actor, 'officer', 'host') ||
-  (card.enterprise !== null && (actor?.memberOf.includes(card.enterprise.id) ?? false))
+/** The cards of these requests that the session's page shows to a reader. */
+export async function readPageCards(
+  q: Queryable,
+  actor: Actor | null,
+  requestIds: readonly string[],
+): Promise<{ [requestId: string]: RequestCard }> {
+  const reader = { ...requestReaderOf(actor), place: 'page' } as const
+  const sources = await readCardSources(q, requestIds)
+  return Object.fromEntries(
+    [...sources.values()].flatMap((source) => {
+      const card = cardFor(reader, source, false)
+      return card?.form === 'full' ? [[source.requestId, card]] : []
+    }),
+  )
+}
 
 /** Organisations that come, by kind; names of persons stay with the host. */
 export async function listComers(q: Queryable, sessionId: string) {
@@ -194,14 +209,17 @@ export async function listComers(q: Queryable, sessionId: string) {
 export async function listOpenRequests(q: Queryable): Promise<RequestCard[]> {
   const rows = await q
     .selectFrom('request')
-    .where('state', 'in', ['published', 'full'])
+    .where(onMarket())
     .orderBy('published_at', 'desc')
     .limit(200)
     .select('id')
     .execute()
-  const cards = await readCards(
+  const sources = await readCardSources(
     q,
     rows.map(({ id }) => id),
   )
-  return rows.flatMap(({ id }) => cards[id] ?? [])
+  return rows.flatMap(({ id }) => {
+    const source = sources.get(id)
+    return source ? [fullCard(source)] : []
+  })
 }

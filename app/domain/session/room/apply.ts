@@ -87,8 +87,9 @@ const appliers: Appliers = {
       removed: without(state.removed, personId),
     }
   },
-  staged: (_, { itemId, requestId }, { at }) => ({
+  staged: (state, { itemId, requestId }, { at }) => ({
     stage: itemId || requestId ? { itemId, requestId, since: at } : null,
+    staged: requestId ? [...new Set([...state.staged, requestId])] : state.staged,
   }),
   said: (state, { aside }, { seq, at, by }) => {
     const words: Said = { seq, at, ...by }

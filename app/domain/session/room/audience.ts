@@ -2,13 +2,14 @@ import type { Facts, RoomEvent } from './event.ts'
 import type { RoomState } from './state.ts'
 
 /**
- * Whose eyes an event is for, as keys: `hosts`, `person:<id>`, `org:<id>`, `screen`.
+ * Whose eyes an event is for, as keys: `hosts`, `institutions` (who takes requests), `person:<id>`, `org:<id>`, `screen`.
  * Who holds none of the keys that an event names sees its common form, so that one encoding serves them all.
  */
 export type Audience = readonly string[]
 
 export const audienceKey = {
   hosts: 'hosts',
+  institutions: 'institutions',
   screen: 'screen',
   person: (id: string) => `person:${id}`,
   organization: (id: string) => `org:${id}`,
@@ -73,8 +74,8 @@ export function viewFor(state: RoomState, audience: Audience): RoomState {
 const wordKeys = ({ aside }: { aside?: string }) =>
   aside ? [audienceKey.hosts, audienceKey.person(aside)] : [audienceKey.screen]
 
-const isScreen = (audience: Audience) => audience.includes(audienceKey.screen)
-const isHosting = (audience: Audience) => audience.includes(audienceKey.hosts)
+export const isScreen = (audience: Audience) => audience.includes(audienceKey.screen)
+export const isHosting = (audience: Audience) => audience.includes(audienceKey.hosts)
 
 /**
  * Hosts are told of everybody who comes, everybody of the hosts, a screen how many. To tell all of all would cost the

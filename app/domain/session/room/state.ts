@@ -7,6 +7,8 @@ export interface RoomState {
   phaseSince: string | null
   agenda: AgendaItem[]
   stage: { itemId: string | null; requestId: string | null; since: string } | null
+  /** Requests that are or were on stage, each once. */
+  staged: string[]
   rounds: RoomRound[]
   requests: { [requestId: string]: RoomRequest }
   /** How many people have come in since the lobby opened, hosts left out; told to hosts and screens, else 0. */
@@ -75,6 +77,7 @@ export const emptyRoom = (): RoomState => ({
   phaseSince: null,
   agenda: [],
   stage: null,
+  staged: [],
   rounds: [],
   requests: {},
   arrived: 0,
@@ -109,6 +112,13 @@ export function announcementAt({ announcements }: RoomState, now: number) {
   if (!newest) return null
   return newest.until === null || Date.parse(newest.until) > now ? newest : null
 }
+
+/** The requests that the room has been shown: their round has opened, or they have been on stage. */
+export const shownRequests = (state: RoomState): ReadonlySet<string> =>
+  new Set([
+    ...state.staged,
+    ...state.rounds.flatMap((round) => (round.openedAt === null ? [] : round.requestIds)),
+  ])
 
 export interface Standings {
   claims: number

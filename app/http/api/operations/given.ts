@@ -35,7 +35,7 @@ export const requestExample = {
   expiresOn: '2030-12-31',
   contactName: 'Zhou Rui',
   contactPhone: '13812345678',
-  disclosed: ['revenue'] as 'revenue'[],
+  disclosed: ['contact', 'revenue'] as ('contact' | 'revenue')[],
   revenueFen: 2_600_000_000,
 }
 

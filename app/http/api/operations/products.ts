@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { consentFields } from '#app/domain/consent/vocabulary.ts'
+import { fieldsOfSource } from '#app/domain/consent/vocabulary.ts'
 import { guarantees, repayments, tiers } from '#app/domain/financing/vocabulary.ts'
 import { productMachine, productSchema } from '#app/domain/product/product.ts'
 import { getProduct, listProductPortion } from '#app/domain/product/read.server.ts'
@@ -240,7 +240,7 @@ export const products = [
     scope: 'requests:write',
     does: 'Applies to one institution with one of its products, and consents to what it may read.',
     body: requestBody.extend({
-      fields: choices(consentFields).default([]),
+      fields: choices(fieldsOfSource.dossier).default([]),
       until: day,
       despite: z.boolean().default(false).meta({
         description: 'One has read which conditions are not met, and applies all the same.',
