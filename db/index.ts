@@ -23,3 +23,4 @@ export {
 } from './connection.ts'
 export { migrate, pendingMigrations } from './migrate.ts'
 export type { DB as Schema } from './schema.ts'
+export { exactSum } from './sums.ts'

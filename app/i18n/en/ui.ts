@@ -3,6 +3,7 @@ export default {
   skip: 'Skip to content',
   optional: ' (optional)',
   course: 'Progress',
+  figure_missing: 'Not available',
   rate_exact: 'Yearly rate {{rate}} ({{bp}} basis points)',
   errors_title: 'Please correct the following and send again',
   due: {
