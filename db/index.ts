@@ -2,6 +2,7 @@
 export {
   type ExpressionBuilder,
   expressionBuilder,
+  type RawBuilder,
   type Selectable,
   type SqlBool,
   sql,

@@ -8,7 +8,7 @@ import { listDelegations } from '#app/domain/delegation/read.server.ts'
 import { delegate, revokeDelegation } from '#app/domain/delegation/write.server.ts'
 import { listGuarded } from '#app/domain/factor/read.server.ts'
 import { resetFactors } from '#app/domain/factor/write.server.ts'
-import { mayManageMembers } from '#app/domain/membership/may.ts'
+import { mayInvite, mayManageMembers } from '#app/domain/membership/may.ts'
 import { rolesOf, rolesSchema } from '#app/domain/membership/membership.ts'
 import {
   listInvitations,
@@ -65,6 +65,7 @@ export const loader = load(handle.access, async ({ actor, db, vault, messenger }
     today: dayOf(db.now()),
     branches: organization.kind === 'institution' && mayLinkBranches(actor),
     webhooks: mayKeepWebhooks(actor),
+    invites: mayInvite(actor, { id: organization.id, roles: [] }),
     outbox: manages ? outboxFolder({ messenger }) : null,
   }
 })
@@ -142,7 +143,7 @@ export default function MembersPage() {
         manages={manages}
         today={data.today}
       />
-      {manages && <Invite roles={roles} link={reply?.show?.link ?? null} />}
+      {data.invites && <Invite roles={roles} link={reply?.show?.link ?? null} />}
       {invitations.length > 0 && <Invitations invitations={invitations} />}
     </Page>
   )

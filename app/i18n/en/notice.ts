@@ -19,6 +19,8 @@ export default {
     'Another applicant took over {{organization}}; your application was rejected.',
   standing_transferred:
     'After review {{organization}} has another owner; you are an ordinary member now.',
+  standing_access_ended:
+    'You now own {{organization}}. Tokens, calendar addresses, invitations and lent rights of people of before have ended, and webhooks are paused: look at each before you resume it.',
   standing_suspend:
     '{{organization}} was suspended; please read the reason and contact the bureau.',
   standing_restore: '{{organization}} was restored and can act again.',

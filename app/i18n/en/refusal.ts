@@ -111,6 +111,7 @@ export default {
   organization_over: 'The organisation is deregistered; nothing more can be done.',
 
   members_manage: 'Only an owner may manage members; please contact one.',
+  invite_verified: 'Only a verified organisation invites members; please complete its entry first.',
   owners_only: 'Only an owner may give or take the role of owner.',
   last_owner: 'An organisation needs an owner; please name another one first.',
   membership_over: 'This person is no longer a member; please reload the page.',

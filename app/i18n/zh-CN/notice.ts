@@ -13,6 +13,8 @@ export default {
   standing_rejected: '{{organization}}的申请未通过；如有异议，可申诉一次。',
   standing_rival_granted: '{{organization}}已由其他申请人认领，您的申请未通过。',
   standing_transferred: '{{organization}}的负责人经审核已变更，您现为普通成员。',
+  standing_access_ended:
+    '您已成为{{organization}}的负责人。原有人员的访问令牌、日历订阅、邀请和委托均已停用，事件推送已暂停，请逐项核对后再启用。',
   standing_suspend: '{{organization}}已被暂停，请查看原因并联系主管部门。',
   standing_restore: '{{organization}}已恢复，可以继续办理业务。',
   standing_deregister: '{{organization}}已注销，不再参与撮合。',

@@ -110,6 +110,7 @@ export default {
   organization_over: '该机构已注销，不能再进行此操作。',
 
   members_manage: '只有本机构负责人可以管理成员，请联系负责人。',
+  invite_verified: '贵机构通过核验后才能邀请成员，请先完成入驻核验。',
   owners_only: '只有机构负责人可以授予或收回“负责人”角色。',
   last_owner: '机构至少要有一位负责人，请先指定另一位负责人。',
   heir_needed: '请为此类事项指定接手人。',

@@ -1,11 +1,12 @@
 import { type Db, sql, type Tx, transact } from '#db'
+import { endAccess } from '../../account/write/openings.server.ts'
 import { type Actor, hasRole, type OrganizationKind, type Role } from '../../actor.ts'
 import { emit } from '../../emit.server.ts'
 import { topic } from '../../events.ts'
 import { requireFresh } from '../../factor/write/guard.server.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
-import { mayManageMembers } from '../may.ts'
+import { managing, mayManageMembers } from '../may.ts'
 import { refuseRoles } from '../membership.ts'
 
 /** Locks an organisation, so that its members change one at a time. @throws {Refusal} `missing` */
@@ -104,6 +105,8 @@ export async function changeRoles(
       .where('id', '=', membershipId)
       .execute()
     await requireOwner(tx, member.organizationId)
+    if (managing.some((role) => member.roles.includes(role) && !roles.includes(role)))
+      await endAccess(tx, actor, 'demoted', member)
     await record(tx, actor, {
       verb: 'change_roles',
       subject: { kind: 'membership', id: membershipId },
