@@ -15,6 +15,7 @@ import {
   moveOrganization,
   tellPerson,
 } from './applications.server.ts'
+import { settleCode } from './code.server.ts'
 import { releaseTakeover } from './takeover.server.ts'
 
 /** Which application an officer decides on, as they saw it. */
@@ -71,6 +72,7 @@ async function grant(
   if (application.kind === 'delisting') {
     await moveOrganization(tx, actor, organization, 'delist')
   } else if (application.kind === 'entry') {
+    await settleCode(tx, actor, organization)
     await moveOrganization(tx, actor, organization, verb)
   } else {
     await handOver(tx, actor, organization, application)
