@@ -17,9 +17,12 @@ import {
 } from '#app/domain/membership/read.server.ts'
 import {
   changeRoles,
+  decideGrant,
   decideJoin,
   inviteMember,
+  listGrants,
   revokeInvitation,
+  withdrawGrant,
 } from '#app/domain/membership/write.server.ts'
 import { refuse } from '#app/domain/refusal.ts'
 import { getFacts } from '#app/domain/standing/read.server.ts'
@@ -32,6 +35,7 @@ import { OutboxNote } from '#app/ui/account/outbox-note.tsx'
 import { LinkButton } from '#app/ui/blocks/button.tsx'
 import { Page } from '#app/ui/blocks/page.tsx'
 import { Delegations } from '#app/ui/membership/delegations.tsx'
+import { Grants } from '#app/ui/membership/grants.tsx'
 import { Invitations } from '#app/ui/membership/invitations.tsx'
 import { Invite } from '#app/ui/membership/invite.tsx'
 import { JoinRequests } from '#app/ui/membership/join-requests.tsx'
@@ -42,17 +46,23 @@ export const handle = { access: 'member', title: 'people:members.title' } satisf
 export const loader = load(handle.access, async ({ actor, db, vault, messenger }) => {
   const organizationId = actor.organization.id
   const manages = mayManageMembers(actor, organizationId)
-  const [organization, members, invitations, joins, delegations] = await Promise.all([
+  const bureau = actor.organization.kind === 'bureau'
+  const [organization, members, invitations, joins, delegations, grants] = await Promise.all([
     getFacts(db, organizationId),
     listMembers(db, actor, organizationId),
     manages ? listInvitations(db, vault, { organizationId, at: db.now() }) : [],
     manages ? listJoinRequests(db, organizationId) : [],
     listDelegations(db, actor, db.now()),
+    manages && bureau ? listGrants(db, actor, { organizationId, at: db.now() }) : [],
   ])
   const guarded = await listGuarded(db, manages ? members.map(({ personId }) => personId) : [])
   return {
     name: organization.name,
     roles: rolesOf(organization.kind),
+    /** What somebody may hold from the day they come in. */
+    entryRoles: bureau ? (['member'] as const) : rolesOf(organization.kind),
+    bureau,
+    grants,
     manages,
     members: members.map(({ personId, ...member }) => ({
       ...member,
@@ -89,8 +99,20 @@ export const action = act(handle.access, {
     return { done: 'invitation_revoked' }
   }),
   change_roles: intent(z.object({ id, roles: rolesField }), async ({ value, actor, db }) => {
-    await changeRoles(db, actor, { membershipId: value.id, roles: value.roles })
-    return { done: 'roles_changed' }
+    const { pending } = await changeRoles(db, actor, { membershipId: value.id, roles: value.roles })
+    return { done: pending ? 'grant_asked' : 'roles_changed' }
+  }),
+  confirm_grant: intent(z.object({ id }), async ({ value, actor, db }) => {
+    await decideGrant(db, actor, { id: value.id, agree: true })
+    return { done: 'grant_confirmed' }
+  }),
+  refuse_grant: intent(z.object({ id }), async ({ value, actor, db }) => {
+    await decideGrant(db, actor, { id: value.id, agree: false })
+    return { done: 'grant_refused' }
+  }),
+  withdraw_grant: intent(z.object({ id }), async ({ value, actor, db }) => {
+    await withdrawGrant(db, actor, value.id)
+    return { done: 'grant_withdrawn' }
   }),
   delegate: intent(delegationSchema, async ({ value, actor, db, limits }) => {
     await limits.consume('invite', actor.personId)
@@ -135,7 +157,8 @@ export default function MembersPage() {
       }
     >
       <OutboxNote folder={outbox} />
-      {joins.length > 0 && <JoinRequests requests={joins} roles={roles} />}
+      {joins.length > 0 && <JoinRequests requests={joins} roles={data.entryRoles} />}
+      {data.grants.length > 0 && <Grants grants={data.grants} />}
       <Members members={members} roles={roles} manages={manages} />
       <Delegations
         delegations={data.delegations}
@@ -143,7 +166,9 @@ export default function MembersPage() {
         manages={manages}
         today={data.today}
       />
-      {data.invites && <Invite roles={roles} link={reply?.show?.link ?? null} />}
+      {data.invites && (
+        <Invite roles={data.entryRoles} bureau={data.bureau} link={reply?.show?.link ?? null} />
+      )}
       {invitations.length > 0 && <Invitations invitations={invitations} />}
     </Page>
   )

@@ -157,7 +157,9 @@ describe('An officer decides', () => {
     expect((await refusalOf(decide(conflicted.actor as typeof officer.actor))).refusal).toBe(
       'forbidden',
     )
-    expect((await refusalOf(decide(insider.actor))).refusal).toBe('forbidden')
+    expect((await refusalOf(decide(insider.actor as typeof officer.actor))).refusal).toBe(
+      'forbidden',
+    )
     const listed = await listQueue(world.db, conflicted.actor, {
       tab: 'waiting',
       page: 1,

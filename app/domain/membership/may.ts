@@ -21,7 +21,10 @@ export const maySeeMembers = (actor: Actor | null, organizationId: string): bool
 export const mayInvite = (
   actor: Actor | null,
   { id, roles }: { id: string; roles: readonly Role[] },
-): boolean =>
-  isVerified(actor) &&
-  mayManageMembers(actor, id) &&
-  (!roles.includes('owner') || hasRole(actor, 'owner'))
+): boolean => isVerified(actor) && mayGiveRoles(actor, { id, roles })
+
+/** Who keeps the list of members gives their roles; owners alone make owners. */
+export const mayGiveRoles = (
+  actor: Actor | null,
+  { id, roles }: { id: string; roles: readonly Role[] },
+): boolean => mayManageMembers(actor, id) && (!roles.includes('owner') || hasRole(actor, 'owner'))

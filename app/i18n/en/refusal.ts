@@ -121,6 +121,20 @@ export default {
   roles_kind:
     'This kind of organisation has no such role; please reload the page and choose again.',
   roles_auditor: 'Auditors can have no other role.',
+  roles_duties:
+    'Owners and administrators manage members and can’t do the bureau’s business too: give these roles to different people.',
+  roles_self: 'Nobody adds to their own roles; please ask another administrator.',
+  roles_by_grant:
+    'People of the bureau join as members; other roles are given afterwards and confirmed by another administrator.',
+  grant_by_command:
+    'There is no other administrator to confirm it: whoever keeps the system gives the role with npm run bureau.',
+  grant_by_two:
+    'There are two administrators: give the role on the page of members, and the other one confirms it.',
+  grant_second: 'Another administrator confirms it: neither who asked nor who receives it.',
+  code_taken:
+    'An organisation with this credit code is verified or listed by now; whoever owns it takes charge of that one.',
+  grant_over:
+    'This was decided, has run out, or who asked for it may no longer do so: load the page again.',
   invitation_missing:
     'The invitation is no longer valid or was accepted; please ask the sender for another one.',
   invitation_other:

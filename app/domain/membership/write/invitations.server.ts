@@ -10,7 +10,7 @@ import { refuse } from '../../refusal.ts'
 import { hashToken, makeToken, type Vault } from '../../vault.server.ts'
 import { mayInvite, mayManageMembers } from '../may.ts'
 import { invitationDays, refuseRoles } from '../membership.ts'
-import { addMember, guardOwnership, lockOrganization, startActingFor } from './members.server.ts'
+import { addMember, guardEntry, lockOrganization, startActingFor } from './members.server.ts'
 
 export interface Invitation {
   contact: Contact
@@ -44,7 +44,7 @@ export async function inviteMember(
     if (organization.standing !== 'verified') throw refuse('forbidden', 'invite_verified')
     const wrong = refuseRoles(organization.kind, roles)
     if (wrong) throw refuse('invalid', wrong, { fields: { roles: [wrong] } })
-    await guardOwnership(tx, actor, [], roles)
+    await guardEntry(tx, actor, organization.kind, roles)
     await refuseMember(tx, organizationId, lookup)
     await tx
       .updateTable('invitation')

@@ -10,6 +10,7 @@ import { refuse } from '../../refusal.ts'
 import { holdings } from '../holdings.server.ts'
 import { type Heirs, type HoldingKind, holdingKinds } from '../holdings.ts'
 import { mayManageMembers } from '../may.ts'
+import { refuseRoles } from '../membership.ts'
 import { addMember, guardOwnership, lockMembership, requireOwner } from './members.server.ts'
 
 type Leaver = Awaited<ReturnType<typeof lockMembership>>
@@ -31,7 +32,10 @@ export async function endMembership(
     if (!own && !mayManageMembers(actor, member.organizationId)) {
       throw refuse('forbidden', 'members_manage')
     }
-    if (!own) await guardOwnership(tx, actor, member.roles, [])
+    if (!own) {
+      await guardOwnership(tx, actor, member.roles, [])
+      await requireFresh(tx, actor)
+    }
     await passOwnership(tx, actor, member, heirs)
     await endTraces(tx, actor, member)
     await passHoldings(tx, actor, member, heirs)
@@ -90,11 +94,12 @@ async function passOwnership(
   if (others.length > 0 || !ownership) return
   await requireFresh(tx, actor)
   const roles = await rolesOfHeir(tx, member, 'ownership', ownership)
-  if (roles.includes('auditor')) throw heirRefusal('ownership', 'heir_role')
+  const after = [...new Set<Role>(['owner', ...roles])]
+  if (refuseRoles(member.kind, after)) throw heirRefusal('ownership', 'heir_role')
   await addMember(tx, actor, {
     organizationId: member.organizationId,
     personId: ownership,
-    roles: [...new Set<Role>(['owner', ...roles])],
+    roles: after,
   })
   await tell(tx, member, ownership, 'ownership_handed', {})
 }
