@@ -13,8 +13,8 @@ import { createVault, type Vault } from '../domain/vault.server.ts'
 import { i18nOf } from '../i18n/index.ts'
 import { failure } from './failure.ts'
 
-const usage = `npm run bureau -- --name 名称 --person 姓名 --contact 手机号或邮箱   (founds the bureau that runs the market, with its first administrator)
-       npm run bureau -- --grant admin|officer|host|… --contact 手机号或邮箱 [--person 姓名]   (gives roles until two administrators can do it between them)`
+const usage =
+  'npm run bureau -- --name 名称 --person 姓名 --contact 手机号或邮箱 (founds the bureau with its first administrator), or --grant admin|officer|host|… --contact 手机号或邮箱 [--person 姓名] (gives roles until two administrators can do it between them)'
 
 interface Keys {
   db: Db

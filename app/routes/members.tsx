@@ -29,6 +29,7 @@ import { getFacts } from '#app/domain/standing/read.server.ts'
 import { dayOf } from '#app/domain/time/working-days.ts'
 import { mayKeepWebhooks } from '#app/domain/webhook/may.ts'
 import type { RouteHandle } from '#app/http/access.ts'
+import { originOf } from '#app/http/origin.ts'
 import { outboxFolder } from '#app/http/outbox.ts'
 import { act, intent, load } from '#app/http/route.ts'
 import { OutboxNote } from '#app/ui/account/outbox-note.tsx'
@@ -87,9 +88,9 @@ const rolesField = z.preprocess((value) => (value === undefined ? [] : [value].f
 export const action = act(handle.access, {
   invite: intent(
     z.object({ contact: contactSchema, roles: rolesField }),
-    async ({ value, actor, db, vault, limits, url, env }) => {
+    async ({ value, actor, db, vault, limits, env }) => {
       await limits.consume('invite', actor.personId)
-      const origin = env.PUBLIC_URL ? new URL(env.PUBLIC_URL).origin : url.origin
+      const origin = originOf(env)
       const { token } = await inviteMember(db, vault, actor, { ...value, origin })
       return { done: 'invited', show: { link: `${origin}/invitations/${token}` } }
     },

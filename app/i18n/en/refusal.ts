@@ -336,6 +336,7 @@ export default {
     too_many_specs: 'At most 12 lines. Join some, or move them into the description.',
     too_many_names: 'At most 10. Keep the most important.',
     name_too_long: 'At most 40 characters each. Please shorten.',
+    name_alphabet: 'Names are written in letters, digits and usual marks, without any link.',
     invalid: 'Something is wrong here; please check it.',
     contact: 'Please enter a mobile number (11 digits) or an e-mail address.',
     code: 'Please enter the 6 digits of the code.',

@@ -267,6 +267,7 @@ export default {
     too_many_specs: '规格最多 12 项，请合并或移到详细说明中。',
     too_many_names: '最多填写 10 项，请保留最要紧的。',
     name_too_long: '每项不超过 40 个字，请缩短。',
+    name_alphabet: '名称只能使用文字、数字和常用符号，不能含网址。',
     invalid: '内容有误，请检查后重填。',
     contact: '请填写手机号（11 位）或电子邮箱。',
     code: '请填写 6 位数字验证码。',
