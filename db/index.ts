@@ -3,6 +3,7 @@ export {
   type Expression,
   type ExpressionBuilder,
   expressionBuilder,
+  type RawBuilder,
   type Selectable,
   type SqlBool,
   sql,
@@ -25,3 +26,4 @@ export {
 export { isBusyError, type LaneName, lanes } from './lane.ts'
 export { migrate, pendingMigrations } from './migrate.ts'
 export type { DB as Schema } from './schema.ts'
+export { exactSum } from './sums.ts'

@@ -654,6 +654,18 @@ export interface Request {
   version: Generated<number>;
 }
 
+export interface RoleGrant {
+  asked_by: string;
+  created_at: Timestamp;
+  decided_by: string | null;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  membership_id: string;
+  roles: string[];
+  state: string;
+  updated_at: Timestamp;
+}
+
 export interface Round {
   closed_at: Timestamp | null;
   closes_at: Timestamp | null;
@@ -958,6 +970,7 @@ export interface DB {
   registration: Registration;
   registration_answer: RegistrationAnswer;
   request: Request;
+  role_grant: RoleGrant;
   round: Round;
   round_request: RoundRequest;
   saved_search: SavedSearch;

@@ -1,6 +1,7 @@
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import { DRAFT_DAYS } from '#app/domain/organization/standing.ts'
 import { mayApplyFor } from '#app/domain/standing/may.ts'
 import { getOwnCase } from '#app/domain/standing/read.server.ts'
 import { noteSchema, organizationSchema } from '#app/domain/standing/standing.ts'
@@ -64,7 +65,10 @@ export default function OwnStanding() {
   const { standing } = organization
   const open = owner && (standing === 'draft' || standing === 'returned')
   return (
-    <Page title={organization.name} lead={t(`standing.${standing}_lead`, { defaultValue: '' })}>
+    <Page
+      title={organization.name}
+      lead={t(`standing.${standing}_lead`, { defaultValue: '', days: DRAFT_DAYS })}
+    >
       {owner && standing === 'suspended' && (
         <p>
           <LinkButton to={`/appeals/new?kind=organization&id=${organization.id}`}>

@@ -40,7 +40,7 @@ export const handle = {
   title: (data) => data.session.title,
 } satisfies RouteHandle
 
-export const loader = load(handle.access, async ({ actor, db, params, url, env }) => {
+export const loader = load(handle.access, async ({ actor, db, params, env }) => {
   const session = await getSession(db, actor, params.id ?? '')
   const registration = await findOwnRegistration(db, actor, session.id)
   const hosts = mayHost(actor, session)
@@ -55,7 +55,7 @@ export const loader = load(handle.access, async ({ actor, db, params, url, env }
     codePicture:
       registration?.state === 'confirmed'
         ? await qrPicture(
-            `${originOf(url, env)}/sessions/${session.id}/check-in?code=${registration.code}`,
+            `${originOf(env)}/sessions/${session.id}/check-in?code=${registration.code}`,
           )
         : null,
     questions: await listQuestions(db, session.id),

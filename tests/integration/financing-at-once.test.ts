@@ -102,8 +102,8 @@ test(`${people} people claim, give back, offer, accept and withdraw at once: cap
   expect(live.map((one) => one.state)).toEqual(['accepted'])
   const after = await sumLedger(world.db)
   expect(after.signed.count - before.signed.count).toBe(1)
-  expect(after.signed.amountFen - before.signed.amountFen).toBe(280_000_000)
-  expect(after.intent.amountFen - before.intent.amountFen).toBe(300_000_000)
+  expect(after.signed.amountFen! - before.signed.amountFen!).toBe(280_000_000)
+  expect(after.intent.amountFen! - before.intent.amountFen!).toBe(300_000_000)
 })
 
 test('an acceptance and a withdrawal at once end in one of the two, never in both', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { openFile } from '#app/domain/file/read.server.ts'
+import { askToJoin, decideJoin } from '#app/domain/membership/write.server.ts'
 import type { Standing } from '#app/domain/organization/standing.ts'
 import {
   getOwnCase,
@@ -142,7 +143,11 @@ describe('An officer decides', () => {
   test('never on an organisation that they belong to, nor on their own application', async () => {
     const { officer } = await bureau()
     const own = await submitted()
-    const insider = await makeMember(world, own.owner, ['member'])
+    const outsider = await makePerson(world)
+    const asked = { organizationId: own.id, note: null }
+    const id = await askToJoin(world.db, outsider.actor, asked)
+    await decideJoin(world.db, own.owner.actor, { id, roles: ['member'] })
+    const insider = await refresh(world, outsider)
     const both = await makeMember(world, (await bureau()).admin, ['officer'])
     await world.db
       .insertInto('membership')
@@ -154,7 +159,9 @@ describe('An officer decides', () => {
     expect((await refusalOf(decide(conflicted.actor as typeof officer.actor))).refusal).toBe(
       'forbidden',
     )
-    expect((await refusalOf(decide(insider.actor))).refusal).toBe('forbidden')
+    expect((await refusalOf(decide(insider.actor as typeof officer.actor))).refusal).toBe(
+      'forbidden',
+    )
     const listed = await listQueue(world.db, conflicted.actor, {
       tab: 'waiting',
       page: 1,

@@ -4,7 +4,11 @@ import { findActorBySignIn } from '#app/domain/account/read.server.ts'
 import { openSignInFor, registerPerson } from '#app/domain/account/write.server.ts'
 import type { Acting, Actor, OrganizationKind, Role } from '#app/domain/actor.ts'
 import type { PreparedFile } from '#app/domain/file/file.ts'
-import { acceptInvitation, inviteMember } from '#app/domain/membership/write.server.ts'
+import {
+  acceptInvitation,
+  grantByCommand,
+  inviteMember,
+} from '#app/domain/membership/write.server.ts'
 import { checkCharacter } from '#app/domain/organization/uscc.ts'
 import { agree } from '#app/domain/privacy/write.server.ts'
 import type { InstitutionType } from '#app/domain/standing/standing.ts'
@@ -112,7 +116,7 @@ async function acting(world: World, person: Person): Promise<Person<Acting>> {
   return (await refresh(world, person)) as Person<Acting>
 }
 
-/** Lets a new person join an organisation by invitation. */
+/** Lets a new person join an organisation by invitation; in the bureau, whose roles two administrators give, by command. */
 export async function makeMember(
   world: World,
   inviter: Person,
@@ -120,6 +124,11 @@ export async function makeMember(
   name = '李小红',
 ): Promise<Person<Acting>> {
   const person = await makePerson(world, name)
+  const { id, kind } = inviter.actor.organization!
+  if (kind === 'bureau') {
+    await grantByCommand(world.db, { organizationId: id, personId: person.personId, roles })
+    return acting(world, person)
+  }
   const { token } = await inviteMember(world.db, world.vault, inviter.actor, {
     contact: person.contact,
     roles,

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inject } from 'vitest'
+import { freePorts } from '#app/cli/supervise.ts'
 import { readEnv } from '#app/env.ts'
 import { startJobs } from '#app/jobs/queue.ts'
 import { type RunningServer, type ServerOptions, startServer } from '#app/server.ts'
@@ -31,7 +32,8 @@ export async function openSite(
   const env = readEnv({
     NODE_ENV: 'production',
     LOG_LEVEL: 'silent',
-    PORT: '0',
+    // Known beforehand, since links in letters name it.
+    PORT: String((await freePorts(1))[0]),
     ROLE: 'web',
     DATA_DIR: dataFolder,
     SECOND_FACTOR: 'offered',

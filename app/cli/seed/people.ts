@@ -9,6 +9,7 @@ import type { Acting, Actor, Role } from '../../domain/actor.ts'
 import type { PreparedFile } from '../../domain/file/file.ts'
 import {
   acceptInvitation,
+  grantByCommand,
   inviteMember,
   switchOrganization,
 } from '../../domain/membership/write.server.ts'
@@ -74,6 +75,19 @@ async function member(
   return acting(stage, who)
 }
 
+/** Somebody of the bureau, whose one administrator has nobody yet to confirm what is granted. */
+async function clerk(
+  stage: Stage,
+  organizationId: string,
+  who: Name,
+  roles: readonly Role[],
+): Promise<Acting> {
+  const { personId, memberOf } = await person(stage, who)
+  if (!memberOf.includes(organizationId))
+    await grantByCommand(stage.db, { organizationId, personId, roles })
+  return acting(stage, who)
+}
+
 export interface Staff {
   officer: Acting
   host: Acting
@@ -89,11 +103,11 @@ export async function openBureau(stage: Stage): Promise<Staff> {
       district: '东湖区',
     })
   }
-  const admin = await acting(stage, bureau.admin)
-  await member(stage, admin, bureau.auditor, ['auditor'])
+  const { id } = (await acting(stage, bureau.admin)).organization
+  await clerk(stage, id, bureau.auditor, ['auditor'])
   return {
-    officer: await member(stage, admin, bureau.officer, ['officer']),
-    host: await member(stage, admin, bureau.host, ['host']),
+    officer: await clerk(stage, id, bureau.officer, ['officer']),
+    host: await clerk(stage, id, bureau.host, ['host']),
   }
 }
 

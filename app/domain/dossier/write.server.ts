@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Db, sql, type Tx, transact } from '#db'
 import type { Acting } from '../actor.ts'
+import { checkInput } from '../checked.ts'
 import { mayGrant } from '../consent/may.ts'
 import { emit } from '../emit.server.ts'
 import { topic } from '../events.ts'
@@ -8,7 +9,14 @@ import type { PreparedFile } from '../file/file.ts'
 import { record } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
 import { sealField } from '../sealed-field.server.ts'
-import { type DocumentKind, type Indicator, mostDocuments } from './dossier.ts'
+import {
+  bankSchema,
+  contactSchema,
+  type DocumentKind,
+  type Indicator,
+  indicatorInputSchema,
+  mostDocuments,
+} from './dossier.ts'
 import { getOwnDossier } from './read.server.ts'
 
 /** Changes something in the actor's own dossier; who reads it now sees it at once. */
@@ -40,9 +48,10 @@ async function onDossier<T>(
 export const saveContact = (
   db: Db,
   actor: Acting,
-  { contactName, contactPhone }: { contactName: string; contactPhone: string },
+  given: { contactName: string; contactPhone: string },
 ): Promise<void> =>
   onDossier(db, actor, 'save_contact', async (tx) => {
+    const { contactName, contactPhone } = checkInput(contactSchema, given)
     await sql`select private.save_contact(${actor.organization.id}, ${sealField(tx, contactName)}, ${sealField(tx, contactPhone)})`.execute(
       tx,
     )
@@ -52,17 +61,19 @@ export const saveContact = (
 export const saveBankAccount = (
   db: Db,
   actor: Acting,
-  { bank, account }: { bank: string; account: string },
+  given: { bank: string; account: string },
 ): Promise<void> =>
   onDossier(db, actor, 'save_bank_account', async (tx) => {
+    const { bank, account } = checkInput(bankSchema, given)
     await sql`select private.save_bank_account(${actor.organization.id}, ${bank}, ${sealField(tx, account)})`.execute(
       tx,
     )
   })
 
 /** A year's figures, in fen; they replace that year's earlier ones. */
-export const saveIndicator = (db: Db, actor: Acting, year: Indicator): Promise<void> =>
+export const saveIndicator = (db: Db, actor: Acting, given: Indicator): Promise<void> =>
   onDossier(db, actor, 'save_indicator', async (tx) => {
+    const year = checkInput(indicatorInputSchema, given)
     await sql`select private.save_indicator(
       ${actor.organization.id}, ${year.year}, ${year.revenueFen ?? null}, ${year.profitFen ?? null},
       ${year.taxFen ?? null}, ${year.rndFen ?? null}, ${year.assetsFen ?? null}, ${year.liabilitiesFen ?? null}

@@ -1,11 +1,12 @@
 import type { Queryable } from '#db'
 import { type Contact, maskContact } from '../account/account.ts'
+import { findReader } from '../account/read.server.ts'
 import type { Actor, OrganizationKind, Role } from '../actor.ts'
 import { refuse } from '../refusal.ts'
 import { hashToken, type Vault } from '../vault.server.ts'
 import { holdings } from './holdings.server.ts'
 import { holdingKinds } from './holdings.ts'
-import { mayManageMembers, maySeeMembers } from './may.ts'
+import { mayInvite, mayManageMembers, maySeeMembers } from './may.ts'
 
 /** Who belongs to an organisation. @throws {Refusal} `missing` for who doesn't belong */
 export async function listMembers(q: Queryable, actor: Actor, organizationId: string) {
@@ -99,7 +100,7 @@ export async function listOwnJoinRequests(q: Queryable, personId: string) {
   }))
 }
 
-/** What an invitation's link leads to; null when it is unknown or over. */
+/** What an invitation's link leads to; null when it is unknown or over, also because its inviter could no longer make it. */
 export async function findInvitation(
   q: Queryable,
   vault: Vault,
@@ -113,6 +114,8 @@ export async function findInvitation(
       'organization.kind',
       'invitation.roles',
       'invitation.sealed',
+      'invitation.organization_id',
+      'invitation.invited_by',
       'lookup',
     ])
     .where('token_hash', '=', hashToken(token))
@@ -121,6 +124,9 @@ export async function findInvitation(
     .where('expires_at', '>', at)
     .executeTakeFirst()
   if (!row) return null
+  const inviter = await findReader(q, row.invited_by, row.organization_id, at)
+  const roles = row.roles as Role[]
+  if (!mayInvite(inviter, { id: row.organization_id, roles })) return null
   const mine = personId
     ? await q
         .selectFrom('person_contact')
@@ -132,7 +138,7 @@ export async function findInvitation(
   return {
     organization: row.name,
     kind: row.kind as OrganizationKind,
-    roles: row.roles as Role[],
+    roles,
     contact: maskContact(JSON.parse(vault.open(row.sealed)) as Contact),
     mine: mine !== undefined,
   }

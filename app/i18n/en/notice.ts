@@ -19,11 +19,19 @@ export default {
     'Another applicant took over {{organization}}; your application was rejected.',
   standing_transferred:
     'After review {{organization}} has another owner; you are an ordinary member now.',
+  standing_draft_expired:
+    'The draft of {{organization}} was not touched for {{days}} days and has been deleted. Please begin anew if you still want to enter.',
+  standing_access_ended:
+    'You now own {{organization}}. Tokens, calendar addresses, invitations and lent rights of people of before have ended, and webhooks are paused: look at each before you resume it.',
   standing_suspend:
     '{{organization}} was suspended; please read the reason and contact the bureau.',
   standing_restore: '{{organization}} was restored and can act again.',
   standing_deregister: '{{organization}} was deregistered and takes no further part.',
   roles_changed: 'Your roles in {{organization}} have changed.',
+  grant_asked: 'Roles to be given in {{organization}} wait for you to confirm.',
+  grant_confirmed:
+    'Another administrator confirmed the roles that you asked for in {{organization}}.',
+  grant_refused: 'Another administrator refused the roles that you asked for in {{organization}}.',
   totp_added:
     'An authenticator app was set up for your account. If it wasn’t you, change your password at once and tell an administrator.',
   totp_removed:

@@ -128,6 +128,7 @@ export default {
   organization_over: 'The organisation is deregistered; nothing more can be done.',
 
   members_manage: 'Only an owner may manage members; please contact one.',
+  invite_verified: 'Only a verified organisation invites members; please complete its entry first.',
   owners_only: 'Only an owner may give or take the role of owner.',
   last_owner: 'An organisation needs an owner; please name another one first.',
   membership_over: 'This person is no longer a member; please reload the page.',
@@ -137,6 +138,20 @@ export default {
   roles_kind:
     'This kind of organisation has no such role; please reload the page and choose again.',
   roles_auditor: 'Auditors can have no other role.',
+  roles_duties:
+    'Owners and administrators manage members and can’t do the bureau’s business too: give these roles to different people.',
+  roles_self: 'Nobody adds to their own roles; please ask another administrator.',
+  roles_by_grant:
+    'People of the bureau join as members; other roles are given afterwards and confirmed by another administrator.',
+  grant_by_command:
+    'There is no other administrator to confirm it: whoever keeps the system gives the role with npm run bureau.',
+  grant_by_two:
+    'There are two administrators: give the role on the page of members, and the other one confirms it.',
+  grant_second: 'Another administrator confirms it: neither who asked nor who receives it.',
+  code_taken:
+    'An organisation with this credit code is verified or listed by now; whoever owns it takes charge of that one.',
+  grant_over:
+    'This was decided, has run out, or who asked for it may no longer do so: load the page again.',
   invitation_missing:
     'The invitation is no longer valid or was accepted; please ask the sender for another one.',
   invitation_other:
@@ -354,6 +369,7 @@ export default {
     too_many_specs: 'At most 12 lines. Join some, or move them into the description.',
     too_many_names: 'At most 10. Keep the most important.',
     name_too_long: 'At most 40 characters each. Please shorten.',
+    name_alphabet: 'Names are written in letters, digits and usual marks, without any link.',
     invalid: 'Something is wrong here; please check it.',
     contact: 'Please enter a mobile number (11 digits) or an e-mail address.',
     code: 'Please enter the 6 digits of the code.',

@@ -4,6 +4,7 @@ export default {
   not_now: 'Not now',
   optional: ' (optional)',
   course: 'Progress',
+  figure_missing: 'Not available',
   rate_exact: 'Yearly rate {{rate}} ({{bp}} basis points)',
   errors_title: 'Please correct the following and send again',
   due: {

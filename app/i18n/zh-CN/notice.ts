@@ -13,10 +13,17 @@ export default {
   standing_rejected: '{{organization}}的申请未通过；如有异议，可申诉一次。',
   standing_rival_granted: '{{organization}}已由其他申请人认领，您的申请未通过。',
   standing_transferred: '{{organization}}的负责人经审核已变更，您现为普通成员。',
+  standing_draft_expired:
+    '{{organization}}的入驻草稿 {{days}} 天未修改，已自动删除。如仍需入驻，请重新填写。',
+  standing_access_ended:
+    '您已成为{{organization}}的负责人。原有人员的访问令牌、日历订阅、邀请和代办均已停用，事件推送已暂停，请逐项核对后再启用。',
   standing_suspend: '{{organization}}已被暂停，请查看原因并联系主管部门。',
   standing_restore: '{{organization}}已恢复，可以继续办理业务。',
   standing_deregister: '{{organization}}已注销，不再参与撮合。',
   roles_changed: '您在{{organization}}的角色有变化。',
+  grant_asked: '{{organization}}有一项角色授予待您确认。',
+  grant_confirmed: '您在{{organization}}提出的角色授予已由另一名管理员确认。',
+  grant_refused: '您在{{organization}}提出的角色授予未获另一名管理员同意。',
   totp_added: '您的账号启用了验证器应用。若非本人操作，请立即修改密码并联系管理员。',
   totp_removed: '您的账号停用了验证器应用。若非本人操作，请立即修改密码并联系管理员。',
   passkey_added: '您的账号添加了通行密钥“{{name}}”。若非本人操作，请立即移除并修改密码。',

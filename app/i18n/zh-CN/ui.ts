@@ -4,6 +4,7 @@ export default {
   not_now: '暂不',
   optional: '（选填）',
   course: '进展',
+  figure_missing: '暂无法显示',
   rate_exact: '年化利率 {{rate}}（{{bp}} 个基点）',
   errors_title: '请修改以下内容后重新提交',
   due: {

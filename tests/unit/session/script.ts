@@ -117,6 +117,7 @@ const command = fc.oneof(
         amountFen: 1,
         rateBp: 1,
         termMonths: 1,
+        guarantees: ['credit'],
         validUntil: '2026-12-31',
       },
     }),

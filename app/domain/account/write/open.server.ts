@@ -1,6 +1,4 @@
 import { sql, type Tx } from '#db'
-import { emit } from '../../emit.server.ts'
-import { topic } from '../../events.ts'
 import { record } from '../../record.server.ts'
 import { hashToken, makeToken } from '../../vault.server.ts'
 import { type Device, signInDays } from '../account.ts'
@@ -61,21 +59,4 @@ async function usualOrganization(tx: Tx, personId: string): Promise<string | nul
     .limit(1)
     .executeTakeFirst()
   return row?.organization_id ?? null
-}
-
-/** Ends a person's sign-ins, programs' tokens and those that wait for a second factor among them, but for the one to keep. */
-export async function endSignIns(tx: Tx, personId: string, keep: string | null): Promise<void> {
-  const ended = await tx
-    .updateTable('sign_in')
-    .set({ revoked_at: tx.at })
-    .where('person_id', '=', personId)
-    .where('revoked_at', 'is', null)
-    .$if(keep !== null, (query) => query.where('id', '!=', keep))
-    .returning('id')
-    .execute()
-  await tx.deleteFrom('sign_in_halfway').where('person_id', '=', personId).execute()
-  for (const { id } of ended) {
-    await record(tx, null, { verb: 'end_sign_in', subject: { kind: 'sign_in', id } })
-  }
-  await emit(tx, { topics: [topic.person(personId)] })
 }

@@ -11,7 +11,8 @@ import { contextOf, refuseKnownPassword } from '../known-passwords.server.ts'
 import { hashPassword, verifyPassword } from '../password.server.ts'
 import { findPersonByLookup, findPersonName } from '../read.server.ts'
 import { spendCode } from './code.server.ts'
-import { endSignIns, type SignedIn } from './open.server.ts'
+import type { SignedIn } from './open.server.ts'
+import { endAccess } from './openings.server.ts'
 import { enterOrWait, type Halfway } from './sign-in.server.ts'
 
 /**
@@ -39,7 +40,7 @@ export async function resetPassword(
       .execute()
     await tx.deleteFrom('sign_in_guard').where('lookup', '=', lookup).execute()
     await record(tx, null, { verb: 'reset_password', subject: { kind: 'person', id: personId } })
-    await endSignIns(tx, personId, null)
+    await endAccess(tx, null, 'recovered', { personId })
     return enterOrWait(tx, personId, device)
   })
 }
@@ -79,7 +80,7 @@ export async function changePassword(
       subject: { kind: 'person', id: actor.personId },
     })
     await emit(tx, { notices: [tellSelf(actor.personId, 'password_changed')] })
-    await endSignIns(tx, actor.personId, actor.signInId)
+    await endAccess(tx, null, 'secured', { personId: actor.personId }, actor.signInId)
   })
 }
 

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { several } from '../../financing/terms.ts'
+import { bpPerPercent, fenPerWan, guarantees } from '../../financing/vocabulary.ts'
 import type { CommandType } from './commands.ts'
 
 /**
@@ -28,6 +30,7 @@ export const commandForm = z.object({
   /** In per cent. */
   ratePercent: z.number().optional(),
   termMonths: z.number().optional(),
+  guarantees: several(guarantees).optional(),
   validUntil: z.string().optional(),
 })
 
@@ -41,8 +44,8 @@ export function commandOf({ id, type, ...fields }: z.output<typeof commandForm>)
 export const offerOf = ({ amountWan, ratePercent, ...fields }: CommandFields) =>
   known({
     ...fields,
-    amountFen: amountWan === undefined ? undefined : Math.round(amountWan * 1_000_000),
-    rateBp: ratePercent === undefined ? undefined : Math.round(ratePercent * 100),
+    amountFen: amountWan === undefined ? undefined : Math.round(amountWan * fenPerWan),
+    rateBp: ratePercent === undefined ? undefined : Math.round(ratePercent * bpPerPercent),
   })
 
 const known = (fields: Record<string, unknown>) =>

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { faultsOf, readBy } from '../../checked.ts'
 import { findStep } from '../../machine.ts'
+import { termsInputSchema } from '../../offer/offer.ts'
 import { type Refusal, refuse } from '../../refusal.ts'
 import { runningStates, type SessionVerb, sessionMachine } from '../session.ts'
 import type { By, Draft, RoomPart } from './event.ts'
@@ -49,15 +51,7 @@ const nothing = z.object({})
 const everybody = ['host', 'presenter', 'delegate', 'observer'] as const
 const speakers = ['host', 'presenter', 'delegate'] as const
 
-const offerInput = z.object({
-  threadId: z.uuid(),
-  amountFen: z.number().int().positive(),
-  rateBp: z.number().int().min(0).max(10_000),
-  termMonths: z.number().int().min(1).max(360),
-  guarantees: z.array(z.string()).max(20, 'too_long').default([]),
-  conditions: z.string().trim().max(1000, 'too_long').optional(),
-  validUntil: z.iso.date(),
-})
+const offerInput = termsInputSchema.extend({ threadId: z.uuid() })
 export type OfferInput = z.infer<typeof offerInput>
 
 /** Why somebody is sent out; told to them. */
@@ -204,8 +198,8 @@ export function decide(state: RoomState, command: Command, who: Who, at: Date): 
   const definition = commands[command.type as CommandType] as unknown as Definition<unknown>
   if (!mayUse(command.type as CommandType, who))
     return refuse('forbidden', 'room_command_forbidden')
-  const parsed = definition.body.safeParse(command.body)
-  if (!parsed.success) return invalid(parsed.error)
+  const parsed = readBy(definition.body, command.body)
+  if (!parsed.success) return refuse('invalid', 'invalid', { fields: faultsOf(parsed.error) })
   return definition.decide(state, parsed.data, who, at)
 }
 
@@ -315,12 +309,3 @@ const running = (state: RoomState): Refusal | null =>
 
 const wrongPhase = (state: RoomState, verb: SessionVerb): Refusal =>
   refuse('conflict', 'wrong_state', { params: { noun: 'session', state: state.phase, verb } })
-
-function invalid(error: z.ZodError): Refusal {
-  const fields: Record<string, string[]> = {}
-  for (const issue of error.issues) {
-    const name = issue.path.join('.')
-    fields[name] = [...(fields[name] ?? []), issue.message]
-  }
-  return refuse('invalid', 'invalid', { fields })
-}

@@ -131,6 +131,7 @@ async function memberTopics(tx: Tx, organizationId: string): Promise<string[]> {
 }
 
 interface ApplicationChange {
+  disputed?: boolean
   remarks?: string | null
   note?: string | null
   licence_file_id?: string
