@@ -38,7 +38,7 @@ async function publishRequest(cast: Cast, title: string): Promise<void> {
     .getByLabel('资金用途')
     .fill('采购一台电火花机床与配套夹具，交付汽车内饰模具订单。')
   await enterprise.getByLabel('信用').check()
-  await enterprise.getByLabel('联系人').fill('周锐')
+  await enterprise.getByLabel('联系人', { exact: true }).fill('周锐')
   await enterprise.getByLabel('联系电话').fill('13812345678')
   await button(enterprise, '保存草稿').click()
   await button(enterprise, '提交审核').click()

@@ -22,9 +22,8 @@ export default {
   source: 'Source',
   sources: { dossier: 'The dossier', request: 'What was entered with the request' },
   source_hints: {
-    dossier: 'Contact, yearly figures, account and papers as kept in the dossier.',
-    request:
-      'Contact, revenue, tax and collateral as entered with that request; a request must be chosen.',
+    dossier: 'What the enterprise keeps in its dossier.',
+    request: 'What was entered with that request; a request must be chosen.',
   },
   purpose: 'Purpose',
   purposes: {

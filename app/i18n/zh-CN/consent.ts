@@ -21,8 +21,8 @@ export default {
   source: '资料来源',
   sources: { dossier: '我的资料', request: '需求中填写的资料' },
   source_hints: {
-    dossier: '企业在“我的资料”中保存的联系人、年度指标、账号和材料。',
-    request: '发布该需求时填写的联系人、营业收入、纳税额和抵质押物详情，须选定需求。',
+    dossier: '企业在“我的资料”中长期保存的内容。',
+    request: '发布该需求时填写的内容，须选定需求。',
   },
   purpose: '用途',
   purposes: {
