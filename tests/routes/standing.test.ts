@@ -49,11 +49,12 @@ describe('Who looks up a code is led', () => {
     expect((await lookUp(firm.uscc)).headers.get('location')).toBe(`/organizations/${firm.id}/join`)
   })
 
-  test('nowhere, when it is somebody’s who is still on the way in, and learns nothing of them', async () => {
+  test('into the form, also when somebody else drafts or applies for it, and learns nothing of them', async () => {
     const draft = await makeDraft(world)
     const answer = await lookUp(draft.uscc)
-    expect(answer.status).toBe(409)
-    expect(JSON.stringify(answer.reply)).not.toContain(draft.name)
+    expect(answer.status).toBe(302)
+    expect(answer.headers.get('Location')).toBe(`/organizations/new?uscc=${draft.uscc}`)
+    expect(JSON.stringify(answer.reply ?? '')).not.toContain(draft.name)
     const as = await makePerson(world)
     const page = { path: '/takeover', params: { id: draft.id }, as }
     expect((await visit(services, takeover, page)).status).toBe(404)
