@@ -4,12 +4,16 @@ import { topic } from '../../events.ts'
 import { record } from '../../record.server.ts'
 import { hashToken, makeToken } from '../../vault.server.ts'
 import { type Device, signInDays } from '../account.ts'
+import { forgetDevices, rememberDevice } from './devices.server.ts'
+import { endLinks } from './links.server.ts'
 
 export interface SignedIn {
   personId: string
   signInId: string
   /** For the cookie; the database keeps its hash only. */
   token: string
+  /** For the cookie by which this device is known from now on; opens nothing. */
+  deviceToken: string
 }
 
 /** Opens a sign-in for a person who has just proved who they are; acts for the organisation of last time. */
@@ -41,7 +45,8 @@ export async function openSignIn(
     { personId, signInId: id, organization: null },
     { verb: 'sign_in', subject: { kind: 'sign_in', id } },
   )
-  return { personId, signInId: id, token }
+  const deviceToken = await rememberDevice(tx, { personId, signInId: id }, device)
+  return { personId, signInId: id, token, deviceToken }
 }
 
 async function usualOrganization(tx: Tx, personId: string): Promise<string | null> {
@@ -74,6 +79,8 @@ export async function endSignIns(tx: Tx, personId: string, keep: string | null):
     .returning('id')
     .execute()
   await tx.deleteFrom('sign_in_halfway').where('person_id', '=', personId).execute()
+  await forgetDevices(tx, personId, keep)
+  await endLinks(tx, personId)
   for (const { id } of ended) {
     await record(tx, null, { verb: 'end_sign_in', subject: { kind: 'sign_in', id } })
   }
