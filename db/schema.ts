@@ -25,6 +25,15 @@ export type Numeric = ColumnType<number, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccountLink {
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  lookup: Buffer;
+  purpose: string;
+  token_hash: Buffer;
+  used_at: Timestamp | null;
+}
+
 export interface ApiWrite {
   answer: string | null;
   at: Timestamp;
@@ -117,6 +126,8 @@ export interface Code {
   id: Generated<string>;
   lookup: Buffer;
   purpose: string;
+  sent: Generated<number>;
+  sent_at: Timestamp;
   tries: Generated<number>;
   used_at: Timestamp | null;
 }
@@ -303,6 +314,15 @@ export interface JoinRequest {
   organization_id: string;
   person_id: string;
   state: string;
+}
+
+export interface KnownDevice {
+  created_at: Timestamp;
+  last_used_at: Timestamp;
+  network: string;
+  person_id: string;
+  sign_in_id: string | null;
+  token_hash: Buffer;
 }
 
 export interface Listing {
@@ -817,6 +837,7 @@ export interface SignInGuard {
   last_failure_at: Timestamp;
   locked_until: Timestamp | null;
   lookup: Buffer;
+  since: Timestamp;
 }
 
 export interface SignInHalfway {
@@ -918,6 +939,7 @@ export interface WorkerAlive {
 }
 
 export interface DB {
+  account_link: AccountLink;
   api_write: ApiWrite;
   app_meta: AppMeta;
   appeal: Appeal;
@@ -941,6 +963,7 @@ export interface DB {
   interest_terms: InterestTerms;
   invitation: Invitation;
   join_request: JoinRequest;
+  known_device: KnownDevice;
   listing: Listing;
   match_alert: MatchAlert;
   match_check: MatchCheck;

@@ -5,7 +5,6 @@ import {
   createHmac,
   hkdfSync,
   randomBytes,
-  randomInt,
 } from 'node:crypto'
 
 /** Keeps what must not lie in the database as plain text. Built once from the secret key of the settings. */
@@ -18,9 +17,14 @@ export interface Vault {
   open(sealed: Uint8Array): string
   /** A mark by which one's own words are known again, for links that need no sign-in. */
   sign(text: string): string
+  /** The digits of a code, which are the same each time and known to nobody without the key. @param id of the code, random */
+  codeOf(id: string): string
   /** A keyed hash of a short code: without the key, the database alone doesn't let it be guessed. */
   hashCode(lookup: Uint8Array, code: string): Buffer
 }
+
+/** Of a code that an address is sent. */
+export const CODE_DIGITS = 8
 
 const ivBytes = 12
 const tagBytes = 16
@@ -51,6 +55,11 @@ export function createVault(secretKey: string): Vault {
       const body = bytes.subarray(ivBytes + tagBytes)
       return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8')
     },
+    codeOf(id) {
+      const bytes = createHmac('sha256', codeKey).update(`digits ${id}`).digest()
+      // Of 48 bits, so that no code is likelier than another by more than one in a million.
+      return String(bytes.readUIntBE(0, 6) % 10 ** CODE_DIGITS).padStart(CODE_DIGITS, '0')
+    },
     hashCode: (lookup, code) => createHmac('sha256', codeKey).update(lookup).update(code).digest(),
   }
 }
@@ -60,6 +69,3 @@ export const makeToken = (): string => randomBytes(32).toString('base64url')
 
 /** What the database keeps of a token. */
 export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest()
-
-/** Six random digits. */
-export const makeCode = (): string => String(randomInt(0, 1_000_000)).padStart(6, '0')

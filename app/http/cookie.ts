@@ -1,9 +1,10 @@
-import { signInDays } from '#app/domain/account/account.ts'
+import { KNOWN_DEVICE_DAYS, signInDays } from '#app/domain/account/account.ts'
 import { halfwayMinutes } from '#app/domain/factor/factor.ts'
 import type { Env } from '#app/env.ts'
 
 const plainName = 'lianqiao'
 const stepName = 'lianqiao-step'
+const deviceName = 'lianqiao-device'
 
 /** Browsers take a `Secure` cookie over TLS, and from the machine itself. */
 const isSecureContext = (url: URL): boolean =>
@@ -28,6 +29,10 @@ export const readToken = (header: string | undefined | null, settings: Settings)
 /** The token of who has given the right password and owes the second factor. */
 export const readStep = (header: string | undefined | null, settings: Settings): string | null =>
   read(header, settings, stepName)
+
+/** The token of a device that somebody signed in on before; by it tries are counted, and nothing is opened. */
+export const readDevice = (header: string | undefined | null, settings: Settings): string | null =>
+  read(header, settings, deviceName)
 
 function read(header: string | undefined | null, settings: Settings, name: string): string | null {
   const cookies = new Map(
@@ -63,3 +68,7 @@ export const signedOutHeaders = (url: URL, settings: Settings): Record<string, s
 /** The `Set-Cookie` header that carries the first step of signing in to the second. */
 export const stepCookie = (url: URL, settings: Settings, token: string): string =>
   write(url, settings, { name: stepName, value: token, maxAge: halfwayMinutes * 60 })
+
+/** The `Set-Cookie` header by which a device is known when somebody signs in on it again. */
+export const deviceCookie = (url: URL, settings: Settings, token: string): string =>
+  write(url, settings, { name: deviceName, value: token, maxAge: KNOWN_DEVICE_DAYS * 86_400 })

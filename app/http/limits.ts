@@ -15,10 +15,10 @@ import { networksOf } from './network.ts'
 const limits = {
   /** Failed sign-ins, by address; each account has its own lock besides. */
   sign_in: { points: 100, seconds: 600, shared: true },
-  /** Codes asked for, by address. */
-  code: { points: 60, seconds: 3600, shared: true },
-  /** Codes asked for, by the hash of the contact that they go to. */
-  code_contact: { points: 6, seconds: 3600, shared: true },
+  /** Codes asked for that led to nothing yet, by address: a hall of newcomers asks within minutes. */
+  code: { points: 300, seconds: 3600, shared: true },
+  /** Codes and links written to addresses, all together; beyond it the log says so, and they are written nevertheless. */
+  letters: { points: 2000, seconds: 3600, shared: true },
   /** Codes tried, by address. */
   code_try: { points: 100, seconds: 600, shared: true },
   /** Second factors and confirmations tried, by address; each person has a lock besides. */
@@ -62,6 +62,8 @@ export interface Limits {
   consume(name: LimitName, key: string): Promise<Quota>
   /** Counts one more for the networks that an address belongs to. @throws {Refusal} `too_many` with the seconds to wait */
   consumeByNetwork(name: LimitName, address: string): Promise<Quota>
+  /** Counts one more where nothing is refused. @returns whether it is the first one beyond the limit */
+  isFirstBeyond(name: LimitName, key: string): Promise<boolean>
   /** Takes one back, e.g. for a sign-in that went well. */
   giveBack(name: LimitName, key: string): Promise<void>
   giveBackByNetwork(name: LimitName, address: string): Promise<void>
@@ -103,6 +105,10 @@ export function createLimits(pool: Pool): Limits {
       const quota = await consume(name, network)
       if (wider) await countWider(name, wider)
       return quota
+    },
+    async isFirstBeyond(name, key) {
+      const { consumedPoints } = await limiters.get(name)!.penalty(key)
+      return consumedPoints === limits[name].points + 1
     },
     async giveBack(name, key) {
       await limiters.get(name)?.reward(key.slice(0, 200))

@@ -1,16 +1,28 @@
 import { redirect } from '@remix-run/node'
 import type { RequestContext } from '#app/context.ts'
 import type { Halfway, SignedIn } from '#app/domain/account/write.server.ts'
-import { signInCookie, stepCookie } from './cookie.ts'
+import { deviceCookie, signInCookie, stepCookie } from './cookie.ts'
 
-/** Where a first step leads: in, or on to the second step. @param next a path of our own */
-export function afterFirstStep(
-  result: SignedIn | Halfway,
-  { url, env, next }: { url: URL; env: RequestContext['env']; next: string },
-): Response {
-  const [to, cookie] =
-    'halfway' in result
-      ? [`/sign-in/code?next=${encodeURIComponent(next)}`, stepCookie(url, env, result.halfway)]
-      : [next, signInCookie(url, env, result.token)]
-  return redirect(to, { headers: { 'Set-Cookie': cookie } })
+interface Where {
+  url: URL
+  env: RequestContext['env']
+  /** A path of our own. */
+  next: string
+}
+
+/** Leads in, with the cookies of the sign-in and of the device. */
+export function afterSignIn({ token, deviceToken }: SignedIn, { url, env, next }: Where): Response {
+  const headers = new Headers()
+  headers.append('Set-Cookie', signInCookie(url, env, token))
+  headers.append('Set-Cookie', deviceCookie(url, env, deviceToken))
+  return redirect(next, { headers })
+}
+
+/** Where a first step leads: in, or on to the second step. */
+export function afterFirstStep(result: SignedIn | Halfway, where: Where): Response {
+  if (!('halfway' in result)) return afterSignIn(result, where)
+  const { url, env, next } = where
+  return redirect(`/sign-in/code?next=${encodeURIComponent(next)}`, {
+    headers: { 'Set-Cookie': stepCookie(url, env, result.halfway) },
+  })
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { findLocale } from '../domain/account/read.server.ts'
 import { messageSchema } from '../domain/message/message.ts'
+import { originOf } from '../http/origin.ts'
 import { i18nOf } from '../i18n/index.ts'
 import { defineJob } from './job.ts'
 
@@ -9,12 +10,13 @@ export const sendMessage = defineJob({
   name: 'send_message',
   access: 'market',
   schema: z.object({ sealed: z.base64() }),
-  async run({ sealed }, { db, vault, messenger }) {
+  async run({ sealed }, { db, vault, messenger, env }) {
     const message = messageSchema.parse(JSON.parse(vault.open(Buffer.from(sealed, 'base64'))))
     if (new Date(message.until) <= db.now()) return
     const receiver = await findLocale(db, vault.lookup(message.to.value))
     const { t } = i18nOf(receiver ?? message.locale)
-    const words = { ns: 'message', ...message.params }
+    const url = message.path ? { url: originOf(env) + message.path } : {}
+    const words = { ns: 'message', ...message.params, ...url }
     await messenger.send({
       to: message.to,
       subject: t(`${message.template}.subject`, words),

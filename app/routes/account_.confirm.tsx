@@ -35,6 +35,7 @@ export const action = act(handle.access, 'form', {
     async ({ value, actor, db, vault, limits, client, url }) => {
       await limits.consumeByNetwork('factor', client.address)
       await confirmIdentity(db, vault, actor, { password: value.password, code: value.code })
+      await limits.giveBackByNetwork('factor', client.address)
       return redirect(safeNext(url.searchParams.get('next')))
     },
   ),
@@ -51,6 +52,7 @@ export const action = act(handle.access, 'form', {
       const site = relyingParty(url, env)
       if (!site) throw refuse('conflict', 'passkey_here')
       await confirmWithPasskey(db, actor, { response: value.response, site })
+      await limits.giveBackByNetwork('factor', client.address)
       return redirect(safeNext(url.searchParams.get('next')))
     },
   ),

@@ -1,51 +1,106 @@
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { askCodeSchema, resetSchema } from '#app/domain/account/account.ts'
-import { askCode, resetPassword } from '#app/domain/account/write.server.ts'
+import type { RequestContext } from '#app/context.ts'
+import {
+  askCodeSchema,
+  linkTokenSchema,
+  resetByLinkSchema,
+  resetSchema,
+} from '#app/domain/account/account.ts'
+import { findLink, resetPassword, resetPasswordByLink } from '#app/domain/account/write.server.ts'
+import { refuse } from '#app/domain/refusal.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { deviceOf } from '#app/http/device.ts'
 import { outboxFolder } from '#app/http/outbox.ts'
 import { act, intent, load } from '#app/http/route.ts'
+import { sendCode } from '#app/http/send-code.ts'
 import { afterFirstStep } from '#app/http/signed-in.ts'
 import { CodeSteps } from '#app/ui/account/code-steps.tsx'
 import { OutboxNote } from '#app/ui/account/outbox-note.tsx'
+import { LinkButton } from '#app/ui/blocks/button.tsx'
 import { TextField } from '#app/ui/blocks/field.tsx'
-import { Page } from '#app/ui/blocks/page.tsx'
+import { ActionForm } from '#app/ui/blocks/form.tsx'
+import { Card, Page } from '#app/ui/blocks/page.tsx'
 
 export const handle = { access: 'everyone', title: 'people:reset.title' } satisfies RouteHandle
 
-export const loader = load(handle.access, async (ask) => ({ outbox: outboxFolder(ask) }))
+const linkOf = (url: URL) => linkTokenSchema.safeParse(url.searchParams.get('link')).data
+
+/** Mail scanners follow links, so the link shows a form and nothing is used up before that is sent. */
+export const loader = load(handle.access, async ({ db, url, messenger }) => {
+  const link = linkOf(url)
+  const found = link && (await findLink(db, { token: link, purpose: 'reset' }, db.now()))
+  const step = url.searchParams.has('link') ? (found ? 'password' : 'gone') : 'contact'
+  return { outbox: outboxFolder({ messenger }), step }
+})
 
 export const action = act(handle.access, 'form', {
-  ask_code: intent(askCodeSchema, async ({ value, db, vault, limits, client, locale }) => {
-    await limits.consumeByNetwork('code', client.address)
-    await limits.consume('code_contact', vault.lookup(value.contact.value).toString('base64url'))
-    await askCode(db, vault, { ...value, purpose: 'reset', locale })
-    return { done: 'code_sent', keep: true }
+  ask_code: intent(askCodeSchema, async (ask) => {
+    await sendCode(ask, { contact: ask.value.contact, purpose: 'reset' })
+    return { done: ask.value.contact.kind === 'email' ? 'link_sent' : 'code_sent', keep: true }
   }),
-  reset: intent(resetSchema, async ({ value, db, vault, limits, url, env, client }) => {
+  reset: intent(resetSchema, async (ask) => {
+    const { value, db, vault, limits, url, env, client } = ask
     await limits.consumeByNetwork('code_try', client.address)
-    const result = await resetPassword(db, vault, value, deviceOf({ client }))
+    const result = await resetPassword(db, vault, value, deviceOf(ask))
+    await giveBack(ask)
+    return afterFirstStep(result, { url, env, next: '/' })
+  }),
+  reset_by_link: intent(resetByLinkSchema, async (ask) => {
+    const { value, db, vault, limits, url, env, client } = ask
+    await limits.consumeByNetwork('code_try', client.address)
+    const link = linkOf(url)
+    if (!link) throw refuse('conflict', 'link_gone')
+    const input = { link, password: value.password }
+    const result = await resetPasswordByLink(db, vault, input, deviceOf(ask))
+    await giveBack(ask)
     return afterFirstStep(result, { url, env, next: '/' })
   }),
 })
 
+async function giveBack({ limits, client }: Pick<RequestContext, 'limits' | 'client'>) {
+  await limits.giveBackByNetwork('code_try', client.address)
+  await limits.giveBackByNetwork('code', client.address)
+}
+
 export default function Reset() {
   const { t } = useTranslation('people')
-  const { outbox } = useLoaderData<typeof loader>()
+  const { outbox, step } = useLoaderData<typeof loader>()
+  if (step === 'gone') {
+    return (
+      <Page
+        title={t('reset.title')}
+        lead={t('reset.gone')}
+        actions={<LinkButton to="/reset">{t('reset.again')}</LinkButton>}
+      />
+    )
+  }
+  const password = (
+    <TextField
+      name="password"
+      type="password"
+      label={t('new_password')}
+      hint={t('password_hint')}
+      autoComplete="new-password"
+      required
+    />
+  )
   return (
-    <Page title={t('reset.title')} lead={t('reset.lead')}>
-      <OutboxNote folder={outbox} />
-      <CodeSteps intent="reset" submitLabel={t('reset.submit')}>
-        <TextField
-          name="password"
-          type="password"
-          label={t('new_password')}
-          hint={t('password_hint')}
-          autoComplete="new-password"
-          required
-        />
-      </CodeSteps>
+    <Page title={t('reset.title')} lead={t(step === 'password' ? 'reset.by_link' : 'reset.lead')}>
+      {step === 'password' ? (
+        <Card>
+          <ActionForm intent="reset_by_link" submitLabel={t('reset.submit')}>
+            {password}
+          </ActionForm>
+        </Card>
+      ) : (
+        <>
+          <OutboxNote folder={outbox} />
+          <CodeSteps intent="reset" submitLabel={t('reset.submit')}>
+            {password}
+          </CodeSteps>
+        </>
+      )}
     </Page>
   )
 }

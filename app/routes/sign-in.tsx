@@ -2,18 +2,18 @@ import { redirect } from '@remix-run/node'
 import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
-import { signInSchema } from '#app/domain/account/account.ts'
+import { linkTokenSchema, signInSchema } from '#app/domain/account/account.ts'
 import { signIn } from '#app/domain/account/write.server.ts'
 import { passkeyResponseSchema } from '#app/domain/factor/factor.ts'
 import { askPasskey, signInWithPasskey } from '#app/domain/factor/write.server.ts'
 import { refuse } from '#app/domain/refusal.ts'
 import type { RouteHandle } from '#app/http/access.ts'
-import { readStep, signInCookie } from '#app/http/cookie.ts'
+import { readStep } from '#app/http/cookie.ts'
 import { deviceOf } from '#app/http/device.ts'
 import { safeNext } from '#app/http/next.ts'
 import { relyingParty } from '#app/http/relying-party.ts'
 import { act, intent, load } from '#app/http/route.ts'
-import { afterFirstStep } from '#app/http/signed-in.ts'
+import { afterFirstStep, afterSignIn } from '#app/http/signed-in.ts'
 import { PasskeyButton } from '#app/ui/account/passkey-button.tsx'
 import { TextField } from '#app/ui/blocks/field.tsx'
 import { ActionForm } from '#app/ui/blocks/form.tsx'
@@ -27,9 +27,11 @@ export const loader = load(handle.access, async ({ actor, url, env }) => {
 })
 
 export const action = act(handle.access, 'form', {
-  sign_in: intent(signInSchema, async ({ value, db, vault, limits, url, env, client }) => {
+  sign_in: intent(signInSchema, async ({ value, db, vault, limits, url, env, client, request }) => {
     await limits.consumeByNetwork('sign_in', client.address)
-    const result = await signIn(db, vault, value, deviceOf({ client }))
+    const link = linkTokenSchema.safeParse(url.searchParams.get('link')).data
+    const how = { ...value, ...(link ? { link } : {}) }
+    const result = await signIn(db, vault, how, deviceOf({ client, request, env }))
     await limits.giveBackByNetwork('sign_in', client.address)
     return afterFirstStep(result, { url, env, next: safeNext(url.searchParams.get('next')) })
   }),
@@ -47,10 +49,9 @@ export const action = act(handle.access, 'form', {
       if (!site) throw refuse('conflict', 'passkey_here')
       const halfway = readStep(request.headers.get('Cookie'), env)
       const how = { response: value.response, site, halfway }
-      const { token } = await signInWithPasskey(db, how, deviceOf({ client }))
-      return redirect(safeNext(url.searchParams.get('next')), {
-        headers: { 'Set-Cookie': signInCookie(url, env, token) },
-      })
+      const signedIn = await signInWithPasskey(db, how, deviceOf({ client, request, env }))
+      await limits.giveBackByNetwork('factor', client.address)
+      return afterSignIn(signedIn, { url, env, next: safeNext(url.searchParams.get('next')) })
     },
   ),
 })
@@ -60,7 +61,10 @@ export default function SignIn() {
   const [search] = useSearchParams()
   const { passkeys } = useLoaderData<typeof loader>()
   return (
-    <Page title={t('sign_in.title')}>
+    <Page
+      title={t('sign_in.title')}
+      {...(search.has('link') ? { lead: t('sign_in.by_link') } : {})}
+    >
       <Card>
         <ActionForm
           intent="sign_in"

@@ -8,11 +8,12 @@ import { finishSignIn } from '#app/domain/factor/write.server.ts'
 import { refuse } from '#app/domain/refusal.ts'
 import { hashToken } from '#app/domain/vault.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
-import { readStep, signInCookie } from '#app/http/cookie.ts'
+import { readStep } from '#app/http/cookie.ts'
 import { deviceOf } from '#app/http/device.ts'
 import { safeNext } from '#app/http/next.ts'
 import { relyingParty } from '#app/http/relying-party.ts'
 import { act, intent, load } from '#app/http/route.ts'
+import { afterSignIn } from '#app/http/signed-in.ts'
 import { PasskeyButton } from '#app/ui/account/passkey-button.tsx'
 import { TextField } from '#app/ui/blocks/field.tsx'
 import { ActionForm } from '#app/ui/blocks/form.tsx'
@@ -36,15 +37,10 @@ export const action = act(handle.access, 'form', {
       await limits.consumeByNetwork('factor', client.address)
       const halfway = readStep(request.headers.get('Cookie'), env)
       if (!halfway) throw refuse('signed_out', 'signed_out')
-      const { token } = await finishSignIn(
-        db,
-        vault,
-        { halfway, code: value.code },
-        deviceOf({ client }),
-      )
-      return redirect(safeNext(url.searchParams.get('next')), {
-        headers: { 'Set-Cookie': signInCookie(url, env, token) },
-      })
+      const device = deviceOf({ client, request, env })
+      const signedIn = await finishSignIn(db, vault, { halfway, code: value.code }, device)
+      await limits.giveBackByNetwork('factor', client.address)
+      return afterSignIn(signedIn, { url, env, next: safeNext(url.searchParams.get('next')) })
     },
   ),
 })

@@ -2,13 +2,14 @@ import { redirect } from '@remix-run/node'
 import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { askCodeSchema, signUpSchema } from '#app/domain/account/account.ts'
-import { askCode, signUp } from '#app/domain/account/write.server.ts'
+import { signUp } from '#app/domain/account/write.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
-import { signInCookie } from '#app/http/cookie.ts'
 import { deviceOf } from '#app/http/device.ts'
 import { safeNext } from '#app/http/next.ts'
 import { outboxFolder } from '#app/http/outbox.ts'
 import { act, intent, load } from '#app/http/route.ts'
+import { sendCode } from '#app/http/send-code.ts'
+import { afterSignIn } from '#app/http/signed-in.ts'
 import { CodeSteps } from '#app/ui/account/code-steps.tsx'
 import { OutboxNote } from '#app/ui/account/outbox-note.tsx'
 import { Checkbox, TextField } from '#app/ui/blocks/field.tsx'
@@ -22,19 +23,18 @@ export const loader = load(handle.access, async ({ actor, url, messenger }) => {
 })
 
 export const action = act(handle.access, 'form', {
-  ask_code: intent(askCodeSchema, async ({ value, db, vault, limits, client, locale }) => {
-    await limits.consumeByNetwork('code', client.address)
-    await limits.consume('code_contact', vault.lookup(value.contact.value).toString('base64url'))
-    await askCode(db, vault, { ...value, purpose: 'sign_up', locale })
+  ask_code: intent(askCodeSchema, async (ask) => {
+    await sendCode(ask, { contact: ask.value.contact, purpose: 'sign_up' })
     return { done: 'code_sent', keep: true }
   }),
-  sign_up: intent(signUpSchema, async ({ value, db, vault, limits, url, env, client, locale }) => {
+  sign_up: intent(signUpSchema, async (ask) => {
+    const { value, db, vault, limits, url, env, client, locale } = ask
     await limits.consumeByNetwork('code_try', client.address)
-    const { token } = await signUp(db, vault, { ...value, locale }, deviceOf({ client }))
+    const signedIn = await signUp(db, vault, { ...value, locale }, deviceOf(ask))
+    await limits.giveBackByNetwork('code_try', client.address)
+    await limits.giveBackByNetwork('code', client.address)
     const next = url.searchParams.get('next')
-    return redirect(next ? safeNext(next) : '/organizations/new', {
-      headers: { 'Set-Cookie': signInCookie(url, env, token) },
-    })
+    return afterSignIn(signedIn, { url, env, next: next ? safeNext(next) : '/organizations/new' })
   }),
 })
 

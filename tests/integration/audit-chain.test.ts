@@ -79,15 +79,9 @@ describe('The audit trail', () => {
     expect(seal.alone.map(({ what }) => what)).toEqual(['seal_missing', 'row_unsealed'])
 
     const swapped = await tampered(
-<<<<<<< HEAD
       'update audit_seal set seq = 1000003 where seq = 3',
       'update audit_seal set seq = 3 where seq = 7',
       'update audit_seal set seq = 7 where seq = 1000003',
-=======
-      'update audit_seal set seq = 3003 where seq = 3',
-      'update audit_seal set seq = 3 where seq = 7',
-      'update audit_seal set seq = 7 where seq = 3003',
->>>>>>> slice-b
     )
     expect(swapped.alone.map(({ seq }) => seq)).toContain(3)
     const exchanged = await tampered(

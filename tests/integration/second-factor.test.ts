@@ -6,7 +6,7 @@ import {
   askCode,
   changePassword,
   type Halfway,
-  resetPassword,
+  resetPasswordByLink,
   revokeOtherSignIns,
   type SignedIn,
   signIn,
@@ -24,8 +24,8 @@ import {
   resetFactors,
 } from '#app/domain/factor/write.server.ts'
 import { changeRoles } from '#app/domain/membership/write.server.ts'
-import { messageSchema } from '#app/domain/message/message.ts'
 import { sql } from '#db'
+import { lettersTo } from '../support/letters.ts'
 import {
   makeBureau,
   makeEnterprise,
@@ -147,23 +147,17 @@ describe('Signing in with an app', () => {
     expect(await refusalOf(late)).toMatchObject({ refusal: 'signed_out' })
   })
 
-  test('a new password by code to the address leads to the second step too, and ends one that was begun with the old', async () => {
+  test('a new password by a link to the address leads to the second step too, and ends one that was begun with the old', async () => {
     const clock = startClock()
     const person = await makePerson(world)
     const { secret } = await setUp(person)
     const { halfway } = (await password(person)) as Halfway
     await askCode(world.db, vault, { contact: person.contact, purpose: 'reset' })
-    const { rows } = await sql<{ payload: { sealed: string } }>`
-      select payload from graphile_worker._private_jobs where payload::text like '%sealed%' order by id desc limit 1`.execute(
-      world.db,
-    )
-    const sealed = Buffer.from(rows[0]!.payload.sealed, 'base64')
-    const letter = messageSchema.parse(JSON.parse(vault.open(sealed)))
-    const input = { contact: person.contact, code: String(letter.params.code) }
-    const result = await resetPassword(
+    const [letter] = await lettersTo(world, person.contact)
+    const result = await resetPasswordByLink(
       world.db,
       vault,
-      { ...input, password: 'maple-on-the-hill-9' },
+      { link: letter!.path!.split('link=')[1]!, password: 'maple-on-the-hill-9' },
       device,
     )
     expect(result).toHaveProperty('halfway')

@@ -40,7 +40,7 @@ describe('Signing up on the page', () => {
     const asked = await ask(typed)
     expect(asked.reply).toMatchObject({ done: 'code_sent', values: { contact: typed } })
     const [letter] = await lettersTo('13807912345')
-    const code = letter?.match(/\d{6}，/)?.[0].slice(0, 6) ?? ''
+    const code = letter?.match(/\d{8}，/)?.[0].slice(0, 8) ?? ''
     const contact = '13807912345'
     const done = await visit(services, signUp, {
       path: '/sign-up',
@@ -132,8 +132,8 @@ describe('A forgotten password on the page', () => {
       ),
     )
     expect(answers.map(({ status, reply }) => ({ status, done: reply.done }))).toEqual([
-      { status: 200, done: 'code_sent' },
-      { status: 200, done: 'code_sent' },
+      { status: 200, done: 'link_sent' },
+      { status: 200, done: 'link_sent' },
     ])
     expect((await lettersTo('nobody-at-all'))[0]).toContain('还没有')
   })

@@ -19,7 +19,7 @@ export async function codeFor(outbox: string, address: string): Promise<string> 
     }
     check()
   })
-  const code = readFileSync(join(outbox, name), 'utf8').match(/验证码：(\d{6})/)?.[1]
+  const code = readFileSync(join(outbox, name), 'utf8').match(/验证码：(\d{8})/)?.[1]
   if (!code) throw new Error(`The letter ${name} carries no code.`)
   return code
 }

@@ -9,7 +9,7 @@ import {
 import { contextOf, findPasswordFault } from '#app/domain/account/known-passwords.server.ts'
 import { refuseRoles } from '#app/domain/membership/membership.ts'
 import { checkCharacter, isUscc, normalizeUscc } from '#app/domain/organization/uscc.ts'
-import { createVault, makeCode, makeToken } from '#app/domain/vault.server.ts'
+import { createVault, makeToken } from '#app/domain/vault.server.ts'
 
 describe('An address', () => {
   test.each([
@@ -93,8 +93,11 @@ describe('The vault', () => {
     expect(() => createVault('c2hvcnQ=')).toThrow('32 bytes')
   })
 
-  test('makes codes of six digits and tokens of 43 characters', () => {
-    expect(makeCode()).toMatch(/^\d{6}$/)
+  test('makes codes of eight digits, the same for one id and other ones under another key, and tokens of 43 characters', () => {
+    expect(vault.codeOf('a')).toMatch(/^\d{8}$/)
+    expect(vault.codeOf('a')).toBe(vault.codeOf('a'))
+    expect(vault.codeOf('b')).not.toBe(vault.codeOf('a'))
+    expect(other.codeOf('a')).not.toBe(vault.codeOf('a'))
     expect(makeToken()).toMatch(/^[\w-]{43}$/)
   })
 })

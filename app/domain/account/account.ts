@@ -10,14 +10,30 @@ export interface Contact {
   value: string
 }
 
-export const codeMinutes = 10
-export const codeTries = 5
-/** Seconds until another code can be asked for. */
-export const codePauseSeconds = 60
+/**
+ * Tries at one code by all strangers together; each device or network of theirs has five. With eight digits and the pauses below, who
+ * has forty networks and asks for codes all day guesses one with a chance of 1 in 4,600.
+ */
+export const MAX_CODE_TRIES = 200
 export const signInDays = 30
 export const failuresUntilLock = 5
 export const lockMinutes = 15
+/** From this failure on, in one day, all who are on no device or network of the person wait longer and longer. */
+export const SLOW_AFTER_FAILURES = 5
+/** Tries that they get in one day, all together. */
+export const MAX_STRANGERS_TRIES = 100
+/** How long a link to sign in beside that wait is valid: as long as the wait can last. */
+export const SIGN_IN_LINK_HOURS = 24
+export const MAX_KNOWN_DEVICES = 20
+export const KNOWN_DEVICE_DAYS = 180
 export const passwordLength = { min: 8, max: 128 }
+
+/** Minutes until an address is written to again. @param letters how many it was sent in one day that led to nothing */
+export const letterPauseMinutes = (letters: number): number =>
+  letters < 3 ? 1 : letters < 8 ? 5 : 30
+
+/** How long a code is valid, so that the last one that was sent outlasts the pause until the next. */
+export const lifeMinutes = (pause: number): number => (pause <= 5 ? 10 : pause + 10)
 
 /** Reads an e-mail address or a mainland mobile number as people type it; null when it is neither. */
 export function parseContact(typed: string): Contact | null {
@@ -51,7 +67,7 @@ export const newPasswordSchema = z.string().min(passwordLength.min).max(password
 export const codeSchema = z
   .string()
   .transform((typed) => typed.normalize('NFKC').replace(/\s/g, ''))
-  .pipe(z.string().regex(/^\d{6}$/, 'code'))
+  .pipe(z.string().regex(/^\d{8}$/, 'code'))
 
 export const personNameSchema = properName(2, 40)
 
@@ -71,17 +87,24 @@ export const signInSchema = z.object({
   contact: contactSchema,
   password: z.string().max(passwordLength.max),
 })
+/** The random part of a link that an address was sent. */
+export const linkTokenSchema = z.string().regex(/^[\w-]{43}$/)
 export const resetSchema = z.object({
   contact: contactSchema,
   code: codeSchema,
   password: newPasswordSchema,
 })
+export const resetByLinkSchema = z.object({ password: newPasswordSchema })
 
 /** What is known of the device that signs in. */
 export interface Device {
   /** As its browser names itself. */
   agent: string | null
   address: string | null
+  /** What its address is counted by; the address itself where nothing else is said. */
+  network?: string
+  /** Of an earlier sign-in on it; opens nothing. */
+  token?: string | null
 }
 
 /** A browser's name for people: `Chrome · Windows`. */

@@ -7,7 +7,7 @@ import type { Standing } from '../organization/standing.ts'
 import { hasAgreed } from '../privacy/agreed.server.ts'
 import type { Scope } from '../token/token.ts'
 import type { Vault } from '../vault.server.ts'
-import { type ContactKind, maskContact, nameDevice } from './account.ts'
+import { type Contact, type ContactKind, maskContact, nameDevice } from './account.ts'
 
 const signInColumns = [
   'sign_in.id',
@@ -252,4 +252,20 @@ export async function findPersonByLookup(q: Queryable, lookup: Buffer): Promise<
     .where('lookup', '=', lookup)
     .executeTakeFirst()
   return row?.person_id ?? null
+}
+
+/** The same with the address itself, where only its keyed hash is known. */
+export async function findContactByLookup(
+  q: Queryable,
+  vault: Vault,
+  lookup: Buffer,
+): Promise<{ personId: string; contact: Contact } | null> {
+  const row = await q
+    .selectFrom('person_contact')
+    .select(['person_id', 'kind', 'sealed'])
+    .where('lookup', '=', lookup)
+    .executeTakeFirst()
+  if (!row) return null
+  const contact = { kind: row.kind as ContactKind, value: vault.open(row.sealed) }
+  return { personId: row.person_id, contact }
 }

@@ -1,9 +1,15 @@
 /** The verbs of accounts, by one name. */
 export { askCode } from './write/code.server.ts'
 export { chooseLanguage } from './write/language.server.ts'
+export { findLink } from './write/links.server.ts'
 export type { SignedIn } from './write/open.server.ts'
 export { openSignInFor, registerPerson } from './write/register.server.ts'
-export { changePassword, renamePerson, resetPassword } from './write/reset.server.ts'
+export {
+  changePassword,
+  renamePerson,
+  resetPassword,
+  resetPasswordByLink,
+} from './write/reset.server.ts'
 export {
   type Halfway,
   revokeOtherSignIns,

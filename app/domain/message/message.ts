@@ -7,6 +7,8 @@ export const messageTemplates = [
   'sign_up_code',
   'already_registered',
   'reset_code',
+  'reset_link',
+  'sign_in_link',
   'not_registered',
   'invitation',
   'factors_reset',
@@ -17,6 +19,8 @@ export const messageSchema = z.object({
   to: z.object({ kind: z.enum(contactKinds), value: z.string() }),
   template: z.enum(messageTemplates),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** Of the page that it leads to, for letters with a `url` that the sender leaves to the settings. */
+  path: z.string().optional(),
   /** Of the page that asked for it; what the receiver chose goes first. */
   locale: z.enum(locales).optional(),
   /** Pointless after this instant, as ISO text. */

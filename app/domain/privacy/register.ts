@@ -114,6 +114,16 @@ const accountEntries: Entry[] = [
     atDeletion: { blank: 'device address' },
   },
   {
+    ...{ table: 'known_device', purpose: 'security', by: 'person_id' },
+    ...{ take: 'person_id network created_at last_used_at' },
+    ...{ leave: { secret: 'token_hash', technical: 'sign_in_id' } },
+    ...{ keep: { days: 180, after: 'last_used_at' }, atDeletion: 'delete' },
+  },
+  {
+    ...{ table: 'account_link', purpose: 'security', keep: { days: 1, after: 'expires_at' } },
+    atDeletion: 'keep',
+  },
+  {
     ...{ table: 'code', purpose: 'security', keep: { days: 1, after: 'expires_at' } },
     atDeletion: 'keep',
   },

@@ -101,6 +101,7 @@ async function closeInvitations(tx: Tx, personId: string): Promise<void> {
   const own = tx.selectFrom('person_contact').select('lookup').where('person_id', '=', personId)
   await tx.deleteFrom('invitation').where('lookup', 'in', own).execute()
   await tx.deleteFrom('code').where('lookup', 'in', own).execute()
+  await tx.deleteFrom('account_link').where('lookup', 'in', own).execute()
   await tx.deleteFrom('sign_in_guard').where('lookup', 'in', own).execute()
   await tx
     .updateTable('join_request')

@@ -38,7 +38,9 @@ export default {
   ended: 'Ended.',
   read: 'All marked as read.',
   code_sent:
-    'The code was sent; please enter it within 10 minutes. The message says so if there is, or is not, an account already.',
+    'The code was sent; one that was just sent stays valid and isn’t sent twice. The message says so if there is, or is not, an account already.',
+  link_sent:
+    'The link was sent; one that was just sent stays valid and isn’t sent twice. The message says so if there is no account.',
   password_changed: 'Password changed. All other devices are signed out.',
   totp_added: 'The app is in use. Other devices were signed out.',
   passkey_added: 'The passkey was added. Other devices were signed out.',

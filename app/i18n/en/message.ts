@@ -12,6 +12,14 @@ export default {
     subject: 'Your Lianqiao password reset code',
     text: 'Your code: {{code}}. It resets your Lianqiao password and is valid for {{minutes}} minutes. Never pass it on; if you did not ask for it, please ignore this message.',
   },
+  reset_link: {
+    subject: 'Reset your Lianqiao password',
+    text: 'Please open this link within {{minutes}} minutes to choose a new Lianqiao password:\n\n{{url}}\n\nNever pass it on; if you did not ask for it, please ignore this message, and your password stays as it is.',
+  },
+  sign_in_link: {
+    subject: 'Wrong passwords for your Lianqiao account',
+    text: 'Somebody typed wrong passwords for your Lianqiao account, so signing in on unknown devices was slowed down. To sign in at once, open this link within {{hours}} hours and enter your password as usual (it works once): {{url}} Never pass it on; if it was not you, there is nothing to do, and your account is safe.',
+  },
   not_registered: {
     subject: 'This address has no Lianqiao account',
     text: 'Somebody asked to reset the Lianqiao password of this address, which has no account yet. To use Lianqiao, please sign up first. If it was not you, please ignore this message.',

@@ -2,7 +2,7 @@
 export default {
   contact: 'Mobile number or e-mail address',
   code: 'Code',
-  code_hint: '6 digits, valid for 10 minutes.',
+  code_hint: '8 digits, of the newest message, which says how long they are valid.',
   resend: 'Send another code',
   password: 'Password',
   new_password: 'New password',
@@ -26,11 +26,18 @@ export default {
     title: 'Sign in',
     submit: 'Sign in',
     forgot: 'Forgot password',
+    by_link:
+      'You came by the link that we sent you: enter your account and password as usual; no pause applies to this sign-in.',
     no_account: 'No account yet?',
   },
   reset: {
     title: 'Reset password',
-    lead: 'The code goes to the number or address that you signed up with. All devices are signed out afterwards.',
+    lead: 'Enter the number or address that you signed up with: a number gets a code, an address gets a link. All devices are signed out afterwards.',
+    by_link: 'Choose a new password. All devices are signed out afterwards.',
+    link_sent_to: 'The link goes to {{contact}}. Open it to choose a new password.',
+    resend: 'Send the link again',
+    gone: 'This link was used or is no longer valid; please ask for another.',
+    again: 'Ask for another link',
     submit: 'Reset and sign in',
   },
   account: {

@@ -35,11 +35,11 @@ export default {
   too_many_made:
     'You have made very many of these lately; please try again in {{hours}} hours, or ask the bureau.',
 
-  code_too_soon: 'A code was just sent; please wait {{seconds}} seconds before asking again.',
   code_wrong: 'The code is wrong or no longer valid; please check it, or ask for another.',
+  link_gone: 'This link was used or is no longer valid; please ask for another.',
   contact_taken: 'This number or address has an account already; please sign in.',
   sign_in_failed:
-    'The account or password is wrong. After {{tries}} wrong tries signing in pauses for {{minutes}} minutes; a forgotten password can be reset.',
+    'The account or password is wrong. After {{tries}} wrong tries on one device or network signing in pauses there for {{minutes}} minutes; where others tried, the owner gets a link to sign in at once. A forgotten password can be reset.',
   sign_in_missing: 'This sign-in is over; please reload the page.',
   password_leaked:
     'This password stands in lists of leaked ones and is soon guessed; please choose another: a few unrelated words do.',

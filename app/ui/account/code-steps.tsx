@@ -1,6 +1,7 @@
 import { useActionData, useLocation } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { parseContact } from '#app/domain/account/account.ts'
 import type { ActionReply } from '#app/domain/reply.ts'
 import { TextField } from '../blocks/field.tsx'
 import { ActionForm } from '../blocks/form.tsx'
@@ -20,6 +21,7 @@ export function CodeSteps({ intent, submitLabel, contactHint, children }: CodeSt
   const { t } = useTranslation('people')
   const { pathname, search } = useLocation()
   const contact = useProvenStep(intent)
+  const byLink = intent === 'reset' && contact && parseContact(contact)?.kind === 'email'
   if (!contact) {
     return (
       <Card>
@@ -32,6 +34,19 @@ export function CodeSteps({ intent, submitLabel, contactHint, children }: CodeSt
             required
           />
         </ActionForm>
+      </Card>
+    )
+  }
+  if (byLink) {
+    return (
+      <Card>
+        <p className="mb-3">
+          {t('reset.link_sent_to', { contact })}{' '}
+          <a href={pathname + search} className="prose-link">
+            {t('sign_up.change')}
+          </a>
+        </p>
+        <AskAgain contact={contact} label={t('reset.resend')} />
       </Card>
     )
   }
@@ -51,22 +66,28 @@ export function CodeSteps({ intent, submitLabel, contactHint, children }: CodeSt
           hint={t('code_hint')}
           inputMode="numeric"
           autoComplete="one-time-code"
-          maxLength={7}
+          maxLength={9}
           required
         />
         {children}
       </ActionForm>
-      <ActionForm
-        intent="ask_code"
-        submitLabel={t('resend')}
-        submitVariant="quiet"
-        submitSize="s"
-        className="mt-2"
-      >
-        <input type="hidden" name="contact" value={contact} />
-        <input type="hidden" name="step" value="2" />
-      </ActionForm>
+      <AskAgain contact={contact} label={t('resend')} />
     </Card>
+  )
+}
+
+function AskAgain({ contact, label }: { contact: string; label: string }) {
+  return (
+    <ActionForm
+      intent="ask_code"
+      submitLabel={label}
+      submitVariant="quiet"
+      submitSize="s"
+      className="mt-2"
+    >
+      <input type="hidden" name="contact" value={contact} />
+      <input type="hidden" name="step" value="2" />
+    </ActionForm>
   )
 }
 
@@ -75,6 +96,7 @@ function useProvenStep(intent: string): string | null {
   const reply = useActionData() as ActionReply | undefined
   const contact = reply?.values.contact
   if (!reply || typeof contact !== 'string') return null
-  const beyond = reply.intent === intent || reply.done === 'code_sent' || reply.values.step === '2'
+  const beyond =
+    reply.intent === intent || reply.done?.endsWith('_sent') || reply.values.step === '2'
   return beyond ? contact : null
 }

@@ -76,7 +76,7 @@ describe('Two nodes for pages and one for jobs', () => {
     await vi.waitFor(() => {
       const outbox = join(deployment.folder, 'outbox')
       const letter = lettersIn(outbox).find((name) => name.includes('13900001234'))
-      expect(readFileSync(join(outbox, letter!), 'utf8')).toMatch(/\d{6}/)
+      expect(readFileSync(join(outbox, letter!), 'utf8')).toMatch(/\d{8}/)
     }, 20_000)
   })
 

@@ -101,6 +101,8 @@ export const organizations: Policy = {
   recovery_code: { to: nobody, plain: ['code_hash'] },
   sign_in: { to: ofPerson, words: ['device', 'address', 'name'], plain: ['token_hash', 'scopes'] },
   sign_in_guard: { to: nobody, plain: ['lookup'] },
+  known_device: { to: ofPerson, plain: ['token_hash', 'network'] },
+  account_link: { to: nobody, plain: ['token_hash', 'lookup', 'purpose'] },
   sign_in_halfway: { to: nobody, plain: ['token_hash'] },
   code: { to: nobody, plain: ['lookup', 'code_hash', 'purpose'] },
   saved_search: {

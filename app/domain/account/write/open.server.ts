@@ -2,12 +2,15 @@ import { sql, type Tx } from '#db'
 import { record } from '../../record.server.ts'
 import { hashToken, makeToken } from '../../vault.server.ts'
 import { type Device, signInDays } from '../account.ts'
+import { rememberDevice } from './devices.server.ts'
 
 export interface SignedIn {
   personId: string
   signInId: string
   /** For the cookie; the database keeps its hash only. */
   token: string
+  /** For the cookie by which this device is known from now on; opens nothing. */
+  deviceToken: string
 }
 
 /** Opens a sign-in for a person who has just proved who they are; acts for the organisation of last time. */
@@ -39,7 +42,8 @@ export async function openSignIn(
     { personId, signInId: id, organization: null },
     { verb: 'sign_in', subject: { kind: 'sign_in', id } },
   )
-  return { personId, signInId: id, token }
+  const deviceToken = await rememberDevice(tx, { personId, signInId: id }, device)
+  return { personId, signInId: id, token, deviceToken }
 }
 
 async function usualOrganization(tx: Tx, personId: string): Promise<string | null> {

@@ -92,6 +92,23 @@ export const openings = [
     end: (at) => sql`used_at = ${at}`,
   },
   {
+    kind: 'account_link',
+    table: 'account_link',
+    id: 'purpose',
+    secrets: ['account_link.token_hash'],
+    person: (personId) =>
+      sql`lookup in (select c.lookup from person_contact c where c.person_id = ${personId})`,
+    open: (at) => sql`used_at is null and expires_at > ${at}`,
+  },
+  {
+    kind: 'known_device',
+    table: 'known_device',
+    id: 'person_id',
+    secrets: ['known_device.token_hash'],
+    person: by('person_id'),
+    open: always,
+  },
+  {
     kind: 'calendar_feed',
     table: 'calendar_feed',
     id: 'person_id',
@@ -176,6 +193,8 @@ const ofPerson = [
   'sign_in_halfway',
   'passkey_challenge',
   'code',
+  'account_link',
+  'known_device',
   'calendar_feed',
 ] as const
 export const occasions = {
@@ -243,12 +262,18 @@ async function end(
   const change = opening.end
     ? sql`update ${table} set ${opening.end(tx.at)}`
     : sql`delete from ${table}`
-  const kept = keep && opening.kind === 'sign_in' ? sql`and id <> ${keep}` : sql``
+  const kept = keep ? keptBy(opening, keep) : sql``
   const { rows } = await sql<{ id: string; people: string[] }>`
     ${change} where ${holder} and ${opening.open(tx.at)} ${kept}
     returning ${sql.ref(opening.id ?? 'id')} as id, ${peopleOf(opening)} as people`.execute(tx)
   for (const person of new Set(rows.flatMap(({ people }) => people))) tx.hint(topic.person(person))
   return rows.map(({ id }) => id)
+}
+
+/** The sign-in that asks goes on, and the device that it is on stays known. */
+function keptBy({ kind }: Opening, keep: string) {
+  if (kind === 'sign_in') return sql`and id <> ${keep}`
+  return kind === 'known_device' ? sql`and sign_in_id is distinct from ${keep}` : sql``
 }
 
 /** Who notices at once that it is over. */

@@ -1,19 +1,21 @@
-import { type Db, transact } from '#db'
+import { type Db, type Tx, transact } from '#db'
 import type { Actor } from '../../actor.ts'
 import { emit } from '../../emit.server.ts'
 import { hasFactor } from '../../factor/read.server.ts'
-import { requireFresh, tellSelf } from '../../factor/write/guard.server.ts'
+import { confirmKey, requireFresh, tellSelf } from '../../factor/write/guard.server.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import type { Vault } from '../../vault.server.ts'
 import type { Contact, Device } from '../account.ts'
 import { contextOf, refuseKnownPassword } from '../known-passwords.server.ts'
 import { hashPassword, verifyPassword } from '../password.server.ts'
-import { findPersonByLookup, findPersonName } from '../read.server.ts'
+import { findContactByLookup, findPersonByLookup, findPersonName } from '../read.server.ts'
 import { spendCode } from './code.server.ts'
+import { findLink, spendLink } from './links.server.ts'
 import type { SignedIn } from './open.server.ts'
 import { endAccess } from './openings.server.ts'
 import { enterOrWait, type Halfway } from './sign-in.server.ts'
+import { countTry, forgetTries, ownKey } from './tries.server.ts'
 
 /**
  * Sets a new password for who proved the address with a code. Ends every sign-in, lifts the lock, and signs in;
@@ -28,21 +30,54 @@ export async function resetPassword(
 ): Promise<SignedIn | Halfway> {
   await refuseKnownPassword(password, contextOf({ contact }))
   const hash = await hashPassword(password)
-  await spendCode(db, vault, { contact, purpose: 'reset', code })
+  await spendCode(db, vault, { contact, purpose: 'reset', code }, device)
   const lookup = vault.lookup(contact.value)
   return transact(db, async (tx) => {
     const personId = await findPersonByLookup(tx, lookup)
     if (!personId) throw refuse('invalid', 'code_wrong', { fields: { code: ['code_wrong'] } })
-    await tx
-      .updateTable('person_password')
-      .set({ hash, changed_at: tx.at })
-      .where('person_id', '=', personId)
-      .execute()
-    await tx.deleteFrom('sign_in_guard').where('lookup', '=', lookup).execute()
-    await record(tx, null, { verb: 'reset_password', subject: { kind: 'person', id: personId } })
-    await endAccess(tx, null, 'recovered', { personId })
-    return enterOrWait(tx, personId, device)
+    return setPassword(tx, { personId, lookup, hash }, device)
   })
+}
+
+/**
+ * The same for who opened the link that the address was sent.
+ * @throws {Refusal} `conflict` where the link is used or over
+ */
+export async function resetPasswordByLink(
+  db: Db,
+  vault: Vault,
+  { link, password }: { link: string; password: string },
+  device: Device,
+): Promise<SignedIn | Halfway> {
+  const token = { token: link, purpose: 'reset' } as const
+  const lookup = await findLink(db, token, db.now())
+  const person = lookup && (await findContactByLookup(db, vault, lookup))
+  if (!person) throw refuse('conflict', 'link_gone')
+  const { personId, contact } = person
+  const name = (await findPersonName(db, personId)) ?? ''
+  await refuseKnownPassword(password, contextOf({ contact, name }))
+  const hash = await hashPassword(password)
+  return transact(db, async (tx) => {
+    if (!(await spendLink(tx, token))) throw refuse('conflict', 'link_gone')
+    return setPassword(tx, { personId, lookup, hash }, device)
+  })
+}
+
+async function setPassword(
+  tx: Tx,
+  { personId, lookup, hash }: { personId: string; lookup: Buffer; hash: string },
+  device: Device,
+): Promise<SignedIn | Halfway> {
+  await tx
+    .updateTable('person_password')
+    .set({ hash, changed_at: tx.at })
+    .where('person_id', '=', personId)
+    .execute()
+  await forgetTries(tx, lookup)
+  await forgetTries(tx, ownKey(lookup, device, 'network'))
+  await record(tx, null, { verb: 'reset_password', subject: { kind: 'person', id: personId } })
+  await endAccess(tx, null, 'recovered', { personId })
+  return enterOrWait(tx, personId, device)
 }
 
 /**
@@ -54,6 +89,8 @@ export async function changePassword(
   actor: Actor,
   { current, password }: { current: string; password: string },
 ): Promise<void> {
+  const own = confirmKey(actor)
+  if (await countTry(db, own)) throw refuse('forbidden', 'factor_locked')
   // There is none any more where the account was deleted meanwhile.
   const stored = await db
     .selectFrom('person_password')
@@ -69,6 +106,7 @@ export async function changePassword(
   )
   const hash = await hashPassword(password)
   await transact(db, async (tx) => {
+    await forgetTries(tx, own)
     if (await hasFactor(tx, actor.personId)) await requireFresh(tx, actor)
     await tx
       .updateTable('person_password')

@@ -7,25 +7,39 @@ import { hasFactor } from '../../factor/read.server.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { hashToken, makeToken, type Vault } from '../../vault.server.ts'
-import { type Contact, type Device, failuresUntilLock, lockMinutes } from '../account.ts'
+import {
+  type Contact,
+  type Device,
+  failuresUntilLock,
+  lockMinutes,
+  SIGN_IN_LINK_HOURS,
+} from '../account.ts'
 import { verifyPassword } from '../password.server.ts'
+import { findKnownTo, forgetDeviceOf } from './devices.server.ts'
+import { findLink, sendLink, spendLink } from './links.server.ts'
 import { openSignIn, type SignedIn } from './open.server.ts'
 import { endAccess } from './openings.server.ts'
-import { countTry, forgetTries } from './tries.server.ts'
+import { type CountedTry, countTryAt, giveBackTries } from './tries.server.ts'
 
 /**
  * Signs in by address and password; who has a second factor is asked for it next.
  * A wrong password, an unknown address and a locked one get the same sentence after the same work.
+ * @param link of a letter to that address, which passes by the wait that strangers have caused
  * @throws {Refusal} `forbidden`
  */
 export async function signIn(
   db: Db,
   vault: Vault,
-  { contact, password }: { contact: Contact; password: string },
+  { contact, password, link }: { contact: Contact; password: string; link?: string },
   device: Device,
 ): Promise<SignedIn | Halfway> {
   const lookup = vault.lookup(contact.value)
-  const locked = await countTry(db, lookup)
+  const known = await findKnownTo(db, lookup, device, db.now())
+  const beside = link && (await isLinkOf(db, link, lookup)) ? link : undefined
+  const tried = await countTryAt(db, {
+    ...{ subject: lookup, device, known },
+    ...(beside ? { link: beside } : {}),
+  })
   const found = await db
     .selectFrom('person_contact')
     .innerJoin('person_password', 'person_password.person_id', 'person_contact.person_id')
@@ -34,7 +48,7 @@ export async function signIn(
     .executeTakeFirst()
   const matches = await verifyPassword(found?.hash ?? null, password)
   return transact(db, async (tx) => {
-    if (locked || !matches || !found) return null
+    if (tried.locked || !matches || !found) return null
     // The lock may have fallen, or the password been reset, while this password was being verified.
     const current = await tx
       .selectFrom('person_password')
@@ -43,16 +57,20 @@ export async function signIn(
       .forUpdate()
       .executeTakeFirst()
     if (current?.hash !== found.hash) return null
-    await forgetTries(tx, lookup)
+    if (beside && !(await spendLink(tx, { token: beside, purpose: 'sign_in' }))) return null
+    await giveBackTries(tx, tried)
     return enterOrWait(tx, found.person_id, device)
   }).then(async (signedIn) => {
     if (signedIn) return signedIn
-    await recordFailure(db, found?.person_id ?? null)
+    await recordFailure(db, vault, { contact, personId: found?.person_id ?? null, tried })
     throw refuse('forbidden', 'sign_in_failed', {
       params: { tries: failuresUntilLock, minutes: lockMinutes },
     })
   })
 }
+
+const isLinkOf = async (db: Db, token: string, lookup: Buffer): Promise<boolean> =>
+  (await findLink(db, { token, purpose: 'sign_in' }, db.now()))?.equals(lookup) ?? false
 
 /** The right password was given, and the second factor is owed. */
 export interface Halfway {
@@ -82,10 +100,21 @@ export async function enterOrWait(
   return { personId, halfway }
 }
 
-async function recordFailure(db: Db, personId: string | null): Promise<void> {
-  await transact(db, (tx) =>
-    record(tx, null, { verb: 'sign_in_failed', subject: { kind: 'person', id: personId } }),
-  )
+/** Leaves the trace, and where strangers begin to wait writes to the person how to sign in beside that. */
+async function recordFailure(
+  db: Db,
+  vault: Vault,
+  { contact, personId, tried }: { contact: Contact; personId: string | null; tried: CountedTry },
+): Promise<void> {
+  await transact(db, async (tx) => {
+    await record(tx, null, { verb: 'sign_in_failed', subject: { kind: 'person', id: personId } })
+    if (!tried.slows) return
+    await sendLink(tx, vault, {
+      ...{ to: contact, purpose: 'sign_in', path: '/sign-in', template: 'sign_in_link' },
+      minutes: SIGN_IN_LINK_HOURS * 60,
+      worthSending: personId !== null,
+    })
+  })
 }
 
 /** Ends the sign-in that asks. */
@@ -105,6 +134,8 @@ export async function revokeSignIn(db: Db, actor: Actor, signInId: string): Prom
       .returning('id')
       .executeTakeFirst()
     if (!ended) throw refuse('missing', 'sign_in_missing')
+    // Who signs out comes back on the same device; a sign-in that is ended from elsewhere may be on one that was lost.
+    if (signInId !== actor.signInId) await forgetDeviceOf(tx, signInId)
     await record(tx, actor, { verb: 'end_sign_in', subject: { kind: 'sign_in', id: signInId } })
     await emit(tx, { topics: [topic.person(actor.personId)] })
   })

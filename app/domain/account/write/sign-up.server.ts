@@ -31,7 +31,7 @@ export async function signUp(
 ): Promise<SignedIn> {
   await refuseKnownPassword(password, contextOf({ contact, name }))
   const hash = await hashPassword(password)
-  await spendCode(db, vault, { contact, purpose: 'sign_up', code })
+  await spendCode(db, vault, { contact, purpose: 'sign_up', code }, device)
   return transact(db, async (tx) => {
     const personId = await addPerson(tx, vault, {
       contact,

@@ -1,11 +1,13 @@
 import { type Db, type Tx, transact } from '#db'
-import { countTry } from '../../account/write/tries.server.ts'
+import type { Device } from '../../account/account.ts'
+import { findKnownToPerson } from '../../account/write/devices.server.ts'
+import { type CountedTry, countTryAt } from '../../account/write/tries.server.ts'
 import type { Actor } from '../../actor.ts'
 import { emit } from '../../emit.server.ts'
 import { type Notice, topic } from '../../events.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
-import type { Vault } from '../../vault.server.ts'
+import { hashToken, type Vault } from '../../vault.server.ts'
 import { isAppCode } from '../factor.ts'
 import { readProof } from '../read.server.ts'
 import { findTotpStep } from '../totp.server.ts'
@@ -33,14 +35,23 @@ export const tellSelf = (
 ): Notice => ({ to: { personId }, kind, subject: { kind: 'person', id: personId }, params })
 
 /**
- * Counts a try at a person's second factor before it is looked at; who guesses is locked out like one who guesses passwords.
+ * Counts a try at a person's second factor before it is looked at, by the device or network that tries: who guesses is locked out
+ * like one who guesses passwords, and the person on a device of theirs is not.
  * @throws {Refusal} `forbidden` while locked
  */
-export async function countFactorTry(db: Db, vault: Vault, personId: string): Promise<Buffer> {
-  const lookup = vault.lookup(`factor:${personId}`)
-  if (await countTry(db, lookup)) throw refuse('forbidden', 'factor_locked')
-  return lookup
+export async function countFactorTry(
+  db: Db,
+  personId: string,
+  device: Device,
+): Promise<CountedTry> {
+  const known = await findKnownToPerson(db, personId, device, db.now())
+  const tried = await countTryAt(db, { subject: hashToken(`factor ${personId}`), device, known })
+  if (tried.locked) throw refuse('forbidden', 'factor_locked')
+  return tried
 }
+
+/** The key of proofs in one sign-in: who has taken over one of them uses up the tries of no other. */
+export const confirmKey = ({ signInId }: Actor): Buffer => hashToken(`confirm ${signInId}`)
 
 /**
  * Uses up a code of the app or a recovery code: each opens once, also when it comes twice at the same instant.

@@ -2,13 +2,13 @@ import { type Db, transact } from '#db'
 import type { Device } from '../../account/account.ts'
 import { verifyPassword } from '../../account/password.server.ts'
 import { openSignIn, type SignedIn } from '../../account/write/open.server.ts'
-import { countTry, forgetTries } from '../../account/write/tries.server.ts'
+import { countTry, forgetTries, giveBackTries } from '../../account/write/tries.server.ts'
 import type { Actor } from '../../actor.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { hashToken, type Vault } from '../../vault.server.ts'
 import { findHalfway, hasFactor } from '../read.server.ts'
-import { countFactorTry, recordWrongFactor, spendFactor } from './guard.server.ts'
+import { confirmKey, countFactorTry, recordWrongFactor, spendFactor } from './guard.server.ts'
 
 /**
  * The second step of signing in: a code of the app, or a recovery code.
@@ -23,7 +23,7 @@ export async function finishSignIn(
 ): Promise<SignedIn> {
   const found = await findHalfway(db, hashToken(halfway), db.now())
   if (!found) throw refuse('signed_out', 'signed_out')
-  const lookup = await countFactorTry(db, vault, found.personId)
+  const tried = await countFactorTry(db, found.personId, device)
   const signedIn = await transact(db, async (tx) => {
     if (!(await spendFactor(tx, vault, found.personId, code))) return null
     const taken = await tx
@@ -32,7 +32,7 @@ export async function finishSignIn(
       .returning('person_id')
       .executeTakeFirst()
     if (!taken) throw refuse('signed_out', 'signed_out')
-    await forgetTries(tx, lookup)
+    await giveBackTries(tx, tried)
     return openSignIn(tx, found.personId, device, { secondFactor: true })
   })
   if (signedIn) return signedIn
@@ -51,8 +51,8 @@ export async function confirmIdentity(
   { password, code }: { password: string; code: string | undefined },
 ): Promise<void> {
   const { personId } = actor
-  const lookup = vault.lookup(`confirm:${personId}`)
-  if (await countTry(db, lookup)) throw refuse('forbidden', 'factor_locked')
+  const own = confirmKey(actor)
+  if (await countTry(db, own)) throw refuse('forbidden', 'factor_locked')
   const { hash } = await db
     .selectFrom('person_password')
     .select('hash')
@@ -68,7 +68,7 @@ export async function confirmIdentity(
   }
   const right = await transact(db, async (tx) => {
     if (guarded && !(await spendFactor(tx, vault, personId, code ?? ''))) return false
-    await forgetTries(tx, lookup)
+    await forgetTries(tx, own)
     await tx
       .updateTable('sign_in')
       .set({ confirmed_at: tx.at, ...(guarded ? { second_factor: true } : {}) })

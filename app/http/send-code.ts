@@ -1,0 +1,23 @@
+import type { RequestContext } from '#app/context.ts'
+import type { CodePurpose, Contact } from '#app/domain/account/account.ts'
+import { askCode } from '#app/domain/account/write.server.ts'
+import { policyOf } from './limits.ts'
+
+type Asked = Pick<RequestContext, 'db' | 'vault' | 'limits' | 'client' | 'locale' | 'log'>
+
+/**
+ * Sends a code or a link to an address. Letters are counted by the network that asks, and all together: whoever watches the log
+ * hears of a flood, while nobody's letter is kept back because of it.
+ * @throws {Refusal} `too_many`
+ */
+export async function sendCode(
+  { db, vault, limits, client, locale, log }: Asked,
+  { contact, purpose }: { contact: Contact; purpose: CodePurpose },
+): Promise<void> {
+  await limits.consumeByNetwork('code', client.address)
+  const written = await askCode(db, vault, { contact, purpose, locale })
+  if (written && (await limits.isFirstBeyond('letters', 'all'))) {
+    const { points, seconds } = policyOf('letters')
+    log.warn({ letters: points, seconds }, 'Very many codes and links were sent to addresses.')
+  }
+}
