@@ -142,7 +142,9 @@ describe('What opens something', () => {
     const id = await takeOver(world.db, claimant.actor, firm.id, papers)
     await verifyApplication(world.db, world.bureau.officer.actor, { id, version: 1 })
     expect(await open({ organizationId: firm.id })).toEqual([])
-    expect(await open({ personId: firm.owner.personId })).toEqual(['code', 'sign_in'])
+    expect(await open({ personId: firm.owner.personId })).toEqual([
+      ...['account_link', 'known_device', 'sign_in'],
+    ])
     const { state } = await world.db
       .selectFrom('webhook')
       .select('state')
@@ -167,9 +169,7 @@ describe('What opens something', () => {
     })
     expect(await findFeedOwner(world.db, feed)).toBeNull()
     expect(await open({ personId: firm.owner.personId })).toEqual([
-      'delegation',
-      'invitation',
-      'sign_in',
+      ...['delegation', 'invitation', 'known_device', 'sign_in'],
     ])
   })
 
