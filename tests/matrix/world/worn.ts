@@ -89,7 +89,7 @@ async function makeForgoneListing({ db }: Market, { chain, firm, bureau }: Cast)
   await addPictures(db, owner, { id, pictures: [makePng('模具.png')] })
   await submitListing(db, owner, id)
   await publishListing(db, bureau.officer.actor, { id, version: 2 })
-  await showInterest(db, firm.owner.actor, { listingId: id, note: '我们可以先打样。' })
+  await showInterest(db, firm.owner.actor, { listingId: id, note: '我们可以先打样，三天内寄出。' })
   await withdrawListing(db, owner, { id, reason: '已找到供方。' })
 }
 
