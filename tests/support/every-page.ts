@@ -19,6 +19,7 @@ import { inviteMember, switchOrganization } from '#app/domain/membership/write.s
 import { unsubscribeToken } from '#app/domain/notice/write.server.ts'
 import { draftProduct } from '#app/domain/product/write.server.ts'
 import { draftRequest, returnRequest, submitRequest } from '#app/domain/request/write.server.ts'
+import { placeOf, sealedPlaces } from '#app/domain/sealed-places.server.ts'
 import {
   makeScreenLink,
   moveSessionByHost,
@@ -26,7 +27,7 @@ import {
   scheduleSession,
 } from '#app/domain/session/write.server.ts'
 import { connectWebhook } from '#app/domain/webhook/write.server.ts'
-import { connect, sql } from '#db'
+import { connect, type Db, sql } from '#db'
 import { productInput, requestInput } from './financing.ts'
 import type { Site } from './site.ts'
 import type { testWorld } from './world.ts'
@@ -283,7 +284,23 @@ export async function everyWordOf({ ownerUrl, vault }: Market): Promise<string> 
       select string_agg(t::text, ' ') as words from ${sql.raw(name)} t`.execute(db)
     texts.push(rows[0]?.words ?? '')
   }
+  const opened = await everySealedField(db, vault)
   await close()
-  const open = (_: string, sealed: string) => vault.open(Buffer.from(sealed, 'base64'))
-  return texts.join(' ').replace(/sealed:([A-Za-z0-9+/]+=*)/g, open)
+  return [...texts, ...opened].join(' ')
+}
+
+async function everySealedField(db: Db, vault: Market['vault']): Promise<string[]> {
+  const texts: string[] = []
+  for (const [name, { form }] of Object.entries(sealedPlaces)) {
+    if (form !== 'text') continue
+    const [, table, column] = /^(.+)\.(\w+)$/.exec(name)!
+    const { rows } = await sql<{ row: Record<string, string> }>`
+      select to_jsonb(t) as row from ${sql.table(table!)} t`.execute(db)
+    for (const { row } of rows) {
+      const sealed = row[column!]?.replace(/^sealed:/, '')
+      if (sealed)
+        texts.push(vault.open(Buffer.from(sealed, 'base64'), placeOf(table!, column!, row)!))
+    }
+  }
+  return texts
 }

@@ -2,6 +2,7 @@ import { type Db, type Queryable, sql } from '#db'
 import type { Acting } from '../actor.ts'
 import { refuse } from '../refusal.ts'
 import { openField } from '../sealed-field.server.ts'
+import { sealedIn } from '../sealed-places.server.ts'
 import type { Dossier } from './dossier.ts'
 
 /** The private fields of the actor's own enterprise. */
@@ -9,7 +10,7 @@ export async function getOwnDossier(q: Queryable, actor: Acting): Promise<Dossie
   const { rows } = await sql<{ dossier: Dossier }>`
     select private.read_own_dossier(${actor.organization.id}) as dossier
   `.execute(q)
-  return opened(q, rows[0]!.dossier)
+  return opened(q, actor.organization.id, rows[0]!.dossier)
 }
 
 /** What a consent in force lets the actor's institution read; null without one. Each call leaves a receipt. */
@@ -23,17 +24,30 @@ export async function readConsented(
     select private.read_consented(${consentId}, ${actor.organization.id}, ${actor.personId}, ${at}) as dossier
   `.execute(q)
   const dossier = rows[0]?.dossier
-  return dossier ? opened(q, dossier) : null
+  if (!dossier) return null
+  const { organization_id } = await q
+    .selectFrom('consent')
+    .select('organization_id')
+    .where('id', '=', consentId)
+    .executeTakeFirstOrThrow()
+  return opened(q, organization_id, dossier)
 }
 
 /** With its sealed fields in words. */
-const opened = (q: Queryable, dossier: Dossier): Dossier => ({
+const opened = (q: Queryable, organizationId: string, dossier: Dossier): Dossier => ({
   ...dossier,
   contact: dossier.contact && {
-    name: openField(q, dossier.contact.name),
-    phone: openField(q, dossier.contact.phone),
+    name: openField(q, dossier.contact.name, sealedIn('private.contact.name', organizationId)),
+    phone: openField(q, dossier.contact.phone, sealedIn('private.contact.phone', organizationId)),
   },
-  bank: dossier.bank && { ...dossier.bank, account: openField(q, dossier.bank.account) },
+  bank: dossier.bank && {
+    ...dossier.bank,
+    account: openField(
+      q,
+      dossier.bank.account,
+      sealedIn('private.bank_account.account', organizationId),
+    ),
+  },
 })
 
 const piece = 1024 * 1024

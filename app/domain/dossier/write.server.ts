@@ -9,6 +9,7 @@ import { prepareFile } from '../file/prepare.server.ts'
 import { record } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
 import { sealField } from '../sealed-field.server.ts'
+import { sealedIn } from '../sealed-places.server.ts'
 import { type DocumentKind, type Indicator, mostDocuments } from './dossier.ts'
 import { getOwnDossier } from './read.server.ts'
 
@@ -44,9 +45,10 @@ export const saveContact = (
   { contactName, contactPhone }: { contactName: string; contactPhone: string },
 ): Promise<void> =>
   onDossier(db, actor, 'save_contact', async (tx) => {
-    await sql`select private.save_contact(${actor.organization.id}, ${sealField(tx, contactName)}, ${sealField(tx, contactPhone)})`.execute(
-      tx,
-    )
+    const { id } = actor.organization
+    const name = sealField(tx, contactName, sealedIn('private.contact.name', id))
+    const phone = sealField(tx, contactPhone, sealedIn('private.contact.phone', id))
+    await sql`select private.save_contact(${id}, ${name}, ${phone})`.execute(tx)
   })
 
 /** Where its account is. */
@@ -56,9 +58,9 @@ export const saveBankAccount = (
   { bank, account }: { bank: string; account: string },
 ): Promise<void> =>
   onDossier(db, actor, 'save_bank_account', async (tx) => {
-    await sql`select private.save_bank_account(${actor.organization.id}, ${bank}, ${sealField(tx, account)})`.execute(
-      tx,
-    )
+    const { id } = actor.organization
+    const sealed = sealField(tx, account, sealedIn('private.bank_account.account', id))
+    await sql`select private.save_bank_account(${id}, ${bank}, ${sealed})`.execute(tx)
   })
 
 /** A year's figures, in fen; they replace that year's earlier ones. */

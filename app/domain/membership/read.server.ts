@@ -2,6 +2,7 @@ import type { Queryable } from '#db'
 import { type Contact, maskContact } from '../account/account.ts'
 import type { Actor, OrganizationKind, Role } from '../actor.ts'
 import { refuse } from '../refusal.ts'
+import { sealedIn } from '../sealed-places.server.ts'
 import { hashToken, type Vault } from '../vault.server.ts'
 import { holdings } from './holdings.server.ts'
 import { holdingKinds } from './holdings.ts'
@@ -53,7 +54,9 @@ export async function listInvitations(
   return rows.map(({ id, roles, sealed, expires_at }) => ({
     id,
     roles: roles as Role[],
-    contact: maskContact(JSON.parse(vault.open(sealed)) as Contact),
+    contact: maskContact(
+      JSON.parse(vault.open(sealed, sealedIn('invitation.sealed', organizationId))) as Contact,
+    ),
     until: expires_at,
   }))
 }
@@ -112,6 +115,7 @@ export async function findInvitation(
       'organization.name',
       'organization.kind',
       'invitation.roles',
+      'invitation.organization_id',
       'invitation.sealed',
       'lookup',
     ])
@@ -133,7 +137,11 @@ export async function findInvitation(
     organization: row.name,
     kind: row.kind as OrganizationKind,
     roles: row.roles as Role[],
-    contact: maskContact(JSON.parse(vault.open(row.sealed)) as Contact),
+    contact: maskContact(
+      JSON.parse(
+        vault.open(row.sealed, sealedIn('invitation.sealed', row.organization_id)),
+      ) as Contact,
+    ),
     mine: mine !== undefined,
   }
 }

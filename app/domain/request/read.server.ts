@@ -13,6 +13,7 @@ import { cut, type Portion, type PortionOf } from '../portion.ts'
 import { longestQueue, type Queue, queueOf } from '../queue.ts'
 import { refuse } from '../refusal.ts'
 import { openField } from '../sealed-field.server.ts'
+import { sealedIn } from '../sealed-places.server.ts'
 import { freedStates } from '../thread/thread.ts'
 import { mayReadRequest, maySeeName } from './may.ts'
 import { openStates, type RequestAudience, type RequestState } from './request.ts'
@@ -274,7 +275,7 @@ export async function findDetail(q: Queryable, actor: Acting, requestId: string,
   `.execute(q)
   const row = rows[0]
   if (!row) return null
-  return asDetail(q, row)
+  return asDetail(q, requestId, row)
 }
 
 /** The private part for an officer who reviews, by office and on a basis; the enterprise finds the receipt. Null for others. */
@@ -287,12 +288,20 @@ export async function findDetailByOffice(
     select * from private.read_request_by_office(
       ${requestId}, ${actor.organization.id}, ${actor.personId}, ${basis}, ${at})
   `.execute(q)
-  return rows[0] ? asDetail(q, rows[0]) : null
+  return rows[0] ? asDetail(q, requestId, rows[0]) : null
 }
 
-const asDetail = (q: Queryable, row: DetailRow) => ({
-  contactName: openField(q, row.contact_name),
-  contactPhone: openField(q, row.contact_phone),
+const asDetail = (q: Queryable, requestId: string, row: DetailRow) => ({
+  contactName: openField(
+    q,
+    row.contact_name,
+    sealedIn('private.request_detail.contact_name', requestId),
+  ),
+  contactPhone: openField(
+    q,
+    row.contact_phone,
+    sealedIn('private.request_detail.contact_phone', requestId),
+  ),
   revenueFen: row.revenue_fen,
   taxFen: row.tax_fen,
   collateralDetail: row.collateral_detail,

@@ -269,7 +269,7 @@ export default {
     name_too_long: '每项不超过 40 个字，请缩短。',
     invalid: '内容有误，请检查后重填。',
     contact: '请填写手机号（11 位）或电子邮箱。',
-    code: '请填写 6 位数字验证码。',
+    code: '请填写 8 位数字验证码。',
     factor_code: '请填写 6 位数字，或一个 10 位恢复码。',
     uscc: '统一社会信用代码有误，请对照营业执照逐位核对（18 位，不含字母 I、O、S、V、Z）。',
     institution_type: '请选择金融机构类型。',
