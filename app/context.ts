@@ -5,6 +5,7 @@ import type { Locale } from './domain/locale.ts'
 import type { Live } from './domain/session/live.server.ts'
 import type { Vault } from './domain/vault.server.ts'
 import type { Env } from './env.ts'
+import type { FileWorkers } from './files/workers.ts'
 import type { Gate } from './http/gate.ts'
 import type { Limits } from './http/limits.ts'
 import type { Logger } from './logger.ts'
@@ -21,6 +22,8 @@ export interface Services {
   vault: Vault
   messenger: Messenger
   limits: Limits
+  /** Looks at pictures and spreadsheets, in processes of their own. */
+  files: FileWorkers
   /** Where bodies of more than a megabyte wait for each other. */
   largeBodies: Gate
   log: Logger

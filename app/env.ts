@@ -85,6 +85,7 @@ const envSchema = z
   })
   .check((context) => {
     const {
+      PUBLIC_URL,
       DATABASE_URL,
       DATABASE_MIGRATION_URL,
       DATABASE_DIRECT_URL,
@@ -102,6 +103,11 @@ const envSchema = z
     if (MEILI_URL && !MEILI_KEY) missing('MEILI_KEY', 'MEILI_URL needs the key of that server')
     if ((DATABASE_MIGRATION_URL || DATABASE_DIRECT_URL) && !DATABASE_URL)
       missing('DATABASE_URL', 'the other database variables add to it')
+    if (DATABASE_URL && !PUBLIC_URL)
+      missing(
+        'PUBLIC_URL',
+        'links in letters lead to the address that browsers use, e.g. https://market.example',
+      )
     if (DATABASE_URL && !SECRET_KEY)
       missing(
         'SECRET_KEY',

@@ -14,6 +14,7 @@ import { createLive } from './domain/session/live.server.ts'
 import { claimRequest } from './domain/thread/write.server.ts'
 import { createVault } from './domain/vault.server.ts'
 import type { Env } from './env.ts'
+import { createFileWorkers } from './files/workers.ts'
 import { createApp } from './http/app.ts'
 import { createGate } from './http/gate.ts'
 import { createLimits } from './http/limits.ts'
@@ -111,6 +112,7 @@ export async function startServer({
     vault,
     messenger: createMessenger(env, join(dataFolder, 'outbox')),
     limits,
+    files: createFileWorkers(),
     largeBodies: createGate(largeBodyGate),
     log,
     env,
@@ -164,6 +166,7 @@ export async function startServer({
       await closeHttp(http, silent)
       await vite?.close()
       await background?.stop()
+      services.files.close()
       services.messenger.close()
       await database.close()
     },

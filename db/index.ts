@@ -1,7 +1,9 @@
 /** The face of the database: connections, transactions, migrations. Only this folder knows `pg`. */
 export {
+  type Expression,
   type ExpressionBuilder,
   expressionBuilder,
+  type RawBuilder,
   type Selectable,
   type SqlBool,
   sql,
@@ -25,3 +27,4 @@ export {
 export { isBusyError, type LaneName, lanes } from './lane.ts'
 export { migrate, pendingMigrations } from './migrate.ts'
 export type { DB as Schema } from './schema.ts'
+export { exactSum } from './sums.ts'

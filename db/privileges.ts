@@ -15,7 +15,7 @@ const appendOnly = [
 const readOnly = ['audit_seal', 'audit_unsealed', 'kysely_migration', 'kysely_migration_lock']
 
 /** Steps of other functions of schema `private`, which check rights before they take them; nobody calls these by themselves. */
-const inner = ['private.dossier(uuid, text[])']
+const inner = ['private.dossier(uuid, text[])', 'private.request_fields(uuid, text[])']
 
 /** The queue's tables have row security on; the application's role is let through by a policy of its own. */
 const queueTables = [
@@ -35,8 +35,13 @@ export async function grantTo(db: Kysely<unknown>, role: string): Promise<void> 
     )
     await sql`grant usage on all sequences in schema public to ${app}`.execute(tx)
     await sql`grant execute on all functions in schema public, private to ${app}`.execute(tx)
-    for (const one of inner) {
-      await sql`revoke execute on function ${sql.raw(one)} from ${app}`.execute(tx)
+    // A restore stops at an earlier version, which may lack one of these.
+    const { rows } = await sql<{ name: string }>`
+      select name from unnest(${inner}::text[]) name where to_regprocedure(name) is not null`.execute(
+      tx,
+    )
+    for (const { name } of rows) {
+      await sql`revoke execute on function ${sql.raw(name)} from ${app}`.execute(tx)
     }
     for (const table of appendOnly) {
       await sql`revoke update, delete, truncate on ${sql.table(table)} from ${app}`.execute(tx)

@@ -141,6 +141,7 @@ export interface Consent {
   institution_id: string;
   organization_id: string;
   purpose: string;
+  source: string;
   state: string;
   subject_id: string;
   subject_kind: string;
@@ -673,6 +674,18 @@ export interface Request {
   version: Generated<number>;
 }
 
+export interface RoleGrant {
+  asked_by: string;
+  created_at: Timestamp;
+  decided_by: string | null;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  membership_id: string;
+  roles: string[];
+  state: string;
+  updated_at: Timestamp;
+}
+
 export interface Round {
   closed_at: Timestamp | null;
   closes_at: Timestamp | null;
@@ -980,6 +993,7 @@ export interface DB {
   registration: Registration;
   registration_answer: RegistrationAnswer;
   request: Request;
+  role_grant: RoleGrant;
   round: Round;
   round_request: RoundRequest;
   saved_search: SavedSearch;

@@ -215,7 +215,9 @@ export function createConnections<Who, Entry extends LogEntry>(
     const stays = [...some].flatMap((connection) => {
       const { who } = connection
       if (who === null) return []
-      const in_ = connection.seats.size > 0 ? [...connection.seats.keys()] : [null]
+      // A screen has no rights but in its room; until it has come in there is nothing to look at.
+      const elsewhere = ports.keyOf(who) === null ? [] : [null]
+      const in_ = connection.seats.size > 0 ? [...connection.seats.keys()] : elsewhere
       return in_.map((room) => ({ connection, who, room }))
     })
     if (stays.length === 0) return

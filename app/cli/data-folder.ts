@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import {
   accessSync,
   chmodSync,
+  chownSync,
   constants,
   cpSync,
   existsSync,
@@ -42,10 +43,10 @@ export function openDataFolder(wanted: string): DataFolder {
   const path = resolve(wanted)
   const engineUser = process.getuid?.() === 0 ? findUser(unprivileged) : undefined
   if (!engineUser) return { path: writable(path), engineUser, moved: false }
-  if (reachable(writable(path), engineUser)) return { path, engineUser, moved: false }
+  if (reachable(writable(path, engineUser), engineUser)) return { path, engineUser, moved: false }
   const mark = createHash('sha256').update(path).digest('hex').slice(0, 8)
   const other = join(whenOutOfReach, `${basename(resolve(path, '..'))}-${mark}`)
-  writable(other)
+  writable(other, engineUser)
   if (!reachable(other, engineUser)) {
     throw failure(
       `The user ${unprivileged}, as whom PostgreSQL runs, can reach neither ${path} nor ${other}: name a DATA_DIR that it can reach.`,
@@ -69,16 +70,31 @@ function makeFolder(path: string): void {
   }
 }
 
-function writable(path: string): string {
+function writable(path: string, engineUser?: EngineUser): string {
   try {
     makeFolder(path)
-    chmodSync(path, 0o755)
+    tighten(path, engineUser)
     accessSync(path, constants.W_OK | constants.X_OK)
     return path
   } catch {
     throw failure(
       `The data folder ${path} can't be written: make it writable, or name another with DATA_DIR.`,
     )
+  }
+}
+
+/**
+ * Closes the folder to everybody else, also one that an earlier version left open. The user that PostgreSQL runs as passes
+ * through it to its own data and lists nothing.
+ */
+function tighten(path: string, engineUser?: EngineUser): void {
+  if (engineUser) chownSync(path, 0, engineUser.gid)
+  chmodSync(path, engineUser ? 0o710 : 0o700)
+  for (const name of ['logs', 'imports']) {
+    if (existsSync(join(path, name))) chmodSync(join(path, name), 0o700)
+  }
+  for (const name of ['run.json', 'logs/postgres.log', 'logs/search.log']) {
+    if (existsSync(join(path, name))) chmodSync(join(path, name), 0o600)
   }
 }
 
@@ -96,7 +112,7 @@ function findUser(name: string): EngineUser {
 }
 
 function reachable(path: string, user: EngineUser): boolean {
-  const tried = spawnSync('/bin/sh', ['-c', 'cd "$0" && ls >/dev/null', path], {
+  const tried = spawnSync('/bin/sh', ['-c', 'cd "$0"', path], {
     ...user,
     cwd: '/',
   })

@@ -5,6 +5,7 @@ import { isImportKind } from '#app/domain/import/import-run.ts'
 import { importKinds } from '#app/domain/import/kinds.server.ts'
 import { readSource } from '#app/domain/import/read-table.server.ts'
 import type { Report } from '#app/domain/import/report.ts'
+import { readFirstSheet } from '#app/domain/import/sheet.server.ts'
 import { takeIn } from '#app/domain/import/take-in.server.ts'
 import { defaultLocale, isLocale, type Locale } from '#app/domain/locale.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
@@ -43,6 +44,7 @@ export async function importCommand(args: string[], services: ImportServices): P
       takeIn(kind, {
         db: services.db,
         file: await readSource(file),
+        readSheet: readFirstSheet,
         source: basename(file),
         dryRun,
         onProgress,

@@ -64,7 +64,7 @@ export async function lockFolder(
   rmSync(fileIn(folder), { force: true })
   let run: Run = { pid: process.pid, started: startOf(process.pid), engines: null, url: null }
   try {
-    writeFileSync(fileIn(folder), JSON.stringify(run), { flag: 'wx' })
+    writeFileSync(fileIn(folder), JSON.stringify(run), { flag: 'wx', mode: 0o600 })
   } catch {
     throw failure(
       `Another process is just starting on ${folder}: wait for it, or name another DATA_DIR.`,
@@ -74,7 +74,7 @@ export async function lockFolder(
     update(change) {
       run = { ...run, ...change }
       const draft = `${fileIn(folder)}.new`
-      writeFileSync(draft, JSON.stringify(run))
+      writeFileSync(draft, JSON.stringify(run), { mode: 0o600 })
       renameSync(draft, fileIn(folder))
     },
     release() {

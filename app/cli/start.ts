@@ -1,6 +1,7 @@
 import { connect, migrate } from '#db'
 import { createVault } from '../domain/vault.server.ts'
 import { type Env, readEnv } from '../env.ts'
+import { originOf } from '../http/origin.ts'
 import { type ServerOptions, startServer } from '../server.ts'
 import { buildWhenStale } from './build.ts'
 import { type Engines, openEngines } from './engines.ts'
@@ -67,7 +68,7 @@ async function seedOnce(env: Env, { connections }: Engines): Promise<void> {
     const stage = {
       db: database.db,
       vault,
-      origin: env.PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`,
+      origin: originOf(env),
     }
     await step('Seeding a demonstration market', () => seed(stage))
   } finally {

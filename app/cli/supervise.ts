@@ -40,7 +40,7 @@ export async function startEngine(engine: Engine, logFile: string): Promise<Runn
   await engine.prepare().catch((error: Error) => {
     throw failure(error.message)
   })
-  mkdirSync(dirname(logFile), { recursive: true })
+  mkdirSync(dirname(logFile), { recursive: true, mode: 0o700 })
   let stopping = false
   let child = launch(engine, logFile)
   let timer: NodeJS.Timeout | undefined
@@ -79,7 +79,7 @@ const gone = (child: ChildProcess) =>
 
 /** In a process group of its own: a Ctrl-C at the terminal reaches us alone, and we stop things in order. */
 function launch({ command, args, env, runAs, folder }: Engine, logFile: string): ChildProcess {
-  const log = openSync(logFile, 'a')
+  const log = openSync(logFile, 'a', 0o600)
   const child = spawn(command, args, {
     cwd: folder,
     env,

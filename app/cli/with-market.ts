@@ -32,7 +32,7 @@ const withMarket = (command: MarketCommand) => async (args: string[]) => {
       const { searchUrl, searchKey, searchPrefix } = connections
       const search = connectSearch({ url: searchUrl, key: searchKey, prefix: searchPrefix })
       const { secretKey } = connections
-      const origin = originOf(null, env)
+      const origin = originOf(env)
       const services = { db: database.db, search, log, dataDir: data.path, secretKey, origin }
       return await unlessStopped(() => command(args, services), stopped)
     } finally {

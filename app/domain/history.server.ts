@@ -30,4 +30,20 @@ export async function listHistory(q: Queryable, noun: string, subjectId: string)
   }))
 }
 
+/** Why a thing came into the state where it is; null where nobody gave a reason. */
+export async function findReason(
+  q: Queryable,
+  { noun, id, state }: { noun: string; id: string; state: string },
+): Promise<string | null> {
+  const row = await q
+    .selectFrom('transition')
+    .where('noun', '=', noun)
+    .where('subject_id', '=', id)
+    .where('to_state', '=', state)
+    .orderBy('id', 'desc')
+    .select('reason')
+    .executeTakeFirst()
+  return row?.reason ?? null
+}
+
 export type History = Awaited<ReturnType<typeof listHistory>>

@@ -1,6 +1,9 @@
+/** How a formula begins, also in full width and behind blanks and control characters, which programs skip. */
+const formula = /^(?:[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠﹢﹣﹦﹫−]|[\t\r\n])/u
+
 /** A field as CSV has it (RFC 4180); what a spreadsheet would take for a formula is kept from being one. */
 const field = (text: string): string => {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  const safe = formula.test(text) ? `'${text}` : text
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 

@@ -38,7 +38,7 @@ export const deliverNotice = defineJob({
     const { to, told } = open
     const { t } = i18nOf(open.locale ?? defaultLocale)
     const sentence = t(told.kind, { ns: 'notice', ...told.params })
-    const origin = originOf(null, env)
+    const origin = originOf(env)
     const topic = topicOf(told.kind)
     const unsubscribe = `${origin}/unsubscribe/${unsubscribeToken(vault, delivery.person, topic)}`
     const url = origin + noticePath(told.kind, told.subject)
@@ -89,7 +89,7 @@ export const sendDigest = defineJob({
     if (!open) return
     const { to, told, count, deliveries } = open
     const { t } = i18nOf(open.locale ?? defaultLocale)
-    const origin = originOf(null, env)
+    const origin = originOf(env)
     const lines = told.map(
       ({ kind, params, subject }) =>
         `• ${t(kind, { ns: 'notice', ...params })}\n  ${origin}${noticePath(kind, subject)}`,

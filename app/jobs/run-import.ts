@@ -7,5 +7,5 @@ export const runImport = defineJob({
   name: 'run_import',
   access: 'market',
   schema: z.object({ id: z.uuid() }),
-  run: ({ id }, { db }) => performImport(db, id),
+  run: ({ id }, { db, files }) => performImport(db, id, files.readSheet),
 })

@@ -17,7 +17,7 @@ export const sendMessage = defineJob({
     if (new Date(message.until) <= db.now()) return
     const receiver = await findLocale(db, vault.lookup(message.to.value))
     const { t } = i18nOf(receiver ?? message.locale)
-    const url = message.path ? { url: originOf(null, env) + message.path } : {}
+    const url = message.path ? { url: originOf(env) + message.path } : {}
     const words = { ns: 'message', ...message.params, ...url }
     await messenger.send({
       to: message.to,

@@ -10,6 +10,7 @@ import {
 } from '#app/domain/market/read.server.ts'
 import { listRequests } from '#app/domain/request/read.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
+import { createFigureReader } from '#app/http/figure.ts'
 import { load } from '#app/http/route.ts'
 import { Doors } from '#app/ui/home/doors.tsx'
 import { MarketFigures } from '#app/ui/home/market-figures.tsx'
@@ -23,15 +24,16 @@ export const handle = { access: 'everyone', description: 'home:description' } sa
 
 const shown = 6
 
-export const loader = load(handle.access, async ({ actor, db }) => {
+export const loader = load(handle.access, async ({ actor, db, log }) => {
+  const figure = createFigureReader(log)
   const [session, products, requests, demands, counts, sums, deals] = await Promise.all([
     findFrontSession(db, db.now()),
     listNewestProducts(db, shown),
     actor ? listRequests(db, actor, { limit: shown }) : [],
     listNewest(db, actor, { direction: 'demand', limit: shown }),
-    countMarket(db),
-    sumLedgerPublicly(db),
-    sumDealsPublicly(db),
+    countMarket(db, figure),
+    figure(sumLedgerPublicly(db)),
+    figure(sumDealsPublicly(db)),
   ])
   return {
     session,

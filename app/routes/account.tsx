@@ -83,9 +83,9 @@ export const action = act(handle.access, 'form', {
     await withdrawApplication(db, actor, value.id)
     return { done: 'withdrawn' }
   }),
-  make_feed: intent(z.object({}), async ({ actor, db, url, env }) => {
+  make_feed: intent(z.object({}), async ({ actor, db, env }) => {
     const token = await makeFeed(db, actor)
-    return { done: 'feed_made', show: { feed: `${originOf(url, env)}/calendar/${token}.ics` } }
+    return { done: 'feed_made', show: { feed: `${originOf(env)}/calendar/${token}.ics` } }
   }),
   revoke_feed: intent(z.object({}), async ({ actor, db }) => {
     await revokeFeed(db, actor)

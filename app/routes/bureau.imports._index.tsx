@@ -30,11 +30,14 @@ export const loader = load(handle.access, async ({ actor, db }) => ({
 export const action = act(handle.access, 'upload', {
   upload: intent(
     z.object({ kind: z.enum(importKindNames), file: uploadSchema }),
-    async ({ value, actor, db, limits }) => {
+    async ({ value, actor, db, limits, files }) => {
       await limits.consume('import', actor.personId)
-      const upload = await readUpload(value.file)
-      if (!upload) throw refuse('invalid', 'file', { fields: { file: ['invalid.required'] } })
-      const { id } = await uploadImport(db, actor, { kind: value.kind, upload })
+      if (!value.file) throw refuse('invalid', 'file', { fields: { file: ['invalid.required'] } })
+      const { id } = await uploadImport(db, actor, {
+        kind: value.kind,
+        upload: await readUpload(value.file),
+        readSheet: files.readSheet,
+      })
       return redirect(`/bureau/imports/${id}`)
     },
   ),

@@ -17,13 +17,13 @@ type T = ReturnType<typeof i18nOf>['t']
 /** The calendar of whoever holds this secret address: calendar apps don't sign in. */
 export const loader = load(
   handle.access,
-  async ({ db, params, url, env, limits, client, locale }): Promise<Response> => {
+  async ({ db, params, env, limits, client, locale }): Promise<Response> => {
     await limits.consumeByNetwork('search', client.address)
     const [, token = ''] = /^([\w-]{43})\.ics$/.exec(params.file ?? '') ?? []
     const owner = await findFeedOwner(db, token)
     if (!owner) throw refuse('missing', 'feed_missing')
     const { t } = i18nOf(isLocale(owner.locale) ? owner.locale : locale)
-    const origin = originOf(url, env)
+    const origin = originOf(env)
     const [sessions, deadlines] = await Promise.all([
       listDiarySessions(db, owner.personId, db.now()),
       listDeadlines(db, owner.personId),

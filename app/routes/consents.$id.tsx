@@ -16,6 +16,7 @@ import { Page, Section } from '#app/ui/blocks/page.tsx'
 import { ConsentFacts } from '#app/ui/consent/consent-facts.tsx'
 import { DossierView } from '#app/ui/dossier/dossier-view.tsx'
 import { useTopic } from '#app/ui/live/use-topic.ts'
+import { PrivateDetail } from '#app/ui/request/private-detail.tsx'
 
 export const handle = { access: 'verified' } satisfies RouteHandle
 
@@ -26,7 +27,7 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
     consent,
     reads,
     revokes: !reads && mayGrant(actor) && consent.state === 'granted',
-    dossier: reads ? await readConsented(db, actor, consent.id, db.now()) : null,
+    opened: reads ? await readConsented(db, actor, consent.id, db.now()) : null,
   }
 })
 
@@ -40,7 +41,7 @@ export const action = act(handle.access, 'form', {
 /** One consent: the enterprise takes it back here, the institution reads here what it names. */
 export default function ConsentRoute() {
   const { t } = useTranslation('consent')
-  const { consent, reads, revokes, dossier } = useLoaderData<typeof loader>()
+  const { consent, reads, revokes, opened } = useLoaderData<typeof loader>()
   useTopic(topic.consent(consent.id))
   const other = reads ? consent.enterprise : consent.institution
   const extend = consent.request
@@ -50,13 +51,17 @@ export default function ConsentRoute() {
     <Page title={other.name} lead={t('title')}>
       <ConsentFacts consent={consent} />
       {reads && consent.state !== 'granted' && <Banner tone="warning">{t('closed')}</Banner>}
-      {reads && consent.state === 'granted' && !dossier && (
+      {reads && consent.state === 'granted' && !opened && (
         <Banner tone="info">{t('waiting')}</Banner>
       )}
-      {dossier && (
+      {opened && (
         <Section title={t('opened')}>
           <p className="mb-4 text-muted">{t('opened_hint')}</p>
-          <DossierView dossier={dossier} />
+          {opened.source === 'dossier' ? (
+            <DossierView dossier={opened.dossier} />
+          ) : (
+            <PrivateDetail detail={opened.detail} own={false} />
+          )}
         </Section>
       )}
       {revokes && (

@@ -21,7 +21,7 @@ import { refuse } from '#app/domain/refusal.ts'
 import { dayOf } from '#app/domain/time/working-days.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { act, intent, load } from '#app/http/route.ts'
-import { readUpload, uploadSchema } from '#app/http/upload.ts'
+import { prepareUpload, uploadSchema } from '#app/http/upload.ts'
 import { Banner } from '#app/ui/blocks/banner.tsx'
 import { ConsentFrame } from '#app/ui/consent/frame.tsx'
 import { DossierForms } from '#app/ui/dossier/dossier-forms.tsx'
@@ -54,11 +54,11 @@ export const action = act(handle.access, 'upload', {
   }),
   document: intent(
     z.object({ kind: z.enum(documentKinds), file: uploadSchema }),
-    async ({ value, actor, db, limits }) => {
+    async ({ value, actor, db, limits, files }) => {
       await limits.consume('upload', actor.personId)
-      const upload = await readUpload(value.file)
-      if (!upload) throw refuse('invalid', 'file', { fields: { file: ['invalid.required'] } })
-      await addDocument(db, actor, { kind: value.kind, upload })
+      const file = await prepareUpload(files, value.file, { field: 'file' })
+      if (!file) throw refuse('invalid', 'file', { fields: { file: ['invalid.required'] } })
+      await addDocument(db, actor, { kind: value.kind, file })
       return { done: 'saved' }
     },
   ),

@@ -11,8 +11,8 @@ import { Explained, Operations, Problems, Scopes, Webhooks } from '#app/ui/help/
 
 export const handle = { access: 'everyone', title: 'api:help.title' } satisfies RouteHandle
 
-export const loader = load(handle.access, async ({ url, env }) => ({
-  nouns: viewApi(originOf(url, env)),
+export const loader = load(handle.access, async ({ env }) => ({
+  nouns: viewApi(originOf(env)),
   problems: problemRows,
   scopes,
 }))

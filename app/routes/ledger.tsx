@@ -4,6 +4,7 @@ import { isBureau } from '#app/domain/actor.ts'
 import { listDeals, sumDeals } from '#app/domain/deal/read.server.ts'
 import { listLedger, sumLedger } from '#app/domain/ledger/read.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
+import { createFigureReader } from '#app/http/figure.ts'
 import { load } from '#app/http/route.ts'
 import { Empty } from '#app/ui/blocks/empty.tsx'
 import { Page, Section } from '#app/ui/blocks/page.tsx'
@@ -13,14 +14,15 @@ import { LedgerSums, LedgerTable } from '#app/ui/ledger/ledger.tsx'
 
 export const handle = { access: 'verified', title: 'ledger:title' } satisfies RouteHandle
 
-export const loader = load(handle.access, async ({ actor, db }) => {
+export const loader = load(handle.access, async ({ actor, db, log }) => {
+  const figure = createFigureReader(log)
   const all: boolean = isBureau(actor, 'officer', 'host')
   const own = all ? {} : { organizationId: actor.organization.id }
   const [rows, sums, deals, dealSums] = await Promise.all([
     listLedger(db, actor),
-    sumLedger(db, own),
+    figure(sumLedger(db, own)),
     listDeals(db, actor),
-    sumDeals(db, own),
+    figure(sumDeals(db, own)),
   ])
   return { rows, sums, deals, dealSums, own: actor.organization.id }
 })

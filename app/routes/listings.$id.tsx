@@ -31,7 +31,7 @@ import type { RouteHandle } from '#app/http/access.ts'
 import { dismissalIntent } from '#app/http/dismissal.ts'
 import { idParam } from '#app/http/params.ts'
 import { act, intent, load } from '#app/http/route.ts'
-import { readUploads, uploadsSchema } from '#app/http/upload.ts'
+import { prepareUploads, uploadsSchema } from '#app/http/upload.ts'
 import { Section } from '#app/ui/blocks/page.tsx'
 import { ListingOfOwner } from '#app/ui/listing/listing-of-owner.tsx'
 import { ListingPage } from '#app/ui/listing/listing-page.tsx'
@@ -154,8 +154,11 @@ export const action = act('verified', 'upload', {
   }),
   add_pictures: intent(
     z.object({ pictures: uploadsSchema }),
-    async ({ value, actor, db, params }) => {
-      const pictures = await readUploads(value.pictures)
+    async ({ value, actor, db, params, files, limits }) => {
+      await limits.consume('upload', actor.personId)
+      const pictures = await prepareUploads(files, value.pictures, {
+        ...{ field: 'pictures', only: 'picture' },
+      })
       await addPictures(db, actor, { id: idParam(params), pictures })
       return { done: 'pictures_added' }
     },

@@ -8,7 +8,7 @@ import { listDelegations } from '#app/domain/delegation/read.server.ts'
 import { delegate, revokeDelegation } from '#app/domain/delegation/write.server.ts'
 import { listGuarded } from '#app/domain/factor/read.server.ts'
 import { resetFactors } from '#app/domain/factor/write.server.ts'
-import { mayManageMembers } from '#app/domain/membership/may.ts'
+import { mayInvite, mayManageMembers } from '#app/domain/membership/may.ts'
 import { rolesOf, rolesSchema } from '#app/domain/membership/membership.ts'
 import {
   listInvitations,
@@ -17,21 +17,26 @@ import {
 } from '#app/domain/membership/read.server.ts'
 import {
   changeRoles,
+  decideGrant,
   decideJoin,
   inviteMember,
+  listGrants,
   revokeInvitation,
+  withdrawGrant,
 } from '#app/domain/membership/write.server.ts'
 import { refuse } from '#app/domain/refusal.ts'
 import { getFacts } from '#app/domain/standing/read.server.ts'
 import { dayOf } from '#app/domain/time/working-days.ts'
 import { mayKeepWebhooks } from '#app/domain/webhook/may.ts'
 import type { RouteHandle } from '#app/http/access.ts'
+import { originOf } from '#app/http/origin.ts'
 import { outboxFolder } from '#app/http/outbox.ts'
 import { act, intent, load } from '#app/http/route.ts'
 import { OutboxNote } from '#app/ui/account/outbox-note.tsx'
 import { LinkButton } from '#app/ui/blocks/button.tsx'
 import { Page } from '#app/ui/blocks/page.tsx'
 import { Delegations } from '#app/ui/membership/delegations.tsx'
+import { Grants } from '#app/ui/membership/grants.tsx'
 import { Invitations } from '#app/ui/membership/invitations.tsx'
 import { Invite } from '#app/ui/membership/invite.tsx'
 import { JoinRequests } from '#app/ui/membership/join-requests.tsx'
@@ -42,17 +47,23 @@ export const handle = { access: 'member', title: 'people:members.title' } satisf
 export const loader = load(handle.access, async ({ actor, db, vault, messenger }) => {
   const organizationId = actor.organization.id
   const manages = mayManageMembers(actor, organizationId)
-  const [organization, members, invitations, joins, delegations] = await Promise.all([
+  const bureau = actor.organization.kind === 'bureau'
+  const [organization, members, invitations, joins, delegations, grants] = await Promise.all([
     getFacts(db, organizationId),
     listMembers(db, actor, organizationId),
     manages ? listInvitations(db, vault, { organizationId, at: db.now() }) : [],
     manages ? listJoinRequests(db, organizationId) : [],
     listDelegations(db, actor, db.now()),
+    manages && bureau ? listGrants(db, actor, { organizationId, at: db.now() }) : [],
   ])
   const guarded = await listGuarded(db, manages ? members.map(({ personId }) => personId) : [])
   return {
     name: organization.name,
     roles: rolesOf(organization.kind),
+    /** What somebody may hold from the day they come in. */
+    entryRoles: bureau ? (['member'] as const) : rolesOf(organization.kind),
+    bureau,
+    grants,
     manages,
     members: members.map(({ personId, ...member }) => ({
       ...member,
@@ -65,6 +76,7 @@ export const loader = load(handle.access, async ({ actor, db, vault, messenger }
     today: dayOf(db.now()),
     branches: organization.kind === 'institution' && mayLinkBranches(actor),
     webhooks: mayKeepWebhooks(actor),
+    invites: mayInvite(actor, { id: organization.id, roles: [] }),
     outbox: manages ? outboxFolder({ messenger }) : null,
   }
 })
@@ -76,9 +88,9 @@ const rolesField = z.preprocess((value) => (value === undefined ? [] : [value].f
 export const action = act(handle.access, 'form', {
   invite: intent(
     z.object({ contact: contactSchema, roles: rolesField }),
-    async ({ value, actor, db, vault, limits, url, env }) => {
+    async ({ value, actor, db, vault, limits, env }) => {
       await limits.consume('invite', actor.personId)
-      const origin = env.PUBLIC_URL ? new URL(env.PUBLIC_URL).origin : url.origin
+      const origin = originOf(env)
       const { token } = await inviteMember(db, vault, actor, { ...value, origin })
       return { done: 'invited', show: { link: `${origin}/invitations/${token}` } }
     },
@@ -88,8 +100,20 @@ export const action = act(handle.access, 'form', {
     return { done: 'invitation_revoked' }
   }),
   change_roles: intent(z.object({ id, roles: rolesField }), async ({ value, actor, db }) => {
-    await changeRoles(db, actor, { membershipId: value.id, roles: value.roles })
-    return { done: 'roles_changed' }
+    const { pending } = await changeRoles(db, actor, { membershipId: value.id, roles: value.roles })
+    return { done: pending ? 'grant_asked' : 'roles_changed' }
+  }),
+  confirm_grant: intent(z.object({ id }), async ({ value, actor, db }) => {
+    await decideGrant(db, actor, { id: value.id, agree: true })
+    return { done: 'grant_confirmed' }
+  }),
+  refuse_grant: intent(z.object({ id }), async ({ value, actor, db }) => {
+    await decideGrant(db, actor, { id: value.id, agree: false })
+    return { done: 'grant_refused' }
+  }),
+  withdraw_grant: intent(z.object({ id }), async ({ value, actor, db }) => {
+    await withdrawGrant(db, actor, value.id)
+    return { done: 'grant_withdrawn' }
   }),
   delegate: intent(delegationSchema, async ({ value, actor, db, limits }) => {
     await limits.consume('invite', actor.personId)
@@ -134,7 +158,8 @@ export default function MembersPage() {
       }
     >
       <OutboxNote folder={outbox} />
-      {joins.length > 0 && <JoinRequests requests={joins} roles={roles} />}
+      {joins.length > 0 && <JoinRequests requests={joins} roles={data.entryRoles} />}
+      {data.grants.length > 0 && <Grants grants={data.grants} />}
       <Members members={members} roles={roles} manages={manages} />
       <Delegations
         delegations={data.delegations}
@@ -142,7 +167,9 @@ export default function MembersPage() {
         manages={manages}
         today={data.today}
       />
-      {manages && <Invite roles={roles} link={reply?.show?.link ?? null} />}
+      {data.invites && (
+        <Invite roles={data.entryRoles} bureau={data.bureau} link={reply?.show?.link ?? null} />
+      )}
       {invitations.length > 0 && <Invitations invitations={invitations} />}
     </Page>
   )

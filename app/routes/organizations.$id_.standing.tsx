@@ -1,6 +1,7 @@
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import { DRAFT_DAYS } from '#app/domain/organization/standing.ts'
 import { mayApplyFor } from '#app/domain/standing/may.ts'
 import { getOwnCase } from '#app/domain/standing/read.server.ts'
 import { noteSchema, organizationSchema } from '#app/domain/standing/standing.ts'
@@ -12,7 +13,7 @@ import {
 import type { RouteHandle } from '#app/http/access.ts'
 import { idParam } from '#app/http/params.ts'
 import { act, intent, load } from '#app/http/route.ts'
-import { readUpload, uploadSchema } from '#app/http/upload.ts'
+import { prepareUpload, uploadSchema } from '#app/http/upload.ts'
 import { Banner } from '#app/ui/blocks/banner.tsx'
 import { Button, LinkButton } from '#app/ui/blocks/button.tsx'
 import { ActionForm } from '#app/ui/blocks/form.tsx'
@@ -38,11 +39,11 @@ export const action = act(handle.access, 'upload', {
   }),
   submit: intent(
     z.object({ licence: uploadSchema, letter: uploadSchema, note: noteSchema.optional() }),
-    async ({ value, actor, db, params, limits }) => {
+    async ({ value, actor, db, params, limits, files }) => {
       await limits.consume('upload', actor.personId)
       await submitOrganization(db, actor, idParam(params), {
-        licence: await readUpload(value.licence),
-        letter: await readUpload(value.letter),
+        licence: await prepareUpload(files, value.licence, { field: 'licence' }),
+        letter: await prepareUpload(files, value.letter, { field: 'letter' }),
         note: value.note ?? null,
       })
       return { done: 'submitted' }
@@ -64,7 +65,10 @@ export default function OwnStanding() {
   const { standing } = organization
   const open = owner && (standing === 'draft' || standing === 'returned')
   return (
-    <Page title={organization.name} lead={t(`standing.${standing}_lead`, { defaultValue: '' })}>
+    <Page
+      title={organization.name}
+      lead={t(`standing.${standing}_lead`, { defaultValue: '', days: DRAFT_DAYS })}
+    >
       {owner && standing === 'suspended' && (
         <p>
           <LinkButton to={`/appeals/new?kind=organization&id=${organization.id}`}>

@@ -8,7 +8,7 @@ import { askDelisting, takeOver } from '#app/domain/standing/write.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { idParam } from '#app/http/params.ts'
 import { act, intent, load } from '#app/http/route.ts'
-import { readUpload, uploadSchema } from '#app/http/upload.ts'
+import { prepareUpload, uploadSchema } from '#app/http/upload.ts'
 import { Banner } from '#app/ui/blocks/banner.tsx'
 import { TextArea, TextField } from '#app/ui/blocks/field.tsx'
 import { Fold } from '#app/ui/blocks/fold.tsx'
@@ -31,11 +31,11 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
 export const action = act(handle.access, 'upload', {
   take_over: intent(
     z.object({ licence: uploadSchema, letter: uploadSchema, note: noteSchema.optional() }),
-    async ({ value, actor, db, params, limits }) => {
+    async ({ value, actor, db, params, limits, files }) => {
       await limits.consume('upload', actor.personId)
       await takeOver(db, actor, idParam(params), {
-        licence: await readUpload(value.licence),
-        letter: await readUpload(value.letter),
+        licence: await prepareUpload(files, value.licence, { field: 'licence' }),
+        letter: await prepareUpload(files, value.letter, { field: 'letter' }),
         note: value.note ?? null,
       })
       return { done: 'submitted' }
@@ -43,10 +43,10 @@ export const action = act(handle.access, 'upload', {
   ),
   delist: intent(
     z.object({ licence: uploadSchema, reason: remarksSchema }),
-    async ({ value, actor, db, params, limits }) => {
+    async ({ value, actor, db, params, limits, files }) => {
       await limits.consume('upload', actor.personId)
       await askDelisting(db, actor, idParam(params), {
-        licence: await readUpload(value.licence),
+        licence: await prepareUpload(files, value.licence, { field: 'licence' }),
         note: value.reason,
       })
       return { done: 'submitted' }

@@ -28,7 +28,7 @@ export const loader = load(handle.access, async ({ url }) => {
 /** Where who knows the code goes on: into the form, to the takeover of a listed one, or to the owner's door. */
 export const action = act(handle.access, 'form', {
   look_up: intent(z.object({ uscc: usccSchema }), async ({ value, actor, db }) => {
-    const found = await findByUscc(db, value.uscc)
+    const found = await findByUscc(db, actor, value.uscc)
     if (!found) return redirect(`/organizations/new?uscc=${value.uscc}`)
     if (actor.memberOf.includes(found.id)) return redirect(`/organizations/${found.id}/standing`)
     if (!found.known) throw refuse('conflict', 'takeover_busy')

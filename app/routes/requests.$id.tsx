@@ -44,18 +44,18 @@ export const handle = {
 } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db, params }) => {
-  const request = await getRequest(db, actor, idParam(params))
-  const keeps = mayKeepRequest(actor, request)
-  const claims = mayClaim(actor, request)
-  const reviews = request.state === 'submitted' && mayReviewRequest(actor, request)
-  const reads = mayReviewRequest(actor, request)
+  const { facts, view: request } = await getRequest(db, actor, idParam(params))
+  const keeps = mayKeepRequest(actor, facts)
+  const claims = mayClaim(actor, facts)
+  const reads = mayReviewRequest(actor, facts)
+  const reviews = request.state === 'submitted' && reads
   const suits = (keeps || reads) && request.state !== 'closed'
   const asked = { subjectId: request.id, ...request }
   const [detail, threads, history, suitable, products] = await Promise.all([
     findDetail(db, actor, request.id, db.now()),
     listThreadsOn(db, actor, request.id),
     keeps || reviews ? listHistory(db, 'request', request.id) : [],
-    suits ? proposeProducts(db, actor, request.organizationId, asked, db.now()) : [],
+    suits ? proposeProducts(db, actor, facts.organizationId, asked, db.now()) : [],
     claims ? listOwnProducts(db, actor) : [],
   ])
   return {

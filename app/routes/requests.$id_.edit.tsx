@@ -16,8 +16,8 @@ import { RequestForm } from '#app/ui/request/request-form.tsx'
 export const handle = { access: 'enterprise', title: 'request:edit_title' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db, params }) => {
-  const request = await getRequest(db, actor, idParam(params))
-  if (!mayKeepRequest(actor, request)) throw refuse('missing', 'missing')
+  const { facts, view: request } = await getRequest(db, actor, idParam(params))
+  if (!mayKeepRequest(actor, facts)) throw refuse('missing', 'missing')
   return { request: { ...request, detail: await findDetail(db, actor, request.id, db.now()) } }
 })
 

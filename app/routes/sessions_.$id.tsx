@@ -16,13 +16,16 @@ import {
   listQuestions,
   listRegistrations,
   readPlaces,
+  readSessionReason,
 } from '#app/domain/session/read.server.ts'
+import { removalReason } from '#app/domain/session/room/commands.ts'
 import { admitted, roomStates } from '#app/domain/session/session.ts'
 import {
   cancelRegistration,
   confirmRegistration,
   declineRegistration,
   moveSessionByHost,
+  readmitRegistration,
   registerForSession,
 } from '#app/domain/session/write.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
@@ -37,7 +40,7 @@ export const handle = {
   title: (data) => data.session.title,
 } satisfies RouteHandle
 
-export const loader = load(handle.access, async ({ actor, db, params, url, env }) => {
+export const loader = load(handle.access, async ({ actor, db, params, env }) => {
   const session = await getSession(db, actor, params.id ?? '')
   const registration = await findOwnRegistration(db, actor, session.id)
   const hosts = mayHost(actor, session)
@@ -47,12 +50,12 @@ export const loader = load(handle.access, async ({ actor, db, params, url, env }
   const places = await readPlaces(db, session.id)
   const over = session.state === 'ended' || session.state === 'archived'
   return {
-    session,
+    session: { ...session, reason: await readSessionReason(db, session) },
     registration,
     codePicture:
       registration?.state === 'confirmed'
         ? await qrPicture(
-            `${originOf(url, env)}/sessions/${session.id}/check-in?code=${registration.code}`,
+            `${originOf(env)}/sessions/${session.id}/check-in?code=${registration.code}`,
           )
         : null,
     questions: await listQuestions(db, session.id),
@@ -84,7 +87,8 @@ export const loader = load(handle.access, async ({ actor, db, params, url, env }
 })
 
 const registrationId = z.object({ registrationId: z.uuid() })
-const reason = z.object({ reason: z.string().trim().min(2).max(200) })
+const reason = z.object({ reason: removalReason })
+const decline = registrationId.extend({ reason: removalReason.optional() })
 
 export const action = act('signed_in', 'form', {
   register: intent(registrationForm, async ({ value, actor, db, params }) => {
@@ -99,9 +103,14 @@ export const action = act('signed_in', 'form', {
     const to = await confirmRegistration(db, actor, params.id ?? '', value.registrationId)
     return { done: `registration_${to}` }
   }),
-  decline_registration: intent(registrationId, async ({ value, actor, db, params }) => {
-    await declineRegistration(db, actor, params.id ?? '', value.registrationId)
+  decline_registration: intent(decline, async ({ value, actor, db, params }) => {
+    const { registrationId, reason } = value
+    await declineRegistration(db, actor, params.id ?? '', registrationId, reason)
     return { done: 'registration_declined' }
+  }),
+  readmit_registration: intent(registrationId, async ({ value, actor, db, params }) => {
+    await readmitRegistration(db, actor, params.id ?? '', value.registrationId)
+    return { done: 'registration_readmitted' }
   }),
   publish: intent(z.object({}), async ({ actor, db, params }) => {
     await moveSessionByHost(db, actor, params.id ?? '', 'publish')

@@ -9,9 +9,9 @@ export const handle = { access: 'everyone' } satisfies RouteHandle
 /** One session for somebody's calendar. */
 export const loader = load(
   handle.access,
-  async ({ actor, db, params, url, env, t }): Promise<Response> => {
+  async ({ actor, db, params, env, t }): Promise<Response> => {
     const session = await getSession(db, actor, params.id ?? '')
-    const page = `${originOf(url, env)}/sessions/${session.id}`
+    const page = `${originOf(env)}/sessions/${session.id}`
     const text = calendarOf(session.title, [
       {
         id: `session-${session.id}@lianqiao`,

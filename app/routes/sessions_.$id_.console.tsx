@@ -3,9 +3,8 @@ import { commandForm } from '#app/domain/session/room/command-form.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { loadRoom, postCommand } from '#app/http/room.ts'
 import { act, intent, load } from '#app/http/route.ts'
-import { useRoom } from '#app/ui/live/use-room.ts'
 import { ConsoleView } from '#app/ui/room/console.tsx'
-import { RoomProvider } from '#app/ui/room/context.ts'
+import { LiveRoom } from '#app/ui/room/provider.tsx'
 
 export const handle = {
   access: 'host',
@@ -27,11 +26,9 @@ export const shouldRevalidate = ({ formMethod }: ShouldRevalidateFunctionArgs) =
   formMethod === 'POST'
 
 export default function ConsolePage() {
-  const { session, me, view, now, commandId } = useLoaderData<typeof loader>()
-  const room = useRoom({ sessionId: session.id, initial: view, renderedAt: now })
   return (
-    <RoomProvider value={{ ...room, session, me, commandId }}>
+    <LiveRoom {...useLoaderData<typeof loader>()}>
       <ConsoleView />
-    </RoomProvider>
+    </LiveRoom>
   )
 }

@@ -34,6 +34,7 @@ import {
   setPlaces,
 } from '#app/domain/session/write.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
+import { originOf } from '#app/http/origin.ts'
 import { act, intent, load } from '#app/http/route.ts'
 import { LinkButton } from '#app/ui/blocks/button.tsx'
 import { ActionForm } from '#app/ui/blocks/form.tsx'
@@ -46,7 +47,7 @@ import { ScreenLink } from '#app/ui/session/screen-link.tsx'
 
 export const handle = { access: 'host', title: 'session:edit' } satisfies RouteHandle
 
-export const loader = load(handle.access, async ({ actor, db, params, url }) => {
+export const loader = load(handle.access, async ({ actor, db, params, env }) => {
   const session = await getSession(db, actor, params.id ?? '')
   if (!mayHost(actor, session)) throw refuse('forbidden', 'session_host_only')
   return {
@@ -55,7 +56,7 @@ export const loader = load(handle.access, async ({ actor, db, params, url }) => 
     requests: await listOpenRequests(db),
     places: await readPlaces(db, session.id),
     questions: await listQuestions(db, session.id),
-    origin: url.origin,
+    origin: originOf(env),
   }
 })
 

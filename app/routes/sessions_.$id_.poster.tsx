@@ -14,9 +14,9 @@ export const handle = {
 /** What is passed on and hung up: the session as anybody may see it, and the way to its page. */
 export const loader = load(
   handle.access,
-  async ({ db, params, url, env }): Promise<PosterData & { picture: string; address: string }> => {
+  async ({ db, params, env }): Promise<PosterData & { picture: string; address: string }> => {
     const session = await getSession(db, null, params.id ?? '')
-    const address = `${originOf(url, env)}/sessions/${session.id}`
+    const address = `${originOf(env)}/sessions/${session.id}`
     const { id, type, state, title, summary, place, startsAt, endsAt, organizer } = session
     const programme = await getProgramme(db, null, id)
     return {

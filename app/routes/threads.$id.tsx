@@ -43,7 +43,7 @@ const usualValidityDays = 15
 
 export const loader = load(handle.access, async ({ actor, db, params }) => {
   const thread = await getThread(db, actor, idParam(params))
-  const [request, detail, history, { terms, disbursements }, conversation, consents] =
+  const [{ view: request }, detail, history, { terms, disbursements }, conversation, consents] =
     await Promise.all([
       getRequest(db, actor, thread.request.id),
       findDetail(db, actor, thread.request.id, db.now()),

@@ -21,6 +21,9 @@ export interface RestoreOptions {
   key: string
 }
 
+/** PostgreSQL's name of a row that a check refuses. */
+const checkViolation = '23514'
+
 /** What somebody can mend; the message is the sentence to show. */
 export const refusal = (message: string): Error =>
   Object.assign(new Error(message), { sentence: true as const })
@@ -112,6 +115,7 @@ async function fill(
       'The archive has other tables than its version: it was not made by `npm run backup`.',
     )
   }
+  const bounds = await dropBounds(client)
   const references = await dropReferences(client)
   const all = present.map(({ schema, name }) => quoted(schema, name)).join(', ')
   await client.query(`truncate ${all}`)
@@ -128,6 +132,7 @@ async function fill(
   }
   await frames.return?.(undefined)
   for (const statement of references) await client.query(statement)
+  await addBounds(client, bounds)
 }
 
 async function fillTable(
@@ -160,6 +165,40 @@ async function dropReferences(client: pg.Client): Promise<string[]> {
   return rows.map(
     ({ target, name, definition }) => `alter table ${target} add constraint ${name} ${definition}`,
   )
+}
+
+interface Bounds {
+  target: string
+  name: string
+  definition: string
+}
+
+/** A market may hold rows of before its bounds, and what could be saved can be restored: bounds are taken away for the filling. */
+async function dropBounds(client: pg.Client): Promise<Bounds[]> {
+  const { rows } = await client.query<Bounds>(
+    `select format('%I.%I', n.nspname, c.relname) as target, quote_ident(o.conname) as name,
+       regexp_replace(pg_get_constraintdef(o.oid), ' NOT VALID$', '') as definition
+     from pg_constraint o join pg_class c on c.oid = o.conrelid join pg_namespace n on n.oid = c.relnamespace
+     where o.contype = 'c' and o.conname like '%\\_bounds' and n.nspname in ('public', 'private') order by 1, 2`,
+  )
+  for (const { target, name } of rows) {
+    await client.query(`alter table ${target} drop constraint ${name}`)
+  }
+  return rows
+}
+
+/** Bounds bind what is written from now on; where every row keeps to them, that is on record too. */
+async function addBounds(client: pg.Client, bounds: readonly Bounds[]): Promise<void> {
+  for (const { target, name, definition } of bounds) {
+    await client.query(`alter table ${target} add constraint ${name} ${definition} not valid`)
+    await client.query('savepoint bounds')
+    try {
+      await client.query(`alter table ${target} validate constraint ${name}`)
+    } catch (error) {
+      if ((error as { code?: string }).code !== checkViolation) throw error
+      await client.query('rollback to savepoint bounds')
+    }
+  }
 }
 
 /** Sequences, waiting jobs, and the wish for an index of this market's own. */

@@ -13,6 +13,7 @@ import {
   type Personas,
   type Visit,
 } from '../support/every-page.ts'
+import { everyTextOf, widenedByLongWords } from '../support/long-words.ts'
 import { countStatements } from '../support/page-statements.ts'
 import { openSite, type Site } from '../support/site.ts'
 import { connectWatched } from '../support/statements.ts'
@@ -138,6 +139,14 @@ function lookedAt(): Visit[] {
   })
 }
 
+async function signInAs(page: Page, persona: string): Promise<void> {
+  const { token } = personas[persona]!
+  if (!token) return
+  const url = site.url.replace('http:', 'https:')
+  const cookie = { name: '__Host-lianqiao', value: token, url, secure: true }
+  await page.context().addCookies([cookie])
+}
+
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 /** On a phone by light everything is looked at; on a wide screen in the dark what colours and places can spoil. */
 const looks = [
@@ -211,6 +220,25 @@ async function unreached(page: Page): Promise<string[]> {
   return [...faint, ...missed]
 }
 
+test('the longest words that people may write widen no page, on a phone or a wide screen', async () => {
+  const texts = await everyTextOf(market)
+  const faults: string[] = []
+  for (const [persona, all] of Map.groupBy(lookedAt(), (visit) => visit.persona)) {
+    const page = await browsers.open(site.url)
+    await signInAs(page, persona)
+    for (const { path } of all) {
+      for (const width of [390, 1440]) {
+        await page.setViewportSize({ width, height: 900 })
+        if (width === 390) await page.goto(path)
+        const widened = await widenedByLongWords(page, texts)
+        faults.push(...widened.map((fault) => `${path} on ${width}: ${fault}`))
+      }
+    }
+    await page.context().close()
+  }
+  expect(faults).toEqual([])
+})
+
 describe('Pages can be used by everybody', () => {
   test.each([
     'visitor',
@@ -225,13 +253,7 @@ describe('Pages can be used by everybody', () => {
     'axe finds nothing on any page of the %s in either theme, and Tab comes to everything',
     async (persona) => {
       const page = await browsers.open(site.url)
-      const { token } = personas[persona]!
-      if (token) {
-        const url = site.url.replace('http:', 'https:')
-        await page
-          .context()
-          .addCookies([{ name: '__Host-lianqiao', value: token, url, secure: true }])
-      }
+      await signInAs(page, persona)
       const faults: string[] = []
       for (const { path } of lookedAt().filter((one) => one.persona === persona)) {
         await page.goto(path)

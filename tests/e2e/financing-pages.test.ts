@@ -27,7 +27,7 @@ test('a request is written, sent back and mended without JavaScript', async () =
   await page.getByLabel('融资金额').fill('88')
   await page.getByLabel('资金用途').fill('请打 13812345678 找我，采购一台注塑机。')
   await page.getByLabel('信用').check()
-  await page.getByLabel('联系人').fill('周锐')
+  await page.getByLabel('联系人', { exact: true }).fill('周锐')
   await page.getByLabel('联系电话').fill('13812345678')
   await page.getByRole('button', { name: '保存草稿' }).click()
   await page.getByText('请勿在公开文字中填写电话').first().waitFor()

@@ -93,7 +93,7 @@ test('a first-time owner on her phone signs up, takes charge of her listed compa
   await tap(page.getByRole('link', { name: '直接申请' }), 'apply')
   await page.getByLabel('融资金额').fill('200')
   await page.getByLabel('资金用途').fill('采购模具钢，交付汽车内饰件订单。')
-  await page.getByLabel('联系人').fill('周锐')
+  await page.getByLabel('联系人', { exact: true }).fill('周锐')
   await page.getByLabel('联系电话').fill(mobile)
   await tap(button(page, '提交申请'), 'send the application')
   await page.getByText('直接申请').first().waitFor()

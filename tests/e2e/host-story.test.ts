@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { demoPassword } from '#app/cli/seed/cast.ts'
-import { signIn, testBrowser } from '../support/browser.ts'
+import { askedFirst, signIn, testBrowser } from '../support/browser.ts'
 import { testDeployment } from '../support/deployment.ts'
 
 const browsers = testBrowser()
@@ -107,9 +107,9 @@ test('a host prepares a session from a template, holds it, and sees what was pro
   await bankA!.getByRole('tabpanel', { name: '参会者' }).getByText('林经理').waitFor()
   await button(bankA!, '抢单').first().click()
   await bankA!.getByRole('link', { name: /已抢到/ }).waitFor()
-  await button(host!, '结束本轮').click()
-  await host!.getByText('其他操作').click()
-  await button(host!, '结束会议').first().click()
+  await askedFirst(host!, '结束本轮', /第 1 轮仍在进行/)
+  await button(host!, '恢复本轮').waitFor()
+  await askedFirst(host!, '结束会议', /第 2 轮没有需求|结束后不能恢复/)
   await bankA!.getByText('会议已结束').first().waitFor()
 
   await host!.goto(`/sessions/${id}`)

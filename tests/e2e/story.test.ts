@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { demoPassword } from '#app/cli/seed/cast.ts'
-import { signIn, testBrowser } from '../support/browser.ts'
+import { askedFirst, signIn, testBrowser } from '../support/browser.ts'
 import { testDeployment } from '../support/deployment.ts'
 
 const browsers = testBrowser()
@@ -38,7 +38,7 @@ async function publishRequest(cast: Cast, title: string): Promise<void> {
     .getByLabel('资金用途')
     .fill('采购一台电火花机床与配套夹具，交付汽车内饰模具订单。')
   await enterprise.getByLabel('信用').check()
-  await enterprise.getByLabel('联系人').fill('周锐')
+  await enterprise.getByLabel('联系人', { exact: true }).fill('周锐')
   await enterprise.getByLabel('联系电话').fill('13812345678')
   await button(enterprise, '保存草稿').click()
   await button(enterprise, '提交审核').click()
@@ -171,8 +171,8 @@ describe('an SME finds money', () => {
     await Promise.all([claim(cast.bankA), claim(cast.bankB)])
     await cast.enterprise.getByText('已抢 2/3').waitFor()
     await agree(cast, '电火花机床设备款')
-    await button(cast.host, '结束本轮').click()
-    await button(cast.host, '结束会议').first().click()
+    await askedFirst(cast.host, '结束本轮', /仍在进行/)
+    await askedFirst(cast.host, '结束会议', /结束后不能恢复/)
     await cast.bankB.getByText('会议已结束').first().waitFor()
     await expectInLedger(cast, '电火花机床设备款')
   })
@@ -189,6 +189,6 @@ describe('an SME finds money', () => {
     await agree(cast, '注塑机更新款')
     await expectInLedger(cast, '注塑机更新款')
     await cast.host.goto(`/sessions/${id}/console`)
-    await button(cast.host, '结束本轮').click()
+    await askedFirst(cast.host, '结束本轮', /仍在进行/)
   })
 })

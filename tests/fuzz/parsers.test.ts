@@ -5,6 +5,7 @@ import { parseContact } from '#app/domain/account/account.ts'
 import { readPageQuery } from '#app/domain/finding/finding.ts'
 import { importKinds } from '#app/domain/import/kinds.server.ts'
 import { openTable, readHeader } from '#app/domain/import/read-table.server.ts'
+import { readFirstSheet } from '#app/domain/import/sheet.server.ts'
 import { parseSpec } from '#app/domain/listing/listing.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
 import { type Command, commands, decide } from '#app/domain/session/room/commands.ts'
@@ -164,7 +165,9 @@ const files: Border[] = [
         .array(fc.array(cellText, { maxLength: 5 }), { maxLength: 5 })
         .map((rows) => csvOf([Object.keys(kind.columns), ...rows])),
       read: async (bytes: Buffer) => {
-        const table = await openTable({ name: 'a.csv', bytes }, kind.columns, kind.required)
+        const table = await openTable({ name: 'a.csv', bytes }, kind.columns, kind.required, {
+          readSheet: readFirstSheet,
+        })
         return drain(table.rows)
       },
     },
@@ -173,7 +176,7 @@ const files: Border[] = [
     name: 'bytes that are no table',
     given: fc.uint8Array({ maxLength: 200 }).map((one) => Buffer.from(one)),
     read: async (bytes: Buffer) => {
-      const table = await openTable({ name: 'a.csv', bytes }, {}, [])
+      const table = await openTable({ name: 'a.csv', bytes }, {}, [], { readSheet: readFirstSheet })
       return drain(table.rows)
     },
   },
@@ -181,7 +184,7 @@ const files: Border[] = [
     name: 'spoiled workbooks',
     weight: 0.2,
     given: spoiled,
-    read: (bytes: Buffer) => readHeader({ name: 'a.xlsx', bytes }),
+    read: (bytes: Buffer) => readHeader({ name: 'a.xlsx', bytes }, readFirstSheet),
   },
 ]
 

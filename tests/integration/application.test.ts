@@ -3,12 +3,7 @@ import { listConsents } from '#app/domain/consent/read.server.ts'
 import { saveIndicator } from '#app/domain/dossier/write.server.ts'
 import { acceptOffer, offer } from '#app/domain/offer/write.server.ts'
 import { withdrawProduct } from '#app/domain/product/write.server.ts'
-import {
-  findDetail,
-  getRequest,
-  listOpenRequests,
-  listRequests,
-} from '#app/domain/request/read.server.ts'
+import { findDetail, listOpenRequests, listRequests } from '#app/domain/request/read.server.ts'
 import { submitRequest } from '#app/domain/request/write.server.ts'
 import { getThread } from '#app/domain/thread/read.server.ts'
 import {
@@ -17,7 +12,7 @@ import {
   contactEnterprise,
   declineThread,
 } from '#app/domain/thread/write.server.ts'
-import { makeProduct, requestInput, termsInput } from '../support/financing.ts'
+import { makeProduct, requestInput, termsInput, viewRequest } from '../support/financing.ts'
 import {
   type Institution,
   makeEnterprise,
@@ -62,11 +57,14 @@ describe('A direct application', () => {
     expect(thread).toMatchObject({ origin: 'direct', state: 'open', officer: null })
     expect(thread.eligibility).toContainEqual({ kind: 'tax', outcome: 'pass', text: null })
     expect((await findDetail(db, banker, requestId, db.now()))!.contactPhone).toBe('13812345678')
-    expect((await listConsents(db, banker))[0]).toMatchObject({ fields: ['contact', 'tax'] })
+    expect(await listConsents(db, banker)).toMatchObject([
+      { source: 'dossier', fields: ['tax'] },
+      { source: 'request', fields: ['contact', 'revenue'] },
+    ])
     const other = rival.loanOfficer.actor
     expect((await listRequests(db, other)).map(({ id }) => id)).not.toContain(requestId)
     expect((await listOpenRequests(db, other)).map(({ id }) => id)).not.toContain(requestId)
-    expect((await refusalOf(getRequest(db, other, requestId))).refusal).toBe('missing')
+    expect((await refusalOf(viewRequest(db, other, requestId))).refusal).toBe('missing')
     expect((await refusalOf(claim(db, other, { requestId }))).refusal).toBe('conflict')
   })
 
@@ -82,7 +80,7 @@ describe('A direct application', () => {
     const { threadId } = await apply(await makeProduct(world, bank, open))
     await offer(db, bank.loanOfficer.actor, { threadId, ...termsInput() })
     await acceptOffer(db, firm.owner.actor, { threadId, version: 1 })
-    const request = await getRequest(db, firm.owner.actor, await requestOf(threadId))
+    const request = await viewRequest(db, firm.owner.actor, await requestOf(threadId))
     expect(request.state).toBe('awarded')
   })
 
@@ -92,9 +90,9 @@ describe('A direct application', () => {
     const requestId = await requestOf(threadId)
     await declineThread(db, bank.loanOfficer.actor, { threadId, reasonCode: 'other' })
     const owner = firm.owner.actor
-    expect((await getRequest(db, owner, requestId)).state).toBe('draft')
+    expect((await viewRequest(db, owner, requestId)).state).toBe('draft')
     await submitRequest(db, owner, requestId)
-    expect(await getRequest(db, owner, requestId)).toMatchObject({ state: 'submitted', cap: 3 })
+    expect(await viewRequest(db, owner, requestId)).toMatchObject({ state: 'submitted', cap: 3 })
   })
 
   test('with a condition that isn’t met needs to be meant', async () => {

@@ -79,9 +79,9 @@ describe('The audit trail', () => {
     expect(seal.alone.map(({ what }) => what)).toEqual(['seal_missing', 'row_unsealed'])
 
     const swapped = await tampered(
-      'update audit_seal set seq = -3 where seq = 3',
+      'update audit_seal set seq = 1000003 where seq = 3',
       'update audit_seal set seq = 3 where seq = 7',
-      'update audit_seal set seq = 7 where seq = -3',
+      'update audit_seal set seq = 7 where seq = 1000003',
     )
     expect(swapped.alone.map(({ seq }) => seq)).toContain(3)
     const exchanged = await tampered(

@@ -41,20 +41,24 @@ beforeAll(async () => {
   await saveIndicator(db, owner, { year: 2025, revenueFen: 2_600_000_00, taxFen: 130_000_00 })
   await addDocument(db, owner, {
     kind: 'financial_statement',
-    upload: makePdf('2025年财务报表.pdf'),
+    file: makePdf('2025年财务报表.pdf'),
   })
 })
 
 const grant = (fields: ConsentField[], to = bank) =>
   grantConsent(world.db, firm.owner.actor, {
     institutionId: to.id,
+    source: 'dossier',
     purpose: 'pre_approval',
     fields,
     until: '2030-12-31',
   })
 
-const read = (consentId: string, by = bank) =>
-  readConsented(world.db, by.loanOfficer.actor, consentId, world.db.now())
+/** What a consent to the dossier opens. */
+const read = async (consentId: string, by = bank) => {
+  const opened = await readConsented(world.db, by.loanOfficer.actor, consentId, world.db.now())
+  return opened?.source === 'dossier' ? opened.dossier : null
+}
 
 const receiptsOf = async (consentId: string) =>
   (await listReceipts(world.db, firm.owner.actor)).filter((one) => one.consentId === consentId)
@@ -148,6 +152,7 @@ describe('A consent', () => {
     const member = await makeMember(world, firm.owner, ['member'])
     const byMember = grantConsent(world.db, member.actor, {
       institutionId: bank.id,
+      source: 'dossier',
       purpose: 'pre_approval',
       fields: ['contact'],
       until: '2030-12-31',
@@ -177,6 +182,7 @@ describe('What a request discloses', () => {
     await grantConsent(db, firm.owner.actor, {
       institutionId: bank.id,
       requestId,
+      source: 'request',
       purpose: 'assess_request',
       fields: ['tax'],
       until: '2030-12-31',
@@ -211,6 +217,7 @@ describe('What a request discloses', () => {
     const granted = grantConsent(world.db, firm.owner.actor, {
       institutionId: rival.id,
       requestId,
+      source: 'request',
       purpose: 'assess_request',
       fields: ['tax'],
       until: '2030-12-31',

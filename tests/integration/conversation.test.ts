@@ -5,6 +5,7 @@ import { writePost } from '#app/domain/conversation/write.server.ts'
 import { openFile, openPreview } from '#app/domain/file/read.server.ts'
 import { listNotices } from '#app/domain/notice/read.server.ts'
 import { claim, refuseThread } from '#app/domain/thread/write.server.ts'
+import { testFiles } from '../support/files.ts'
 import { makeRequest } from '../support/financing.ts'
 import {
   type Institution,
@@ -17,6 +18,8 @@ import { refusalOf } from '../support/refusal.ts'
 import { testWorld } from '../support/world.ts'
 
 const world = testWorld()
+const files = testFiles()
+const wanted = { field: 'files' }
 let enterprise: Organization
 let bank: Institution
 let other: Institution
@@ -88,7 +91,7 @@ describe('The two sides of a thread write to each other', () => {
     expect((await sharp(photo).metadata()).exif).toBeDefined()
     const { id } = await writePost(world.db, enterprise.owner.actor, {
       subject: subject(),
-      files: [{ name: '车间.jpg', bytes: photo }],
+      files: [await files.prepare({ name: '车间.jpg', bytes: photo }, wanted)],
     })
     const conversation = await read(bank.loanOfficer.actor)
     const file = conversation!.posts.find((post) => post.id === id)!.files[0]!
@@ -112,7 +115,7 @@ describe('The two sides of a thread write to each other', () => {
     ])
     const { id } = await writePost(world.db, enterprise.owner.actor, {
       subject: subject(),
-      files: [{ name: '审计报告.pdf', bytes }],
+      files: [await files.prepare({ name: '审计报告.pdf', bytes }, wanted)],
     })
     const conversation = await read(enterprise.owner.actor)
     const file = conversation!.posts.find((post) => post.id === id)!.files[0]!
@@ -126,28 +129,19 @@ describe('The two sides of a thread write to each other', () => {
     ['nothing at all', '空.pdf', '', 'file_type'],
     ['a program', '报价.pdf', 'MZ\u0090\u0000', 'file_type'],
   ])('%s is refused', async (_, name, text, key) => {
-    const sent = writePost(world.db, enterprise.owner.actor, {
-      subject: subject(),
-      files: [{ name, bytes: new TextEncoder().encode(text) }],
-    })
+    const sent = files.prepare({ name, bytes: new TextEncoder().encode(text) }, wanted)
     expect((await refusalOf(sent)).fields).toEqual({ files: [key] })
   })
 
   test('a picture that is cut short is refused', async () => {
     const cut = (await makePhoto()).subarray(0, 4000)
-    const sent = writePost(world.db, enterprise.owner.actor, {
-      subject: subject(),
-      files: [{ name: '半张.jpg', bytes: cut }],
-    })
+    const sent = files.prepare({ name: '半张.jpg', bytes: cut }, wanted)
     expect((await refusalOf(sent)).fields).toEqual({ files: ['file_broken'] })
   })
 
   test('more than 20 MB is refused', async () => {
     const bytes = Buffer.concat([Buffer.from('%PDF-1.4\n'), Buffer.alloc(20 * 1024 * 1024)])
-    const sent = writePost(world.db, enterprise.owner.actor, {
-      subject: subject(),
-      files: [{ name: '大.pdf', bytes }],
-    })
+    const sent = files.prepare({ name: '大.pdf', bytes }, wanted)
     expect((await refusalOf(sent)).fields).toEqual({ files: ['file_too_large'] })
   })
 

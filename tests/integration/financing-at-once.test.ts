@@ -3,12 +3,11 @@ import type { Acting } from '#app/domain/actor.ts'
 import { sumLedger } from '#app/domain/ledger/read.server.ts'
 import { acceptOffer, offer } from '#app/domain/offer/write.server.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
-import { getRequest } from '#app/domain/request/read.server.ts'
 import { withdrawRequest } from '#app/domain/request/write.server.ts'
 import { listThreadsOn } from '#app/domain/thread/read.server.ts'
 import { isLive } from '#app/domain/thread/thread.ts'
 import { claim, releaseThread } from '#app/domain/thread/write.server.ts'
-import { makeRequest, termsInput } from '../support/financing.ts'
+import { makeRequest, termsInput, viewRequest } from '../support/financing.ts'
 import {
   type Institution,
   makeBureau,
@@ -52,7 +51,7 @@ async function allAtOnce<T>(acts: (() => Promise<T>)[]): Promise<(T | null)[]> {
 const loanOfficer = (n: number): Acting => banks[n % banks.length]!.loanOfficer.actor
 
 async function consistent(requestId: string) {
-  const request = await getRequest(world.db, enterprise.owner.actor, requestId)
+  const request = await viewRequest(world.db, enterprise.owner.actor, requestId)
   const threads = await listThreadsOn(world.db, enterprise.owner.actor, requestId)
   const live = threads.filter((one) => isLive(one.state))
   expect(request.live).toBe(live.length)
@@ -103,8 +102,8 @@ test(`${people} people claim, give back, offer, accept and withdraw at once: cap
   expect(live.map((one) => one.state)).toEqual(['accepted'])
   const after = await sumLedger(world.db)
   expect(after.signed.count - before.signed.count).toBe(1)
-  expect(after.signed.amountFen - before.signed.amountFen).toBe(280_000_000)
-  expect(after.intent.amountFen - before.intent.amountFen).toBe(300_000_000)
+  expect(after.signed.amountFen! - before.signed.amountFen!).toBe(280_000_000)
+  expect(after.intent.amountFen! - before.intent.amountFen!).toBe(300_000_000)
 })
 
 test('an acceptance and a withdrawal at once end in one of the two, never in both', async () => {

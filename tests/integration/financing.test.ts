@@ -18,7 +18,7 @@ import {
   submitProduct,
 } from '#app/domain/product/write.server.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
-import { findDetail, getRequest, listOpenRequests } from '#app/domain/request/read.server.ts'
+import { findDetail, listOpenRequests } from '#app/domain/request/read.server.ts'
 import {
   draftRequest,
   expireRequests,
@@ -38,7 +38,13 @@ import {
   releaseThread,
   settleThread,
 } from '#app/domain/thread/write.server.ts'
-import { makeRequest, productInput, requestInput, termsInput } from '../support/financing.ts'
+import {
+  makeRequest,
+  productInput,
+  requestInput,
+  termsInput,
+  viewRequest,
+} from '../support/financing.ts'
 import {
   type Institution,
   makeBureau,
@@ -63,7 +69,7 @@ const officerOf = (n: number) => banks[n]!.loanOfficer.actor
 const owner = () => enterprise.owner.actor
 const refused = (message: string) => (error: unknown) =>
   isRefusal(error) && error.message === message
-const stateOf = async (id: string) => (await getRequest(world.db, owner(), id)).state
+const stateOf = async (id: string) => (await viewRequest(world.db, owner(), id)).state
 const threadState = async (id: string) => (await getThread(world.db, owner(), id)).state
 
 async function offered(requestId: string, bank = 0) {
@@ -79,16 +85,16 @@ describe('a request before it is out', () => {
     const { id } = await draftRequest(db, owner(), requestInput())
     await submitRequest(db, owner(), id)
     await returnRequest(db, officer, { id, remarks: '请写明设备型号' })
-    const returned = await getRequest(db, owner(), id)
+    const returned = await viewRequest(db, owner(), id)
     expect(returned).toMatchObject({ state: 'returned', remarks: '请写明设备型号' })
     const input = requestInput({ purpose: '采购两台五轴加工中心 DMU 50，用于汽车模具。' })
     await reviseRequest(db, owner(), { id, version: returned.version, input })
     await submitRequest(db, owner(), id)
     const blind = publishRequest(db, officer, { id, version: 2 })
     await expect(blind).rejects.toSatisfy(refused('reviewed_meanwhile'))
-    const { version } = await getRequest(db, officer, id)
+    const { version } = await viewRequest(db, officer, id)
     await publishRequest(db, officer, { id, version })
-    expect(await getRequest(db, officerOf(0), id)).toMatchObject({
+    expect(await viewRequest(db, officerOf(0), id)).toMatchObject({
       state: 'published',
       remarks: null,
     })
@@ -98,7 +104,7 @@ describe('a request before it is out', () => {
     const { db } = world
     const { id } = await draftRequest(db, owner(), requestInput())
     for (const actor of [null, officerOf(0), world.bureau!.officer.actor]) {
-      await expect(getRequest(db, actor, id)).rejects.toSatisfy(refused('missing'))
+      await expect(viewRequest(db, actor, id)).rejects.toSatisfy(refused('missing'))
     }
   })
 
@@ -113,7 +119,7 @@ describe('a request before it is out', () => {
   test('is not written over by somebody who saw an older version', async () => {
     const { db } = world
     const { id } = await draftRequest(db, owner(), requestInput())
-    const { version } = await getRequest(db, owner(), id)
+    const { version } = await viewRequest(db, owner(), id)
     await reviseRequest(db, owner(), { id, version, input: requestInput({ amountFen: 200 }) })
     await expect(
       reviseRequest(db, owner(), { id, version, input: requestInput({ amountFen: 100 }) }),
@@ -191,10 +197,10 @@ describe('claiming', () => {
   test('an anonymous request tells its name only to who holds it', async () => {
     const { db } = world
     const requestId = await makeRequest(world, enterprise, { anonymous: true })
-    expect((await getRequest(db, officerOf(0), requestId)).enterprise).toBeNull()
+    expect((await viewRequest(db, officerOf(0), requestId)).enterprise).toBeNull()
     await claim(db, officerOf(0), { requestId })
-    expect((await getRequest(db, officerOf(0), requestId)).enterprise?.name).toBe(enterprise.name)
-    expect((await getRequest(db, officerOf(1), requestId)).enterprise).toBeNull()
+    expect((await viewRequest(db, officerOf(0), requestId)).enterprise?.name).toBe(enterprise.name)
+    expect((await viewRequest(db, officerOf(1), requestId)).enterprise).toBeNull()
   })
 })
 
@@ -258,8 +264,8 @@ describe('from an offer to the ledger', () => {
     expect(await threadState(threadId)).toBe('disbursed')
     expect(await stateOf(requestId)).toBe('closed')
     const sums = await sumLedger(db)
-    expect(sums.signed.amountFen - before.signed.amountFen).toBe(280_000_000)
-    expect(sums.fulfilled.amountFen - before.fulfilled.amountFen).toBe(280_000_000)
+    expect(sums.signed.amountFen! - before.signed.amountFen!).toBe(280_000_000)
+    expect(sums.fulfilled.amountFen! - before.fulfilled.amountFen!).toBe(280_000_000)
     const [row] = (await listLedger(db, owner())).filter((one) => one.threadId === threadId)
     expect(row).toMatchObject({ signedFen: 280_000_000, fulfilledFen: 280_000_000, rateBp: 365 })
     await settleThread(db, officerOf(0), threadId)

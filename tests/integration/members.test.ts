@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { delegate } from '#app/domain/delegation/write.server.ts'
 import {
   findInvitation,
   listInvitations,
@@ -9,13 +10,17 @@ import {
   acceptInvitation,
   askToJoin,
   changeRoles,
+  decideGrant,
   decideJoin,
   endMembership,
+  grantByCommand,
   inviteMember,
+  listGrants,
   revokeInvitation,
   switchOrganization,
   withdrawJoin,
 } from '#app/domain/membership/write.server.ts'
+import { dayOf } from '#app/domain/time/working-days.ts'
 import {
   makeBureau,
   makeEnterprise,
@@ -30,6 +35,7 @@ import { testWorld } from '../support/world.ts'
 
 const world = testWorld()
 const origin = 'https://market.example'
+const today = () => dayOf(world.db.now())
 
 async function membershipOf(person: Person, organizationId: string): Promise<string> {
   const { id } = await world.db
@@ -141,10 +147,99 @@ describe('Members', () => {
     const membershipId = await membershipOf(officer, id)
     const change = (person: Person, roles: string[]) =>
       changeRoles(world.db, person.actor, { membershipId, roles: roles as never })
-    await change(clerk, ['officer', 'host'])
+    const asked = async () => {
+      const [grant] = await listGrants(world.db, admin.actor, {
+        organizationId: id,
+        at: world.db.now(),
+      })
+      return grant!
+    }
+    const decide = async (person: Person, agree: boolean) =>
+      decideGrant(world.db, person.actor, { id: (await asked()).id, agree })
+    expect(await change(clerk, ['officer', 'host'])).toEqual({ pending: true })
+    expect((await refresh(world, officer)).actor.organization?.roles).toEqual(['officer'])
+    expect((await refusalOf(decide(clerk, true))).message).toBe('grant_second')
+    expect((await refusalOf(decide(officer, true))).message).toBe('members_manage')
+    expect(await asked()).toMatchObject({ added: ['host'], confirms: true })
+    await decide(admin, true)
     expect((await refresh(world, officer)).actor.organization?.roles).toEqual(['officer', 'host'])
     expect((await refusalOf(change(clerk, ['owner']))).message).toBe('owners_only')
     expect((await refusalOf(change(officer, ['owner']))).message).toBe('members_manage')
+  })
+
+  test('of the bureau hold no duties that exclude each other, and give themselves none', async () => {
+    const { admin, officer, id } = await makeBureau(world)
+    const [own, other] = [await membershipOf(admin, id), await membershipOf(officer, id)]
+    const change = (membershipId: string, roles: string[]) =>
+      changeRoles(world.db, admin.actor, { membershipId, roles: roles as never })
+    const both = await refusalOf(change(own, ['owner', 'admin', 'officer', 'host']))
+    expect(both).toMatchObject({ message: 'roles_duties', fields: { roles: ['roles_duties'] } })
+    expect((await refusalOf(change(other, ['officer', 'admin']))).message).toBe('roles_duties')
+    expect((await refusalOf(change(own, ['admin', 'owner', 'member', 'auditor']))).message).toBe(
+      'roles_auditor',
+    )
+    const person = await makePerson(world)
+    const invited = await refusalOf(invite(admin, person, ['officer']))
+    expect(invited).toMatchObject({ message: 'roles_by_grant' })
+    const bought = world.db
+      .updateTable('membership')
+      .set({ roles: ['admin', 'officer'] })
+      .where('id', '=', own)
+      .execute()
+    await expect(bought).rejects.toMatchObject({ constraint: 'membership_duties_bounds' })
+    const lent = { from: officer.personId, to: admin.personId, firstDay: today(), lastDay: today() }
+    expect(await refusalOf(delegate(world.db, admin.actor, lent))).toMatchObject({
+      message: 'roles_duties',
+    })
+  })
+
+  test('of the bureau get roles by command until a second administrator can confirm them', async () => {
+    const { admin, officer, id } = await makeBureau(world)
+    const membershipId = await membershipOf(officer, id)
+    const change = () =>
+      changeRoles(world.db, admin.actor, { membershipId, roles: ['officer', 'host'] })
+    expect((await refusalOf(change())).message).toBe('grant_by_command')
+    const second = await makeMember(world, admin, ['admin'], '李副局长')
+    expect(await change()).toEqual({ pending: true })
+    const byCommand = { organizationId: id, personId: officer.personId, roles: ['host'] as const }
+    expect((await refusalOf(grantByCommand(world.db, byCommand))).message).toBe('grant_by_two')
+    const grant = async () => {
+      const at = { organizationId: id, at: world.db.now() }
+      return (await listGrants(world.db, second.actor, at))[0]!.id
+    }
+    const told = await world.db
+      .selectFrom('notice')
+      .select('kind')
+      .where('person_id', '=', second.personId)
+      .execute()
+    expect(told.map(({ kind }) => kind)).toContain('grant_asked')
+    await decideGrant(world.db, second.actor, { id: await grant(), agree: false })
+    expect((await refresh(world, officer)).actor.organization?.roles).toEqual(['officer'])
+    await change()
+    const late = await grant()
+    world.stopClock(new Date(world.db.now().getTime() + 8 * 86_400_000))
+    try {
+      const over = decideGrant(world.db, second.actor, { id: late, agree: true })
+      expect((await refusalOf(over)).message).toBe('grant_over')
+    } finally {
+      world.stopClock(null)
+    }
+  })
+
+  test('get other roles only from who proves that it is they', async () => {
+    const bank = await makeInstitution(world)
+    const membershipId = await membershipOf(bank.loanOfficer, bank.id)
+    await world.db
+      .updateTable('sign_in')
+      .set({ confirmed_at: new Date(0) })
+      .where('id', '=', bank.owner.actor.signInId)
+      .execute()
+    const change = changeRoles(world.db, bank.owner.actor, { membershipId, roles: ['member'] })
+    expect((await refusalOf(change)).message).toBe('confirm_first')
+    const person = await makePerson(world)
+    expect((await refusalOf(invite(bank.owner, person, ['loan_officer']))).message).toBe(
+      'confirm_first',
+    )
   })
 
   test('act for one of their organisations at a time, and only for their own', async () => {

@@ -13,6 +13,7 @@ import { writePost } from '#app/domain/conversation/write.server.ts'
 import { makeFeed } from '#app/domain/diary/write.server.ts'
 import { getOwnDossier } from '#app/domain/dossier/read.server.ts'
 import { saveBankAccount, saveContact } from '#app/domain/dossier/write.server.ts'
+import { readFirstSheet } from '#app/domain/import/sheet.server.ts'
 import { uploadImport } from '#app/domain/import/write.server.ts'
 import { inviteMember } from '#app/domain/membership/write.server.ts'
 import { draftRequest } from '#app/domain/request/write.server.ts'
@@ -102,6 +103,7 @@ beforeAll(async () => {
   await uploadImport(db, world.bureau.officer.actor, {
     kind: 'enterprises',
     upload: { name: '名录.csv', bytes: new TextEncoder().encode(table) },
+    readSheet: readFirstSheet,
   })
   const answer = { phone: canaries['mobile in what a program’s write answered'] }
   const write = { signInId: actor.signInId, key: 'once', fingerprint: Buffer.from('f') }
@@ -263,7 +265,11 @@ test('so are answers to the host of a session, and uploaded tables', async () =>
     join session_question using (session_id) where session_id = ${sessionId}`.execute(owner.db)
   const table = Buffer.from('企业名称,联系电话\n南昌旧表有限公司,13987650011')
   const { id } = await uploadImport(world.db, world.bureau!.officer.actor, {
-    ...{ kind: 'enterprises', upload: { name: '旧名录.csv', bytes: table } },
+    ...{
+      kind: 'enterprises',
+      upload: { name: '旧名录.csv', bytes: table },
+      readSheet: readFirstSheet,
+    },
   })
   await sql`update import_run set content = ${table} where id = ${id}`.execute(owner.db)
 

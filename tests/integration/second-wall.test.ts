@@ -159,6 +159,7 @@ test('it reads schema private through its functions alone, not a column of a tab
   expect(ways.filter(({ definer }) => !definer)).toEqual([])
   expect(ways.filter(({ may }) => !may).map(({ name }) => name)).toEqual([
     'private.dossier(uuid,text[])',
+    'private.request_fields(uuid,text[])',
   ])
 })
 

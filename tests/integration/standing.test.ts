@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { openFile } from '#app/domain/file/read.server.ts'
+import { askToJoin, decideJoin } from '#app/domain/membership/write.server.ts'
 import type { Standing } from '#app/domain/organization/standing.ts'
 import {
   getOwnCase,
@@ -21,6 +22,7 @@ import {
   verifyApplication,
   withdrawApplication,
 } from '#app/domain/standing/write.server.ts'
+import { testFiles } from '../support/files.ts'
 import {
   makeBureau,
   makeDraft,
@@ -35,6 +37,7 @@ import { refusalOf } from '../support/refusal.ts'
 import { testWorld } from '../support/world.ts'
 
 const world = testWorld()
+const files = testFiles()
 const proofs = () => ({ licence: makePdf(), letter: makePdf('授权书.pdf'), note: null })
 
 async function bureau() {
@@ -140,7 +143,11 @@ describe('An officer decides', () => {
   test('never on an organisation that they belong to, nor on their own application', async () => {
     const { officer } = await bureau()
     const own = await submitted()
-    const insider = await makeMember(world, own.owner, ['member'])
+    const outsider = await makePerson(world)
+    const asked = { organizationId: own.id, note: null }
+    const id = await askToJoin(world.db, outsider.actor, asked)
+    await decideJoin(world.db, own.owner.actor, { id, roles: ['member'] })
+    const insider = await refresh(world, outsider)
     const both = await makeMember(world, (await bureau()).admin, ['officer'])
     await world.db
       .insertInto('membership')
@@ -152,7 +159,9 @@ describe('An officer decides', () => {
     expect((await refusalOf(decide(conflicted.actor as typeof officer.actor))).refusal).toBe(
       'forbidden',
     )
-    expect((await refusalOf(decide(insider.actor))).refusal).toBe('forbidden')
+    expect((await refusalOf(decide(insider.actor as typeof officer.actor))).refusal).toBe(
+      'forbidden',
+    )
     const listed = await listQueue(world.db, conflicted.actor, {
       tab: 'waiting',
       page: 1,
@@ -292,23 +301,13 @@ describe('A listed organisation is taken over', () => {
 
 describe('Proofs', () => {
   test('are told by their content, not by their name', async () => {
-    const draft = await makeDraft(world)
+    const wanted = { field: 'licence' }
     const bytes = new TextEncoder().encode('<script>alert(1)</script>')
-    const refused = await refusalOf(
-      submitOrganization(world.db, draft.owner.actor, draft.id, {
-        licence: { name: '营业执照.pdf', bytes },
-        note: null,
-      }),
-    )
+    const refused = await refusalOf(files.prepare({ name: '营业执照.pdf', bytes }, wanted))
     expect(refused.fields).toEqual({ licence: ['file_type'] })
     const large = new Uint8Array(20 * 1024 * 1024 + 1)
     large.set(makePdf().bytes)
-    const tooLarge = await refusalOf(
-      submitOrganization(world.db, draft.owner.actor, draft.id, {
-        licence: { name: '营业执照.pdf', bytes: large },
-        note: null,
-      }),
-    )
+    const tooLarge = await refusalOf(files.prepare({ name: '营业执照.pdf', bytes: large }, wanted))
     expect(tooLarge.fields).toEqual({ licence: ['file_too_large'] })
   })
 

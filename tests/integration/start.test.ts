@@ -208,8 +208,13 @@ describe('npm start', { timeout: 120_000 }, () => {
     ],
     [
       'a database without the secret that its nodes share',
-      () => ({ DATABASE_URL: nowhere }),
+      () => ({ DATABASE_URL: nowhere, PUBLIC_URL: 'http://127.0.0.1' }),
       /SECRET_KEY is missing: nodes on one database must share it/,
+    ],
+    [
+      'a database without the address that browsers use',
+      () => ({ DATABASE_URL: nowhere, SECRET_KEY: key }),
+      /PUBLIC_URL is missing: links in letters lead to the address that browsers use/,
     ],
     [
       'a search server without its key',
@@ -220,6 +225,7 @@ describe('npm start', { timeout: 120_000 }, () => {
       'a database that does not answer',
       () => ({
         DATABASE_URL: nowhere,
+        PUBLIC_URL: 'http://127.0.0.1',
         SECRET_KEY: key,
         MEILI_URL: 'http://127.0.0.1:9',
         MEILI_KEY: 'x'.repeat(16),

@@ -143,5 +143,5 @@ test('both sides confirm at once, and again: the amount counts once', async () =
   await allAtOnce([says(own), says(other), says(own), says(other)])
   expect((await getDeal(world.db, own, dealId)).state).toBe('signed')
   const after = await sumDeals(world.db)
-  expect(after.signed.amountFen - before.signed.amountFen).toBe(25_000_000)
+  expect(after.signed.amountFen! - before.signed.amountFen!).toBe(25_000_000)
 })

@@ -22,6 +22,7 @@ import {
   makeEnterprise,
   makeInstitution,
   makeMember,
+  makePdf,
   makePerson,
   makePng,
   type Organization,
@@ -180,7 +181,7 @@ test('a listing’s pictures are read by who may read the listing, and changed b
   await removePicture(db, owner, { id, fileId: files[1]!.id })
   const many = addPictures(db, owner, { id, pictures: Array.from({ length: 6 }, () => picture) })
   expect((await refusalOf(many)).message).toBe('pictures_many')
-  const paper = { name: '说明.pdf', bytes: new TextEncoder().encode('%PDF-1.4\n%%EOF\n') }
+  const paper = makePdf('说明.pdf')
   const wrong = addPictures(db, owner, { id, pictures: [paper] })
   expect((await refusalOf(wrong)).fields).toEqual({ pictures: ['file_picture'] })
   await submitListing(db, owner, id)

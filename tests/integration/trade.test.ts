@@ -460,9 +460,9 @@ describe('a deal', () => {
     expect(await says(buyer, dealId, 'fulfilled', 24.5)).toEqual({ agreed: true })
     const after = await sumDeals(db)
     expect([
-      after.intent.amountFen - before.intent.amountFen,
-      after.signed.amountFen - before.signed.amountFen,
-      after.fulfilled.amountFen - before.fulfilled.amountFen,
+      after.intent.amountFen! - before.intent.amountFen!,
+      after.signed.amountFen! - before.signed.amountFen!,
+      after.fulfilled.amountFen! - before.fulfilled.amountFen!,
     ]).toEqual([26_000_000, 25_000_000, 24_500_000])
     expect(await stateOf('listing', listingId)).toBe('closed')
   })

@@ -8,6 +8,7 @@ import { type ApiCall, everyCall, giveTokens } from './calls.ts'
 import { type Canaries, plant, type Row } from './canaries.ts'
 import { keysOf } from './keys.ts'
 import { createKnows, createLeakFinder, type LeakFinder } from './leaks.ts'
+import { createLinkFinder } from './links.ts'
 import { policy } from './policy/index.ts'
 import { type Knowledge, readKnowledge } from './policy/knowledge.ts'
 import { type Key, spotsOf } from './policy/policy.ts'
@@ -19,6 +20,8 @@ export interface MatrixMarket extends Matrix {
   know: Knowledge
   places: Place[]
   leaksIn: LeakFinder
+  /** The same without ids, for what rightly lists organisations beside what some of them offer without a name. */
+  wordLeaksIn: LeakFinder
   /** Whether a persona may know the value of `table.column` in a row. */
   knows(spot: string, row: Row, persona: string): boolean
   keys: Record<string, Set<Key>>
@@ -50,6 +53,7 @@ export function matrixMarket(more: Pick<ServerOptions, 'pagesFolder'> = {}): Mat
     await makeFindable(site)
     const know = await readKnowledge(market.ownerUrl)
     const knows = createKnows(policy, know)
+    const wordLeaksIn = createLeakFinder(canaries, knows)
     const keys = Object.entries(matrix.personas).map(([name, person]) => [
       name,
       keysOf(know, person, name === heldBack),
@@ -60,7 +64,8 @@ export function matrixMarket(more: Pick<ServerOptions, 'pagesFolder'> = {}): Mat
       tokens,
       places: await everyPlace(matrix),
       calls: await everyCall(matrix),
-      leaksIn: createLeakFinder(canaries, knows),
+      leaksIn: allOf(wordLeaksIn, createLinkFinder(canaries, know)),
+      wordLeaksIn,
       knows: (spot: string, row: Row, persona: string) => {
         const at = spot.lastIndexOf('.')
         const perch = { table: spot.slice(0, at), column: spot.slice(at + 1), row }
@@ -75,6 +80,11 @@ export function matrixMarket(more: Pick<ServerOptions, 'pagesFolder'> = {}): Mat
   })
   return ready
 }
+
+const allOf =
+  (...finders: LeakFinder[]): LeakFinder =>
+  (text, keys) =>
+    finders.flatMap((find) => find(text, keys))
 
 /** Sends everything to the index as it stands now. */
 async function makeFindable(site: Site): Promise<void> {

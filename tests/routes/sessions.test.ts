@@ -130,7 +130,9 @@ describe('A session on its pages, without scripts', () => {
     const after = await visit(services, room, { ...at, as })
     expect(after.data.view.state.requests[requestId].claims).toHaveLength(1)
     const [{ threadId }] = after.data.view.state.requests[requestId].claims
-    const terms = { amountWan: '280', ratePercent: '3.65', termMonths: '12' }
+    const terms = {
+      ...{ amountWan: '280', ratePercent: '3.65', termMonths: '12', guarantees: 'credit' },
+    }
     const offer = { ...post, ...terms, id: randomUUID(), type: 'offer', threadId }
     const offered = await visit(services, room, {
       ...{ ...at, as },

@@ -49,11 +49,14 @@ describe('Who looks up a code is led', () => {
     expect((await lookUp(firm.uscc)).headers.get('location')).toBe(`/organizations/${firm.id}/join`)
   })
 
-  test('nowhere, when it is somebody’s who is still on the way in, and learns nothing of them', async () => {
+  test('to a form of their own, when somebody has only begun to enter it, and learns nothing of them', async () => {
     const draft = await makeDraft(world)
     const answer = await lookUp(draft.uscc)
-    expect(answer.status).toBe(409)
-    expect(JSON.stringify(answer.reply)).not.toContain(draft.name)
+    expect(answer.status).toBe(302)
+    const location = answer.headers.get('location') ?? ''
+    expect(location).toContain(draft.uscc)
+    expect(location).not.toContain(draft.id)
+    expect(decodeURIComponent(location)).not.toContain(draft.name)
     const as = await makePerson(world)
     const page = { path: '/takeover', params: { id: draft.id }, as }
     expect((await visit(services, takeover, page)).status).toBe(404)

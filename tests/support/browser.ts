@@ -70,3 +70,14 @@ export async function signIn(page: Page, contact: string, password: string): Pro
   await page.getByRole('button', { name: '登录' }).click()
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
 }
+
+/** Takes a step that asks first: reads what it takes away, then takes it. */
+export async function askedFirst(page: Page, step: string, lost: RegExp): Promise<void> {
+  const asks = page.locator('details', { has: page.locator('summary', { hasText: `${step}…` }) })
+  await asks
+    .last()
+    .locator('summary', { hasText: `${step}…` })
+    .click()
+  await asks.last().getByText(lost).first().waitFor()
+  await asks.last().getByRole('button', { name: step, exact: true }).click()
+}

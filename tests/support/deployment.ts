@@ -33,7 +33,10 @@ export function testDeployment(nodesOrRoles: number | readonly Role[]): Deployme
   beforeAll(async () => {
     await seed({ db: world.db, vault: world.vault, origin: 'http://127.0.0.1' })
     const { searchUrl, searchKey } = inject('engines')
+    const serving: string[] = []
+    balancer = await startBalancer(serving)
     const env = {
+      PUBLIC_URL: balancer.url,
       DATA_DIR: folder,
       DATABASE_URL: world.appUrl,
       DATABASE_MIGRATION_URL: world.ownerUrl,
@@ -46,8 +49,7 @@ export function testDeployment(nodesOrRoles: number | readonly Role[]): Deployme
     }
     for (const ROLE of roles) nodes.push(await startNode({ ...env, ROLE }))
     await vi.waitFor(async () => expect(await isIndexed(world.db)).toBe(true), 100_000)
-    const serving = nodes.filter((_, n) => roles[n] !== 'worker')
-    balancer = await startBalancer(serving.map(({ url }) => url))
+    serving.push(...nodes.filter((_, n) => roles[n] !== 'worker').map(({ url }) => url))
     settings = env
   }, 120_000)
   afterAll(async () => {

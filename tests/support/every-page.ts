@@ -13,13 +13,13 @@ import type { Acting, Actor } from '#app/domain/actor.ts'
 import { raiseAppeal } from '#app/domain/appeal/write.server.ts'
 import { findTotpSetUp } from '#app/domain/factor/read.server.ts'
 import { beginTotp, confirmTotp } from '#app/domain/factor/write.server.ts'
+import { readFirstSheet } from '#app/domain/import/sheet.server.ts'
 import { uploadImport } from '#app/domain/import/write.server.ts'
 import { machines } from '#app/domain/machines.ts'
 import { inviteMember, switchOrganization } from '#app/domain/membership/write.server.ts'
 import { unsubscribeToken } from '#app/domain/notice/write.server.ts'
 import { draftProduct } from '#app/domain/product/write.server.ts'
 import { draftRequest, returnRequest, submitRequest } from '#app/domain/request/write.server.ts'
-import { placeOf, sealedPlaces } from '#app/domain/sealed-places.server.ts'
 import {
   makeScreenLink,
   moveSessionByHost,
@@ -27,8 +27,9 @@ import {
   scheduleSession,
 } from '#app/domain/session/write.server.ts'
 import { connectWebhook } from '#app/domain/webhook/write.server.ts'
-import { connect, type Db, sql } from '#db'
+import { connect, sql } from '#db'
 import { productInput, requestInput } from './financing.ts'
+import { everySealedField } from './sealed-fields.ts'
 import type { Site } from './site.ts'
 import type { testWorld } from './world.ts'
 
@@ -91,6 +92,7 @@ export async function gather(market: Market, site: Site): Promise<Personas> {
   await uploadImport(db, personas.officer!.actor as Acting, {
     kind: 'enterprises',
     upload: { name: '名录.csv', bytes: table },
+    readSheet: readFirstSheet,
   })
   await connectWebhook(
     db,
@@ -287,20 +289,4 @@ export async function everyWordOf({ ownerUrl, vault }: Market): Promise<string> 
   const opened = await everySealedField(db, vault)
   await close()
   return [...texts, ...opened].join(' ')
-}
-
-async function everySealedField(db: Db, vault: Market['vault']): Promise<string[]> {
-  const texts: string[] = []
-  for (const [name, { form }] of Object.entries(sealedPlaces)) {
-    if (form !== 'text') continue
-    const [, table, column] = /^(.+)\.(\w+)$/.exec(name)!
-    const { rows } = await sql<{ row: Record<string, string> }>`
-      select to_jsonb(t) as row from ${sql.table(table!)} t`.execute(db)
-    for (const { row } of rows) {
-      const sealed = row[column!]?.replace(/^sealed:/, '')
-      if (sealed)
-        texts.push(vault.open(Buffer.from(sealed, 'base64'), placeOf(table!, column!, row)!))
-    }
-  }
-  return texts
 }

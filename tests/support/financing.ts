@@ -2,6 +2,7 @@ import type { Acting } from '#app/domain/actor.ts'
 import { type Terms, termsSchema } from '#app/domain/offer/offer.ts'
 import { productSchema } from '#app/domain/product/product.ts'
 import { draftProduct, publishProduct, submitProduct } from '#app/domain/product/write.server.ts'
+import { getRequest } from '#app/domain/request/read.server.ts'
 import { type RequestInput, requestSchema } from '#app/domain/request/request.ts'
 import { draftRequest, publishRequest, submitRequest } from '#app/domain/request/write.server.ts'
 import type { Institution, Organization, World } from './people.ts'
@@ -21,7 +22,7 @@ export const requestForm = {
   revenueFen: 2600,
   taxFen: 130,
   collateralDetail: '厂房一处，评估价八百万元',
-  disclosed: ['revenue'],
+  disclosed: ['contact', 'revenue'],
 }
 
 export const requestInput = (
@@ -38,6 +39,10 @@ export const termsInput = (changes: Record<string, unknown> = {}): Terms =>
     validUntil: '2030-12-31',
     ...changes,
   })
+
+/** A request as its page shows it. */
+export const viewRequest = async (...asked: Parameters<typeof getRequest>) =>
+  (await getRequest(...asked)).view
 
 /** A request that institutions can claim. */
 export async function makeRequest(

@@ -38,7 +38,7 @@ export function nastyJson(size = MEGABYTE): Record<string, Buffer> {
   const half = Math.floor(size / 2)
   return {
     'arrays in arrays': Buffer.from('['.repeat(half) + ']'.repeat(half)),
-    'objects in objects': Buffer.from(fill('{"a":', half) + '1' + '}'.repeat(half / 5)),
+    'objects in objects': Buffer.from(`${fill('{"a":', half)}1${'}'.repeat(half / 5)}`),
     'a long array': Buffer.from(`{"guarantees":[${fill('"x",', size)}"x"]}`),
     'names that all differ': Buffer.from(
       `{${Array.from({ length: Math.ceil(size / 12) }, (_, at) => `"n${at}":1`).join(',')}}`,

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { freePorts } from '#app/cli/supervise.ts'
 
 /** A process of the product itself, as `npm start` makes it. */
 export interface ProductNode {
@@ -24,6 +25,7 @@ export async function startNode(
   env: Record<string, string>,
   hear: (line: string) => void = () => {},
 ): Promise<ProductNode> {
+  const own = env.DATABASE_URL && !env.PUBLIC_URL ? await ownAddress(env.PORT) : {}
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, 'start'], {
     env: {
       PATH: process.env.PATH,
@@ -31,6 +33,7 @@ export async function startNode(
       LOG_LEVEL: 'error',
       PORT: '0',
       ...env,
+      ...own,
     } as never,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -40,6 +43,12 @@ export async function startNode(
     stop: () => end(child, 'SIGTERM'),
     kill: () => end(child, 'SIGKILL'),
   }
+}
+
+/** A node on servers of its own is told the address that browsers use. */
+async function ownAddress(port?: string) {
+  const PORT = port ?? String((await freePorts(1))[0])
+  return { PORT, PUBLIC_URL: `http://127.0.0.1:${PORT}` }
 }
 
 function addressOf(child: ChildProcess, hear: (line: string) => void): Promise<string> {

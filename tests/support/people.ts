@@ -3,8 +3,12 @@ import type { Contact } from '#app/domain/account/account.ts'
 import { findActorBySignIn } from '#app/domain/account/read.server.ts'
 import { openSignInFor, registerPerson } from '#app/domain/account/write.server.ts'
 import type { Acting, Actor, OrganizationKind, Role } from '#app/domain/actor.ts'
-import type { Upload } from '#app/domain/file/file.ts'
-import { acceptInvitation, inviteMember } from '#app/domain/membership/write.server.ts'
+import type { PreparedFile } from '#app/domain/file/file.ts'
+import {
+  acceptInvitation,
+  grantByCommand,
+  inviteMember,
+} from '#app/domain/membership/write.server.ts'
 import { checkCharacter } from '#app/domain/organization/uscc.ts'
 import { agree } from '#app/domain/privacy/write.server.ts'
 import type { InstitutionType } from '#app/domain/standing/standing.ts'
@@ -72,9 +76,13 @@ export function makeUscc(): string {
 }
 
 /** The smallest PDF that the market takes. */
-export const makePdf = (name = '营业执照.pdf'): Upload => ({
+export const makePdf = (name = '营业执照.pdf'): PreparedFile => ({
   name,
-  bytes: new TextEncoder().encode('%PDF-1.4\n%%EOF\n'),
+  mediaType: 'application/pdf',
+  bytes: Buffer.from('%PDF-1.4\n%%EOF\n'),
+  width: null,
+  height: null,
+  preview: null,
 })
 
 /** The smallest PNG there is: one pixel. */
@@ -83,7 +91,9 @@ const pixel = Buffer.from(
   'base64',
 )
 
-export const makePng = (name: string): Upload => ({ name, bytes: new Uint8Array(pixel) })
+export const makePng = (name: string): PreparedFile => ({
+  ...{ name, mediaType: 'image/png', bytes: pixel, width: 1, height: 1, preview: pixel },
+})
 
 /** A person with a password and a sign-in, member of nothing. */
 export async function makePerson({ db, vault }: World, name = '王小明'): Promise<Person> {
@@ -106,7 +116,7 @@ async function acting(world: World, person: Person): Promise<Person<Acting>> {
   return (await refresh(world, person)) as Person<Acting>
 }
 
-/** Lets a new person join an organisation by invitation. */
+/** Lets a new person join an organisation by invitation; in the bureau, whose roles two administrators give, by command. */
 export async function makeMember(
   world: World,
   inviter: Person,
@@ -114,6 +124,11 @@ export async function makeMember(
   name = '李小红',
 ): Promise<Person<Acting>> {
   const person = await makePerson(world, name)
+  const { id, kind } = inviter.actor.organization!
+  if (kind === 'bureau') {
+    await grantByCommand(world.db, { organizationId: id, personId: person.personId, roles })
+    return acting(world, person)
+  }
   const { token } = await inviteMember(world.db, world.vault, inviter.actor, {
     contact: person.contact,
     roles,

@@ -9,6 +9,7 @@ import { holdBack } from '#app/domain/factor/factor.ts'
 import type { ActionReply } from '#app/domain/reply.ts'
 import { createLive } from '#app/domain/session/live.server.ts'
 import { readEnv } from '#app/env.ts'
+import { createFileWorkers } from '#app/files/workers.ts'
 import { createGate } from '#app/http/gate.ts'
 import { createLimits } from '#app/http/limits.ts'
 import { createLogger } from '#app/logger.ts'
@@ -36,6 +37,7 @@ export function testServices(world: World & TestDatabase): TestServices {
       vault: world.vault,
       messenger: createMessenger(env, outbox),
       limits: createLimits(world.database.pool),
+      files: createFileWorkers(),
       largeBodies: createGate({ atOnce: 2, waiting: 20 }),
       log: createLogger(env),
       env,
@@ -44,6 +46,7 @@ export function testServices(world: World & TestDatabase): TestServices {
     })
   })
   afterAll(() => {
+    services.files?.close()
     services.messenger?.close()
     rmSync(folder, { recursive: true, force: true })
   })

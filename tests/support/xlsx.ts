@@ -1,10 +1,10 @@
-import { crc32 } from 'node:zlib'
+import { crc32, deflateRawSync } from 'node:zlib'
 
 type Cell = string | number
 
-/** The smallest XLSX that holds these rows: a zip of stored files. */
-export function makeXlsx(rows: readonly (readonly Cell[])[]): Buffer {
-  return zip({
+/** The smallest XLSX that holds these rows: a zip of stored files, or of packed ones. */
+export function makeXlsx(rows: readonly (readonly Cell[])[], { packed = false } = {}): Buffer {
+  return zip(packed, {
     '[Content_Types].xml': `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>`,
     '_rels/.rels': relations('officeDocument', 'xl/workbook.xml'),
     'xl/workbook.xml': `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="1" sheetId="1" r:id="r1"/></sheets></workbook>`,
@@ -32,7 +32,7 @@ function sheet(rows: readonly (readonly Cell[])[]): string {
 
 const inXml = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;')
 
-function zip(files: Record<string, string>): Buffer {
+function zip(packed: boolean, files: Record<string, string>): Buffer {
   const locals: Buffer[] = []
   const central: Buffer[] = []
   let offset = 0
@@ -42,10 +42,12 @@ function zip(files: Record<string, string>): Buffer {
     fields.writeUInt16LE(20, 0)
     fields.writeUInt16LE(0x800, 2)
     fields.writeUInt32LE(crc32(data), 10)
-    fields.writeUInt32LE(data.length, 14)
+    const stored = packed ? deflateRawSync(data) : data
+    fields.writeUInt16LE(packed ? 8 : 0, 4)
+    fields.writeUInt32LE(stored.length, 14)
     fields.writeUInt32LE(data.length, 18)
     fields.writeUInt16LE(Buffer.byteLength(name), 22)
-    const local = Buffer.concat([Buffer.from('PK\x03\x04'), fields, Buffer.from(name), data])
+    const local = Buffer.concat([Buffer.from('PK\x03\x04'), fields, Buffer.from(name), stored])
     const tail = Buffer.alloc(14)
     tail.writeUInt32LE(offset, 10)
     central.push(

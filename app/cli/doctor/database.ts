@@ -30,6 +30,7 @@ export async function examineDatabase({
       await trail(db),
       await letters(db),
       await secondFactors(db),
+      await bounds(db),
     ]
   } finally {
     await database.close()
@@ -164,5 +165,22 @@ async function secondFactors(db: Db): Promise<Finding> {
   return good(
     'second factor',
     `${people - without} of ${people} people of institutions and the bureau have one.`,
+  )
+}
+
+/** Rows of before the bounds of amounts, rates, days and lists: they can't be changed until they are mended. */
+async function bounds(db: Db): Promise<Finding> {
+  const { rows } = await sql<{ name: string }>`
+    select format('%I.%I (%I)', n.nspname, c.relname, o.conname) as name
+    from pg_constraint o join pg_class c on c.oid = o.conrelid join pg_namespace n on n.oid = c.relnamespace
+    where o.contype = 'c' and not o.convalidated and o.conname like '%\\_bounds' order by 1`.execute(
+    db,
+  )
+  if (rows.length === 0)
+    return good('bounds', 'Every amount, rate, term, day, count and list keeps to its bounds.')
+  const names = rows.map(({ name }) => name).join(', ')
+  return bad(
+    'bounds',
+    `Rows of an earlier version lie outside the bounds of ${names}, and can’t be changed so: mend them with who they belong to (the condition is in pg_get_constraintdef), then alter table … validate constraint ….`,
   )
 }

@@ -35,7 +35,7 @@ function settings(env: Env): Finding[] {
     found.push(
       warn(
         'PUBLIC_URL',
-        'It is not set, so links in letters name this machine: set the address that browsers use.',
+        'It is not set, so links in letters name this machine by HOST and PORT: set the address that browsers use.',
       ),
     )
   }

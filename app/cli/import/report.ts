@@ -28,8 +28,8 @@ export async function writeReport(
     writeFileSync(beside, csvText(faultTable(t, report.faults)))
     return beside
   } catch {
-    await mkdir(folder, { recursive: true })
-    writeFileSync(apart, csvText(faultTable(t, report.faults)))
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    writeFileSync(apart, csvText(faultTable(t, report.faults)), { mode: 0o600 })
     return apart
   }
 }

@@ -159,7 +159,7 @@ export const requests: CastRequest[] = [
       revenueFen: 2600,
       taxFen: 130,
       collateralDetail: '自有厂房一处，建筑面积 2,400 平方米',
-      disclosed: ['revenue', 'tax'],
+      disclosed: ['contact', 'revenue', 'tax'],
     },
   },
   {
@@ -175,7 +175,7 @@ export const requests: CastRequest[] = [
       guarantees: ['credit', 'receivable'],
       contactName: '吴敏',
       revenueFen: 6800,
-      disclosed: ['revenue'],
+      disclosed: ['contact', 'revenue'],
     },
   },
   {
@@ -188,7 +188,7 @@ export const requests: CastRequest[] = [
       purpose: '改造两千平方米常温仓库为冷库，配套制冷机组与货架，工期三个月。',
       urgency: 'normal',
       contactName: '郑芳',
-      disclosed: [],
+      disclosed: ['contact'],
     },
   },
 ]

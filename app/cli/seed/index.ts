@@ -112,7 +112,7 @@ async function makeRequest(
   const id = known?.id ?? (await draftRequest(db, owner, input)).id
   if (!known || known.state === 'draft') await submitRequest(db, owner, id)
   if (!known || known.state === 'draft' || known.state === 'submitted') {
-    const { version } = await getRequest(db, staff.officer, id)
+    const { version } = (await getRequest(db, staff.officer, id)).view
     await publishRequest(db, staff.officer, { id, version })
   }
   return id

@@ -6,8 +6,10 @@ import {
 } from '../../domain/account/read.server.ts'
 import { openSignInFor, registerPerson } from '../../domain/account/write.server.ts'
 import type { Acting, Actor, Role } from '../../domain/actor.ts'
+import type { PreparedFile } from '../../domain/file/file.ts'
 import {
   acceptInvitation,
+  grantByCommand,
   inviteMember,
   switchOrganization,
 } from '../../domain/membership/write.server.ts'
@@ -73,6 +75,19 @@ async function member(
   return acting(stage, who)
 }
 
+/** Somebody of the bureau, whose one administrator has nobody yet to confirm what is granted. */
+async function clerk(
+  stage: Stage,
+  organizationId: string,
+  who: Name,
+  roles: readonly Role[],
+): Promise<Acting> {
+  const { personId, memberOf } = await person(stage, who)
+  if (!memberOf.includes(organizationId))
+    await grantByCommand(stage.db, { organizationId, personId, roles })
+  return acting(stage, who)
+}
+
 export interface Staff {
   officer: Acting
   host: Acting
@@ -88,18 +103,22 @@ export async function openBureau(stage: Stage): Promise<Staff> {
       district: '东湖区',
     })
   }
-  const admin = await acting(stage, bureau.admin)
-  await member(stage, admin, bureau.auditor, ['auditor'])
+  const { id } = (await acting(stage, bureau.admin)).organization
+  await clerk(stage, id, bureau.auditor, ['auditor'])
   return {
-    officer: await member(stage, admin, bureau.officer, ['officer']),
-    host: await member(stage, admin, bureau.host, ['host']),
+    officer: await clerk(stage, id, bureau.officer, ['officer']),
+    host: await clerk(stage, id, bureau.host, ['host']),
   }
 }
 
 /** A licence that says what it is. */
-const licence = {
+const licence: PreparedFile = {
   name: '营业执照（演示）.pdf',
-  bytes: new TextEncoder().encode('%PDF-1.4\n% demonstration licence\n%%EOF\n'),
+  bytes: Buffer.from('%PDF-1.4\n% demonstration licence\n%%EOF\n'),
+  mediaType: 'application/pdf',
+  width: null,
+  height: null,
+  preview: null,
 }
 
 export interface Entered {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { properName } from '../text/proper-name.ts'
 
 export const contactKinds = ['email', 'mobile'] as const
 export type ContactKind = (typeof contactKinds)[number]
@@ -68,7 +69,7 @@ export const codeSchema = z
   .transform((typed) => typed.normalize('NFKC').replace(/\s/g, ''))
   .pipe(z.string().regex(/^\d{8}$/, 'code'))
 
-export const personNameSchema = z.string().trim().min(2).max(40)
+export const personNameSchema = properName(2, 40)
 
 export const codePurposes = ['sign_up', 'reset'] as const
 export type CodePurpose = (typeof codePurposes)[number]

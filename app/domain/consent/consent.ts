@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { day, several } from '../financing/terms.ts'
 import { defineMachine } from '../machine.ts'
-import { consentFields, consentPurposes, officeBases } from './vocabulary.ts'
+import {
+  type ConsentField,
+  consentFields,
+  consentPurposes,
+  consentSources,
+  fieldsOfSource,
+  officeBases,
+} from './vocabulary.ts'
 
 /** W8 数据授权. */
 export const consentMachine = defineMachine({
@@ -33,13 +40,26 @@ export type ConsentState = (typeof consentMachine.states)[number]
 export const disclosureDays = 365
 
 /** What an enterprise grants. `requestId` absent: of the enterprise itself. */
-export const grantSchema = z.object({
-  institutionId: z.uuid(),
-  requestId: z.uuid().optional(),
-  purpose: z.enum(consentPurposes),
-  fields: several(consentFields).refine((fields) => fields.length > 0, { error: 'required' }),
-  until: day,
-})
+export const grantSchema = z
+  .object({
+    institutionId: z.uuid(),
+    requestId: z.uuid().optional(),
+    source: z.enum(consentSources),
+    purpose: z.enum(consentPurposes),
+    fields: several(consentFields).refine((fields) => fields.length > 0, { error: 'required' }),
+    until: day,
+  })
+  .refine(({ source, requestId }) => source === 'dossier' || requestId !== undefined, {
+    path: ['requestId'],
+    error: 'consent_request_required',
+  })
+  .refine(({ source, fields }) => fields.every((field) => isOfSource(source, field)), {
+    path: ['fields'],
+    error: 'consent_field_elsewhere',
+  })
 export type Grant = z.output<typeof grantSchema>
+
+const isOfSource = (source: keyof typeof fieldsOfSource, field: ConsentField): boolean =>
+  (fieldsOfSource[source] as readonly ConsentField[]).includes(field)
 
 export const officeReadSchema = z.object({ basis: z.enum(officeBases) })

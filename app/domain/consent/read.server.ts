@@ -4,6 +4,7 @@ import { refuse } from '../refusal.ts'
 import { freedStates } from '../thread/thread.ts'
 import type { ConsentState } from './consent.ts'
 import { mayReadConsent } from './may.ts'
+import type { ConsentSource } from './vocabulary.ts'
 
 const selectConsents = (q: Queryable) =>
   q
@@ -18,6 +19,7 @@ const selectConsents = (q: Queryable) =>
     .select([
       'consent.id',
       'consent.state',
+      'consent.source',
       'consent.purpose',
       'consent.fields',
       'consent.until',
@@ -44,6 +46,7 @@ type Row = Awaited<ReturnType<ReturnType<typeof selectConsents>['execute']>>[num
 const asListed = (row: Row) => ({
   id: row.id,
   state: row.state as ConsentState,
+  source: row.source as ConsentSource,
   purpose: row.purpose,
   fields: row.fields,
   until: row.until,

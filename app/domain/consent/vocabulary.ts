@@ -12,6 +12,16 @@ export const consentFields = [
 ] as const
 export type ConsentField = (typeof consentFields)[number]
 
+/** Where it is read from: what the enterprise keeps in its dossier, or what it entered with one request. */
+export const consentSources = ['dossier', 'request'] as const
+export type ConsentSource = (typeof consentSources)[number]
+
+/** What each source holds. */
+export const fieldsOfSource = {
+  dossier: ['contact', 'revenue', 'profit', 'tax', 'rnd', 'balance', 'bank', 'documents'],
+  request: ['contact', 'revenue', 'tax', 'collateral_detail'],
+} as const satisfies Record<ConsentSource, readonly ConsentField[]>
+
 /** What it may be read for. */
 export const consentPurposes = ['assess_request', 'pre_approval', 'loan_monitoring'] as const
 export type ConsentPurpose = (typeof consentPurposes)[number]

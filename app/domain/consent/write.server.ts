@@ -9,6 +9,7 @@ import { freedStates } from '../thread/thread.ts'
 import { dayIn, dayOf } from '../time/working-days.ts'
 import { type ConsentState, consentMachine, disclosureDays, type Grant } from './consent.ts'
 import { mayGrant } from './may.ts'
+import type { ConsentSource } from './vocabulary.ts'
 
 interface LockedConsent {
   id: string
@@ -34,7 +35,10 @@ export async function grantConsent(db: Db, actor: Acting, grant: Grant): Promise
       ? { kind: 'request' as const, id: grant.requestId }
       : { kind: 'organization' as const, id: actor.organization.id }
     const earlier = await lockConsents(tx, { subject, institutionId: grant.institutionId })
-    for (const one of earlier.filter(({ purpose }) => purpose === grant.purpose)) {
+    const replaced = earlier.filter(
+      ({ purpose, source }) => purpose === grant.purpose && source === grant.source,
+    )
+    for (const one of replaced) {
       await endConsent(tx, actor, one, 'revoke', { tells: false })
     }
     const id = await insertConsent(tx, actor, {
@@ -74,12 +78,12 @@ async function checkReceiver(
 }
 
 /**
- * What a request discloses becomes a consent for the institution that takes it, by itself. One that the enterprise took back
- * from this institution for this request isn't given again by itself.
+ * What a request discloses becomes a consent to it for the institution that takes it, by itself or by who applied; never to
+ * the dossier. One that the enterprise took back from this institution for this request isn't given again by itself.
  */
 export async function grantDisclosed(
   tx: Tx,
-  { requestId, institutionId }: { requestId: string; institutionId: string },
+  { requestId, institutionId, by = null, until }: Disclosure,
 ): Promise<void> {
   const request = await tx
     .selectFrom('request')
@@ -93,21 +97,31 @@ export async function grantDisclosed(
     .where('subject_kind', '=', 'request')
     .where('subject_id', '=', requestId)
     .where('institution_id', '=', institutionId)
+    .where('source', '=', 'request')
     .where('state', 'in', ['granted', 'revoked'])
     .executeTakeFirst()
   if (earlier || !request.fields) return
-  await insertConsent(tx, null, {
+  await insertConsent(tx, by, {
     subject: { kind: 'request', id: requestId },
+    source: 'request',
     organizationId: request.organization_id,
     institutionId,
     purpose: 'assess_request',
     fields: request.fields,
-    until: dayIn(tx.at, disclosureDays),
+    until: until ?? dayIn(tx.at, disclosureDays),
     grantedBy: request.created_by,
   })
 }
 
+interface Disclosure {
+  requestId: string
+  institutionId: string
+  by?: By
+  until?: string
+}
+
 interface NewConsent extends Pick<LockedConsent, 'subject' | 'organizationId' | 'institutionId'> {
+  source: ConsentSource
   purpose: string
   fields: readonly string[]
   until: string
@@ -123,6 +137,7 @@ export async function insertConsent(tx: Tx, by: By, consent: NewConsent): Promis
       subject_kind: consent.subject.kind,
       subject_id: consent.subject.id,
       institution_id: consent.institutionId,
+      source: consent.source,
       purpose: consent.purpose,
       fields: [...consent.fields],
       until: consent.until,
@@ -193,11 +208,11 @@ const mostAtOnce = 500
 async function lockConsents(
   tx: Tx,
   which: Which,
-): Promise<(LockedConsent & { purpose: string })[]> {
+): Promise<(LockedConsent & { purpose: string; source: ConsentSource })[]> {
   const rows = await tx
     .selectFrom('consent')
     .select(['id', 'organization_id', 'institution_id', 'subject_kind', 'subject_id'])
-    .select(['state', 'purpose'])
+    .select(['state', 'purpose', 'source'])
     .where((eb) => {
       if ('id' in which) return eb('id', '=', which.id)
       const granted = eb('state', '=', 'granted')
@@ -220,6 +235,7 @@ async function lockConsents(
     institutionId: row.institution_id,
     subject: { kind: row.subject_kind as 'request' | 'organization', id: row.subject_id },
     state: row.state as ConsentState,
+    source: row.source as ConsentSource,
     purpose: row.purpose,
   }))
 }

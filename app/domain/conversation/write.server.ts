@@ -2,7 +2,7 @@ import { type Db, type Tx, transact } from '#db'
 import type { Acting } from '../actor.ts'
 import { emit } from '../emit.server.ts'
 import type { Notice } from '../events.ts'
-import type { Upload } from '../file/file.ts'
+import type { PreparedFile } from '../file/file.ts'
 import { storeFile } from '../file/write.server.ts'
 import { record } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
@@ -15,7 +15,7 @@ import { findParties, type Parties } from './parties.server.ts'
 export interface Writing {
   subject: { kind: ConversationKind; id: string }
   text?: string | undefined
-  files: readonly Upload[]
+  files: readonly PreparedFile[]
 }
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { amountInWan, day, words } from '../financing/terms.ts'
+import { amountInFen, day, words } from '../financing/bounds.ts'
+import { amountInWan } from '../financing/terms.ts'
 import { defineMachine } from '../machine.ts'
 
 type Part = Side | 'market' | 'officer'
@@ -66,9 +67,13 @@ export function whoseTurn(
   return otherSide(said[0]!)
 }
 
-/** What one side says was signed, or delivered and paid, and when. The amount arrives in 万元. */
-export const confirmationSchema = z.object({ amountFen: amountInWan, doneOn: day })
-export type Confirmation = z.output<typeof confirmationSchema>
+/** What one side says was signed, or delivered and paid, and when. */
+export const confirmationInputSchema = z.object({ amountFen: amountInFen, doneOn: day })
+export type Confirmation = z.output<typeof confirmationInputSchema>
+
+/** The same as a page's form sends it, in 万元. */
+export const confirmationSchema = confirmationInputSchema.extend({ amountFen: amountInWan })
 
 /** How an officer settles a difference: the amount that counts, and why. */
-export const settlementSchema = z.object({ amountFen: amountInWan, reason: words(500).min(4) })
+export const settlementInputSchema = z.object({ amountFen: amountInFen, reason: words(500).min(4) })
+export const settlementSchema = settlementInputSchema.extend({ amountFen: amountInWan })

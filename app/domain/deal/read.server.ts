@@ -1,4 +1,4 @@
-import { type Queryable, sql } from '#db'
+import { exactSum, type Queryable, sql } from '#db'
 import { type Acting, isBureau } from '../actor.ts'
 import { type Busiest, type PublicSums, publicSums } from '../ledger/public.ts'
 import type { LedgerSums } from '../ledger/read.server.ts'
@@ -142,21 +142,17 @@ export async function sumDeals(
     )
     .select([
       sql<number>`count(*)`.as('intents'),
-      sql<number>`coalesce(sum(intent_fen), 0)`.as('intent_fen'),
+      exactSum('intent_fen').as('intent_fen'),
       sql<number>`count(*) filter (where state in ('signed', 'fulfilled'))`.as('signed'),
-      sql<number>`coalesce(sum(signed_fen) filter (where state in ('signed', 'fulfilled')), 0)`.as(
-        'signed_fen',
-      ),
+      exactSum('signed_fen', sql`state in ('signed', 'fulfilled')`).as('signed_fen'),
       sql<number>`count(*) filter (where state = 'fulfilled')`.as('fulfilled'),
-      sql<number>`coalesce(sum(fulfilled_fen) filter (where state = 'fulfilled'), 0)`.as(
-        'fulfilled_fen',
-      ),
+      exactSum('fulfilled_fen', sql`state = 'fulfilled'`).as('fulfilled_fen'),
     ])
     .executeTakeFirstOrThrow()
   return {
-    intent: { count: Number(row.intents), amountFen: Number(row.intent_fen) },
-    signed: { count: Number(row.signed), amountFen: Number(row.signed_fen) },
-    fulfilled: { count: Number(row.fulfilled), amountFen: Number(row.fulfilled_fen) },
+    intent: { count: Number(row.intents), amountFen: row.intent_fen },
+    signed: { count: Number(row.signed), amountFen: row.signed_fen },
+    fulfilled: { count: Number(row.fulfilled), amountFen: row.fulfilled_fen },
   }
 }
 

@@ -3,6 +3,7 @@ import type { Acting, Role } from '../actor.ts'
 import { emit } from '../emit.server.ts'
 import { enqueue } from '../enqueue.server.ts'
 import { type Notice, topic } from '../events.ts'
+import { businessRoles } from '../membership/membership.ts'
 import { record } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
 import { dayAfter, dayOf, startOfDay } from '../time/working-days.ts'
@@ -26,8 +27,10 @@ export async function delegate(
     const endsAt = startOfDay(dayAfter(lastDay, 1))
     checkPeriod(tx, startsAt, endsAt)
     if (from === to) throw refuse('invalid', 'delegate_self', { fields: { to: ['delegate_self'] } })
-    await requireMember(tx, organizationId, from, 'from')
-    await requireMember(tx, organizationId, to, 'to')
+    const lent = await rolesOfMember(tx, organizationId, from, 'from')
+    const own = await rolesOfMember(tx, organizationId, to, 'to')
+    if (lendsBusinessToManager(lent, own))
+      throw refuse('invalid', 'roles_duties', { fields: { to: ['roles_duties'] } })
     const { id } = await tx
       .insertInto('delegation')
       .values({
@@ -70,12 +73,17 @@ function checkPeriod(tx: Tx, startsAt: Date, endsAt: Date): void {
   }
 }
 
-async function requireMember(
+/** The bureau keeps duties apart in lent rights too. */
+const lendsBusinessToManager = (lent: readonly Role[], own: readonly Role[]) =>
+  lent.some((role) => businessRoles.includes(role)) &&
+  own.some((role) => role === 'owner' || role === 'admin')
+
+async function rolesOfMember(
   tx: Tx,
   organizationId: string,
   personId: string,
   field: string,
-): Promise<void> {
+): Promise<Role[]> {
   const row = await tx
     .selectFrom('membership')
     .select('roles')
@@ -88,6 +96,7 @@ async function requireMember(
   if ((row.roles as Role[]).includes('auditor')) {
     throw refuse('invalid', 'roles_auditor', { fields: { [field]: ['roles_auditor'] } })
   }
+  return row.roles as Role[]
 }
 
 /** Takes lent rights back at once: who lent them, who holds them, or who manages the members. @throws {Refusal} `missing` */

@@ -1,14 +1,17 @@
 import { type Db, transact } from '#db'
 import type { Actor } from '../actor.ts'
+import { requireFresh } from '../factor/write/guard.server.ts'
 import { record } from '../record.server.ts'
 import { hashToken, makeToken } from '../vault.server.ts'
 
 /**
  * Makes the secret address of a person's calendar; the one before stops working.
  * @returns the secret part, which is kept nowhere
+ * @throws {Refusal} `forbidden` for who hasn't proved lately that it is they: it opens the calendar without a sign-in
  */
 export async function makeFeed(db: Db, actor: Actor): Promise<string> {
   return transact(db, async (tx) => {
+    await requireFresh(tx, actor)
     const token = makeToken()
     const feed = { token_hash: hashToken(token), created_at: tx.at }
     await tx

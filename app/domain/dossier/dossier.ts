@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { phone, words } from '../financing/terms.ts'
+import { figureInFen, words } from '../financing/bounds.ts'
+import { figureInWan, phone } from '../financing/terms.ts'
 
 /** The kinds of papers that institutions ask for. */
 export const documentKinds = [
@@ -27,25 +28,24 @@ export const bankSchema = z.object({
     .pipe(z.string().regex(/^\d{8,30}$/, 'account')),
 })
 
-const million = 100_000_000
-const inWan = z
-  .number()
-  .min(-million)
-  .max(million)
-  .transform((wan) => Math.round(wan * 1_000_000))
-  .optional()
-
-/** One year's figures; amounts arrive in 万元. */
-export const indicatorSchema = z.object({
-  year: z.number().int('whole_number').min(1990).max(2200),
-  revenueFen: inWan,
-  profitFen: inWan,
-  taxFen: inWan,
-  rndFen: inWan,
-  assetsFen: inWan,
-  liabilitiesFen: inWan,
+const figures = <F extends z.ZodType<number>>(figure: F) => ({
+  revenueFen: figure.optional(),
+  profitFen: figure.optional(),
+  taxFen: figure.optional(),
+  rndFen: figure.optional(),
+  assetsFen: figure.optional(),
+  liabilitiesFen: figure.optional(),
 })
-export type Indicator = z.output<typeof indicatorSchema>
+
+/** One year's figures. */
+export const indicatorInputSchema = z.object({
+  year: z.number().int('whole_number').min(1990).max(2100),
+  ...figures(figureInFen),
+})
+export type Indicator = z.output<typeof indicatorInputSchema>
+
+/** The same as a page's form sends them, in 万元. */
+export const indicatorSchema = indicatorInputSchema.extend(figures(figureInWan))
 
 /** An enterprise's private fields, as far as the reader may; null where they were not granted or not entered. */
 export interface Dossier {

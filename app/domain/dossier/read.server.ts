@@ -1,6 +1,7 @@
 import { type Db, type Queryable, sql } from '#db'
 import type { Acting } from '../actor.ts'
 import { refuse } from '../refusal.ts'
+import { openDetail, type RequestDetail } from '../request/detail.server.ts'
 import { openField } from '../sealed-field.server.ts'
 import { sealedIn } from '../sealed-places.server.ts'
 import type { Dossier } from './dossier.ts'
@@ -13,24 +14,30 @@ export async function getOwnDossier(q: Queryable, actor: Acting): Promise<Dossie
   return opened(q, actor.organization.id, rows[0]!.dossier)
 }
 
+/** What a consent opens, out of the one source that it names. */
+export type Consented =
+  | { source: 'dossier'; dossier: Dossier }
+  | { source: 'request'; detail: RequestDetail }
+
 /** What a consent in force lets the actor's institution read; null without one. Each call leaves a receipt. */
 export async function readConsented(
   q: Queryable,
   actor: Acting,
   consentId: string,
   at: Date,
-): Promise<Dossier | null> {
-  const { rows } = await sql<{ dossier: Dossier | null }>`
-    select private.read_consented(${consentId}, ${actor.organization.id}, ${actor.personId}, ${at}) as dossier
+): Promise<Consented | null> {
+  const { rows } = await sql<{ read: { dossier?: Dossier; request?: RequestDetail } | null }>`
+    select private.read_consented(${consentId}, ${actor.organization.id}, ${actor.personId}, ${at}) as read
   `.execute(q)
-  const dossier = rows[0]?.dossier
-  if (!dossier) return null
-  const { organization_id } = await q
+  const { dossier, request } = rows[0]?.read ?? {}
+  if (!dossier && !request) return null
+  const { organization_id, subject_id } = await q
     .selectFrom('consent')
-    .select('organization_id')
+    .select(['organization_id', 'subject_id'])
     .where('id', '=', consentId)
     .executeTakeFirstOrThrow()
-  return opened(q, organization_id, dossier)
+  if (dossier) return { source: 'dossier', dossier: opened(q, organization_id, dossier) }
+  return request ? { source: 'request', detail: openDetail(q, subject_id, request) } : null
 }
 
 /** With its sealed fields in words. */

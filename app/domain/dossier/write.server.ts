@@ -1,16 +1,23 @@
 import { createHash } from 'node:crypto'
 import { type Db, sql, type Tx, transact } from '#db'
 import type { Acting } from '../actor.ts'
+import { checkInput } from '../checked.ts'
 import { mayGrant } from '../consent/may.ts'
 import { emit } from '../emit.server.ts'
 import { topic } from '../events.ts'
-import type { Upload } from '../file/file.ts'
-import { prepareFile } from '../file/prepare.server.ts'
+import type { PreparedFile } from '../file/file.ts'
 import { record } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
 import { sealField } from '../sealed-field.server.ts'
 import { sealedIn } from '../sealed-places.server.ts'
-import { type DocumentKind, type Indicator, mostDocuments } from './dossier.ts'
+import {
+  bankSchema,
+  contactSchema,
+  type DocumentKind,
+  type Indicator,
+  indicatorInputSchema,
+  mostDocuments,
+} from './dossier.ts'
 import { getOwnDossier } from './read.server.ts'
 
 /** Changes something in the actor's own dossier; who reads it now sees it at once. */
@@ -42,9 +49,10 @@ async function onDossier<T>(
 export const saveContact = (
   db: Db,
   actor: Acting,
-  { contactName, contactPhone }: { contactName: string; contactPhone: string },
+  given: { contactName: string; contactPhone: string },
 ): Promise<void> =>
   onDossier(db, actor, 'save_contact', async (tx) => {
+    const { contactName, contactPhone } = checkInput(contactSchema, given)
     const { id } = actor.organization
     const name = sealField(tx, contactName, sealedIn('private.contact.name', id))
     const phone = sealField(tx, contactPhone, sealedIn('private.contact.phone', id))
@@ -55,17 +63,19 @@ export const saveContact = (
 export const saveBankAccount = (
   db: Db,
   actor: Acting,
-  { bank, account }: { bank: string; account: string },
+  given: { bank: string; account: string },
 ): Promise<void> =>
   onDossier(db, actor, 'save_bank_account', async (tx) => {
+    const { bank, account } = checkInput(bankSchema, given)
     const { id } = actor.organization
     const sealed = sealField(tx, account, sealedIn('private.bank_account.account', id))
     await sql`select private.save_bank_account(${id}, ${bank}, ${sealed})`.execute(tx)
   })
 
 /** A year's figures, in fen; they replace that year's earlier ones. */
-export const saveIndicator = (db: Db, actor: Acting, year: Indicator): Promise<void> =>
+export const saveIndicator = (db: Db, actor: Acting, given: Indicator): Promise<void> =>
   onDossier(db, actor, 'save_indicator', async (tx) => {
+    const year = checkInput(indicatorInputSchema, given)
     await sql`select private.save_indicator(
       ${actor.organization.id}, ${year.year}, ${year.revenueFen ?? null}, ${year.profitFen ?? null},
       ${year.taxFen ?? null}, ${year.rndFen ?? null}, ${year.assetsFen ?? null}, ${year.liabilitiesFen ?? null}
@@ -80,18 +90,17 @@ export const removeIndicator = (db: Db, actor: Acting, year: number): Promise<vo
     await sql`select private.remove_indicator(${actor.organization.id}, ${year})`.execute(tx)
   })
 
-/** Keeps a paper. @throws {Refusal} `invalid` when it isn't what the market takes (see `prepareFile`), or there are too many */
+/** Keeps a paper. @throws {Refusal} `conflict` when there are too many */
 export const addDocument = (
   db: Db,
   actor: Acting,
-  { kind, upload }: { kind: DocumentKind; upload: Upload },
+  { kind, file }: { kind: DocumentKind; file: PreparedFile },
 ): Promise<void> =>
   onDossier(db, actor, 'add_document', async (tx) => {
     const own = await getOwnDossier(tx, actor)
     if ((own.documents?.length ?? 0) >= mostDocuments) {
       throw refuse('conflict', 'document_count', { params: { most: mostDocuments } })
     }
-    const file = await prepareFile(upload, { field: 'file' })
     const hash = createHash('sha256').update(file.bytes).digest()
     await sql`select private.add_document(
       ${actor.organization.id}, ${kind}, ${file.name}, ${file.mediaType}, ${hash}, ${file.bytes}, ${actor.personId}, ${tx.at}

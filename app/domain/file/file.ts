@@ -28,6 +28,16 @@ export interface Upload {
   bytes: Uint8Array
 }
 
+/** A file that may be kept: its type is what its content says, a picture says nothing but what it shows. */
+export interface PreparedFile {
+  name: string
+  mediaType: MediaType
+  bytes: Buffer
+  width: number | null
+  height: number | null
+  preview: Buffer | null
+}
+
 /** A file as a page lists it. */
 export interface FileView {
   id: string

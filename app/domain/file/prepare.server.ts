@@ -1,22 +1,28 @@
 import { fileTypeFromBuffer } from 'file-type'
 import { refuse } from '../refusal.ts'
-import { isPicture, largestFile, type MediaType, mediaTypes, type Upload } from './file.ts'
+import {
+  isPicture,
+  largestFile,
+  type MediaType,
+  mediaTypes,
+  type PreparedFile,
+  type Upload,
+} from './file.ts'
 
-/** A file that may be kept: its type is what its content says, a picture says nothing but what it shows. */
-export interface PreparedFile {
-  name: string
-  mediaType: MediaType
-  bytes: Buffer
-  width: number | null
-  height: number | null
-  preview: Buffer | null
+/** What a file is wanted for. */
+export interface FileWanted {
+  /** The form's field, for the refusal. */
+  field: string
+  only?: 'any' | 'picture'
 }
 
 const longestName = 120
 const longestSide = 2400
 const previewSide = 480
-/** A picture of more pixels than any camera's is an attack on memory. */
-const mostPixels = 100_000_000
+/** More than the cameras of today's phones make. */
+const MAX_PIXELS = 52_000_000
+/** Interlaced pictures and those of sixteen bits are held in memory whole before they can be made smaller. */
+const MAX_WHOLE_PIXELS = 10_000_000
 
 /**
  * Checks a file by its content and takes from a picture all that it tells beside the picture (place, camera, time).
@@ -25,7 +31,7 @@ const mostPixels = 100_000_000
  */
 export async function prepareFile(
   { name, bytes }: Upload,
-  { field, only = 'any' }: { field: string; only?: 'any' | 'picture' },
+  { field, only = 'any' }: FileWanted,
 ): Promise<PreparedFile> {
   const wrong = (key: string) => refuse('invalid', 'file', { fields: { [field]: [key] } })
   if (bytes.length > largestFile) throw wrong('file_too_large')
@@ -38,8 +44,8 @@ export async function prepareFile(
   }
   try {
     return { ...kept, ...(await redraw(bytes, mediaType)) }
-  } catch {
-    throw wrong('file_broken')
+  } catch (error) {
+    throw wrong(error === tooManyPixels ? 'file_pixels' : 'file_broken')
   }
 }
 
@@ -49,19 +55,34 @@ export async function findMediaType(bytes: Uint8Array): Promise<MediaType | null
   return mediaTypes.find((type) => type === found?.mime) ?? null
 }
 
-/** Draws the picture anew, upright, without metadata, no larger than a page can show. */
+const tooManyPixels = new Error('The picture has too many pixels.')
+
+/** Draws the picture anew, upright, without metadata, no larger than a page can show. It is decoded once. */
 async function redraw(bytes: Uint8Array, mediaType: MediaType) {
   // A native library with threads of its own: commands that never see a picture come and go without it.
   const { default: sharp } = await import('sharp')
-  const source = sharp(bytes, { limitInputPixels: mostPixels, failOn: 'error' }).autoOrient()
+  sharp.cache(false)
+  sharp.concurrency(1)
+  const options = { limitInputPixels: MAX_PIXELS, failOn: 'error' as const }
+  const {
+    width = 0,
+    height = 0,
+    isProgressive,
+    depth,
+  } = await sharp(bytes, {
+    ...options,
+    limitInputPixels: false,
+  }).metadata()
+  const isWhole = isProgressive || depth !== 'uchar'
+  if (width * height > (isWhole ? MAX_WHOLE_PIXELS : MAX_PIXELS)) throw tooManyPixels
   const within = (side: number) => ({
     ...{ width: side, height: side, fit: 'inside' as const, withoutEnlargement: true },
   })
-  const { data, info } = await source
-    .clone()
+  const { data, info } = await sharp(bytes, options)
+    .autoOrient()
     .resize(within(longestSide))
     .toFormat(mediaType === 'image/png' ? 'png' : mediaType === 'image/webp' ? 'webp' : 'jpeg')
     .toBuffer({ resolveWithObject: true })
-  const preview = await source.clone().resize(within(previewSide)).webp().toBuffer()
+  const preview = await sharp(data).resize(within(previewSide)).webp().toBuffer()
   return { bytes: data, width: info.width, height: info.height, preview }
 }

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import type { Tx } from '#db'
 import type { Actor } from '../actor.ts'
 import { record } from '../record.server.ts'
-import type { FileSubject, Upload } from './file.ts'
-import { prepareFile } from './prepare.server.ts'
+import { refuse } from '../refusal.ts'
+import { type FileSubject, isPicture, type PreparedFile } from './file.ts'
 
 export interface Keeping {
   /** Whose it is. */
@@ -18,16 +18,18 @@ export interface Keeping {
 }
 
 /**
- * Keeps a file that belongs to a subject.
- * @throws {Refusal} `invalid` when it is not what the market takes: see `prepareFile`
+ * Keeps a file that belongs to a subject. It was checked and redrawn before, outside of any transaction.
+ * @throws {Refusal} `invalid` when it is no picture and should be
  */
 export async function storeFile(
   tx: Tx,
   actor: Actor,
-  upload: Upload,
+  prepared: PreparedFile,
   { organizationId, subject, field, only = 'any', position = 0 }: Keeping,
 ): Promise<string> {
-  const prepared = await prepareFile(upload, { field, only })
+  if (only === 'picture' && !isPicture(prepared.mediaType)) {
+    throw refuse('invalid', 'file', { fields: { [field]: ['file_picture'] } })
+  }
   const { id } = await tx
     .insertInto('file')
     .values({

@@ -1,41 +1,45 @@
 import { z } from 'zod'
+import { amountInFen, eachOnce, MAX_FIGURE_FEN, rateInBp } from './bounds.ts'
 import { bpPerPercent, fenPerWan, guarantees } from './vocabulary.ts'
+
+export { day, termInMonths, words } from './bounds.ts'
+
+const hasTwoDecimals = (typed: number) => Number.isInteger(Math.round(typed * 1e6) / 1e4)
 
 /** An amount as people type it, in 万元 with up to two decimals, as fen. */
 export const amountInWan = z
   .number()
-  .positive('amount_positive')
-  .max(1_000_000, 'amount_too_large')
-  .refine((wan) => Number.isInteger(Math.round(wan * 1e6) / 1e4), 'amount_two_decimals')
+  .refine(hasTwoDecimals, 'amount_two_decimals')
   .transform((wan) => Math.round(wan * fenPerWan))
+  .pipe(amountInFen)
 
 /** A yearly rate as people type it, in per cent with up to two decimals, as basis points. */
 export const rateInPercent = z
   .number()
-  .min(0)
-  .max(36, 'rate_too_high')
-  .refine((percent) => Number.isInteger(Math.round(percent * 1e6) / 1e4), 'rate_two_decimals')
+  .refine(hasTwoDecimals, 'rate_two_decimals')
   .transform((percent) => Math.round(percent * bpPerPercent))
+  .pipe(rateInBp)
 
-export const termInMonths = z.number().int('whole_number').min(1).max(360)
-
-/** A date `YYYY-MM-DD` that the calendar has. */
-export const day = z.iso.date('date')
+/** A figure of a firm's books as people type it, in 万元, as fen. */
+export const figureInWan = z
+  .number()
+  .min(-MAX_FIGURE_FEN / fenPerWan, 'amount_too_large')
+  .max(MAX_FIGURE_FEN / fenPerWan, 'amount_too_large')
+  .transform((wan) => Math.round(wan * fenPerWan))
 
 /** Several ticks of one name: none, one or many arrive. */
-export const several = <T extends readonly [string, ...string[]]>(values: T) =>
+export const several = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.preprocess(
     (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
-    z.array(z.enum(values)).max(values.length),
+    eachOnce(values),
   )
 
-export const guaranteeChoice = several(guarantees).refine(
-  (list) => list.length > 0,
-  'guarantee_one',
-)
+const someOf = (list: readonly string[]) => list.length > 0
 
-/** Words of free text, trimmed; empty counts as absent. */
-export const words = (most: number) => z.string().trim().max(most)
+/** What secures a loan; something does, if only credit. */
+export const someGuarantees = eachOnce(guarantees).refine(someOf, 'guarantee_one')
+
+export const guaranteeChoice = several(guarantees).refine(someOf, 'guarantee_one')
 
 /** A mobile number of the mainland, or a landline with its area code. */
 export const phone = z

@@ -1,10 +1,12 @@
 import type { Queryable } from '#db'
-import { type Actor, actsFor, isBureau, isInstitution } from '../actor.ts'
+import { type Actor, actsFor } from '../actor.ts'
+import { sectionOf } from '../industry/industry.ts'
 import { maySeeOwner } from '../listing/may.ts'
-import { nobody } from '../nobody.ts'
 import { findableStandings } from '../organization/search.server.ts'
 import { maySeeName } from '../request/may.ts'
-import { openStates } from '../request/request.ts'
+import { findableTo } from '../request/search.server.ts'
+import { isSectionShared } from '../request/unnamed.server.ts'
+import { shownEnterprise } from '../request/unnamed.ts'
 import { findableSessionStates } from '../session/search.server.ts'
 import type { Pointer } from './finder.ts'
 
@@ -100,7 +102,6 @@ async function readProducts(q: Queryable, ids: readonly string[]) {
 
 async function readRequests(q: Queryable, actor: Actor | null, ids: readonly string[]) {
   if (ids.length === 0) return []
-  const open = isInstitution(actor) || isBureau(actor, 'officer', 'host')
   const rows = await q
     .selectFrom('request')
     .innerJoin('organization', 'organization.id', 'request.organization_id')
@@ -108,12 +109,9 @@ async function readRequests(q: Queryable, actor: Actor | null, ids: readonly str
     .select(['request.term_months', 'request.rate_max_bp', 'request.guarantees'])
     .select(['request.urgency', 'request.purpose', 'request.anonymous', 'request.organization_id'])
     .select(['organization.name', 'organization.tier', 'organization.industry_code'])
+    .select(['organization.street', isSectionShared.as('is_section_shared')])
     .where('request.id', 'in', ids)
-    .where('request.state', 'in', openStates)
-    .where('organization.standing', '=', 'verified')
-    .$if(!open, (query) =>
-      query.where('request.organization_id', '=', actor?.organization?.id ?? nobody),
-    )
+    .where(findableTo(actor))
     .execute()
   return rows.map((row) => {
     const named = maySeeName(actor, {
@@ -121,6 +119,17 @@ async function readRequests(q: Queryable, actor: Actor | null, ids: readonly str
       anonymous: row.anonymous,
       holdsLiveThread: false,
     })
+    const { enterprise, tier, industryCode } = shownEnterprise(
+      {
+        id: row.organization_id,
+        name: row.name,
+        street: row.street,
+        industryCode: row.industry_code,
+        tier: row.tier,
+        isSectionShared: row.is_section_shared,
+      },
+      named,
+    )
     return {
       kind: 'request' as const,
       id: row.id,
@@ -128,9 +137,9 @@ async function readRequests(q: Queryable, actor: Actor | null, ids: readonly str
       url: `/requests/${row.id}`,
       state: row.state,
       own: actsFor(actor, row.organization_id),
-      enterprise: named ? row.name : null,
-      tier: named ? row.tier : 'none',
-      industry: row.industry_code?.slice(0, 1) ?? null,
+      enterprise: enterprise?.name ?? null,
+      tier,
+      industry: industryCode && sectionOf(industryCode),
       amountFen: row.amount_fen,
       termMonths: row.term_months,
       rateMaxBp: row.rate_max_bp,

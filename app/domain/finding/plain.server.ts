@@ -1,9 +1,8 @@
 import { type Queryable, sql } from '#db'
-import { type Actor, isBureau, isInstitution } from '../actor.ts'
-import { nobody } from '../nobody.ts'
+import type { Actor } from '../actor.ts'
 import { findableStandings } from '../organization/search.server.ts'
 import { normalizeUscc } from '../organization/uscc.ts'
-import { openStates } from '../request/request.ts'
+import { findableTo } from '../request/search.server.ts'
 import { findableSessionStates } from '../session/search.server.ts'
 import type { FindableKind } from './document.ts'
 import type { Answer, Pointer, Wanted } from './finder.ts'
@@ -114,11 +113,7 @@ function requests(q: Queryable, actor: Actor | null, words: readonly string[]) {
     .selectFrom('request')
     .innerJoin('organization', 'organization.id', 'request.organization_id')
     .select([sql<string>`'request'`.as('kind'), 'request.id', 'request.title as name'])
-    .where('request.state', 'in', openStates)
-    .where('organization.standing', '=', 'verified')
-  if (!isInstitution(actor) && !isBureau(actor, 'officer', 'host')) {
-    found = found.where('request.organization_id', '=', actor?.organization?.id ?? nobody)
-  }
+    .where(findableTo(actor))
   for (const word of words) {
     found = found.where((eb) =>
       eb.or([

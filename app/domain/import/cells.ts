@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { tidyCell } from '../text/width.ts'
 import type { Cells, Fault } from './outcome.ts'
 
@@ -20,4 +21,10 @@ export function readCells(cells: Cells) {
     },
     fault,
   }
+}
+
+/** The value where it is within its noun's bounds, and null beyond. */
+export function whenRead<T>(bounds: z.ZodType<T>, value: T | null): T | null {
+  const read = bounds.safeParse(value)
+  return read.success ? read.data : null
 }

@@ -1,9 +1,11 @@
+import { amountInFen, day } from '../financing/bounds.ts'
+import { fenPerWan } from '../financing/vocabulary.ts'
 import { proposeIndustry } from '../industry/propose.ts'
 import type { ListingFacts } from '../listing/facts.ts'
 import type { Direction, ListingKind } from '../listing/vocabulary.ts'
 import { tidyText, toHalfWidth } from '../text/width.ts'
 import { parseDay } from '../time/day.ts'
-import { readCells } from './cells.ts'
+import { readCells, whenRead } from './cells.ts'
 import type { Cells, Parsed } from './outcome.ts'
 
 /** Columns of a file of supplies and demands, each with the other names it may bear. */
@@ -20,7 +22,6 @@ export const listingColumns: Readonly<Record<string, readonly string[]>> = {
 }
 export const listingRequired = ['demand_id', 'type', 'title', 'source']
 
-const fenPerWan = 10_000 * 100
 const title = { least: 2, most: 100 }
 const longestBody = 3000
 
@@ -51,7 +52,7 @@ export function parseListing(row: Cells): Parsed<ListingFacts> {
     // A supply's price is for one unit; a file's budget is for all of it.
     price_high_fen: read?.direction === 'demand' ? budget : null,
     place: value('place'),
-    deadline: parse('deadline', 'date', parseDay),
+    deadline: parse('deadline', 'date', (text) => whenRead(day, parseDay(text))),
     source: required('source'),
   }
   return faults.length > 0 ? { faults } : { facts }
@@ -59,7 +60,7 @@ export function parseListing(row: Cells): Parsed<ListingFacts> {
 
 function parseBudget(text: string): number | null {
   const wan = Number(toHalfWidth(text).replaceAll(',', ''))
-  return Number.isFinite(wan) && wan > 0 && wan <= 100_000_000 ? Math.round(wan * fenPerWan) : null
+  return whenRead(amountInFen, Math.round(wan * fenPerWan))
 }
 
 const kindSigns: readonly (readonly [ListingKind, RegExp])[] = [

@@ -9,10 +9,11 @@ import { importKinds } from './kinds.server.ts'
 import { lockRun, moveRun } from './move.server.ts'
 import type { Mapping } from './read-table.server.ts'
 import type { LineFault, Tally } from './report.ts'
+import type { SheetReader } from './sheet.server.ts'
 import { takeIn } from './take-in.server.ts'
 
 /** Does what was asked of a file; safe to repeat, since taking in is. What is wrong with the file as a whole is kept. */
-export async function performImport(db: Db, id: string): Promise<void> {
+export async function performImport(db: Db, id: string, readSheet: SheetReader): Promise<void> {
   const run = await db
     .selectFrom('import_run')
     .select(['kind', 'name', 'content', 'mapping', 'state', 'person_id'])
@@ -25,6 +26,7 @@ export async function performImport(db: Db, id: string): Promise<void> {
       db,
       file: { name: run.name, bytes: openBytes(db, run.content, place) },
       mapping: run.mapping as unknown as Mapping,
+      readSheet,
       source: run.name,
       dryRun: run.state === 'checking',
       onProgress: (_, part) => noteProgress(db, id, part),

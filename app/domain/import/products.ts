@@ -1,7 +1,10 @@
+import type { z } from 'zod'
+import { amountInFen, rateInBp, termInMonths } from '../financing/bounds.ts'
+import { bpPerPercent, fenPerWan } from '../financing/vocabulary.ts'
 import type { ProductFacts } from '../product/facts.ts'
 import { readGuarantees, readRepayments, readTiers } from '../product/vocabulary.ts'
 import { tidyName } from '../text/width.ts'
-import { readCells } from './cells.ts'
+import { readCells, whenRead } from './cells.ts'
 import type { Cells, Parsed } from './outcome.ts'
 
 /** Columns of a file of financing products, each with the other names it may bear. */
@@ -27,7 +30,6 @@ export const productColumns: Readonly<Record<string, readonly string[]>> = {
 }
 export const productRequired = ['id', 'product_name', 'institution', 'source_url']
 
-const fenPerWan = 10_000 * 100
 const longestNote = 2000
 
 /** A row of a file of products as facts. */
@@ -39,23 +41,24 @@ export function parseProduct(row: Cells): Parsed<ProductFacts> {
     return text ?? ''
   }
   const note = (column: string) => value(column)?.slice(0, longestNote) ?? null
-  const amount = parse('amount_max_wan', 'amount', (text) => parseNumber(text, 1, 10_000_000))
-  const low = parse('rate_low_pct', 'rate', (text) => parseNumber(text, 0, 100))
-  const high = parse('rate_high_pct', 'rate', (text) => parseNumber(text, 0, 100))
+  const amount = parse('amount_max_wan', 'amount', (text) =>
+    parseFigure(amountInFen, text, fenPerWan),
+  )
+  const low = parse('rate_low_pct', 'rate', (text) => parseFigure(rateInBp, text, bpPerPercent))
+  const high = parse('rate_high_pct', 'rate', (text) => parseFigure(rateInBp, text, bpPerPercent))
   if (low !== null && high !== null && high < low) fault('rate_high_pct', 'rate_order')
-  const term = parse('term_max_months', 'term', (text) => parseNumber(text, 1, 600))
-  if (term !== null && !Number.isInteger(term)) fault('term_max_months', 'term')
+  const term = parse('term_max_months', 'term', (text) => parseFigure(termInMonths, text))
   const facts: ProductFacts = {
     external_ref: required('id'),
     name: required('product_name'),
     institution: tidyName(required('institution')),
     region: note('region'),
-    amount_max_fen: amount === null ? null : Math.round(amount * fenPerWan),
+    amount_max_fen: amount,
     amount_note: note('amount_note'),
     term_max_months: term,
     term_note: note('term_note'),
-    rate_low_bp: toBasisPoints(low),
-    rate_high_bp: toBasisPoints(high),
+    rate_low_bp: low,
+    rate_high_bp: high,
     rate_note: note('rate_note'),
     guarantees: readGuarantees(row.guarantee_type ?? ''),
     guarantee_note: note('guarantee_type'),
@@ -71,10 +74,8 @@ export function parseProduct(row: Cells): Parsed<ProductFacts> {
   return faults.length > 0 ? { faults } : { facts }
 }
 
-const toBasisPoints = (percent: number | null) =>
-  percent === null ? null : Math.round(percent * 100)
-
-function parseNumber(text: string, least: number, most: number): number | null {
-  const number = Number(text.replaceAll(',', '').replace(/%$/, ''))
-  return Number.isFinite(number) && number >= least && number <= most ? number : null
+/** A figure as a file has it, in the market's units and within their bounds. */
+function parseFigure(bounds: z.ZodType<number>, text: string, units = 1): number | null {
+  const figure = Number(text.replaceAll(',', '').replace(/%$/, '')) * units
+  return whenRead(bounds, units === 1 ? figure : Math.round(figure))
 }

@@ -3,10 +3,10 @@ import { readFile, stat } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { Readable } from 'node:stream'
 import { parse } from 'csv-parse'
-import { readSheet } from 'read-excel-file/node'
 import { refuse } from '../refusal.ts'
 import { soundText } from '../text/sound.ts'
 import type { Cells } from './outcome.ts'
+import type { SheetReader } from './sheet.server.ts'
 
 export interface TableRow {
   /** Where the row begins in the file; the header is line 1. */
@@ -53,8 +53,8 @@ export async function readSource(path: string): Promise<TableSource> {
 }
 
 /** The first row of a file. @throws {Refusal} `invalid` when it can't be used */
-export const readHeader = async (source: TableSource): Promise<string[]> =>
-  (await openRaw(source)).header
+export const readHeader = async (source: TableSource, readSheet: SheetReader): Promise<string[]> =>
+  (await openRaw(source, readSheet)).header
 
 /** Which column is which of our names, by what the first row says. */
 export function mapHeader(header: readonly string[], columns: Columns): Mapping {
@@ -66,16 +66,16 @@ export function mapHeader(header: readonly string[], columns: Columns): Mapping 
 
 /**
  * Opens a CSV (UTF-8 with or without BOM, GB18030) or an XLSX (first sheet), whose first row names the columns.
- * @param mapping which column is which; by the first row where absent
+ * @param options which column is which, by the first row where absent; and what reads a workbook
  * @throws {Refusal} `invalid` when the file can't be used
  */
 export async function openTable(
   source: TableSource,
   columns: Columns,
   required: readonly string[],
-  mapping?: Mapping,
+  { mapping, readSheet }: { mapping?: Mapping | undefined; readSheet: SheetReader },
 ): Promise<Table> {
-  const table = await openRaw(source)
+  const table = await openRaw(source, readSheet)
   const chosen = mapping ?? mapHeader(table.header, columns)
   const missing = required.filter((name) => chosen[name] === undefined)
   if (missing.length > 0) {
@@ -85,11 +85,13 @@ export async function openTable(
   return { ...table, rows: named(table.rows, chosen, table.header.length) }
 }
 
-async function openRaw(source: TableSource): Promise<RawTable> {
+async function openRaw(source: TableSource, readSheet: SheetReader): Promise<RawTable> {
   if (source.bytes.length === 0) {
     throw refuse('invalid', 'table_empty', { params: { file: source.name } })
   }
-  return extname(source.name).toLowerCase() === '.xlsx' ? openSheet(source) : openCsv(source)
+  return extname(source.name).toLowerCase() === '.xlsx'
+    ? openSheet(source, readSheet)
+    : openCsv(source)
 }
 
 interface RawTable {
@@ -121,6 +123,8 @@ function nameOf(title: string, columns: Columns): string | null {
 }
 
 const chunkSize = 64 * 1024
+/** Characters of one row; a quotation mark that is never closed would make the rest of the file one cell. */
+const MAX_RECORD_LENGTH = 1_000_000
 
 async function openCsv({ name, bytes }: TableSource): Promise<RawTable> {
   const decoder = new TextDecoder(encodingOf(bytes))
@@ -132,7 +136,13 @@ async function openCsv({ name, bytes }: TableSource): Promise<RawTable> {
     yield decoder.decode()
   }
   const parser = Readable.from(decoded()).pipe(
-    parse({ relax_column_count: true, skip_empty_lines: true, info: true, relax_quotes: true }),
+    parse({
+      relax_column_count: true,
+      skip_empty_lines: true,
+      info: true,
+      relax_quotes: true,
+      max_record_size: MAX_RECORD_LENGTH,
+    }),
   )
   const records = csvRows(name, parser)
   const first = await records.next()
@@ -165,37 +175,19 @@ async function* csvRows(name: string, parser: AsyncIterable<unknown>) {
   }
 }
 
-async function openSheet(source: TableSource): Promise<RawTable> {
-  const [header, ...rows] = await readFirstSheet(source)
+async function openSheet(source: TableSource, readSheet: SheetReader): Promise<RawTable> {
+  const [header, ...rows] = await readSheet(source)
   if (!header) throw refuse('invalid', 'table_no_rows', { params: { file: source.name } })
   let done = 0
   async function* each() {
     for (const [at, row] of rows.entries()) {
       done = at + 1
-      const values = row.map(cellText)
-      if (values.some((value) => value.trim() !== '')) yield { line: at + 2, values }
+      if (row.some((value) => value.trim() !== '')) yield { line: at + 2, values: row }
     }
   }
   return {
-    header: header.map(cellText),
+    header,
     rows: each(),
     progress: () => (rows.length === 0 ? 1 : done / rows.length),
   }
-}
-
-type Cell = string | number | boolean | Date | null
-
-async function readFirstSheet({ name, bytes }: TableSource): Promise<Cell[][]> {
-  try {
-    return (await readSheet(bytes)) as Cell[][]
-  } catch (error) {
-    const params = { file: name, reason: (error as Error).message }
-    throw refuse('invalid', 'table_xlsx', { params })
-  }
-}
-
-function cellText(cell: Cell | undefined): string {
-  if (cell === null || cell === undefined) return ''
-  if (cell instanceof Date) return cell.toISOString().slice(0, 10)
-  return String(cell)
 }

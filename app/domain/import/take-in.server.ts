@@ -2,6 +2,7 @@ import type { Db } from '#db'
 import type { ImportKind } from './kinds.server.ts'
 import { type Mapping, openTable, type TableSource } from './read-table.server.ts'
 import { createReport, type Report } from './report.ts'
+import type { SheetReader } from './sheet.server.ts'
 
 const rowsPerTransaction = 2000
 
@@ -9,6 +10,7 @@ export interface TakeIn {
   db: Db
   file: TableSource
   mapping?: Mapping | undefined
+  readSheet: SheetReader
   /** What the facts will name as their source. */
   source: string
   /** Only says what would happen. */
@@ -24,9 +26,9 @@ export interface TakeIn {
  */
 export async function takeIn<Facts>(
   kind: ImportKind<Facts>,
-  { db, file, mapping, source, dryRun, onProgress }: TakeIn,
+  { db, file, mapping, readSheet, source, dryRun, onProgress }: TakeIn,
 ): Promise<Report> {
-  const table = await openTable(file, kind.columns, kind.required, mapping)
+  const table = await openTable(file, kind.columns, kind.required, { mapping, readSheet })
   const report = createReport()
   const seen = new Map<string, number>()
   let batch: Facts[] = []

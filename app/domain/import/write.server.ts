@@ -11,6 +11,7 @@ import { importKinds } from './kinds.server.ts'
 import { mayImport } from './may.ts'
 import { lockRun, moveRun } from './move.server.ts'
 import { type Mapping, mapHeader, readHeader } from './read-table.server.ts'
+import type { SheetReader } from './sheet.server.ts'
 
 /**
  * Keeps a file to be taken in, with the columns that its first row names.
@@ -19,14 +20,14 @@ import { type Mapping, mapHeader, readHeader } from './read-table.server.ts'
 export async function uploadImport(
   db: Db,
   actor: Acting,
-  { kind, upload }: { kind: ImportKindName; upload: Upload },
+  { kind, upload, readSheet }: { kind: ImportKindName; upload: Upload; readSheet: SheetReader },
 ): Promise<{ id: string }> {
   if (!mayImport(actor)) throw refuse('forbidden', 'access_officer')
   if (upload.bytes.length > largestFile) {
     throw refuse('invalid', 'file', { fields: { file: ['file_too_large'] } })
   }
   const source = { name: upload.name.slice(-120), bytes: Buffer.from(upload.bytes) }
-  const header = await readHeader(source)
+  const header = await readHeader(source, readSheet)
   return transact(db, async (tx) => {
     const { id } = await tx
       .insertInto('import_run')

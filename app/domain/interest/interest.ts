@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type DealState, stageOf } from '../deal/deal.ts'
-import { amountInWan, day, words } from '../financing/terms.ts'
+import { amountInFen, day, quantity, words } from '../financing/bounds.ts'
+import { amountInWan } from '../financing/terms.ts'
 import { defineMachine } from '../machine.ts'
 
 /**
@@ -130,12 +131,15 @@ export function whyNotAgain(
 /** What an organisation says when it shows interest. */
 export const showSchema = z.object({ note: words(1000).min(10) })
 
-/** A quotation, or the owner's counter to it. The price is for all of it and arrives in 万元. */
-export const termsSchema = z.object({
-  priceFen: amountInWan,
-  quantity: z.number().positive().max(1e12),
+/** A quotation, or the owner's counter to it. The price is for all of it. */
+export const termsInputSchema = z.object({
+  priceFen: amountInFen,
+  quantity,
   deliveryDays: z.number().int('whole_number').min(1).max(3650),
   validUntil: day,
   termsNote: words(1000).optional(),
 })
-export type Terms = z.output<typeof termsSchema>
+export type Terms = z.output<typeof termsInputSchema>
+
+/** The same as a page's form sends it, in 万元. */
+export const termsSchema = termsInputSchema.extend({ priceFen: amountInWan })

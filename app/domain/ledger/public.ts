@@ -1,3 +1,9 @@
+/** Of how many, and of how much in fen; null where no number holds that exactly. */
+export interface Sum {
+  count: number
+  amountFen: number | null
+}
+
 /** Of how many, and of how much where that tells of nobody. */
 export interface PublicSum {
   count: number
@@ -13,10 +19,7 @@ const leastOfOthers = 3
  * whichever organisation takes its own out of it.
  * @param others how many are left without those of the organisation that takes part in most
  */
-export const publicSum = (
-  { count, amountFen }: { count: number; amountFen: number },
-  others: number,
-): PublicSum => ({
+export const publicSum = ({ count, amountFen }: Sum, others: number): PublicSum => ({
   count,
   amountFen: count >= leastInAll && others >= leastOfOthers ? amountFen : null,
 })
@@ -27,10 +30,7 @@ export type PublicSums = Record<Stage, PublicSum>
 /** How many the organisation has that takes part in most; null where there are none. */
 export type Busiest = Record<Stage, number | null>
 
-export const publicSums = (
-  sums: Record<Stage, { count: number; amountFen: number }>,
-  busiest: Busiest,
-): PublicSums => ({
+export const publicSums = (sums: Record<Stage, Sum>, busiest: Busiest): PublicSums => ({
   signed: publicSum(sums.signed, sums.signed.count - (busiest.signed ?? 0)),
   fulfilled: publicSum(sums.fulfilled, sums.fulfilled.count - (busiest.fulfilled ?? 0)),
 })

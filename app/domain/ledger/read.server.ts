@@ -1,14 +1,14 @@
-import { type Queryable, sql } from '#db'
+import { exactSum, type Queryable, sql } from '#db'
 import { type Acting, isBureau } from '../actor.ts'
 import { cut, type Portion, type PortionOf } from '../portion.ts'
 import type { ThreadState } from '../thread/thread.ts'
-import { type Busiest, type PublicSums, publicSums } from './public.ts'
+import { type Busiest, type PublicSums, publicSums, type Sum } from './public.ts'
 
-/** Intent, signed and fulfilled are always told apart (意向, 签约, 落地). Amounts in fen. */
+/** Intent, signed and fulfilled are always told apart (意向, 签约, 落地). */
 export interface LedgerSums {
-  intent: { count: number; amountFen: number }
-  signed: { count: number; amountFen: number }
-  fulfilled: { count: number; amountFen: number }
+  intent: Sum
+  signed: Sum
+  fulfilled: Sum
 }
 
 export interface LedgerFilter {
@@ -101,17 +101,17 @@ export async function sumLedger(
     )
     .select([
       sql<number>`count(*)`.as('intents'),
-      sql<number>`coalesce(sum(distinct_amount), 0)`.as('intent_fen'),
+      exactSum('distinct_amount').as('intent_fen'),
       sql<number>`count(signed_fen)`.as('signed'),
-      sql<number>`coalesce(sum(signed_fen), 0)`.as('signed_fen'),
+      exactSum('signed_fen').as('signed_fen'),
       sql<number>`count(fulfilled_fen)`.as('fulfilled'),
-      sql<number>`coalesce(sum(fulfilled_fen), 0)`.as('fulfilled_fen'),
+      exactSum('fulfilled_fen').as('fulfilled_fen'),
     ])
     .executeTakeFirstOrThrow()
   return {
-    intent: { count: Number(row.intents), amountFen: Number(row.intent_fen) },
-    signed: { count: Number(row.signed), amountFen: Number(row.signed_fen) },
-    fulfilled: { count: Number(row.fulfilled), amountFen: Number(row.fulfilled_fen) },
+    intent: { count: Number(row.intents), amountFen: row.intent_fen },
+    signed: { count: Number(row.signed), amountFen: row.signed_fen },
+    fulfilled: { count: Number(row.fulfilled), amountFen: row.fulfilled_fen },
   }
 }
 

@@ -1,10 +1,12 @@
 import { z } from 'zod'
-import { day, words } from '../financing/terms.ts'
+import { amountInFen, day, MAX_AMOUNT_FEN, quantity, words } from '../financing/bounds.ts'
 import { defineMachine } from '../machine.ts'
 import {
+  type Direction,
   directions,
   fenPerTyped,
   kindsOf,
+  type ListingKind,
   listingKinds,
   mostSpecs,
   type SpecLine,
@@ -77,16 +79,18 @@ export const whyBound = (state: Exclude<ListingState, 'draft' | 'returned'>) =>
 
 const listSeparators = /[、,，;；\n]+/
 
+const MAX_NAMES = 10
+const MAX_NAME_LENGTH = 40
+
 /** Several names in one field, e.g. `ISO 9001、IATF 16949`. */
-const names = (most: number) =>
-  z
-    .string()
-    .max(400)
-    .default('')
-    .transform((text) => [...new Set(text.split(listSeparators).map((one) => one.trim()))])
-    .transform((list) => list.filter(Boolean))
-    .refine((list) => list.length <= most, 'too_many_names')
-    .refine((list) => list.every((one) => one.length <= 40), 'name_too_long')
+const names = z
+  .string()
+  .max(MAX_NAMES * (MAX_NAME_LENGTH + 2))
+  .default('')
+  .transform((text) => [...new Set(text.split(listSeparators).map((name) => name.trim()))])
+  .transform((list) => list.filter(Boolean))
+  .refine((list) => list.length <= MAX_NAMES, 'too_many_names')
+  .refine((list) => list.every((name) => name.length <= MAX_NAME_LENGTH), 'name_too_long')
 
 /** The specification as typed, one line a value: `名称：值 单位`. */
 const specLines = z
@@ -111,33 +115,62 @@ export function parseSpec(line: string): SpecLine | null {
   return value.length > 60 ? null : { name: found[1]!.trim(), value, unit }
 }
 
-const typedPrice = z.number().positive('amount_positive').max(100_000_000).optional()
+const specLineSchema = z.strictObject({
+  name: words(30).min(1),
+  value: words(60).min(1),
+  unit: words(12).min(1).nullable().default(null),
+})
+
+const listingFields = z.object({
+  direction: z.enum(directions),
+  kind: z.enum(listingKinds),
+  title: words(60).min(4),
+  body: words(3000).min(10),
+  specs: z.array(specLineSchema).max(mostSpecs, 'too_many_specs').default([]),
+  quantity: quantity.optional(),
+  unit: words(12).optional(),
+  priceLowFen: amountInFen.nullable().default(null),
+  priceHighFen: amountInFen.nullable().default(null),
+  place: words(60).optional(),
+  deadline: day.optional(),
+  certificates: z.array(words(MAX_NAME_LENGTH).min(1)).max(MAX_NAMES, 'too_many_names').default([]),
+  anonymous: z.boolean().default(false),
+})
+
+const suitsDirection = (input: { direction: Direction; kind: ListingKind }) =>
+  kindsOf(input.direction).includes(input.kind)
+
+/** What an organisation offers or seeks, as every border hands it to the verb. */
+export const listingInputSchema = listingFields
+  .strict()
+  .refine(suitsDirection, { path: ['kind'], error: 'kind_of_demand' })
+  .refine((input) => (input.priceLowFen ?? 0) <= (input.priceHighFen ?? MAX_AMOUNT_FEN), {
+    path: ['priceLowFen'],
+    error: 'range_order',
+  })
+export type ListingInput = z.output<typeof listingInputSchema>
+
+const typedPrice = z.number().positive('amount_positive').optional()
+const isTooLarge = (typed: number | undefined, direction: Direction) =>
+  (toFen(typed, direction) ?? 0) > MAX_AMOUNT_FEN
 
 /**
- * What an organisation offers or seeks. Prices arrive as they are typed (`fenPerTyped`): a supply's for one unit in 元,
- * a demand's whole budget in 万元.
+ * The same as a page's form sends it. Prices arrive as they are typed (`fenPerTyped`): a supply's for one unit in 元,
+ * a demand's whole budget in 万元; specifications and certificates as text.
  */
-export const listingSchema = z
-  .object({
-    direction: z.enum(directions),
-    kind: z.enum(listingKinds),
-    title: words(60).min(4),
-    body: words(3000).min(10),
-    specs: specLines,
-    quantity: z.number().positive().max(1e12).optional(),
-    unit: words(12).optional(),
-    priceLow: typedPrice,
-    priceHigh: typedPrice,
-    place: words(60).optional(),
-    deadline: day.optional(),
-    certificates: names(10),
-    anonymous: z.boolean().default(false),
+export const listingSchema = listingFields
+  .omit({ priceLowFen: true, priceHighFen: true })
+  .extend({ specs: specLines, certificates: names, priceLow: typedPrice, priceHigh: typedPrice })
+  .refine(suitsDirection, { path: ['kind'], error: 'kind_of_demand' })
+  .refine((input) => !isTooLarge(input.priceLow, input.direction), {
+    path: ['priceLow'],
+    error: 'amount_too_large',
   })
-  .refine((one) => kindsOf(one.direction).includes(one.kind), {
-    path: ['kind'],
-    error: 'kind_of_demand',
+  .refine((input) => !isTooLarge(input.priceHigh, input.direction), {
+    path: ['priceHigh'],
+    error: 'amount_too_large',
   })
-  .refine((one) => (one.priceLow ?? 0) <= (one.priceHigh ?? Number.POSITIVE_INFINITY), {
+  .refine((input) => (input.priceLow ?? 0) <= (input.priceHigh ?? Number.POSITIVE_INFINITY), {
     path: ['priceLow'],
     error: 'range_order',
   })
@@ -147,7 +180,6 @@ export const listingSchema = z
     priceHighFen: toFen(priceHigh, rest.direction),
   }))
 
-const toFen = (typed: number | undefined, direction: (typeof directions)[number]) =>
-  typed === undefined ? null : Math.round(typed * fenPerTyped(direction))
-
-export type ListingInput = z.output<typeof listingSchema>
+/** A price of at least a fen: what is typed smaller than that is still no gift. */
+const toFen = (typed: number | undefined, direction: Direction) =>
+  typed === undefined ? null : Math.max(1, Math.round(typed * fenPerTyped(direction)))

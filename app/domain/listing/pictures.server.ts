@@ -3,7 +3,7 @@ import type { Acting, Actor } from '../actor.ts'
 import { refuseUnderAppeal } from '../appeal/open.server.ts'
 import { emit } from '../emit.server.ts'
 import { topic } from '../events.ts'
-import type { Upload } from '../file/file.ts'
+import type { PreparedFile } from '../file/file.ts'
 import { removeFile, storeFile } from '../file/write.server.ts'
 import { refuse } from '../refusal.ts'
 import { isPublic, type ListingState, whyBound } from './listing.ts'
@@ -18,7 +18,7 @@ const pictureName = 'picture'
 export async function addPictures(
   db: Db,
   actor: Acting,
-  { id, pictures }: { id: string; pictures: readonly Upload[] },
+  { id, pictures }: { id: string; pictures: readonly PreparedFile[] },
 ): Promise<void> {
   if (pictures.length === 0) throw wrong('picture_needed')
   await onDraft(db, actor, id, async (tx) => {

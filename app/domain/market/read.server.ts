@@ -1,5 +1,6 @@
-import { type Queryable, sql } from '#db'
-import { publicSum } from '../ledger/public.ts'
+import { exactSum, type Queryable, sql } from '#db'
+import { type PublicSum, publicSum } from '../ledger/public.ts'
+import { onMarket } from '../request/visibility.server.ts'
 import { publicStates, type SessionState } from '../session/session.ts'
 
 const runningStates = ['lobby', 'live', 'break', 'talks'] as const satisfies readonly SessionState[]
@@ -74,57 +75,65 @@ export async function listNewestProducts(q: Queryable, limit: number) {
 /** Among how many of the newest requests it is seen whether several enterprises ask: that of all would be a long count. */
 const recent = 50
 
+/** Reads one figure; a page may let it fail alone, as null. */
+type ReadFigure = <T>(work: Promise<T>) => Promise<T | null>
+
 /** How large the market is; public, for it tells of nobody. */
-export async function countMarket(q: Queryable) {
-  const [organizations, products, requests, listings] = await Promise.all([
-    q
-      .selectFrom('organization')
-      .select((eb) => [
-        eb.fn.countAll<number>().filterWhere('kind', '=', 'enterprise').as('enterprises'),
-        eb.fn.countAll<number>().filterWhere('standing', '=', 'verified').as('verified'),
-        eb.fn.countAll<number>().filterWhere('kind', '=', 'institution').as('institutions'),
-      ])
-      .where('standing', 'in', ['listed', 'takeover_pending', 'verified'])
-      .executeTakeFirstOrThrow(),
-    q
-      .selectFrom('product')
-      .select((eb) => eb.fn.countAll<number>().as('count'))
-      .where('state', '=', 'published')
-      .executeTakeFirstOrThrow(),
-    q
-      .selectFrom('request')
-      .select((eb) => [
-        eb.fn.countAll<number>().as('count'),
-        eb.fn.coalesce(eb.fn.sum<number>('amount_fen'), eb.lit(0)).as('fen'),
-        sql<number>`(
-          select coalesce(sum(own) - max(own), 0) from (
-            select count(*) as own from (
-              select organization_id from request
-              where state in ('published', 'full') and audience = 'market'
-              order by updated_at desc, id desc
-              limit ${recent}
-            ) as newest group by organization_id
-          ) as enterprise
-        )`.as('others'),
-      ])
-      .where('state', 'in', ['published', 'full'])
-      .where('audience', '=', 'market')
-      .executeTakeFirstOrThrow(),
-    q
-      .selectFrom('listing')
-      .select((eb) => eb.fn.countAll<number>().as('count'))
-      .where('state', '=', 'published')
-      .executeTakeFirstOrThrow(),
+export async function countMarket(q: Queryable, read: ReadFigure = (work) => work) {
+  const [organizations, products, openRequests, listings] = await Promise.all([
+    read(countOrganizations(q)),
+    read(countPublished(q, 'product')),
+    read(sumOpenRequests(q)),
+    read(countPublished(q, 'listing')),
   ])
   return {
-    enterprises: Number(organizations.enterprises),
-    verified: Number(organizations.verified),
-    institutions: Number(organizations.institutions),
-    products: Number(products.count),
-    openRequests: publicSum(
-      { count: Number(requests.count), amountFen: Number(requests.fen) },
-      Number(requests.others),
-    ),
-    listings: Number(listings.count),
+    enterprises: organizations?.enterprises ?? null,
+    verified: organizations?.verified ?? null,
+    institutions: organizations?.institutions ?? null,
+    products,
+    openRequests,
+    listings,
   }
+}
+
+const countOrganizations = (q: Queryable) =>
+  q
+    .selectFrom('organization')
+    .select((eb) => [
+      eb.fn.countAll<number>().filterWhere('kind', '=', 'enterprise').as('enterprises'),
+      eb.fn.countAll<number>().filterWhere('standing', '=', 'verified').as('verified'),
+      eb.fn.countAll<number>().filterWhere('kind', '=', 'institution').as('institutions'),
+    ])
+    .where('standing', 'in', ['listed', 'takeover_pending', 'verified'])
+    .executeTakeFirstOrThrow()
+
+async function countPublished(q: Queryable, table: 'product' | 'listing'): Promise<number> {
+  const { count } = await q
+    .selectFrom(table)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('state', '=', 'published')
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+async function sumOpenRequests(q: Queryable): Promise<PublicSum> {
+  const { count, fen, others } = await q
+    .selectFrom('request')
+    .select((eb) => [
+      eb.fn.countAll<number>().as('count'),
+      exactSum('amount_fen').as('fen'),
+      sql<number>`(
+        select coalesce(sum(own) - max(own), 0) from (
+          select count(*) as own from (
+            select organization_id from request
+            where state in ('published', 'full') and audience = 'market'
+            order by updated_at desc, id desc
+            limit ${recent}
+          ) as newest group by organization_id
+        ) as enterprise
+      )`.as('others'),
+    ])
+    .where(onMarket())
+    .executeTakeFirstOrThrow()
+  return publicSum({ count, amountFen: fen }, others)
 }

@@ -15,9 +15,20 @@ export function refuseRoles(kind: OrganizationKind, given: readonly Role[]): str
   if (given.length === 0) return 'roles_empty'
   if (!given.every((role) => rolesOf(kind).includes(role))) return 'roles_kind'
   if (given.includes('auditor') && given.length > 1) return 'roles_auditor'
+  const manages = given.some((role) => role === 'owner' || role === 'admin')
+  if (manages && given.some((role) => businessRoles.includes(role))) return 'roles_duties'
   return null
 }
+
+/** What the bureau's people do for the market. Who manages its members does none of it: nobody gives a right and uses it. */
+export const businessRoles: readonly Role[] = ['officer', 'host', 'liaison', 'street']
+
+/** What somebody would hold beside what they hold; to belong is no right of the bureau's. */
+export const addedRoles = (before: readonly Role[], after: readonly Role[]): Role[] =>
+  after.filter((role) => role !== 'member' && !before.includes(role))
 
 export const rolesSchema = z.array(z.enum(roles)).max(roles.length)
 
 export const invitationDays = 7
+/** Days for a second administrator to confirm a grant. */
+export const GRANT_DAYS = 7

@@ -1,12 +1,13 @@
 import type { Queryable } from '#db'
 import { type Contact, maskContact } from '../account/account.ts'
+import { findReader } from '../account/read.server.ts'
 import type { Actor, OrganizationKind, Role } from '../actor.ts'
 import { refuse } from '../refusal.ts'
 import { sealedIn } from '../sealed-places.server.ts'
 import { hashToken, type Vault } from '../vault.server.ts'
 import { holdings } from './holdings.server.ts'
 import { holdingKinds } from './holdings.ts'
-import { mayManageMembers, maySeeMembers } from './may.ts'
+import { mayInvite, mayManageMembers, maySeeMembers } from './may.ts'
 
 /** Who belongs to an organisation. @throws {Refusal} `missing` for who doesn't belong */
 export async function listMembers(q: Queryable, actor: Actor, organizationId: string) {
@@ -102,7 +103,7 @@ export async function listOwnJoinRequests(q: Queryable, personId: string) {
   }))
 }
 
-/** What an invitation's link leads to; null when it is unknown or over. */
+/** What an invitation's link leads to; null when it is unknown or over, also because its inviter could no longer make it. */
 export async function findInvitation(
   q: Queryable,
   vault: Vault,
@@ -115,8 +116,9 @@ export async function findInvitation(
       'organization.name',
       'organization.kind',
       'invitation.roles',
-      'invitation.organization_id',
       'invitation.sealed',
+      'invitation.organization_id',
+      'invitation.invited_by',
       'lookup',
     ])
     .where('token_hash', '=', hashToken(token))
@@ -125,6 +127,9 @@ export async function findInvitation(
     .where('expires_at', '>', at)
     .executeTakeFirst()
   if (!row) return null
+  const inviter = await findReader(q, row.invited_by, row.organization_id, at)
+  const roles = row.roles as Role[]
+  if (!mayInvite(inviter, { id: row.organization_id, roles })) return null
   const mine = personId
     ? await q
         .selectFrom('person_contact')
@@ -136,7 +141,7 @@ export async function findInvitation(
   return {
     organization: row.name,
     kind: row.kind as OrganizationKind,
-    roles: row.roles as Role[],
+    roles,
     contact: maskContact(
       JSON.parse(
         vault.open(row.sealed, sealedIn('invitation.sealed', row.organization_id)),

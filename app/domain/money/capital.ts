@@ -23,6 +23,9 @@ const currencies: Record<string, string> = {
 const units: Record<string, number> = { '': 1, 万: 10_000, 百万: 1_000_000, 亿: 100_000_000 }
 const form = /^([\d,]*\.?\d+)\s*\(?\s*(亿|百万|万)?\s*(元)?\s*([^\d()]*)\)?$/
 
+/** In hundredths of whichever currency it is registered in. */
+const MAX_CAPITAL_FEN = 1_000_000_000_000_000
+
 export interface Capital {
   /** Hundredths of the currency's unit: fen for CNY. */
   fen: number
@@ -38,5 +41,5 @@ export function parseCapital(text: string): Capital | null {
   if (!currency) return null
   const amount = Number(digits!.replaceAll(',', '')) * units[unit]!
   const fen = Math.round(amount * 100)
-  return Number.isSafeInteger(fen) ? { fen, currency } : null
+  return fen <= MAX_CAPITAL_FEN ? { fen, currency } : null
 }

@@ -33,6 +33,7 @@ const beginnings: Record<NoticeTopic, readonly string[]> = {
     'ownership_',
     'handed_',
     'delegation_',
+    'grant_',
     'branch_',
     'webhook_',
   ],

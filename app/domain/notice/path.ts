@@ -26,7 +26,7 @@ export function noticePath(kind: string, subject: Subject): string {
   if (subject.kind === 'import_run') return `/bureau/imports/${subject.id}`
   if (subject.kind === 'person') return '/account/security'
   if (kind.startsWith('branch_')) return '/branches'
-  if (kind.startsWith('delegation_')) return '/members'
+  if (kind.startsWith('delegation_') || kind.startsWith('grant_')) return '/members'
   if (kind.startsWith('handed_')) return '/desk'
   if (kind === 'join_asked') return '/members'
   if (kind.startsWith('standing_')) return '/account'

@@ -1,12 +1,6 @@
 import { z } from 'zod'
-import {
-  amountInWan,
-  day,
-  guaranteeChoice,
-  rateInPercent,
-  termInMonths,
-  words,
-} from '../financing/terms.ts'
+import { amountInFen, day, rateInBp, termInMonths, words } from '../financing/bounds.ts'
+import { amountInWan, guaranteeChoice, rateInPercent, someGuarantees } from '../financing/terms.ts'
 import { defineMachine } from '../machine.ts'
 
 /** W2 授信方案: the institution's terms lie on the table (`made`) or the enterprise's (`countered`). */
@@ -85,17 +79,27 @@ export type Side = 'institution' | 'enterprise'
 export const sideOnTable = (state: OfferState): Side | null =>
   state === 'made' ? 'institution' : state === 'countered' ? 'enterprise' : null
 
-/** The terms of an offer. The amount arrives in 万元, the rate in per cent. */
-export const termsSchema = z.object({
-  amountFen: amountInWan,
-  rateBp: rateInPercent,
+/** The terms of an offer, as every border hands them to the verb. */
+export const termsInputSchema = z.object({
+  amountFen: amountInFen,
+  rateBp: rateInBp,
   termMonths: termInMonths,
-  guarantees: guaranteeChoice,
+  guarantees: someGuarantees,
   conditions: words(1000).optional(),
   validUntil: day,
 })
-export type Terms = z.output<typeof termsSchema>
+export type Terms = z.output<typeof termsInputSchema>
+
+/** The same as a page's form sends them: the amount in 万元, the rate in per cent. */
+export const termsSchema = termsInputSchema.extend({
+  amountFen: amountInWan,
+  rateBp: rateInPercent,
+  guarantees: guaranteeChoice,
+})
 
 /** What one side says was paid out, and when. */
-export const disbursementSchema = z.object({ amountFen: amountInWan, paidOn: day })
-export type DisbursementInput = z.output<typeof disbursementSchema>
+export const disbursementInputSchema = z.object({ amountFen: amountInFen, paidOn: day })
+export type DisbursementInput = z.output<typeof disbursementInputSchema>
+
+/** The same as a page's form sends it, in 万元. */
+export const disbursementSchema = disbursementInputSchema.extend({ amountFen: amountInWan })

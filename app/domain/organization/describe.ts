@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { properName } from '../text/proper-name.ts'
 
 const words = (most: number) => z.string().trim().max(most).optional()
 
 /** What an organisation says of itself, beside the register's facts. */
 export const descriptionSchema = z.object({
-  shortName: words(20),
+  shortName: properName(2, 20).optional(),
   intro: words(2000),
   offers: words(2000),
   seeks: words(2000),

@@ -4,6 +4,7 @@ import { topic } from '../events.ts'
 import type { Outcome } from '../import/outcome.ts'
 import { type By, recordAll } from '../record.server.ts'
 import { factNames, type RegistryFacts } from './facts.ts'
+import { unprovenStandings } from './standing.ts'
 
 /**
  * Lists companies from a register (W1 `listed`), or brings the facts of listed ones up to date. What somebody has taken
@@ -68,6 +69,7 @@ const byUscc = (q: Db | Tx, facts: readonly RegistryFacts[]) =>
   q
     .selectFrom('organization')
     .select(['id', 'uscc', 'standing', ...factNames])
+    .where('standing', 'not in', [...unprovenStandings])
     .where('uscc', '=', sql<string>`any(${facts.map(({ uscc }) => uscc)}::text[])`)
 
 type Known = Awaited<ReturnType<ReturnType<typeof byUscc>['executeTakeFirstOrThrow']>>
@@ -101,7 +103,7 @@ async function insertListed(
     select 'enterprise', 'listed', name, uscc, registered_on, capital_fen, capital_currency, province, city, district,
       street, road, business_scope, is_branch, industry_code, industry_code is not null, ${source}, ${tx.at}, ${tx.at}
     from jsonb_to_recordset(${JSON.stringify(facts)}::jsonb) as f ${factColumns}
-    on conflict (uscc) do nothing
+    on conflict (uscc) where standing not in ('draft', 'submitted', 'returned', 'rejected') do nothing
     returning id, uscc`.execute(tx)
   return new Map(rows.map(({ id, uscc }) => [uscc, id]))
 }
@@ -121,7 +123,7 @@ async function bringUpToDate(
       industry_code = f.industry_code, industry_proposed = f.industry_code is not null, source = ${source},
       updated_at = ${tx.at}, version = organization.version + 1
     from jsonb_to_recordset(${JSON.stringify(facts)}::jsonb) as f ${factColumns}
-    where organization.uscc = f.uscc
+    where organization.uscc = f.uscc and organization.standing = 'listed'
     returning organization.id`.execute(tx)
   return rows.map(({ id }) => id)
 }

@@ -52,5 +52,16 @@ function step<
   return { from, to, verb, by: [by] as const, notifies }
 }
 
+/** Standings in which a credit code is only claimed: nobody has yet looked at a licence and let the organisation in. */
+export const unprovenStandings = [
+  'draft',
+  'submitted',
+  'returned',
+  'rejected',
+] as const satisfies Standing[]
+
+/** Days after which a draft that nobody touched is deleted. */
+export const DRAFT_DAYS = 30
+
 export type Standing = (typeof standingMachine.states)[number]
 export type StandingVerb = (typeof standingMachine.transitions)[number]['verb']

@@ -37,6 +37,11 @@ export const recordEntries: readonly Entry[] = [
     ...{ keep: { days: 90, after: 'expires_at' }, atDeletion: 'keep' },
   },
   {
+    ...{ table: 'role_grant', purpose: 'membership', by: 'asked_by decided_by' },
+    take: 'id membership_id roles state asked_by decided_by created_at updated_at expires_at',
+    ...{ keep: { days: 1095, after: 'expires_at' }, atDeletion: 'keep' },
+  },
+  {
     ...{ table: 'delegation', purpose: 'membership', by: 'from_person to_person made_by' },
     take: 'id organization_id from_person to_person made_by starts_at ends_at note created_at revoked_at',
     leave: { technical: 'started_told_at ended_told_at' },
@@ -139,7 +144,7 @@ export const recordEntries: readonly Entry[] = [
   }),
   done('consent', {
     ...{ by: 'granted_by', take: 'id organization_id granted_by granted_at purpose fields until' },
-    rest: 'subject_kind subject_id institution_id state ended_at version',
+    rest: 'subject_kind subject_id source institution_id state ended_at version',
   }),
   done('request', {
     ...{

@@ -1,5 +1,5 @@
 import { type Db, sql, type Tx, transact } from '#db'
-import { endSignIns } from '../account/write/open.server.ts'
+import { endAccess } from '../account/write/openings.server.ts'
 import type { Actor } from '../actor.ts'
 import { emit } from '../emit.server.ts'
 import { topic } from '../events.ts'
@@ -58,7 +58,7 @@ export async function deleteAccount(db: Db, actor: Actor): Promise<void> {
     }
     await closeInvitations(tx, personId)
     await leaveSessions(tx, actor, sessions)
-    await endSignIns(tx, personId, null)
+    await endAccess(tx, null, 'deleted', { personId })
     for (const entry of register) await erase(tx, entry, personId)
     await tx
       .updateTable('membership')
@@ -96,7 +96,7 @@ async function lockMemberships(tx: Tx, personId: string): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-/** Open invitations to the person's addresses, and rights lent either way, are over; codes under way open nothing. */
+/** Open invitations to the person's addresses, and what they asked for themselves, are over; codes under way open nothing. */
 async function closeInvitations(tx: Tx, personId: string): Promise<void> {
   const own = tx.selectFrom('person_contact').select('lookup').where('person_id', '=', personId)
   await tx.deleteFrom('invitation').where('lookup', 'in', own).execute()
@@ -108,12 +108,6 @@ async function closeInvitations(tx: Tx, personId: string): Promise<void> {
     .set({ state: 'withdrawn', decided_at: tx.at })
     .where('person_id', '=', personId)
     .where('state', '=', 'asked')
-    .execute()
-  await tx
-    .updateTable('delegation')
-    .set({ revoked_at: tx.at })
-    .where((eb) => eb.or([eb('from_person', '=', personId), eb('to_person', '=', personId)]))
-    .where('revoked_at', 'is', null)
     .execute()
 }
 

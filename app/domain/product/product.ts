@@ -1,11 +1,18 @@
 import { z } from 'zod'
 import {
+  amountInFen,
+  eachOnce,
+  feeInBp,
+  rateInBp,
+  termInMonths,
+  words,
+} from '../financing/bounds.ts'
+import {
   amountInWan,
   guaranteeChoice,
   rateInPercent,
   several,
-  termInMonths,
-  words,
+  someGuarantees,
 } from '../financing/terms.ts'
 import { bpPerPercent, repayments, tiers } from '../financing/vocabulary.ts'
 import { defineMachine } from '../machine.ts'
@@ -87,43 +94,67 @@ const stageDays = z.number().int('whole_number').min(1).max(60)
 /** A fee as people type it, in per cent of the amount. */
 const fee = z
   .number()
-  .min(0)
-  .max(50)
   .transform((percent) => Math.round(percent * bpPerPercent))
+  .pipe(feeInBp)
 
-/** What an institution says of a product. Amounts arrive in 万元, rates in per cent. */
-export const productSchema = z
-  .object({
-    name: words(60).min(2),
+/** What an institution says of a product, field by field. */
+const productFields = z.object({
+  name: words(60).min(2),
+  amountMinFen: amountInFen.optional(),
+  amountMaxFen: amountInFen,
+  termMinMonths: termInMonths.optional(),
+  termMaxMonths: termInMonths,
+  rateLowBp: rateInBp,
+  rateHighBp: rateInBp,
+  guarantees: someGuarantees,
+  repayments: eachOnce(repayments).default([]),
+  tiers: eachOnce(tiers).default([]),
+  industries: words(200).optional(),
+  targetNote: words(500).optional(),
+  conditions: words(2000).optional(),
+  materials: words(2000).optional(),
+  region: words(60).optional(),
+  feeOnceBp: feeInBp.optional(),
+  feeYearlyBp: feeInBp.optional(),
+  feeNote: words(200).optional(),
+  contactDays: stageDays,
+  diligenceDays: stageDays,
+  disburseDays: stageDays,
+})
+
+/** Each range begins before it ends. */
+const withRangesInOrder = <S extends z.ZodType<z.output<typeof productFields>>>(schema: S) =>
+  schema
+    .refine((input) => isInOrder(input.amountMinFen, input.amountMaxFen), {
+      path: ['amountMinFen'],
+      error: 'range_order',
+    })
+    .refine((input) => isInOrder(input.termMinMonths, input.termMaxMonths), {
+      path: ['termMinMonths'],
+      error: 'range_order',
+    })
+    .refine((input) => isInOrder(input.rateLowBp, input.rateHighBp), {
+      path: ['rateLowBp'],
+      error: 'range_order',
+    })
+
+const isInOrder = (low: number | undefined, high: number) => low === undefined || low <= high
+
+/** What every border hands to the verb. */
+export const productInputSchema = withRangesInOrder(productFields.strict())
+export type ProductInput = z.output<typeof productInputSchema>
+
+/** The same as a page's form sends it: amounts in 万元, rates in per cent. */
+export const productSchema = withRangesInOrder(
+  productFields.extend({
     amountMinFen: amountInWan.optional(),
     amountMaxFen: amountInWan,
-    termMinMonths: termInMonths.optional(),
-    termMaxMonths: termInMonths,
     rateLowBp: rateInPercent,
     rateHighBp: rateInPercent,
     guarantees: guaranteeChoice,
     repayments: several(repayments),
     tiers: several(tiers),
-    industries: words(200).optional(),
-    targetNote: words(500).optional(),
-    conditions: words(2000).optional(),
-    materials: words(2000).optional(),
-    region: words(60).optional(),
     feeOnceBp: fee.optional(),
     feeYearlyBp: fee.optional(),
-    feeNote: words(200).optional(),
-    contactDays: stageDays,
-    diligenceDays: stageDays,
-    disburseDays: stageDays,
-  })
-  .refine((one) => one.amountMinFen === undefined || one.amountMinFen <= one.amountMaxFen, {
-    path: ['amountMinFen'],
-    error: 'range_order',
-  })
-  .refine((one) => one.termMinMonths === undefined || one.termMinMonths <= one.termMaxMonths, {
-    path: ['termMinMonths'],
-    error: 'range_order',
-  })
-  .refine((one) => one.rateLowBp <= one.rateHighBp, { path: ['rateLowBp'], error: 'range_order' })
-
-export type ProductInput = z.output<typeof productSchema>
+  }),
+)

@@ -1,6 +1,7 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Acting } from '../actor.ts'
 import { refuseUnderAppeal } from '../appeal/open.server.ts'
+import { checkInput } from '../checked.ts'
 import { emit } from '../emit.server.ts'
 import { type Notice, topic } from '../events.ts'
 import { getStep } from '../machine.ts'
@@ -11,6 +12,7 @@ import {
   type ProductInput,
   type ProductState,
   type ProductVerb,
+  productInputSchema,
   productMachine,
 } from './product.ts'
 
@@ -26,9 +28,10 @@ interface LockedProduct {
 export async function draftProduct(
   db: Db,
   actor: Acting,
-  input: ProductInput,
+  given: ProductInput,
 ): Promise<{ id: string }> {
   if (!mayKeepProducts(actor)) throw refuse('forbidden', 'access_institution')
+  const input = checkInput(productInputSchema, given)
   return transact(db, async (tx) => {
     const { id } = await tx
       .insertInto('product')
@@ -59,12 +62,13 @@ export async function draftProduct(
 export async function reviseProduct(
   db: Db,
   actor: Acting,
-  { id, version, input }: { id: string; version: number; input: ProductInput },
+  { id, version, input: given }: { id: string; version: number; input: ProductInput },
 ): Promise<void> {
   await onProduct(db, id, async (tx, product) => {
     if (!mayKeepProduct(actor, product)) throw refuse('missing', 'missing')
     if (product.version !== version) throw refuse('conflict', 'changed_meanwhile')
     await refuseUnderAppeal(tx, 'product', id)
+    const input = checkInput(productInputSchema, given)
     if (product.state === 'published') await moveProduct(tx, actor, product, 'revise')
     if (product.state !== 'draft' && product.state !== 'returned')
       throw refuse('conflict', 'product_bound')

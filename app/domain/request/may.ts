@@ -7,28 +7,7 @@ import {
   isOfficerFor,
   isVerified,
 } from '../actor.ts'
-import { openStates, type RequestAudience, type RequestState } from './request.ts'
-
-interface Facts {
-  organizationId: string
-  state: RequestState
-  audience: RequestAudience
-}
-
-const isOpen = (state: RequestState) => (openStates as readonly RequestState[]).includes(state)
-
-/**
- * Who may read a request's public part: its enterprise, the bureau's officers and hosts, every verified institution
- * while it is open to the market, and always the institutions that have or had a thread on it.
- */
-export const mayReadRequest = (
-  actor: Actor | null,
-  request: Facts & { hasThread: boolean },
-): boolean =>
-  actsFor(actor, request.organizationId) ||
-  (isBureau(actor, 'officer', 'host') && request.state !== 'draft') ||
-  (isInstitution(actor) &&
-    ((isOpen(request.state) && request.audience === 'market') || request.hasThread))
+import type { RequestFacts } from './visibility.ts'
 
 /** Whose name an anonymous request shows: to all but institutions without a live thread. */
 export const maySeeName = (
@@ -45,14 +24,16 @@ export const mayMakeRequests = (actor: Actor | null): boolean =>
 
 export const mayKeepRequest = (
   actor: Actor | null,
-  request: Pick<Facts, 'organizationId'>,
+  request: Pick<RequestFacts, 'organizationId'>,
 ): boolean => mayMakeRequests(actor) && actsFor(actor, request.organizationId)
 
 export const mayReviewRequest = (
   actor: Actor | null,
-  request: Pick<Facts, 'organizationId'>,
+  request: Pick<RequestFacts, 'organizationId'>,
 ): boolean => isOfficerFor(actor, request.organizationId)
 
 /** Institutions claim, but never a request of an organisation that their officer belongs to. */
-export const mayClaim = (actor: Actor | null, request: Pick<Facts, 'organizationId'>): boolean =>
-  isInstitution(actor) && !actor.memberOf.includes(request.organizationId)
+export const mayClaim = (
+  actor: Actor | null,
+  request: Pick<RequestFacts, 'organizationId'>,
+): boolean => isInstitution(actor) && !actor.memberOf.includes(request.organizationId)

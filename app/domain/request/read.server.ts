@@ -1,22 +1,18 @@
-import {
-  anyOf,
-  type ExpressionBuilder,
-  expressionBuilder,
-  type Queryable,
-  type Schema,
-  sql,
-} from '#db'
-import { type Acting, type Actor, isBureau, isInstitution } from '../actor.ts'
-import type { OfficeBasis } from '../consent/vocabulary.ts'
+import { anyOf, type Queryable, sql } from '#db'
+import { type Acting, type Actor, actsFor, isBureau } from '../actor.ts'
 import { nobody } from '../nobody.ts'
 import { cut, type Portion, type PortionOf } from '../portion.ts'
 import { longestQueue, type Queue, queueOf } from '../queue.ts'
 import { refuse } from '../refusal.ts'
-import { openField } from '../sealed-field.server.ts'
-import { sealedIn } from '../sealed-places.server.ts'
 import { freedStates } from '../thread/thread.ts'
-import { mayReadRequest, maySeeName } from './may.ts'
+import { maySeeName } from './may.ts'
 import { openStates, type RequestAudience, type RequestState } from './request.ts'
+import { isSectionShared } from './unnamed.server.ts'
+import { shownEnterprise } from './unnamed.ts'
+import { onMarket, requestWaysOf, visibleOnMarket, visibleTo } from './visibility.server.ts'
+import { mayReadRequest, type RequestFacts } from './visibility.ts'
+
+export { findDetail, findDetailByOffice } from './detail.server.ts'
 
 /** Requests with their enterprise, the reader's own part in them, and how many institutions hold them. */
 function selectRequests(q: Queryable, actor: Actor | null) {
@@ -68,30 +64,13 @@ function selectRequests(q: Queryable, actor: Actor | null) {
       'course.live',
       'course.has_thread',
       'course.live_thread_id',
+      isSectionShared.as('is_section_shared'),
     ])
-}
-
-/** The same as `mayReadRequest`, as the ways to be allowed. A property test holds the two together. */
-function waysToRead(eb: ExpressionBuilder<Schema, 'request'>, actor: Actor | null) {
-  const reader = actor?.organization?.id ?? nobody
-  const ways = [eb('request.organization_id', '=', reader)]
-  if (isBureau(actor, 'officer', 'host')) ways.push(eb('request.state', '<>', sql.lit('draft')))
-  if (isInstitution(actor)) {
-    const held = eb
-      .selectFrom('thread')
-      .select('thread.request_id')
-      .where('thread.institution_id', '=', reader)
-    ways.push(
-      eb.and([eb('request.state', 'in', openStates), eb('request.audience', '=', 'market')]),
-      eb('request.id', 'in', held),
-    )
-  }
-  return ways
 }
 
 /** The newest of each way: every way has an index in this order, and only the few that are shown are looked at closely. */
 function newestReadable(q: Queryable, actor: Actor | null, limit: number) {
-  return waysToRead(expressionBuilder<Schema, 'request'>(), actor).map((way) =>
+  return Object.values(requestWaysOf(actor)).map((way) =>
     q
       .selectFrom('request')
       .select('request.id')
@@ -110,6 +89,14 @@ function asListed(row: Row, actor: Actor | null) {
     anonymous: row.anonymous,
     holdsLiveThread: row.live_thread_id !== null,
   })
+  const enterprise = {
+    id: row.organization_id,
+    name: row.enterprise,
+    street: row.street,
+    industryCode: row.industry_code,
+    tier: row.tier,
+    isSectionShared: row.is_section_shared,
+  }
   return {
     id: row.id,
     state: row.state as RequestState,
@@ -125,11 +112,8 @@ function asListed(row: Row, actor: Actor | null) {
     expiresOn: row.expires_on,
     publishedAt: row.published_at,
     updatedAt: row.updated_at,
-    street: row.street,
-    industryCode: row.industry_code,
-    tier: row.tier,
-    /** Null for who may not know it. */
-    enterprise: named ? { id: row.organization_id, name: row.enterprise } : null,
+    /** Its enterprise is null for who may not know it. */
+    ...shownEnterprise(enterprise, named),
     ownThreadId: row.live_thread_id,
   }
 }
@@ -142,8 +126,10 @@ export async function listRequests(
   actor: Actor | null,
   { limit = 100 } = {},
 ): Promise<ListedRequest[]> {
+  const ways = newestReadable(q, actor, limit)
+  if (ways.length === 0) return []
   const rows = await selectRequests(q, actor)
-    .where('request.id', 'in', anyOf(q, newestReadable(q, actor, limit)))
+    .where('request.id', 'in', anyOf(q, ways))
     .orderBy('request.updated_at', 'desc')
     .orderBy('request.id', 'desc')
     .limit(limit)
@@ -164,14 +150,10 @@ export async function listRequestPortion(
   { limit, before, which, state }: RequestsWanted,
 ): Promise<Portion<ListedRequest>> {
   const rows = await selectRequests(q, actor)
-    .where(({ eb }) => eb.or(waysToRead(eb as never, actor)))
+    .where(visibleTo(actor))
     .where((eb) => {
       if (which === 'own') return eb('request.organization_id', '=', actor.organization.id)
-      if (which === 'open')
-        return eb.and([
-          eb('request.state', 'in', openStates),
-          eb('request.audience', '=', 'market'),
-        ])
+      if (which === 'open') return onMarket()
       if (which === 'review')
         return eb.and([
           eb('request.state', '=', 'submitted'),
@@ -197,11 +179,8 @@ export async function listOpenRequests(
   actor: Acting,
   { maxFen, untaken }: { maxFen?: number | undefined; untaken?: boolean } = {},
 ): Promise<ListedRequest[]> {
-  const all = isInstitution(actor) || isBureau(actor, 'officer', 'host')
   const rows = await selectRequests(q, actor)
-    .$if(!all, (query) => query.where('request.organization_id', '=', actor.organization.id))
-    .where('request.state', 'in', untaken ? ['published'] : openStates)
-    .where('request.audience', '=', 'market')
+    .where(visibleOnMarket(actor, untaken ? ['published'] : openStates))
     .$if(maxFen !== undefined, (query) => query.where('request.amount_fen', '<=', maxFen!))
     .orderBy(sql`request.state = 'full'`)
     .orderBy(sql`array_position(array['urgent', 'soon', 'normal'], request.urgency)`)
@@ -230,7 +209,10 @@ export async function listRequestsForReview(
   )
 }
 
-/** A request as its page shows it; its private part is read by `readDetail`. @throws {Refusal} `missing` */
+/**
+ * A request: what rights on it are decided by, and what its page shows. `facts` stay on the server. Its private part is
+ * read by `findDetail`. @throws {Refusal} `missing`
+ */
 export async function getRequest(q: Queryable, actor: Actor | null, id: string) {
   const row = await selectRequests(q, actor)
     .select([
@@ -242,77 +224,26 @@ export async function getRequest(q: Queryable, actor: Actor | null, id: string) 
     ])
     .where('request.id', '=', id)
     .executeTakeFirst()
-  const state = row?.state as RequestState
-  if (
-    !row ||
-    !mayReadRequest(actor, {
-      organizationId: row.organization_id,
-      state,
-      audience: row.audience as RequestAudience,
-      hasThread: row.has_thread ?? false,
-    })
-  ) {
-    throw refuse('missing', 'missing')
-  }
+  const facts = row && factsOf(row)
+  if (!row || !facts || !mayReadRequest(actor, facts)) throw refuse('missing', 'missing')
+  const answers = actsFor(actor, facts.organizationId) || isBureau(actor, 'officer')
   return {
-    ...asListed(row, actor),
-    organizationId: row.organization_id,
-    anonymous: row.anonymous,
-    purpose: row.purpose,
-    collateralNote: row.collateral_note,
-    remarks: row.remarks,
-    version: row.version,
+    facts,
+    view: {
+      ...asListed(row, actor),
+      anonymous: row.anonymous,
+      purpose: row.purpose,
+      collateralNote: row.collateral_note,
+      /** What its reviewer asked for, for who answers it. */
+      remarks: answers ? row.remarks : null,
+      version: row.version,
+    },
   }
 }
 
-/**
- * The private part, as far as the actor's organisation may read it: all for the enterprise; what a consent in force names
- * for who holds a live thread, and each of those reads leaves a receipt. Null for everybody else.
- */
-export async function findDetail(q: Queryable, actor: Acting, requestId: string, at: Date) {
-  const { rows } = await sql<DetailRow>`
-    select * from private.read_request_detail(${requestId}, ${actor.organization.id}, ${actor.personId}, ${at})
-  `.execute(q)
-  const row = rows[0]
-  if (!row) return null
-  return asDetail(q, requestId, row)
-}
-
-/** The private part for an officer who reviews, by office and on a basis; the enterprise finds the receipt. Null for others. */
-export async function findDetailByOffice(
-  q: Queryable,
-  actor: Acting,
-  { requestId, basis, at }: { requestId: string; basis: OfficeBasis; at: Date },
-) {
-  const { rows } = await sql<DetailRow>`
-    select * from private.read_request_by_office(
-      ${requestId}, ${actor.organization.id}, ${actor.personId}, ${basis}, ${at})
-  `.execute(q)
-  return rows[0] ? asDetail(q, requestId, rows[0]) : null
-}
-
-const asDetail = (q: Queryable, requestId: string, row: DetailRow) => ({
-  contactName: openField(
-    q,
-    row.contact_name,
-    sealedIn('private.request_detail.contact_name', requestId),
-  ),
-  contactPhone: openField(
-    q,
-    row.contact_phone,
-    sealedIn('private.request_detail.contact_phone', requestId),
-  ),
-  revenueFen: row.revenue_fen,
-  taxFen: row.tax_fen,
-  collateralDetail: row.collateral_detail,
-  disclosed: row.disclosed,
+const factsOf = (row: Row): RequestFacts => ({
+  organizationId: row.organization_id,
+  state: row.state as RequestState,
+  audience: row.audience as RequestAudience,
+  hasThread: row.has_thread ?? false,
 })
-
-interface DetailRow {
-  contact_name: string | null
-  contact_phone: string | null
-  revenue_fen: number | null
-  tax_fen: number | null
-  collateral_detail: string | null
-  disclosed: string[]
-}

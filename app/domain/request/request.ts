@@ -1,13 +1,21 @@
 import { z } from 'zod'
 import {
-  amountInWan,
+  amountInFen,
   day,
+  eachOnce,
+  rateInBp,
+  termInMonths,
+  volumeInFen,
+  words,
+} from '../financing/bounds.ts'
+import {
+  amountInWan,
+  figureInWan,
   guaranteeChoice,
   phone,
   rateInPercent,
   several,
-  termInMonths,
-  words,
+  someGuarantees,
 } from '../financing/terms.ts'
 import { urgencies } from '../financing/vocabulary.ts'
 import { defineMachine } from '../machine.ts'
@@ -144,34 +152,39 @@ export const defaultCap = 3
 /** Whom an open request is shown to: the institutions of the market, or only the one that it was applied to. */
 export type RequestAudience = 'market' | 'direct'
 
-/** The figures that an enterprise may let the holders of a live thread read. */
-export const disclosable = ['revenue', 'tax', 'collateral_detail'] as const
+/** What an enterprise may let the holders of a live thread read. */
+export const disclosable = ['contact', 'revenue', 'tax', 'collateral_detail'] as const
 
-const optionalAmount = z
-  .number()
-  .min(0)
-  .max(100_000_000)
-  .transform((wan) => Math.round(wan * 1_000_000))
-  .optional()
-
-/** What an enterprise says of its need. Amounts arrive in 万元, rates in per cent. */
-export const requestSchema = z.object({
+/** What an enterprise says of its need, as every border hands it to the verb. */
+export const requestInputSchema = z.object({
   title: words(60).min(4),
-  amountFen: amountInWan,
+  amountFen: amountInFen,
   termMonths: termInMonths,
   purpose: words(1000).min(10),
-  rateMaxBp: rateInPercent.optional(),
-  guarantees: guaranteeChoice,
+  rateMaxBp: rateInBp.optional(),
+  guarantees: someGuarantees,
   collateralNote: words(500).optional(),
   urgency: z.enum(urgencies),
   expiresOn: day,
   anonymous: z.boolean().default(false),
   contactName: words(30).min(1),
   contactPhone: phone,
-  revenueFen: optionalAmount,
-  taxFen: optionalAmount,
+  revenueFen: volumeInFen.optional(),
+  taxFen: volumeInFen.optional(),
   collateralDetail: words(1000).optional(),
-  disclosed: several(disclosable),
+  disclosed: eachOnce(disclosable).default([]),
 })
 
-export type RequestInput = z.output<typeof requestSchema>
+export type RequestInput = z.output<typeof requestInputSchema>
+
+const volumeInWan = figureInWan.pipe(volumeInFen).optional()
+
+/** The same as a page's form sends it: amounts in 万元, rates in per cent. */
+export const requestSchema = requestInputSchema.extend({
+  amountFen: amountInWan,
+  rateMaxBp: rateInPercent.optional(),
+  guarantees: guaranteeChoice,
+  revenueFen: volumeInWan,
+  taxFen: volumeInWan,
+  disclosed: several(disclosable),
+})

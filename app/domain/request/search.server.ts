@@ -1,9 +1,23 @@
-import { type Queryable, sql } from '#db'
+import { expressionBuilder, type Queryable, type Schema, sql } from '#db'
+import type { Actor } from '../actor.ts'
 import { amountBands, bandOf, rateBands, termBands } from '../finding/bands.ts'
 import { type FindableDocument, seconds, without } from '../finding/document.ts'
 import { industryPath } from '../industry/classification.ts'
 import { sectionOf } from '../industry/industry.ts'
 import { openStates } from './request.ts'
+import { isSectionShared } from './unnamed.server.ts'
+import { sharedSection } from './unnamed.ts'
+import { onMarket, visibleOnMarket } from './visibility.server.ts'
+
+const byVerified = () =>
+  expressionBuilder<Schema, 'organization'>()('organization.standing', '=', 'verified')
+
+/** Which requests this reader finds, beside `organization`: those on the market that they may read, of who may act in it. */
+export const findableTo = (actor: Actor | null) =>
+  expressionBuilder<Schema, 'request' | 'organization'>().and([
+    visibleOnMarket(actor),
+    byVerified(),
+  ])
 
 /** The documents of open requests: for institutions, the bureau and the enterprise itself. */
 export async function readRequestDocuments(
@@ -20,14 +34,15 @@ export async function readRequestDocuments(
     .select(['request.published_at', 'request.created_at'])
     .select(['organization.name', 'organization.tier', 'organization.street'])
     .select(['organization.road', 'organization.industry_code'])
+    .select(isSectionShared.as('is_section_shared'))
     .where('request.id', 'in', ids)
-    .where('request.state', 'in', openStates)
-    .where('request.audience', '=', 'market')
-    .where('organization.standing', '=', 'verified')
+    .where(onMarket())
+    .where(byVerified())
     .execute()
   return rows.map((row) => {
     const industry = row.industry_code
-    const section = industry ? sectionOf(industry) : null
+    const shared = sharedSection({ industryCode: industry, isSectionShared: row.is_section_shared })
+    const section = row.anonymous ? shared : industry && sectionOf(industry)
     return {
       kind: 'request',
       id: row.id,
@@ -35,7 +50,7 @@ export async function readRequestDocuments(
       name: row.title,
       // Who stays unnamed must not be found by name, nor by what few share.
       aliases: row.anonymous ? [] : [row.name],
-      topics: ['融资需求', ...(industry ? industryPath(industry).slice(0, 1) : [])],
+      topics: ['融资需求', ...(section && industry ? industryPath(industry).slice(0, 1) : [])],
       text: without([row.purpose, row.collateral_note]).join('\n'),
       facets: {
         tier: row.anonymous || row.tier === 'none' ? [] : [row.tier],

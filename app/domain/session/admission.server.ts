@@ -57,6 +57,7 @@ function attendee(actor: Actor, who: Who): Attendee {
   const audience = [audienceKey.person(who.personId)]
   if (who.organizationId) audience.push(audienceKey.organization(who.organizationId))
   if (who.part === 'host') audience.push(audienceKey.hosts)
+  if (who.takes) audience.push(audienceKey.institutions)
   return { actor, who, audience }
 }
 

@@ -7,11 +7,17 @@ import { record } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
 import type { Attendee } from './admission.server.ts'
 import { agendaFact } from './agenda.server.ts'
-import { promoteWaiting } from './places.server.ts'
+import { givePlaceBack, takePlaceAway } from './removal.server.ts'
 import type { Effect, OfferInput } from './room/commands.ts'
 import type { Draft, RequestPlaces } from './room/event.ts'
 import type { RoomState } from './room/state.ts'
-import { isRoundOpen, registrationMachine, roundMachine, type SessionVerb } from './session.ts'
+import {
+  isRoundOpen,
+  type RegistrationState,
+  registrationMachine,
+  roundMachine,
+  type SessionVerb,
+} from './session.ts'
 import { changeRegistration, moveSession } from './steps.server.ts'
 import { lockSession } from './write/lock.server.ts'
 
@@ -69,26 +75,18 @@ const performers: Performers = {
     if (current) await changeRegistration(tx, attendee.actor, current, 'check_in')
     return { facts: [arrived] }
   },
-  async remove({ tx, sessionId, attendee }, { personId }) {
-    const current = await tx
-      .selectFrom('registration')
-      .where('session_id', '=', sessionId)
-      .where('person_id', '=', personId)
-      .where('state', 'in', ['confirmed', 'checked_in'])
-      .select(['id', 'state'])
-      .executeTakeFirst()
-    if (!current) throw refuse('missing', 'room_person_missing')
-    await changeRegistration(tx, attendee.actor, current, 'remove')
-    await promoteWaiting(tx, await lockSession(tx, sessionId))
-    await emit(tx, {
-      topics: [topic.person(personId)],
-      notices: [
-        { to: { personId }, kind: 'session_removed', subject: { kind: 'session', id: sessionId } },
-      ],
-    })
-    return { facts: [{ type: 'removed', body: { personId } }] }
+  async remove(scene, { personId, reason }) {
+    const place = await placeOf(scene, personId, ['confirmed', 'checked_in'])
+    await takePlaceAway(scene.tx, scene.attendee.actor, place, reason)
+    return { facts: [{ type: 'removed', body: { personId }, text: reason }] }
   },
-  async take_down({ tx, sessionId, attendee }, { seq, aside }) {
+  async readmit(scene, { personId }) {
+    const place = await placeOf(scene, personId, ['declined'])
+    await givePlaceBack(scene.tx, scene.attendee.actor, place)
+    return { facts: [{ type: 'readmitted', body: { personId } }] }
+  },
+  async take_down({ tx, sessionId, attendee }, { kind: _, ...words }) {
+    const { seq } = words
     await tx
       .deleteFrom('session_text')
       .where('session_id', '=', sessionId)
@@ -99,17 +97,15 @@ const performers: Performers = {
       subject: { kind: 'session', id: sessionId },
       detail: { seq },
     })
-    return { facts: [{ type: 'text_removed', body: aside ? { seq, aside } : { seq } }] }
+    return { facts: [{ type: 'text_removed', body: words }] }
   },
   async open_round(scene, { roundId, minutes }) {
-    const { tx, sessionId } = scene
+    const { tx } = scene
     const closesAt = new Date(tx.at.getTime() + minutes * 60_000)
     await changeRound(scene, roundId, 'open', { opened_at: tx.at, closes_at: closesAt })
     const requests = await placesOf(tx, roundId)
     if (requests.length === 0) throw refuse('conflict', 'round_needs_requests')
-    await emit(tx, {
-      topics: [topic.session(sessionId), ...requests.map((one) => topic.request(one.requestId))],
-    })
+    await tellOpened(scene, requests)
     return {
       facts: [
         { type: 'round_opened', body: { roundId, closesAt: closesAt.toISOString(), requests } },
@@ -127,6 +123,15 @@ const performers: Performers = {
   },
   async close_round(scene, { roundId }) {
     return { facts: [await closeRound(scene, roundId)] }
+  },
+  async reopen_round(scene, { roundId, seconds }) {
+    const { tx } = scene
+    const closesAt = new Date(tx.at.getTime() + seconds * 1000)
+    await changeRound(scene, roundId, 'reopen', { closes_at: closesAt, closed_at: null })
+    const requests = await placesOf(tx, roundId)
+    await tellOpened(scene, requests)
+    const body = { roundId, closesAt: closesAt.toISOString(), requests }
+    return { facts: [{ type: 'round_reopened', body }] }
   },
   async claim({ tx, sessionId, attendee, nouns }, { requestId, roundId, productId }) {
     const result = await nouns.claimRequest(tx, actingOf(attendee), {
@@ -151,14 +156,38 @@ async function move(scene: Scene, verb: SessionVerb): Promise<Outcome> {
     if (!state.people[attendee.who.personId])
       facts.push({ type: 'arrived', body: { part: 'host' } })
   }
-  if (verb === 'end') {
-    for (const round of state.rounds) {
-      if (isRoundOpen(round.state)) facts.push(await closeRound(scene, round.roundId))
-    }
-    await settleRegistrations(scene)
+  for (const round of state.rounds) {
+    if (isRoundOpen(round.state)) facts.push(await closeRound(scene, round.roundId))
   }
+  if (verb === 'end') await settleRegistrations(scene)
   const to = await moveSession(tx, attendee.actor, sessionId, verb)
   return { facts: [...facts, { type: 'phase_changed', body: { to } }] }
+}
+
+/** The pages of the session and of the requests that can be taken now are fetched again. */
+const tellOpened = ({ tx, sessionId }: Scene, requests: readonly RequestPlaces[]) =>
+  emit(tx, {
+    topics: [
+      topic.session(sessionId),
+      ...requests.map((places) => topic.request(places.requestId)),
+    ],
+  })
+
+/** A participant's registration in one of these states. @throws {Refusal} `missing` */
+async function placeOf(
+  { tx, sessionId }: Scene,
+  personId: string,
+  states: readonly RegistrationState[],
+) {
+  const registration = await tx
+    .selectFrom('registration')
+    .where('session_id', '=', sessionId)
+    .where('person_id', '=', personId)
+    .where('state', 'in', states)
+    .select(['id', 'state'])
+    .executeTakeFirst()
+  if (!registration) throw refuse('missing', 'room_person_missing')
+  return { session: await lockSession(tx, sessionId), registration, personId }
 }
 
 async function closeRound(scene: Scene, roundId: string): Promise<Draft> {
@@ -170,8 +199,8 @@ async function closeRound(scene: Scene, roundId: string): Promise<Draft> {
 async function changeRound(
   { tx, sessionId, attendee }: Scene,
   roundId: string,
-  verb: 'open' | 'extend' | 'close',
-  change: { opened_at?: Date; closes_at?: Date; closed_at?: Date },
+  verb: 'open' | 'extend' | 'close' | 'reopen',
+  change: { opened_at?: Date; closes_at?: Date; closed_at?: Date | null },
 ): Promise<void> {
   const round = await tx
     .selectFrom('round')

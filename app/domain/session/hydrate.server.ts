@@ -1,14 +1,18 @@
 import type { Queryable } from '#db'
-import { type Audience, audienceKey, project, specialKeys, viewFor } from './room/audience.ts'
-import type { Facts, RoomEvent, RoomPart } from './room/event.ts'
-import type { RoomState } from './room/state.ts'
+import { readCardSources } from './card.server.ts'
+import { type CardReader, type CardSource, cardFor } from './card.ts'
 import {
-  emptyWords,
-  type RequestCard,
-  type RoomView,
-  type WireEvent,
-  type Words,
-} from './room/view.ts'
+  type Audience,
+  audienceKey,
+  isHosting,
+  isScreen,
+  project,
+  specialKeys,
+  viewFor,
+} from './room/audience.ts'
+import type { Facts, RoomEvent, RoomPart } from './room/event.ts'
+import { type Participant, type RoomState, shownRequests } from './room/state.ts'
+import { emptyWords, type RoomView, type WireEvent, type Words } from './room/view.ts'
 
 export type Hydrated = WireEvent
 
@@ -26,8 +30,14 @@ export interface Entry {
   seq: number
   special: readonly string[]
   event: RoomEvent
-  words: Partial<Words>
+  words: Partial<CommonWords>
+  /** What the hosts are told besides: the titles of items that show a request, which bear its title. */
+  titles: Words['names']
+  cards: readonly CardSource[]
 }
+
+/** Words that are the same for all who are told of them. */
+type CommonWords = Omit<Words, 'cards'>
 
 /** Adds to each fact the words that it needs; one query per kind for all of them. */
 export async function hydrate(
@@ -36,22 +46,79 @@ export async function hydrate(
   facts: readonly RoomEvent[],
 ): Promise<Entry[]> {
   const needs = facts.map(needsOf)
-  const words = await readWords(q, sessionId, merge(needs))
-  return facts.map((event, index) => ({
-    seq: event.seq,
-    special: specialKeys(event),
-    event,
-    words: pickWords(words, needs[index] as Needs),
-  }))
+  const merged = merge(needs)
+  const [words, sources] = await Promise.all([
+    readWords(q, sessionId, merged),
+    readCardSources(q, merged.requests),
+  ])
+  return facts.map((event, index) => {
+    const { requests, requestItems, ...own } = needs[index] as Needs
+    const cards = [...new Set(requests)].flatMap((id) => sources.get(id) ?? [])
+    return {
+      seq: event.seq,
+      special: [...specialKeys(event), ...keysOfCards(event, cards)],
+      event,
+      words: pickWords(words, own),
+      titles: pickNames(words, requestItems),
+      cards,
+    }
+  })
+}
+
+/** Who gets other cards, or titles, than everybody else. */
+function keysOfCards(event: RoomEvent, cards: readonly CardSource[]): string[] {
+  if (cards.length === 0) return []
+  const owners = cards.map(({ organizationId }) => audienceKey.organization(organizationId))
+  const others = showsCards(event) ? [audienceKey.institutions, audienceKey.screen] : []
+  return [...new Set([audienceKey.hosts, ...others, ...owners])]
+}
+
+/** Whether the requests of this event are shown to the room by it, and not only planned. */
+const showsCards = ({ type }: RoomEvent): boolean => type !== 'agenda_set'
+
+/** Which cards somebody in a room, or the hall before its screen, may be shown. */
+function cardReaderOf(audience: Audience): CardReader {
+  const organization = audience.find((key) => key.startsWith(organizationPrefix))
+  return {
+    place: isScreen(audience) ? 'screen' : 'room',
+    organizationId: organization?.slice(organizationPrefix.length) ?? null,
+    isOfficer: false,
+    isHost: isHosting(audience),
+    isInstitution: audience.includes(audienceKey.institutions),
+  }
+}
+
+const organizationPrefix = audienceKey.organization('')
+
+/** The cards that this audience gets of these requests. */
+function cardsFor(
+  audience: Audience,
+  sources: Iterable<CardSource>,
+  isShown: (requestId: string) => boolean,
+): Words['cards'] {
+  const reader = cardReaderOf(audience)
+  return Object.fromEntries(
+    [...sources].flatMap((source) => {
+      const card = cardFor(reader, source, isShown(source.requestId))
+      return card ? [[source.requestId, card]] : []
+    }),
+  )
 }
 
 /** The fact as this audience gets it, with its words. The screen is told no person's name. */
-export function projectEntry({ event, words }: Entry, audience: Audience): Hydrated | null {
-  const seen = project(event, audience)
+export function projectEntry(entry: Entry, audience: Audience): Hydrated | null {
+  const seen = project(entry.event, audience)
   if (!seen) return null
-  if (!audience.includes(audienceKey.screen)) return { ...seen, ...words }
-  const { people: _, ...rest } = words
-  return { ...seen, ...rest }
+  const { people, names, ...words } = entry.words
+  const titled = isHosting(audience) ? { ...names, ...entry.titles } : names
+  const cards = cardsFor(audience, entry.cards, () => showsCards(entry.event))
+  return {
+    ...seen,
+    ...words,
+    ...(people && !isScreen(audience) ? { people } : {}),
+    ...(titled && Object.keys(titled).length > 0 ? { names: titled } : {}),
+    ...(Object.keys(cards).length > 0 ? { cards } : {}),
+  }
 }
 
 /** All of the room that an audience sees now, with its words. */
@@ -63,9 +130,16 @@ export async function viewOf(
   audience: Audience,
 ): Promise<RoomView> {
   const state = viewFor(whole, audience)
-  const words = await readWords(q, sessionId, needsOfState(state))
-  const people = audience.includes(audienceKey.screen) ? {} : words.people
-  return { seq, state, ...words, people }
+  const { requests, requestItems, ...needs } = needsOfState(state)
+  const items = isHosting(audience) ? [...needs.items, ...requestItems] : needs.items
+  const [words, sources] = await Promise.all([
+    readWords(q, sessionId, { ...needs, items }),
+    readCardSources(q, requests),
+  ])
+  const shown = shownRequests(whole)
+  const people = isScreen(audience) ? {} : words.people
+  const cards = cardsFor(audience, sources.values(), (id) => shown.has(id))
+  return { seq, state, ...words, people, cards }
 }
 
 const mostGuests = 500
@@ -75,7 +149,7 @@ const partOrder: readonly RoomPart[] = ['host', 'presenter', 'delegate', 'observ
 export async function guestsOf(
   q: Queryable,
   sessionId: string,
-  { people }: RoomState,
+  people: { [personId: string]: Participant },
 ): Promise<{ total: number; guests: Guest[] }> {
   const all = partOrder.flatMap((part) =>
     Object.entries(people).filter(([, one]) => one.part === part),
@@ -96,11 +170,16 @@ export async function guestsOf(
   return { total: all.length, guests }
 }
 
-interface Needs {
+interface Needs extends WordNeeds {
+  requests: string[]
+  /** Items that show a request. */
+  requestItems: string[]
+}
+
+interface WordNeeds {
   texts: number[]
   people: string[]
   organizations: string[]
-  requests: string[]
   products: string[]
   items: string[]
   rounds: string[]
@@ -113,6 +192,7 @@ const none = (): Needs => ({
   requests: [],
   products: [],
   items: [],
+  requestItems: [],
   rounds: [],
 })
 
@@ -125,6 +205,7 @@ function needsOf(event: RoomEvent): Needs {
   switch (event.type) {
     case 'said':
     case 'announced':
+    case 'removed':
       needs.texts.push(event.seq)
       break
     case 'agenda_set':
@@ -133,18 +214,22 @@ function needsOf(event: RoomEvent): Needs {
     case 'staged':
       if (event.body.requestId) needs.requests.push(event.body.requestId)
       break
+    case 'round_opened':
+      needs.requests.push(...event.body.requests.map(({ requestId }) => requestId))
+      break
     case 'claim_recorded':
     case 'offer_recorded':
       needs.organizations.push(event.body.institutionId)
-      needs.requests.push(event.body.requestId)
   }
   return needs
 }
 
 function addAgenda(needs: Needs, { items, rounds }: Facts['agenda_set']): void {
   for (const { itemId, requestId, productId } of items) {
-    needs.items.push(itemId)
-    if (requestId) needs.requests.push(requestId)
+    if (requestId) {
+      needs.requestItems.push(itemId)
+      needs.requests.push(requestId)
+    } else needs.items.push(itemId)
     if (productId) needs.products.push(productId)
   }
   for (const { roundId, requestIds } of rounds) {
@@ -162,10 +247,15 @@ function needsOfState(state: RoomState): Needs {
     if (personId) needs.people.push(personId)
     if (organizationId) needs.organizations.push(organizationId)
   }
-  for (const [personId, { organizationId }] of Object.entries(state.people)) {
+  for (const [personId, { organizationId }] of Object.entries({
+    ...state.people,
+    ...state.removed,
+  })) {
     needs.people.push(personId)
     if (organizationId) needs.organizations.push(organizationId)
   }
+  needs.texts.push(...Object.values(state.removed).map(({ seq }) => seq))
+  for (const { personId } of state.acts) if (personId) needs.people.push(personId)
   for (const [requestId, { claims, offers }] of Object.entries(state.requests)) {
     needs.requests.push(requestId)
     needs.organizations.push(...[...claims, ...offers].map((one) => one.institutionId))
@@ -184,24 +274,31 @@ function merge(all: readonly Needs[]): Needs {
   return merged
 }
 
-function pickWords(words: Words, needs: Needs): Partial<Words> {
-  const picked = emptyWords()
+function pickWords(words: CommonWords, needs: WordNeeds): Partial<CommonWords> {
+  const { cards: _, ...picked } = emptyWords()
   for (const seq of needs.texts) {
     const text = words.texts[seq]
     if (text !== undefined) picked.texts[seq] = text
   }
   const named = [needs.organizations, needs.products, needs.items, needs.rounds].flat()
-  for (const id of named) if (words.names[id]) picked.names[id] = words.names[id]
+  picked.names = pickNames(words, named)
   for (const id of needs.people) if (words.people[id]) picked.people[id] = words.people[id]
-  for (const id of needs.requests) if (words.cards[id]) picked.cards[id] = words.cards[id]
   return Object.fromEntries(
     Object.entries(picked).filter(([, some]) => Object.keys(some).length > 0),
   )
 }
 
-async function readWords(q: Queryable, sessionId: string, needs: Needs): Promise<Words> {
+const pickNames = ({ names }: CommonWords, ids: readonly string[]): Words['names'] =>
+  Object.fromEntries(ids.flatMap((id) => (names[id] ? [[id, names[id]]] : [])))
+
+async function readWords(
+  q: Queryable,
+  sessionId: string,
+  needs: WordNeeds & { requestItems?: string[] },
+): Promise<CommonWords> {
   const unique = <T>(values: T[]) => [...new Set(values)]
-  const [texts, people, organizations, items, rounds, products, cards] = await Promise.all([
+  const allItems = [...needs.items, ...(needs.requestItems ?? [])]
+  const [texts, people, organizations, items, rounds, products] = await Promise.all([
     readTexts(q, sessionId, unique(needs.texts)),
     some(unique(needs.people), (ids) =>
       q
@@ -217,7 +314,7 @@ async function readWords(q: Queryable, sessionId: string, needs: Needs): Promise
         .select((eb) => ['id', eb.fn.coalesce('short_name', 'name').as('name')])
         .execute(),
     ),
-    some(unique(needs.items), (ids) =>
+    some(unique(allItems), (ids) =>
       q.selectFrom('session_item').where('id', 'in', ids).select(['id', 'title as name']).execute(),
     ),
     some(unique(needs.rounds), (ids) =>
@@ -226,7 +323,6 @@ async function readWords(q: Queryable, sessionId: string, needs: Needs): Promise
     some(unique(needs.products), (ids) =>
       q.selectFrom('product').where('id', 'in', ids).select(['id', 'name']).execute(),
     ),
-    readCards(q, unique(needs.requests)),
   ])
   return {
     texts,
@@ -234,7 +330,6 @@ async function readWords(q: Queryable, sessionId: string, needs: Needs): Promise
     names: Object.fromEntries(
       [organizations, items, rounds, products].flat().map(({ id, name }) => [id, name]),
     ),
-    cards,
   }
 }
 
@@ -250,47 +345,4 @@ async function readTexts(q: Queryable, sessionId: string, seqs: number[]) {
     .select(['seq', 'text'])
     .execute()
   return Object.fromEntries(rows.map(({ seq, text }) => [seq, text]))
-}
-
-/** Requests as a room shows them; the public facts only. */
-export async function readCards(
-  q: Queryable,
-  ids: string[],
-): Promise<{ [requestId: string]: RequestCard }> {
-  const rows = await some(ids, (all) =>
-    q
-      .selectFrom('request')
-      .innerJoin('organization', 'organization.id', 'request.organization_id')
-      .where('request.id', 'in', all)
-      .select([
-        'request.id',
-        'request.title',
-        'request.amount_fen',
-        'request.term_months',
-        'request.rate_max_bp',
-        'request.purpose',
-        'request.urgency',
-        'request.guarantees',
-        'request.anonymous',
-        'organization.id as enterprise_id',
-        'organization.name as enterprise_name',
-      ])
-      .execute(),
-  )
-  return Object.fromEntries(
-    rows.map((row): [string, RequestCard] => [
-      row.id,
-      {
-        requestId: row.id,
-        title: row.title,
-        amountFen: row.amount_fen,
-        termMonths: row.term_months,
-        rateMaxBp: row.rate_max_bp,
-        purpose: row.purpose,
-        urgency: row.urgency,
-        guarantees: row.guarantees,
-        enterprise: row.anonymous ? null : { id: row.enterprise_id, name: row.enterprise_name },
-      },
-    ]),
-  )
 }

@@ -25,7 +25,7 @@ import {
   viewOf,
 } from './hydrate.server.ts'
 import { readFacts, sessionOfHint } from './log.server.ts'
-import type { Audience } from './room/audience.ts'
+import { type Audience, viewFor } from './room/audience.ts'
 import type { RoomView } from './room/view.ts'
 import { createRooms } from './rooms.server.ts'
 import { listenable } from './topics.server.ts'
@@ -57,8 +57,11 @@ export interface Live {
   ): Promise<CommandAnswer>
   /** What this audience sees of the room now. */
   view(sessionId: string, audience: Audience): Promise<RoomView>
-  /** Who has come in, for those who may come in themselves. @throws {Refusal} when the door stays shut */
-  guests(sessionId: string, actor: Actor): Promise<{ total: number; guests: Guest[] }>
+  /** Who has come in, for those who may come in themselves, and for hosts who was sent out. @throws {Refusal} when the door stays shut */
+  guests(
+    sessionId: string,
+    actor: Actor,
+  ): Promise<{ total: number; guests: Guest[]; removed: Guest[] }>
   /** Comes into the room; the first time, this checks in. @throws {Refusal} when the door stays shut */
   enter(sessionId: string, comer: Comer): Promise<Attendee>
   /**
@@ -189,9 +192,11 @@ export function createLive({
     append,
     view,
     async guests(sessionId, actor) {
-      await attend(actor, sessionId)
+      const { audience } = await attend(actor, sessionId)
       const { state } = await rooms.current(sessionId)
-      return guestsOf(db, sessionId, state)
+      const { removed } = viewFor(state, audience)
+      const { guests: out } = await guestsOf(db, sessionId, removed)
+      return { ...(await guestsOf(db, sessionId, state.people)), removed: out }
     },
     enter: arriveAs,
     async whoComes(find, { cookie, authorization, auth }) {

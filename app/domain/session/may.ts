@@ -11,10 +11,14 @@ export const mayHost = (
 export const maySchedule = (actor: Actor | null): actor is Acting =>
   isBureau(actor, 'host', 'officer')
 
+/** A session that was announced stays readable when it is cancelled: those who were invited look for it there. */
 export const maySee = (
   actor: Actor | null,
-  session: { state: SessionState; organizationId: string },
-): boolean => publicStates.includes(session.state) || mayHost(actor, session)
+  session: { state: SessionState; organizationId: string; wasPublished: boolean },
+): boolean =>
+  publicStates.includes(session.state) ||
+  (session.state === 'cancelled' && session.wasPublished) ||
+  mayHost(actor, session)
 
 /** Registers for its organisation: any member of a verified one that is not the bureau. */
 export const mayRegister = (

@@ -3,7 +3,7 @@ import type { Actor } from '../actor.ts'
 import { emit } from '../emit.server.ts'
 import { topic } from '../events.ts'
 import { admitted, type OpenPart, openParts, type Place } from './session.ts'
-import { changeRegistration } from './steps.server.ts'
+import { changeRegistration, reasonParams } from './steps.server.ts'
 
 /** How many may come in all and in each part, and how many hold a place. The session must be locked where that counts. */
 export async function readPlaces(q: Queryable, sessionId: string) {
@@ -75,6 +75,7 @@ export async function tellRegistrant(
   session: { id: string; title: string },
   personId: string,
   kind: string,
+  reason?: string,
 ): Promise<void> {
   await emit(tx, {
     topics: [topic.session(session.id), topic.person(personId)],
@@ -83,7 +84,7 @@ export async function tellRegistrant(
         to: { personId },
         kind,
         subject: { kind: 'session', id: session.id },
-        params: { title: session.title },
+        params: { title: session.title, ...reasonParams(reason) },
       },
     ],
   })

@@ -32,5 +32,6 @@ export {
   listComers,
   listOpenRequests,
   type Programme,
+  readSessionReason,
   type SessionFacts,
 } from './read/session.server.ts'

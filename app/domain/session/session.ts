@@ -40,6 +40,7 @@ export const sessionMachine = defineMachine({
     { from: 'live', to: 'break', verb: 'pause', by: ['host'], notifies: ['room'] },
     { from: 'break', to: 'live', verb: 'resume', by: ['host'], notifies: ['room'] },
     { from: 'live', to: 'talks', verb: 'start_talks', by: ['host'], notifies: ['room'] },
+    { from: 'talks', to: 'live', verb: 'resume', by: ['host'], notifies: ['room'] },
     { from: 'live', to: 'ended', verb: 'end', by: ['host'], notifies: ['registered'] },
     { from: 'break', to: 'ended', verb: 'end', by: ['host'], notifies: ['registered'] },
     { from: 'talks', to: 'ended', verb: 'end', by: ['host'], notifies: ['registered'] },
@@ -66,7 +67,7 @@ export const registrationMachine = defineMachine({
     'cancelled',
   ],
   initial: ['applied'],
-  ends: ['declined', 'attended', 'no_show', 'cancelled'],
+  ends: ['attended', 'no_show', 'cancelled'],
   transitions: [
     {
       from: 'applied',
@@ -102,6 +103,13 @@ export const registrationMachine = defineMachine({
     },
     { from: 'confirmed', to: 'cancelled', verb: 'cancel', by: ['registrant'], notifies: ['host'] },
     { from: 'confirmed', to: 'declined', verb: 'remove', by: ['host'], notifies: ['registrant'] },
+    {
+      from: 'declined',
+      to: 'confirmed',
+      verb: 'readmit',
+      by: ['host'],
+      notifies: ['registrant'],
+    },
     { from: 'confirmed', to: 'no_show', verb: 'miss', by: ['system'], notifies: ['registrant'] },
     { from: 'checked_in', to: 'declined', verb: 'remove', by: ['host'], notifies: ['registrant'] },
     {
@@ -115,7 +123,10 @@ export const registrationMachine = defineMachine({
 })
 export type RegistrationState = (typeof registrationMachine.states)[number]
 
-/** 抢单轮次. It closes by itself at its time; the host may close it earlier or give it more minutes. */
+/**
+ * 抢单轮次. It closes by itself at its time, and when the session goes into a break, into talks or ends; the host may close it
+ * earlier, give it more minutes, or open it again soon after.
+ */
 export const roundMachine = defineMachine({
   noun: 'round',
   states: ['planned', 'open', 'extended', 'closed'],
@@ -127,6 +138,14 @@ export const roundMachine = defineMachine({
     { from: 'extended', to: 'extended', verb: 'extend', by: ['host'], notifies: ['room'] },
     { from: 'open', to: 'closed', verb: 'close', by: ['host', 'system'], notifies: ['room'] },
     { from: 'extended', to: 'closed', verb: 'close', by: ['host', 'system'], notifies: ['room'] },
+    {
+      from: 'closed',
+      to: 'open',
+      verb: 'reopen',
+      by: ['host'],
+      notifies: ['room'],
+      guard: 'reopen_minutes',
+    },
   ],
 })
 export type RoundState = (typeof roundMachine.states)[number]

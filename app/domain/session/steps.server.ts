@@ -24,7 +24,7 @@ export async function moveSession(
   const row = await tx
     .selectFrom('session')
     .where('id', '=', sessionId)
-    .select(['state', 'title'])
+    .select(['state', 'title', 'starts_at'])
     .forUpdate()
     .executeTakeFirst()
   if (!row) throw refuse('missing', 'session_missing')
@@ -44,26 +44,39 @@ export async function moveSession(
   await emit(tx, {
     search: [{ kind: 'session', id: sessionId }],
     topics: [topic.session(sessionId), topic.session('calendar')],
-    notices: registered ? await noticesTo(tx, sessionId, `session_${to}`, row.title) : [],
+    notices: registered
+      ? await noticesTo(tx, sessionId, `session_${to}`, {
+          title: row.title,
+          ...(to === 'published' ? dateParams(row.starts_at) : reasonParams(reason)),
+        })
+      : [],
   })
   return to
 }
 
-/** Tells everybody who is registered, or waits to be. */
-export async function tellRegistered(tx: Tx, sessionId: string, kind: string): Promise<void> {
-  const { title } = await tx
+/** A reason in a notice's sentence; without one, the sentence without it is taken. */
+export const reasonParams = (reason: string | undefined): Record<string, string> =>
+  reason ? { reason, context: 'reason' } : {}
+
+/** A date in a notice's sentence; notices of a time before dates were told have none. */
+const dateParams = (at: Date): Record<string, string> => ({ at: at.toISOString(), context: 'at' })
+
+/** Tells everybody who is registered, or waits to be, when the session begins now. */
+export async function tellRescheduled(tx: Tx, sessionId: string): Promise<void> {
+  const { title, starts_at } = await tx
     .selectFrom('session')
     .where('id', '=', sessionId)
-    .select('title')
+    .select(['title', 'starts_at'])
     .executeTakeFirstOrThrow()
-  await emit(tx, { notices: await noticesTo(tx, sessionId, kind, title) })
+  const params = { title, ...dateParams(starts_at) }
+  await emit(tx, { notices: await noticesTo(tx, sessionId, 'session_rescheduled', params) })
 }
 
 async function noticesTo(
   tx: Tx,
   sessionId: string,
   kind: string,
-  title: string,
+  params: Record<string, string>,
 ): Promise<Notice[]> {
   const people = await tx
     .selectFrom('registration')
@@ -76,7 +89,7 @@ async function noticesTo(
     to: { personId: person_id },
     kind,
     subject: { kind: 'session', id: sessionId },
-    params: { title },
+    params,
   }))
 }
 
@@ -88,6 +101,7 @@ export async function changeRegistration(
   actor: Actor | null,
   { id, state }: { id: string; state: string },
   verb: RegistrationVerb,
+  reason?: string,
 ): Promise<RegistrationState> {
   const from = state as RegistrationState
   const { to } = getStep(registrationMachine, from, verb)
@@ -99,7 +113,7 @@ export async function changeRegistration(
   await record(tx, actor, {
     verb: `${verb}_registration`,
     subject: { kind: 'registration', id },
-    moved: { from, to },
+    moved: { from, to, reason },
   })
   return to
 }

@@ -1,5 +1,10 @@
 /** The verbs of a session outside its room; one transaction each. What happens inside are the room's commands. */
-export { checkIn, confirmRegistration, declineRegistration } from './write/door.server.ts'
+export {
+  checkIn,
+  confirmRegistration,
+  declineRegistration,
+  readmitRegistration,
+} from './write/door.server.ts'
 export { addQuestion, removeQuestion, setPlaces } from './write/places.server.ts'
 export { addItem, addRound, fillRound, removeItem, removeRound } from './write/programme.server.ts'
 export { cancelRegistration, registerForSession } from './write/registration.server.ts'

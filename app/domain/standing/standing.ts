@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { organizationKinds } from '../actor.ts'
 import { defineMachine } from '../machine.ts'
 import { isUscc, normalizeUscc } from '../organization/uscc.ts'
+import { properName } from '../text/proper-name.ts'
 
 /** What somebody asks an officer for: entry of a new organisation, takeover of one, or that a listed one be taken off. */
 export const applicationKinds = ['entry', 'takeover', 'delisting'] as const
@@ -98,8 +99,8 @@ export const organizationSchema = z
   .object({
     kind: z.enum(openKinds),
     institutionType: z.enum(institutionTypes).optional(),
-    name: z.string().trim().min(4).max(100),
-    shortName: z.string().trim().min(2).max(20).optional(),
+    name: properName(4, 100),
+    shortName: properName(2, 20).optional(),
     uscc: usccSchema,
     district: z.string().trim().max(40).optional(),
     street: z.string().trim().max(40).optional(),

@@ -10,6 +10,7 @@ export {
   upholdOrganization,
   verifyApplication,
 } from './write/decisions.server.ts'
+export { expireDrafts } from './write/drafts.server.ts'
 export { createOrganization, reviseOrganization, submitOrganization } from './write/entry.server.ts'
 export {
   askDelisting,

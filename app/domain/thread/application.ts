@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { consentFields } from '../consent/vocabulary.ts'
+import { fieldsOfSource } from '../consent/vocabulary.ts'
 import { day, several } from '../financing/terms.ts'
 
-/** What an applicant lets the institution read besides its contact, and until when. */
-export const consentedSchema = z.object({ fields: several(consentFields), until: day })
+/** What an applicant lets the institution read of its dossier, besides the contact that it enters, and until when. */
+export const consentedSchema = z.object({ fields: several(fieldsOfSource.dossier), until: day })
 export type Consented = z.output<typeof consentedSchema>

@@ -19,6 +19,7 @@ export function parseDay(text: string): string | null {
 
 function realDay(year: number, month: number, day: number): string | null {
   const date = new Date(Date.UTC(year, month - 1, day))
-  const same = date.getUTCMonth() === month - 1 && date.getUTCDate() === day && year >= 1800
+  const same =
+    date.getUTCMonth() === month - 1 && date.getUTCDate() === day && year >= 1800 && year <= 2100
   return same ? date.toISOString().slice(0, 10) : null
 }

@@ -22,34 +22,6 @@ export const fen = z.number().int().meta({ description: 'Fen: 1/100 yuan.' })
 /** A yearly rate, in basis points. */
 export const bp = z.number().int().meta({ description: 'Basis points per year: 365 is 3.65 %.' })
 
-/** The same as they are received; the bounds are those of the pages' forms. */
-export const givenFen = z
-  .number()
-  .int('whole_number')
-  .positive('amount_positive')
-  .max(1_000_000_000_000, 'amount_too_large')
-  .meta({ description: 'Fen: 1/100 yuan.' })
-/** A figure of a firm's books, which may be nothing. */
-export const givenFigure = z
-  .number()
-  .int('whole_number')
-  .min(0)
-  .max(100_000_000_000_000)
-  .meta({ description: 'Fen: 1/100 yuan.' })
-export const givenBp = z
-  .number()
-  .int('whole_number')
-  .min(0)
-  .max(3600, 'rate_too_high')
-  .meta({ description: 'Basis points per year: 365 is 3.65 %.' })
-
-/** Several of a few, each once. */
-export const choices = <const T extends readonly [string, ...string[]]>(values: T) =>
-  z
-    .array(z.enum(values))
-    .max(values.length)
-    .transform((list) => [...new Set(list)])
-
 export const version = z.number().int().min(1).meta({
   description: 'As it was read: a change made meanwhile is not written over.',
 })

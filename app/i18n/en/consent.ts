@@ -19,6 +19,12 @@ export default {
   enterprise: 'Enterprise',
   subject: 'About',
   whole: 'The enterprise as a whole',
+  source: 'Source',
+  sources: { dossier: 'The dossier', request: 'What was entered with the request' },
+  source_hints: {
+    dossier: 'What the enterprise keeps in its dossier.',
+    request: 'What was entered with that request; a request must be chosen.',
+  },
   purpose: 'Purpose',
   purposes: {
     assess_request: 'Assessing the request',

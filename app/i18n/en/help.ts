@@ -121,6 +121,7 @@ export default {
     waitlist: 'put on the waiting list',
     check_in: 'check in',
     remove: 'take the place back',
+    readmit: 'let in again',
     miss: 'did not show',
     attend: 'attended',
     open: 'open',
@@ -148,6 +149,7 @@ export default {
     unanswered: 'Only while unanswered.',
     appeal_once: 'A decision can be appealed once.',
     agreed: 'Both sides must give the same amount.',
+    reopen_minutes: 'Within ten minutes after the end.',
   },
   deadline: {
     review: 'The clock of the review begins.',

@@ -19,11 +19,19 @@ export default {
     'Another applicant took over {{organization}}; your application was rejected.',
   standing_transferred:
     'After review {{organization}} has another owner; you are an ordinary member now.',
+  standing_draft_expired:
+    'The draft of {{organization}} was not touched for {{days}} days and has been deleted. Please begin anew if you still want to enter.',
+  standing_access_ended:
+    'You now own {{organization}}. Tokens, calendar addresses, invitations and lent rights of people of before have ended, and webhooks are paused: look at each before you resume it.',
   standing_suspend:
     '{{organization}} was suspended; please read the reason and contact the bureau.',
   standing_restore: '{{organization}} was restored and can act again.',
   standing_deregister: '{{organization}} was deregistered and takes no further part.',
   roles_changed: 'Your roles in {{organization}} have changed.',
+  grant_asked: 'Roles to be given in {{organization}} wait for you to confirm.',
+  grant_confirmed:
+    'Another administrator confirmed the roles that you asked for in {{organization}}.',
+  grant_refused: 'Another administrator refused the roles that you asked for in {{organization}}.',
   totp_added:
     'An authenticator app was set up for your account. If it wasn’t you, change your password at once and tell an administrator.',
   totp_removed:
@@ -144,17 +152,28 @@ export default {
   session_promoted: 'A place became free in “{{title}}”; your registration is confirmed.',
   session_declined:
     'The host of “{{title}}” could not take your registration. If you wonder why, please contact the host.',
+  session_declined_reason:
+    'The host of “{{title}}” could not accept your registration. Reason: {{reason}}',
   session_checked_in: 'You are checked in at “{{title}}”.',
   session_cancelled_by_guest: 'Somebody cancelled a registration for “{{title}}”.',
   session_reminder: '“{{title}}” begins {{at, instant}}; please be there in time.',
   session_rescheduled: 'The time of “{{title}}” has changed; please look it up.',
+  session_rescheduled_at: '“{{title}}” now begins {{at, instant}}.',
   session_registered: 'You are registered for “{{title}}”.',
   session_published: '“{{title}}” has a new date; please look it up.',
+  session_published_at:
+    '“{{title}}” has a new date and begins {{at, instant}}. Your registration still holds.',
   session_lobby: 'The lobby of “{{title}}” is open; please enter the room and check in.',
   session_live: '“{{title}}” has begun; please enter the room.',
   session_postponed: '“{{title}}” is postponed; you will be told the new date.',
+  session_postponed_reason:
+    '“{{title}}” is postponed; you will be told the new date. Reason: {{reason}}',
   session_cancelled: '“{{title}}” was cancelled.',
+  session_cancelled_reason: '“{{title}}” was cancelled. Reason: {{reason}}',
   session_ended: '“{{title}}” has ended. The minutes and your follow-ups are on its page.',
+  session_removed_reason:
+    'You were sent out of “{{title}}”. Reason: {{reason}}. Please ask the host if you have questions; you will be told if you are let in again.',
+  session_readmitted: 'The host of “{{title}}” has let you in again; you may enter the room.',
   session_removed:
     'The host removed you from the room. If you wonder why, please contact the host.',
 }

@@ -129,7 +129,7 @@ export default {
   standing: {
     title: 'Entry',
     draft_lead:
-      'Upload the business licence and submit it to the bureau. Once verified, you can publish requests or products and register for sessions.',
+      'Upload the business licence and submit it to the bureau. Once verified, you can publish requests or products and register for sessions. A draft that is not touched for {{days}} days is deleted.',
     submitted_lead:
       'The documents are under review; you will be told the result. To change something, withdraw them first.',
     returned_lead:
@@ -210,6 +210,17 @@ export default {
     let_in: 'Let in',
     decline: 'Decline',
     actions: 'Actions',
+    grants: 'Roles that wait to be confirmed',
+    grants_lead:
+      'Roles that are added take effect once another administrator has confirmed them; neither who asked nor who receives them can.',
+    grant_to: 'Member',
+    grant_roles: 'Roles afterwards',
+    grant_by: 'Asked by',
+    grant_confirm: 'Confirm',
+    grant_refuse: 'Refuse',
+    grant_withdraw: 'Withdraw',
+    grant_hint:
+      'They join as a member; other roles are given afterwards and confirmed by another administrator.',
   },
   invitation: {
     title: '{{organization}} invites you',

@@ -65,6 +65,10 @@ export default {
     'Only PDF, pictures (JPEG, PNG, WebP), Word, Excel and PowerPoint files are taken; please convert it and upload it again.',
   file_picture:
     'Only pictures (JPEG, PNG, WebP) are taken here; please convert it and upload it again.',
+  file_pixels:
+    'The picture has too many pixels (52 million at most; 10 million if interlaced or of 16 bits). Make it smaller and upload it again.',
+  file_unreadable:
+    'The file could not be read in time. Save it as a plain JPEG, PNG or PDF and upload it again.',
   file_broken: 'The picture can’t be opened; please export it again or choose another.',
   licence: 'Please upload the business licence.',
   licence_needed: 'Please upload the business licence.',
@@ -73,6 +77,9 @@ export default {
   day_past: 'This day is past. Choose today or later.',
   consent_institution:
     'This institution is not verified or is suspended and can’t receive a consent. Choose another.',
+  consent_request_required: 'Choose the request, or grant from the dossier instead.',
+  consent_field_elsewhere:
+    'The chosen source lacks one of these: security in detail is entered with requests alone; profit, research, balance, account and papers are in the dossier alone.',
   consent_thread:
     'This institution has no live thread on the request. Grant for the enterprise as a whole, or wait until it claims the request.',
   document_count: 'At most {{most}} papers are kept. Remove those no longer needed first.',
@@ -93,6 +100,8 @@ export default {
     '{{file}} has no column {{columns}}: name the columns in the first row, or say which column it is.',
   table_csv:
     '{{file}} can’t be read as CSV from line {{line}} on ({{reason}}): mend it or save it again as CSV.',
+  table_unpacked:
+    '{{file}} unpacks to too much, or could not be read in time. Remove pictures and other sheets, or save it as CSV.',
   table_xlsx: '{{file}} can’t be read as XLSX ({{reason}}): save it again as XLSX or CSV.',
   import_busy: 'This file is being worked on. Wait until it is done.',
   under_appeal:
@@ -119,6 +128,7 @@ export default {
   organization_over: 'The organisation is deregistered; nothing more can be done.',
 
   members_manage: 'Only an owner may manage members; please contact one.',
+  invite_verified: 'Only a verified organisation invites members; please complete its entry first.',
   owners_only: 'Only an owner may give or take the role of owner.',
   last_owner: 'An organisation needs an owner; please name another one first.',
   membership_over: 'This person is no longer a member; please reload the page.',
@@ -128,6 +138,20 @@ export default {
   roles_kind:
     'This kind of organisation has no such role; please reload the page and choose again.',
   roles_auditor: 'Auditors can have no other role.',
+  roles_duties:
+    'Owners and administrators manage members and can’t do the bureau’s business too: give these roles to different people.',
+  roles_self: 'Nobody adds to their own roles; please ask another administrator.',
+  roles_by_grant:
+    'People of the bureau join as members; other roles are given afterwards and confirmed by another administrator.',
+  grant_by_command:
+    'There is no other administrator to confirm it: whoever keeps the system gives the role with npm run bureau.',
+  grant_by_two:
+    'There are two administrators: give the role on the page of members, and the other one confirms it.',
+  grant_second: 'Another administrator confirms it: neither who asked nor who receives it.',
+  code_taken:
+    'An organisation with this credit code is verified or listed by now; whoever owns it takes charge of that one.',
+  grant_over:
+    'This was decided, has run out, or who asked for it may no longer do so: load the page again.',
   invitation_missing:
     'The invitation is no longer valid or was accepted; please ask the sender for another one.',
   invitation_other:
@@ -271,6 +295,16 @@ export default {
   round_request_closed: 'Some of these requests are no longer open; please choose again.',
   round_was_open:
     'This round was open already and can’t be opened again or removed; please plan another one.',
+  round_another_open:
+    'Round {{number}} is open. Wait until it ends, or close it, before you open this one.',
+  round_ended:
+    'This round is over and cannot get more time; it can be reopened within ten minutes.',
+  round_end_changed:
+    'The end of this round has just changed; another host may have extended it. Check the time left, then try again.',
+  round_closed_for_good:
+    'This round ended more than ten minutes ago and cannot be reopened. Plan another round instead.',
+  round_not_begun: 'This round has not started yet.',
+  stage_changed: 'Another host has just changed what is on stage. Look again, then try again.',
   round_not_open: 'This request is in no open round; please wait for the next one.',
   round_over: 'Time is up; please wait for the next round, or go to the request’s page.',
   round_runs: 'The time of this round is not up yet.',
@@ -335,6 +369,7 @@ export default {
     too_many_specs: 'At most 12 lines. Join some, or move them into the description.',
     too_many_names: 'At most 10. Keep the most important.',
     name_too_long: 'At most 40 characters each. Please shorten.',
+    name_alphabet: 'Names are written in letters, digits and usual marks, without any link.',
     invalid: 'Something is wrong here; please check it.',
     contact: 'Please enter a mobile number (11 digits) or an e-mail address.',
     code: 'Please enter the 8 digits of the code.',

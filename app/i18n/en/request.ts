@@ -30,8 +30,7 @@ export default {
   anonymous_hint: 'If ticked, only institutions that claimed see the name.',
   anonymous_name: 'Name shown after a claim',
   private_title: 'For institutions that claimed only',
-  private_lead:
-    'Only institutions that claimed see the contact; of the rest they see what you tick, and every look is recorded.',
+  private_lead: 'Only institutions that claimed see what you tick, and every look is recorded.',
   contact_name: 'Contact',
   contact_phone: 'Phone',
   revenue: 'Revenue of last year',
@@ -39,6 +38,7 @@ export default {
   collateral_detail: 'Security in detail',
   disclosed: 'Shown to institutions that claimed',
   disclosed_names: {
+    contact: 'contact and phone',
     revenue: 'revenue',
     tax: 'tax paid',
     collateral_detail: 'security in detail',

@@ -83,6 +83,13 @@ export default {
     },
     more: '{{count}} in all',
   },
+  reason: 'Reason:',
+  called_off: {
+    cancelled: 'This session is cancelled',
+    cancelled_next: 'Registrations no longer hold. New sessions stand in the calendar.',
+    postponed: 'This session is postponed',
+    postponed_next: 'Registrations hold; who is registered will be told the new date.',
+  },
   register: {
     title: 'Register',
     part: 'As',
@@ -100,7 +107,7 @@ export default {
     enter: 'Enter the room',
     over: 'Registration is over.',
     removed:
-      'The host has ended your part in this session. If you wonder why, please contact the host.',
+      'You can’t take part at present. Please contact the host, {{organizer}}, if you have questions; if you are let in again, you will be told and can enter from this page.',
   },
   registrations: {
     title: 'Registrations',
@@ -122,7 +129,15 @@ export default {
     cancel: 'Cancel the session',
     archive: 'Archive',
     republish: 'Publish again',
-    confirm_reason: 'Reason (who is registered will be told)',
+    confirm_reason: 'Reason (told to who is registered, and shown on this page)',
+    archive_asks: 'Archive …',
+    archive_lost: 'Nothing of an archived session can be changed.',
+    postpone_lost_one:
+      '{{count}} registered person will be told and stays registered; publish it again once the date is set.',
+    postpone_lost_other:
+      '{{count}} registered people will be told and stay registered; publish it again once the date is set.',
+    cancel_lost_one: '{{count}} registered person will be told. This cannot be undone.',
+    cancel_lost_other: '{{count}} registered people will be told. This cannot be undone.',
     more: 'Postpone or cancel',
   },
   plan: {
@@ -136,6 +151,10 @@ export default {
     item_request: 'Request on stage',
     item_request_none: 'none',
     remove: 'Remove',
+    remove_asks: 'Remove …',
+    remove_lost_one: 'Round {{number}} and the {{count}} request in it leave the plan.',
+    remove_lost_other: 'Round {{number}} and the {{count}} requests in it leave the plan.',
+    empty_round: 'This round has no requests. Without any it is not held and is skipped.',
     rounds: 'Claim rounds',
     add_round: 'Add a round',
     round_title: 'Name of the round',
@@ -149,6 +168,8 @@ export default {
       'Open it in the browser of the hall’s screen. It is shown once; making a new one ends the old.',
     screen_make: 'Make the link',
     screen_again: 'Make a new link',
+    screen_again_asks: 'Make a new link …',
+    screen_lost: 'Screens that use the old link stop at once and need the new one.',
     screen_made: 'The link is made; please copy and keep it:',
   },
   minutes: {
@@ -174,6 +195,7 @@ export default {
     round_first: 'First claim after',
     seconds: '{{count}} s',
     none: '—',
+    not_held: 'not held',
     leaders: 'Leaders',
     institution: 'Institution',
     course: 'Course of events',
@@ -184,6 +206,7 @@ export default {
       round_opened: '“{{detail}}” opened for claims',
       round_extended: '“{{detail}}” was given more time',
       round_closed: '“{{detail}}” closed',
+      round_reopened: '“{{detail}}” went on',
     },
   },
   ledger: {

@@ -1,8 +1,10 @@
 /** Words of the building blocks and of the frame around every page. */
 export default {
   skip: 'Skip to content',
+  not_now: 'Not now',
   optional: ' (optional)',
   course: 'Progress',
+  figure_missing: 'Not available',
   rate_exact: 'Yearly rate {{rate}} ({{bp}} basis points)',
   errors_title: 'Please correct the following and send again',
   due: {

@@ -18,6 +18,12 @@ export default {
   enterprise: '企业',
   subject: '范围',
   whole: '企业整体',
+  source: '资料来源',
+  sources: { dossier: '我的资料', request: '需求中填写的资料' },
+  source_hints: {
+    dossier: '企业在“我的资料”中长期保存的内容。',
+    request: '发布该需求时填写的内容，须选定需求。',
+  },
   purpose: '用途',
   purposes: {
     assess_request: '评估融资需求',

@@ -118,6 +118,7 @@ export default {
     waitlist: '转入候补',
     check_in: '签到',
     remove: '取消资格',
+    readmit: '重新接纳',
     miss: '未到场',
     attend: '记为参会',
     open: '开始',
@@ -145,6 +146,7 @@ export default {
     unanswered: '尚未答复时。',
     appeal_once: '每个决定只能申诉一次。',
     agreed: '须双方金额一致。',
+    reopen_minutes: '须在结束后十分钟内。',
   },
   deadline: {
     review: '开始审核计时。',

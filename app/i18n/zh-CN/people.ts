@@ -124,7 +124,8 @@ export default {
   },
   standing: {
     title: '入驻审核',
-    draft_lead: '上传营业执照，提交主管部门审核。通过后即可发布需求或产品、报名对接会。',
+    draft_lead:
+      '上传营业执照，提交主管部门审核。通过后即可发布需求或产品、报名对接会。草稿 {{days}} 天未修改将自动删除。',
     submitted_lead: '材料已提交，正在审核；结果会通知您。审核中如需修改，请先撤回。',
     returned_lead: '材料被退回，请按审核意见补正后重新提交。',
     verified_lead: '本机构已入驻。',
@@ -199,6 +200,15 @@ export default {
     let_in: '同意加入',
     decline: '谢绝',
     actions: '操作',
+    grants: '待确认的角色授予',
+    grants_lead: '新增角色须由另一名管理员确认后生效；提出人和被授予人不能自行确认。',
+    grant_to: '成员',
+    grant_roles: '授予后的角色',
+    grant_by: '提出人',
+    grant_confirm: '确认授予',
+    grant_refuse: '不同意',
+    grant_withdraw: '撤回',
+    grant_hint: '先以“成员”身份加入；其他角色在加入后授予，并由另一名管理员确认。',
   },
   invitation: {
     title: '{{organization}}邀请您加入',

@@ -79,6 +79,13 @@ export default {
     },
     more: '等 {{count}} 家',
   },
+  reason: '原因：',
+  called_off: {
+    cancelled: '本场已取消',
+    cancelled_next: '报名不再有效。新的场次请留意对接会日历。',
+    postponed: '本场延期举行',
+    postponed_next: '报名仍然有效，新的时间确定后会通知已报名的人。',
+  },
   register: {
     title: '报名参会',
     part: '参会方式',
@@ -95,7 +102,8 @@ export default {
     cancel: '取消报名',
     enter: '进入会场',
     over: '本场已结束报名。',
-    removed: '主办方已取消您的本场参会资格。如有疑问，请联系主办方。',
+    removed:
+      '您暂时不能参加本场。如有疑问，请联系主办方{{organizer}}；主办方重新接纳后会通知您，届时可从本页进入会场。',
   },
   registrations: {
     title: '报名名单',
@@ -116,7 +124,11 @@ export default {
     cancel: '取消本场',
     archive: '归档',
     republish: '重新发布',
-    confirm_reason: '原因（会通知已报名的人）',
+    confirm_reason: '原因（通知已报名的人，并显示在本页）',
+    archive_asks: '归档…',
+    archive_lost: '归档后本场不能再变动。',
+    postpone_lost: '已报名的 {{count}} 人会收到通知，报名保留；改好时间后重新发布。',
+    cancel_lost: '已报名的 {{count}} 人会收到通知。取消后不能恢复，需另行安排。',
     more: '延期或取消',
   },
   plan: {
@@ -130,6 +142,9 @@ export default {
     item_request: '上台的需求',
     item_request_none: '不选',
     remove: '移除',
+    remove_asks: '移除…',
+    remove_lost: '第 {{number}} 轮和放入的 {{count}} 项需求会从安排中移除。',
+    empty_round: '这一轮还没有需求。不放入需求就不会举行，主持时会跳过。',
     rounds: '抢单轮次',
     add_round: '安排一轮',
     round_title: '轮次名称',
@@ -142,6 +157,8 @@ export default {
     screen_lead: '在会场大屏的浏览器中打开。链接只在生成时显示一次，重新生成后旧链接失效。',
     screen_make: '生成大屏链接',
     screen_again: '重新生成大屏链接',
+    screen_again_asks: '重新生成大屏链接…',
+    screen_lost: '正在使用旧链接的大屏会立即停止更新，需要逐一换上新链接。',
     screen_made: '大屏链接已生成，请复制保存：',
   },
   minutes: {
@@ -165,6 +182,7 @@ export default {
     round_first: '首单用时',
     seconds: '{{count}} 秒',
     none: '—',
+    not_held: '未举行',
     leaders: '机构榜',
     institution: '机构',
     course: '会议经过',
@@ -175,6 +193,7 @@ export default {
       round_opened: '“{{detail}}”开始抢单',
       round_extended: '“{{detail}}”延时',
       round_closed: '“{{detail}}”结束抢单',
+      round_reopened: '“{{detail}}”恢复抢单',
     },
   },
   ledger: {

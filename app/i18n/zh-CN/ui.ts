@@ -1,8 +1,10 @@
 /** Words of the building blocks and of the frame around every page. */
 export default {
   skip: '跳到正文',
+  not_now: '暂不',
   optional: '（选填）',
   course: '进展',
+  figure_missing: '暂无法显示',
   rate_exact: '年化利率 {{rate}}（{{bp}} 个基点）',
   errors_title: '请修改以下内容后重新提交',
   due: {

@@ -20,7 +20,8 @@ const variants: Record<ButtonVariant, string> = {
   danger: 'border-bad bg-raised text-bad hover:bg-bad-soft',
 }
 
-const look = (variant: ButtonVariant, size: ButtonSize, className?: string) =>
+/** How a button looks, for what is pressed like one. */
+export const buttonLook = (variant: ButtonVariant, size: ButtonSize, className?: string) =>
   cx(shape, sizes[size], variants[variant], className)
 
 export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
@@ -35,7 +36,7 @@ export function Button({
   className,
   ...rest
 }: ButtonProps) {
-  return <button type={type} className={look(variant, size, className)} {...rest} />
+  return <button type={type} className={buttonLook(variant, size, className)} {...rest} />
 }
 
 export interface LinkButtonProps extends LinkProps {
@@ -50,5 +51,5 @@ export function LinkButton({
   className,
   ...rest
 }: LinkButtonProps) {
-  return <Link className={look(variant, size, className)} {...rest} />
+  return <Link className={buttonLook(variant, size, className)} {...rest} />
 }

@@ -84,7 +84,7 @@ export function TextField({ name, label, hint, errors, unit, ...rest }: TextFiel
       {unit ? (
         <div className="flex items-center gap-2">
           {control}
-          <span className="shrink-0 text-muted">{unit}</span>
+          <span className="max-w-1/2 shrink-0 text-muted">{unit}</span>
         </div>
       ) : (
         control

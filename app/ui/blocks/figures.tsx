@@ -27,6 +27,12 @@ export function Money({ fen, className }: { fen: number; className?: string }) {
   )
 }
 
+/** Stands for a figure that could not be read, or that no number holds exactly. */
+export function FigureMissing() {
+  const { t } = useTranslation('ui')
+  return <span className="text-base text-muted">{t('figure_missing')}</span>
+}
+
 /** A yearly rate in basis points. */
 export function Rate({ bp, className }: { bp: number; className?: string }) {
   const { t } = useTranslation('ui')

@@ -8,6 +8,7 @@ import { State } from '../blocks/state.tsx'
 export interface ConsentView {
   id: string
   state: string
+  source: string
   purpose: string
   fields: readonly string[]
   until: string
@@ -52,6 +53,7 @@ export function ConsentFacts({ consent }: { consent: ConsentView }) {
         { label: t('enterprise'), value: consent.enterprise.name },
         { label: t('institution'), value: consent.institution.name },
         { label: t('subject'), value: <ConsentSubject request={consent.request} /> },
+        { label: t('source'), value: t(`sources.${consent.source}`) },
         { label: t('purpose'), value: t(`purposes.${consent.purpose}`) },
         { label: t('fields_title'), value: <FieldNames fields={consent.fields} /> },
         { label: t('until'), value: <Day day={consent.until} /> },

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { consentFields, consentPurposes } from '#app/domain/consent/vocabulary.ts'
+import { consentFields, consentPurposes, consentSources } from '#app/domain/consent/vocabulary.ts'
 import { CheckboxGroup, RadioGroup, SelectField, TextField } from '../blocks/field.tsx'
 import { ActionForm } from '../blocks/form.tsx'
 
@@ -42,6 +42,17 @@ export function GrantForm({ institutions, threads, chosen, today, usualUntil }: 
             .filter(({ requestId }) => requestId === value)
             .map(({ institution }) => institution)
             .join('、')}）`,
+        }))}
+      />
+      <RadioGroup
+        name="source"
+        label={t('source')}
+        required
+        defaultValue={chosen.requestId ? 'request' : 'dossier'}
+        options={consentSources.map((value) => ({
+          value,
+          label: t(`sources.${value}`),
+          hint: t(`source_hints.${value}`),
         }))}
       />
       <RadioGroup

@@ -2,42 +2,49 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PublicSum, PublicSums } from '#app/domain/ledger/public.ts'
 import { formatCount } from '#app/i18n/format.ts'
-import { Money } from '../blocks/figures.tsx'
+import { FigureMissing, Money } from '../blocks/figures.tsx'
 
 export interface MarketFiguresProps {
+  /** Each null where it could not be read. */
   counts: {
-    enterprises: number
-    verified: number
-    institutions: number
-    products: number
-    openRequests: PublicSum
-    listings: number
+    enterprises: number | null
+    verified: number | null
+    institutions: number | null
+    products: number | null
+    openRequests: PublicSum | null
+    listings: number | null
   }
   /** Of financing. */
-  sums: PublicSums
+  sums: PublicSums | null
   /** Of supply and demand. */
-  deals: PublicSums
+  deals: PublicSums | null
 }
 
 /** Figures from the market itself; what is still nothing isn't boasted of. */
 export function MarketFigures({ counts, sums, deals }: MarketFiguresProps) {
   const { t } = useTranslation('home')
   const of = (count: number, unit: string) => t(`unit.${unit}`, { figure: formatCount(count) })
-  const sum = ({ count, amountFen }: PublicSum) =>
-    amountFen === null ? of(count, 'request') : <Money fen={amountFen} />
-  const figures: [string, number, ReactNode][] = [
-    ['enterprises', counts.enterprises, of(counts.enterprises, 'firm')],
-    ['verified', counts.verified, of(counts.verified, 'firm')],
-    ['institutions', counts.institutions, of(counts.institutions, 'firm')],
-    ['products', counts.products, of(counts.products, 'product')],
-    ['listings', counts.listings, of(counts.listings, 'listing')],
-    ['open', counts.openRequests.count, sum(counts.openRequests)],
-    ['signed', sums.signed.count, sum(sums.signed)],
-    ['fulfilled', sums.fulfilled.count, sum(sums.fulfilled)],
-    ['deals_signed', deals.signed.count, sum(deals.signed)],
-    ['deals_fulfilled', deals.fulfilled.count, sum(deals.fulfilled)],
+  const missing: [null, ReactNode] = [null, <FigureMissing key="missing" />]
+  const count = (figure: number | null, unit: string): [number | null, ReactNode] =>
+    figure === null ? missing : [figure, of(figure, unit)]
+  const sum = (figure: PublicSum | undefined | null): [number | null, ReactNode] => {
+    if (!figure) return missing
+    const { count, amountFen } = figure
+    return [count, amountFen === null ? of(count, 'request') : <Money key="sum" fen={amountFen} />]
+  }
+  const figures: [string, number | null, ReactNode][] = [
+    ['enterprises', ...count(counts.enterprises, 'firm')],
+    ['verified', ...count(counts.verified, 'firm')],
+    ['institutions', ...count(counts.institutions, 'firm')],
+    ['products', ...count(counts.products, 'product')],
+    ['listings', ...count(counts.listings, 'listing')],
+    ['open', ...sum(counts.openRequests)],
+    ['signed', ...sum(sums?.signed)],
+    ['fulfilled', ...sum(sums?.fulfilled)],
+    ['deals_signed', ...sum(deals?.signed)],
+    ['deals_fulfilled', ...sum(deals?.fulfilled)],
   ]
-  const shown = figures.filter(([, count]) => count > 0)
+  const shown = figures.filter(([, count]) => count !== 0)
   if (shown.length === 0) return null
   return (
     <section aria-label={t('figures')}>

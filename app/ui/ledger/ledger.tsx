@@ -1,14 +1,14 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { Empty } from '../blocks/empty.tsx'
-import { Instant, type Moment, Money, Rate } from '../blocks/figures.tsx'
+import { FigureMissing, Instant, type Moment, Money, Rate } from '../blocks/figures.tsx'
 import { Card } from '../blocks/page.tsx'
 import { State } from '../blocks/state.tsx'
 import { Table } from '../blocks/table.tsx'
 
 interface Sum {
   count: number
-  amountFen: number
+  amountFen: number | null
 }
 
 export interface SumsView {
@@ -17,8 +17,8 @@ export interface SumsView {
   fulfilled: Sum
 }
 
-/** Intent, signed and fulfilled, always apart. */
-export function LedgerSums({ sums }: { sums: SumsView }) {
+/** Intent, signed and fulfilled, always apart; null where they could not be read. */
+export function LedgerSums({ sums }: { sums: SumsView | null }) {
   const { t } = useTranslation('ledger')
   return (
     <dl className="grid gap-3 sm:grid-cols-3">
@@ -26,8 +26,12 @@ export function LedgerSums({ sums }: { sums: SumsView }) {
         <Card key={name}>
           <dt className="text-sm text-muted">{t(name)}</dt>
           <dd className="flex flex-wrap items-baseline gap-x-3">
-            <Money fen={sums[name].amountFen} className="text-2xl font-semibold" />
-            <span className="text-muted">{t('count', { count: sums[name].count })}</span>
+            {sums && sums[name].amountFen !== null ? (
+              <Money fen={sums[name].amountFen} className="text-2xl font-semibold" />
+            ) : (
+              <FigureMissing />
+            )}
+            {sums && <span className="text-muted">{t('count', { count: sums[name].count })}</span>}
           </dd>
         </Card>
       ))}

@@ -30,7 +30,7 @@ export function Price({ listing, className }: { listing: PriceView; className?: 
 export function Quantity({ quantity, unit }: { quantity: number | null; unit: string | null }) {
   if (quantity === null) return null
   return (
-    <span className="whitespace-nowrap">
+    <span className="inline-block max-w-full">
       {formatQuantity(quantity)}
       {unit && `${thin}${unit}`}
     </span>

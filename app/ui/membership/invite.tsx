@@ -5,8 +5,16 @@ import { ActionForm } from '../blocks/form.tsx'
 import { Card, Section } from '../blocks/page.tsx'
 import { RolesField } from './roles-field.tsx'
 
+export interface InviteProps {
+  /** What somebody may hold from the day they come in. */
+  roles: readonly string[]
+  /** In the bureau other roles are given afterwards. */
+  bureau: boolean
+  link: string | null
+}
+
 /** Asks somebody in; the link of the invitation just sent shows once. */
-export function Invite({ roles, link }: { roles: readonly string[]; link: string | null }) {
+export function Invite({ roles, bureau, link }: InviteProps) {
   const { t } = useTranslation('people')
   return (
     <Section title={t('members.invite')}>
@@ -20,6 +28,7 @@ export function Invite({ roles, link }: { roles: readonly string[]; link: string
       <Card>
         <ActionForm intent="invite" submitLabel={t('members.invite_submit')}>
           <TextField name="contact" label={t('contact')} hint={t('members.invite_hint')} required />
+          {bureau && <p className="text-sm text-muted">{t('members.grant_hint')}</p>}
           <RolesField roles={roles} given={['member']} />
         </ActionForm>
       </Card>

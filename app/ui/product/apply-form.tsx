@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { consentFields } from '#app/domain/consent/vocabulary.ts'
+import { fieldsOfSource } from '#app/domain/consent/vocabulary.ts'
 import { urgencies } from '#app/domain/financing/vocabulary.ts'
 import { Checkbox, CheckboxGroup, RadioGroup, TextArea, TextField } from '../blocks/field.tsx'
 import { ActionForm } from '../blocks/form.tsx'
@@ -80,8 +80,8 @@ export function ApplyForm(props: ApplyFormProps) {
         label={t('apply_consent')}
         hint={t('apply_consent_hint')}
         defaultValue={['revenue', 'tax']}
-        options={consentFields
-          .filter((field) => field !== 'contact' && field !== 'collateral_detail')
+        options={fieldsOfSource.dossier
+          .filter((field) => field !== 'contact')
           .map((value) => ({ value, label: t(`consent:fields.${value}`) }))}
       />
       <TextField

@@ -183,7 +183,7 @@ function PrivateFields({ detail }: { detail: PrivateValues | null }) {
         name="disclosed"
         label={t('disclosed')}
         options={disclosable.map((value) => ({ value, label: t(`disclosed_names.${value}`) }))}
-        defaultValue={detail?.disclosed ?? []}
+        defaultValue={detail?.disclosed ?? ['contact']}
       />
     </fieldset>
   )

@@ -1,7 +1,23 @@
 import { useTranslation } from 'react-i18next'
+import type { AgendaItem } from '#app/domain/session/room/event.ts'
+import type { RoomView } from '#app/domain/session/room/view.ts'
 import { cx } from '../blocks/class.ts'
 import { State } from '../blocks/state.tsx'
 import { useRoomPage } from './context.ts'
+
+/** What an item of the agenda is called; an item that shows a request is called by it, once the reader may know it. */
+const titleOfItem = ({ names, cards }: RoomView, { itemId, requestId }: AgendaItem) =>
+  names[itemId] ?? (requestId ? cards[requestId]?.title : undefined)
+
+/** What is on stage, in words; undefined for an item that shows a request which the reader may not know. */
+export function titleOfStage(
+  view: RoomView,
+  { itemId, requestId }: NonNullable<RoomView['state']['stage']>,
+): string | undefined {
+  if (requestId && view.cards[requestId]) return view.cards[requestId]?.title
+  const item = view.state.agenda.find((candidate) => candidate.itemId === itemId)
+  return item && titleOfItem(view, item)
+}
 
 /** The agenda and the rounds, with what is on now. */
 export function Agenda() {
@@ -31,7 +47,9 @@ export function Agenda() {
                 now && 'font-medium text-link',
               )}
             >
-              <span className="min-w-0 flex-1">{view.names[item.itemId]}</span>
+              <span className="min-w-0 flex-1">
+                {titleOfItem(view, item) ?? t('session:agenda.kind.request')}
+              </span>
               <span className="text-sm whitespace-nowrap text-muted">
                 {now ? t('room:agenda.now') : t('session:agenda.minutes', { count: item.minutes })}
               </span>
@@ -54,20 +72,5 @@ export function Agenda() {
         ))}
       </ol>
     </section>
-  )
-}
-
-/** The latest announcement, across the room. */
-export function Announcement() {
-  const { view } = useRoomPage()
-  const { t } = useTranslation('room')
-  const latest = view.state.announcements.at(-1)
-  const text = latest && view.texts[latest.seq]
-  if (!text) return null
-  return (
-    <p role="status" className="shrink-0 rounded-lg border border-line bg-warn-soft px-4 py-2.5">
-      <span className="mr-2 font-medium text-warn">{t('announcement.latest')}</span>
-      {text}
-    </p>
   )
 }

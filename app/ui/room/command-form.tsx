@@ -1,7 +1,8 @@
 import { Form } from '@remix-run/react'
-import { type FormEvent, type ReactNode, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CommandBody, CommandType } from '#app/domain/session/room/commands.ts'
+import type { CommandAnswer } from '#realtime/client'
 import { Button, type ButtonSize, type ButtonVariant } from '../blocks/button.tsx'
 import { useRoomPage } from './context.ts'
 
@@ -20,14 +21,27 @@ export interface CommandFormProps<T extends CommandType> {
   children?: ReactNode
 }
 
-/** A command as a form: through the connection where there is one, as a plain post where there isn't. */
+/**
+ * A command as a form: through the connection where there is one, as a plain post where there isn't; none once the room is
+ * shut for this person. A refusal stands below it, and stays in sight when the form goes.
+ */
 export function CommandForm<T extends CommandType>(props: CommandFormProps<T>) {
   const { type, body = {}, label, busyLabel, variant, size, className, buttonClassName } = props
-  const { connected, send, commandId } = useRoomPage()
+  const { connected, connection, send, commandId, report } = useRoomPage()
   const { t } = useTranslation('refusal')
   const [busy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<string | null>(null)
   const form = useRef<HTMLFormElement>(null)
+  const refusedAs = useRef<CommandAnswer | null>(null)
+  const isGone = useRef(false)
+  useEffect(() => {
+    isGone.current = false
+    return () => {
+      isGone.current = true
+      if (refusedAs.current) report(type, refusedAs.current)
+      refusedAs.current = null
+    }
+  }, [type, report])
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     if (!connected) return
@@ -38,12 +52,23 @@ export function CommandForm<T extends CommandType>(props: CommandFormProps<T>) {
     if (typeof text === 'string' && text.trim() === '') return
     setBusy(true)
     setRefusal(null)
+    refusedAs.current = null
     const whole = props.read?.(typed) ?? (text === null ? body : { ...body, text })
     const answer = await send(type, whole as CommandBody<T>)
     setBusy(false)
     if (answer.ok) form.current?.reset()
-    else setRefusal(t(answer.refusal.message, answer.refusal.params))
+    else tell(answer)
   }
+
+  function tell(answer: Extract<CommandAnswer, { ok: false }>) {
+    // What became of a claim is kept with all that were tried.
+    if (type === 'claim') return
+    if (isGone.current) return report(type, answer)
+    refusedAs.current = answer
+    setRefusal(t(answer.refusal.message, answer.refusal.params))
+  }
+
+  if (connection?.state === 'stopped') return null
 
   return (
     <Form method="post" ref={form} onSubmit={submit} className={className} preventScrollReset>

@@ -1,8 +1,16 @@
+import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import type { CommandType } from '#app/domain/session/room/commands.ts'
-import { openRounds, type RoomState } from '#app/domain/session/room/state.ts'
+import {
+  nextRound,
+  openRounds,
+  type RoomState,
+  reopenableUntil,
+} from '#app/domain/session/room/state.ts'
+import { useFormat } from '../blocks/use-format.ts'
 import { CommandForm } from './command-form.tsx'
 import { useRoomPage } from './context.ts'
+import { ProtectedStep } from './protected-step.tsx'
 
 interface Step {
   /** Null where there is nothing to do but wait. */
@@ -36,7 +44,7 @@ function stepFrom(state: RoomState): Step {
 
 function liveStep(state: RoomState): Step {
   if (openRounds(state).length > 0) return { type: null, hint: 'running' }
-  const next = state.rounds.find((round) => round.state === 'planned')
+  const next = nextRound(state)
   if (!next) return { type: 'end', label: 'step.end', hint: 'end' }
   return {
     type: 'open_round',
@@ -67,25 +75,47 @@ export function NextStep() {
           </p>
         )}
         <p>{t(`console.hint.${step.hint}`, step.params)}</p>
+        <EmptyRounds />
       </div>
-      {step.type && step.label && (
-        <CommandForm
-          key={step.label}
-          type={step.type}
-          body={step.body ?? {}}
-          label={t(`console.${step.label}`)}
-          variant="primary"
-          buttonClassName="min-w-40 text-lg"
-        />
-      )}
+      <StepButton step={step} />
       <OtherSteps done={step.type} />
     </section>
   )
 }
 
-const others: Partial<Record<RoomState['phase'], CommandType[]>> = {
+function StepButton({ step: { type, label, body = {} } }: { step: Step }) {
+  const { t } = useTranslation('room')
+  if (!type || !label) return null
+  const look = { label: t(`console.${label}`), buttonClassName: 'min-w-40 text-lg' }
+  if (type === 'end') return <ProtectedStep type="end" variant="primary" {...look} />
+  return <CommandForm key={label} type={type} body={body} variant="primary" {...look} />
+}
+
+/** Rounds that nothing can be taken in, before they come up: they are passed over. */
+function EmptyRounds() {
+  const { view, session } = useRoomPage()
+  const { t } = useTranslation('room')
+  const { list } = useFormat()
+  const empty = view.state.rounds.filter(
+    (round) => round.state === 'planned' && round.requestIds.length === 0,
+  )
+  if (empty.length === 0 || ['ended', 'archived'].includes(view.state.phase)) return null
+  const numbers = list(empty.map(({ number }) => String(number)))
+  return (
+    <p className="text-sm text-warn">
+      {t('console.empty_rounds', { count: empty.length, numbers })}{' '}
+      <Link to={`/sessions/${session.id}/edit`} className="prose-link">
+        {t('console.fill')}
+      </Link>
+    </p>
+  )
+}
+
+type OtherStep = 'pause' | 'start_talks' | 'resume' | 'end'
+const others: Partial<Record<RoomState['phase'], OtherStep[]>> = {
   live: ['pause', 'start_talks', 'end'],
   break: ['end'],
+  talks: ['resume'],
 }
 
 function OtherSteps({ done }: { done: CommandType | null }) {
@@ -97,27 +127,32 @@ function OtherSteps({ done }: { done: CommandType | null }) {
     <details className="w-full text-sm">
       <summary className="inline-flex min-h-9 items-center text-link">{t('console.other')}</summary>
       <div className="flex flex-wrap gap-2 pt-2">
-        {types.map((type) => (
-          <CommandForm
-            key={type}
-            type={type}
-            label={t(`console.step.${type}`)}
-            variant={type === 'end' ? 'danger' : 'secondary'}
-            size="s"
-          />
-        ))}
+        {types.map((type) =>
+          type === 'resume' ? (
+            <CommandForm key={type} type={type} label={t('console.step.back')} size="s" />
+          ) : (
+            <ProtectedStep
+              key={type}
+              type={type}
+              label={t(`console.step.${type}`)}
+              variant={type === 'end' ? 'danger' : 'secondary'}
+              size="s"
+            />
+          ),
+        )}
       </div>
     </details>
   )
 }
 
-/** More minutes, or an end before the time. */
+/** More minutes, or an end before the time; for some minutes after the end, the way back. */
 export function RoundControl() {
   const { view } = useRoomPage()
   const { t } = useTranslation('room')
   return (
     <>
-      {openRounds(view.state).map(({ roundId, number }) => (
+      <ReopenRound />
+      {openRounds(view.state).map(({ roundId, number, closesAt }) => (
         <div key={roundId} className="flex flex-wrap items-center gap-2">
           <span className="mr-auto font-medium">
             {t('round.name', { number, title: view.names[roundId] ?? '' })}
@@ -126,11 +161,11 @@ export function RoundControl() {
             <CommandForm
               key={minutes}
               type="extend_round"
-              body={{ roundId, minutes }}
+              body={{ roundId, minutes, ...(closesAt ? { from: closesAt } : {}) }}
               label={t('console.extend', { minutes })}
             />
           ))}
-          <CommandForm
+          <ProtectedStep
             type="close_round"
             body={{ roundId }}
             label={t('console.close')}
@@ -142,24 +177,29 @@ export function RoundControl() {
   )
 }
 
-export function AnnounceForm() {
+/** The round that ended last, while it can go on. */
+function ReopenRound() {
+  const { view, now } = useRoomPage()
   const { t } = useTranslation('room')
+  const { state } = view
+  if (state.phase !== 'live' || openRounds(state).length > 0) return null
+  const last = state.rounds
+    .filter((round) => round.closedAt !== null && reopenableUntil(round) > now)
+    .sort((a, b) => (a.closedAt ?? '').localeCompare(b.closedAt ?? ''))
+    .at(-1)
+  if (!last) return null
+  const name = t('round.name', { number: last.number, title: view.names[last.roundId] ?? '' })
   return (
-    <CommandForm
-      type="announce"
-      label={t('announcement.send')}
-      className="flex flex-wrap items-center gap-2 rounded-lg border border-line bg-raised p-3"
-    >
-      <input
-        type="text"
-        name="text"
-        required
-        maxLength={120}
-        autoComplete="off"
-        aria-label={t('announcement.field')}
-        placeholder={t('announcement.field')}
-        className="min-h-11 min-w-0 flex-1 rounded-md border border-edge bg-raised px-3 text-base placeholder:text-muted"
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-lg border border-line bg-raised px-4 py-2">
+      <p className="min-w-0 flex-1 basis-60 text-sm text-muted">
+        {t('console.just_ended', { round: name })}
+      </p>
+      <CommandForm
+        type="reopen_round"
+        body={{ roundId: last.roundId }}
+        label={t('console.reopen')}
+        size="s"
       />
-    </CommandForm>
+    </div>
   )
 }

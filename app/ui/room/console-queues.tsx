@@ -9,10 +9,10 @@ import { Tally } from './tally.tsx'
 export function Queues() {
   const { t } = useTranslation('room')
   return (
-    <section aria-label={t('console.queues')} className="flex h-full min-h-0 flex-col gap-4">
+    <section aria-label={t('console.queues')} className="flex h-full flex-col gap-4">
       <Tally leaders={3} />
       <Asides />
-      <div className="min-h-72 flex-1">
+      <div className="min-h-60 flex-1">
         <TalkPanel />
       </div>
     </section>
@@ -28,13 +28,13 @@ function Asides() {
     waits(view.state, personId, words.at(-1)?.personId),
   )
   return (
-    <section aria-labelledby="asides" className="rounded-lg border border-line bg-raised">
+    <section aria-labelledby="asides" className="shrink-0 rounded-lg border border-line bg-raised">
       <h2 id="asides" className="px-4 pt-3 text-sm text-muted">
         {t('console.asides')}
         {open.length > 0 && <span className="ml-2 font-medium text-live">{open.length}</span>}
       </h2>
       {open.length === 0 && <p className="px-4 pt-1 pb-3 text-sm">{t('console.no_asides')}</p>}
-      <ul className="max-h-72 overflow-y-auto">
+      <ul className="max-h-52 overflow-y-auto">
         {open.map(([personId, words]) => {
           const name = format.person(view.people[personId] ?? '')
           return (

@@ -41,7 +41,11 @@ export function RunOfShow() {
             </span>
             <State noun="round" state={round.state} className="text-sm" />
           </p>
+          {round.state === 'planned' && round.requestIds.length === 0 && (
+            <p className="text-sm text-warn">{t('console.empty_round')}</p>
+          )}
           {round.state === 'planned' &&
+            round.requestIds.length > 0 &&
             view.state.phase === 'live' &&
             openRounds(view.state).length === 0 && (
               <CommandForm
@@ -69,6 +73,7 @@ export function RunOfShow() {
       {stage && (
         <CommandForm
           type="stage"
+          body={{ after: stage.since }}
           label={t('console.clear')}
           variant="quiet"
           size="s"
@@ -111,7 +116,7 @@ function Line({ title, amountFen, on, body, quiet }: LineProps) {
       ) : running ? (
         <CommandForm
           type="stage"
-          body={body}
+          body={{ ...body, after: view.state.stage?.since ?? 'none' }}
           label={t('console.put_on')}
           size="s"
           variant={quiet ? 'quiet' : 'secondary'}

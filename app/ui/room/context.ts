@@ -1,8 +1,9 @@
 import { createContext, useContext } from 'react'
 import type { RoomPart } from '#app/domain/session/room/event.ts'
 import type { Room } from '../live/use-room.ts'
+import type { Attempts } from './use-attempts.ts'
 
-export interface RoomPage extends Room {
+export interface RoomPage extends Room, Attempts {
   session: { id: string; title: string; startsAt: Date | string }
   me: { personId: string; organizationId: string | null; part: RoomPart; takes: boolean }
   /** Fresh for each rendering on the server: the id of the command that a plain form posts. */

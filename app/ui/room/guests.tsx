@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { RoomPart } from '#app/domain/session/room/event.ts'
 import { formatCount } from '#app/i18n/format.ts'
 import { Button } from '../blocks/button.tsx'
+import { ActionForm } from '../blocks/form.tsx'
 import { useRoomPage } from './context.ts'
 
 export interface GuestListProps {
@@ -38,6 +39,41 @@ export function GuestList({ total, guests }: GuestListProps) {
         ))}
       </ul>
     </>
+  )
+}
+
+/** For hosts: who was sent out, and the way back. */
+export function RemovedList({ removed }: { removed: GuestListProps['guests'] }) {
+  const { t } = useTranslation('room')
+  return (
+    <ul>
+      {removed.map(({ personId, name, organization }) => (
+        <li
+          key={personId}
+          className="flex flex-wrap items-center gap-x-4 gap-y-1 border-t border-line py-2 first:border-t-0"
+        >
+          <p className="min-w-0 flex-1">
+            {name ?? t('talk.unnamed')}
+            <span className="block text-sm text-muted">{organization?.name}</span>
+          </p>
+          <ActionForm
+            intent="readmit"
+            name={personId}
+            submitLabel={
+              <>
+                {t('people.readmit')}
+                <span className="sr-only"> {name}</span>
+              </>
+            }
+            submitVariant="secondary"
+            submitSize="s"
+            inline
+          >
+            <input type="hidden" name="personId" value={personId} />
+          </ActionForm>
+        </li>
+      ))}
+    </ul>
   )
 }
 

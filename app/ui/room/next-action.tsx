@@ -3,17 +3,20 @@ import { openRounds, type RoomState } from '#app/domain/session/room/state.ts'
 import { LinkButton } from '../blocks/button.tsx'
 import { CommandForm } from './command-form.tsx'
 import { useRoomPage } from './context.ts'
+import { Results } from './results.tsx'
 
 /** The one thing that this person can do next, always at hand at the bottom. */
 export function NextAction() {
-  const { view, me, now, session } = useRoomPage()
+  const { view, me, now, session, connection } = useRoomPage()
   const { t } = useTranslation('room')
   const { state } = view
   const free = me.takes ? claimable(state, me.organizationId, now) : []
   const staged = state.stage?.requestId
   const onStage = staged && free.includes(staged) ? staged : null
+  if (connection?.state === 'stopped') return <Gone sessionId={session.id} />
   return (
     <footer className="sticky bottom-0 z-10 border-t border-line bg-raised">
+      <Results />
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3 sm:px-5">
         <p className="min-w-0 flex-1 basis-56 font-medium">
           {onStage
@@ -37,6 +40,19 @@ export function NextAction() {
           </LinkButton>
         )}
       </div>
+    </footer>
+  )
+}
+
+/** For who is no longer in the room: the page that says why. */
+function Gone({ sessionId }: { sessionId: string }) {
+  const { t } = useTranslation('room')
+  return (
+    <footer className="sticky bottom-0 z-10 flex flex-wrap items-center justify-between gap-3 border-t border-line bg-raised px-4 py-3 sm:px-5">
+      <p className="min-w-0 flex-1 basis-56 font-medium">{t('next.gone')}</p>
+      <LinkButton to={`/sessions/${sessionId}`} variant="primary">
+        {t('next.see_why')}
+      </LinkButton>
     </footer>
   )
 }

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { type Guarantee, guarantees } from '#app/domain/financing/vocabulary.ts'
 import { offerOf } from '#app/domain/session/room/command-form.ts'
 import type { RequestCard } from '#app/domain/session/room/view.ts'
 import { runningStates } from '#app/domain/session/session.ts'
@@ -42,6 +43,7 @@ export function QuickOffer({ threadId, card }: { threadId: string; card: Request
             ratePercent: Number(typed.get('ratePercent')),
             termMonths: Number(typed.get('termMonths')),
             validUntil: String(typed.get('validUntil')),
+            guarantees: typed.getAll('guarantees') as Guarantee[],
           }),
         })}
         label={t('offer.submit')}
@@ -61,6 +63,16 @@ export function QuickOffer({ threadId, card }: { threadId: string; card: Request
           step="0.01"
         />
         <Figure name="termMonths" label={t('offer.term')} value={card.termMonths} step="1" />
+        <label className="flex flex-col text-sm">
+          <span className="text-muted">{t('financing:guarantees')}</span>
+          <select name="guarantees" defaultValue={card.guarantees[0]} className={field}>
+            {guarantees.map((guarantee) => (
+              <option key={guarantee} value={guarantee}>
+                {t(`financing:guarantee.${guarantee}`)}
+              </option>
+            ))}
+          </select>
+        </label>
         <label className="flex flex-col text-sm">
           <span className="text-muted">{t('offer.until')}</span>
           <input

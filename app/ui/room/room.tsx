@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next'
-import { Agenda, Announcement } from './agenda.tsx'
+import { Agenda } from './agenda.tsx'
+import { Announcement } from './announce.tsx'
 import { useRoomPage } from './context.ts'
 import { RoomHeader } from './header.tsx'
 import { NextAction } from './next-action.tsx'
+import { OwnClaims } from './own-claims.tsx'
 import { Refused } from './refused.tsx'
 import { RoundBoard } from './rounds.tsx'
 import { Stage } from './stage.tsx'
@@ -19,9 +21,10 @@ export function RoomView() {
       <RoomHeader {...(me.part === 'host' ? { other: toConsole } : {})} />
       <main
         id="main"
-        className="mx-auto grid w-full max-w-[110rem] flex-1 gap-4 p-3 sm:p-4 lg:min-h-0 lg:grid-cols-[17rem_minmax(0,1fr)_21rem]"
+        className="mx-auto grid w-full max-w-[110rem] flex-1 grid-cols-[minmax(0,1fr)] gap-4 p-3 sm:p-4 lg:min-h-0 lg:grid-cols-[17rem_minmax(0,1fr)_21rem]"
       >
         <div className="order-2 flex flex-col gap-4 lg:order-none lg:overflow-y-auto">
+          <OwnClaims />
           <Tally />
           <Agenda />
         </div>
@@ -31,7 +34,7 @@ export function RoomView() {
           <Stage />
           <RoundBoard />
         </div>
-        <div className="order-3 min-h-0 lg:order-none">
+        <div className="order-3 min-h-0 lg:order-none lg:overflow-y-auto">
           <TalkPanel />
         </div>
       </main>

@@ -2,6 +2,7 @@ import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import type { RoomRequest, RoomRound } from '#app/domain/session/room/state.ts'
 import { openRounds } from '#app/domain/session/room/state.ts'
+import type { RoomCard } from '#app/domain/session/room/view.ts'
 import { isRoundOpen } from '#app/domain/session/session.ts'
 import { cx } from '../blocks/class.ts'
 import { Money, Rate, Term } from '../blocks/figures.tsx'
@@ -83,19 +84,8 @@ function RequestLine({ requestId, open }: { requestId: string; open: boolean }) 
       )}
     >
       <div className="min-w-0 flex-1 basis-60">
-        <p className="font-medium">{card?.title}</p>
-        {card && (
-          <p className="flex flex-wrap gap-x-3 text-sm text-muted">
-            <Money fen={card.amountFen} />
-            <Term months={card.termMonths} />
-            {card.rateMaxBp !== null && (
-              <span>
-                ≤ <Rate bp={card.rateMaxBp} />
-              </span>
-            )}
-            <span>{card.enterprise?.name}</span>
-          </p>
-        )}
+        <p className="font-medium">{card?.title ?? t('stage.not_shown')}</p>
+        {card && <CardFigures card={card} />}
         <p className="mt-1 flex flex-wrap gap-1.5 text-sm">
           {request.claims.map(({ threadId, institutionId }) => (
             <span
@@ -134,8 +124,26 @@ function RequestLine({ requestId, open }: { requestId: string; open: boolean }) 
           buttonClassName="min-w-24"
         />
       ) : null}
-      {mine && card && me.takes && <QuickOffer threadId={mine.threadId} card={card} />}
+      {mine && card?.form === 'full' && me.takes && (
+        <QuickOffer threadId={mine.threadId} card={card} />
+      )}
     </li>
+  )
+}
+
+/** What a card says besides its title, as far as its form goes. */
+function CardFigures({ card }: { card: RoomCard }) {
+  return (
+    <p className="flex flex-wrap gap-x-3 text-sm text-muted">
+      <Money fen={card.amountFen} />
+      {card.form !== 'brief' && <Term months={card.termMonths} />}
+      {card.form === 'full' && card.rateMaxBp !== null && (
+        <span>
+          ≤ <Rate bp={card.rateMaxBp} />
+        </span>
+      )}
+      {card.form !== 'brief' && <span>{card.enterprise?.name}</span>}
+    </p>
   )
 }
 

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next'
-import type { RequestCard } from '#app/domain/session/room/view.ts'
+import type { RoomCard } from '#app/domain/session/room/view.ts'
 import { LinkButton } from '../blocks/button.tsx'
 import { Money, Rate, Term } from '../blocks/figures.tsx'
+import { titleOfStage } from './agenda.tsx'
 import { span, useRoomPage } from './context.ts'
 
 /** Whose card is up. */
@@ -10,7 +11,7 @@ export function Stage() {
   const { t } = useTranslation('room')
   const { stage, phase } = view.state
   const card = stage?.requestId ? view.cards[stage.requestId] : undefined
-  const title = stage?.itemId ? view.names[stage.itemId] : undefined
+  const title = stage && (titleOfStage(view, stage) ?? t('stage.not_shown'))
   return (
     <section
       aria-labelledby="stage"
@@ -49,32 +50,42 @@ export function Stage() {
   )
 }
 
-function StageCard({ card }: { card: RequestCard }) {
+function StageCard({ card }: { card: RoomCard }) {
   const { t } = useTranslation('room')
   return (
     <article>
       <p className="text-2xl leading-snug font-semibold text-balance sm:text-3xl">{card.title}</p>
-      <p className="mt-1 text-muted">
-        {card.enterprise?.name ?? `${t('stage.enterprise')} ${t('stage.anonymous')}`}
-        {card.urgency !== 'normal' && (
-          <span className="ml-2 font-medium text-live">{t(`urgency.${card.urgency}`)}</span>
-        )}
-      </p>
+      {card.form !== 'brief' && (
+        <p className="mt-1 text-muted">
+          {card.enterprise?.name ?? `${t('stage.enterprise')} ${t('stage.anonymous')}`}
+          {card.form === 'full' && card.urgency !== 'normal' && (
+            <span className="ml-2 font-medium text-live">{t(`urgency.${card.urgency}`)}</span>
+          )}
+        </p>
+      )}
       <dl className="mt-5 grid grid-cols-3 gap-3 border-y border-line py-4">
         <Figure label={t('stage.amount')}>
           <Money fen={card.amountFen} />
         </Figure>
-        <Figure label={t('stage.term')}>
-          <Term months={card.termMonths} />
-        </Figure>
-        <Figure label={t('stage.rate')}>
-          {card.rateMaxBp === null ? t('stage.no_rate') : <Rate bp={card.rateMaxBp} />}
-        </Figure>
+        {card.form !== 'brief' && (
+          <Figure label={t('stage.term')}>
+            <Term months={card.termMonths} />
+          </Figure>
+        )}
+        {card.form === 'full' && (
+          <Figure label={t('stage.rate')}>
+            {card.rateMaxBp === null ? t('stage.no_rate') : <Rate bp={card.rateMaxBp} />}
+          </Figure>
+        )}
       </dl>
-      <p className="mt-4 max-w-reading">
-        <span className="mr-2 text-muted">{t('stage.purpose')}</span>
-        {card.purpose}
-      </p>
+      {card.form === 'full' ? (
+        <p className="mt-4 max-w-reading">
+          <span className="mr-2 text-muted">{t('stage.purpose')}</span>
+          {card.purpose}
+        </p>
+      ) : (
+        <p className="mt-4 text-muted">{t('stage.brief')}</p>
+      )}
     </article>
   )
 }

@@ -25,7 +25,7 @@ export function TalkPanel() {
     <section
       aria-label={t('talk.tabs')}
       className={cx(
-        'flex min-h-96 flex-col rounded-lg border border-line bg-raised lg:h-full',
+        'flex min-h-96 flex-col rounded-lg border border-line bg-raised lg:h-full lg:min-h-60',
         scripted ? 'overflow-hidden' : 'overflow-y-auto',
       )}
     >
@@ -191,7 +191,7 @@ function Word({ said }: { said: Said }) {
         </time>
       </p>
       <div className="flex items-start gap-2">
-        <p className="min-w-0 flex-1 break-words">{view.texts[seq] ?? t('talk.removed')}</p>
+        <p className="min-w-0 flex-1">{view.texts[seq] ?? t('talk.removed')}</p>
         {me.part === 'host' && personId !== me.personId && (
           <CommandForm
             type="take_down"

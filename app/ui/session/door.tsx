@@ -7,6 +7,7 @@ import { ActionForm } from '../blocks/form.tsx'
 import { Page } from '../blocks/page.tsx'
 import { State } from '../blocks/state.tsx'
 import { useFormat } from '../blocks/use-format.ts'
+import { useSteadyOrder } from '../blocks/use-steady-order.ts'
 
 interface Guest {
   id: string
@@ -29,6 +30,7 @@ export interface DoorProps {
 /** Who stands at the hall's door with a phone: a code, or the list. */
 export function Door({ session, code, q, unknown, arrived, total, guests }: DoorProps) {
   const { t } = useTranslation(['hosting', 'session'])
+  const steady = useSteadyOrder(guests)
   return (
     <Page
       title={t('door.title')}
@@ -70,7 +72,7 @@ export function Door({ session, code, q, unknown, arrived, total, guests }: Door
         <Empty title={t('door.empty')} />
       ) : (
         <ul className="divide-y divide-line rounded-lg border border-line bg-raised">
-          {guests.map((guest) => (
+          {steady.map((guest) => (
             <Line key={guest.id} guest={guest} />
           ))}
         </ul>

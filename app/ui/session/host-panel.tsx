@@ -1,11 +1,18 @@
 import { useTranslation } from 'react-i18next'
 import type { SessionState } from '#app/domain/session/session.ts'
 import { LinkButton } from '../blocks/button.tsx'
+import { Confirm } from '../blocks/confirm.tsx'
 import { TextField } from '../blocks/field.tsx'
 import { ActionForm } from '../blocks/form.tsx'
 
+interface HostPanelProps {
+  session: { id: string; state: SessionState }
+  /** How many have registered, and will be told. */
+  people: number
+}
+
 /** What the host does outside the room. */
-export function HostPanel({ session }: { session: { id: string; state: SessionState } }) {
+export function HostPanel({ session, people }: HostPanelProps) {
   const { t } = useTranslation('session')
   const { id, state } = session
   const over = ['ended', 'archived', 'cancelled'].includes(state)
@@ -26,16 +33,23 @@ export function HostPanel({ session }: { session: { id: string; state: SessionSt
       )}
       {!over && <LinkButton to={`/sessions/${id}/edit`}>{t('edit')}</LinkButton>}
       {state === 'ended' && (
-        <ActionForm intent="archive" submitLabel={t('host.archive')} submitVariant="secondary" />
+        <Confirm
+          label={t('host.archive_asks')}
+          form={
+            <ActionForm intent="archive" submitLabel={t('host.archive')} submitVariant="danger" />
+          }
+        >
+          <p>{t('host.archive_lost')}</p>
+        </Confirm>
       )}
       {movable && (
         <details className="text-sm">
           <summary className="inline-flex min-h-9 items-center text-link">{t('host.more')}</summary>
           <div className="flex flex-col gap-4 pt-2">
             {(state === 'published' || state === 'lobby') && (
-              <Leave intent="postpone" label={t('host.postpone')} />
+              <Leave intent="postpone" people={people} />
             )}
-            <Leave intent="cancel" label={t('host.cancel')} />
+            <Leave intent="cancel" people={people} />
           </div>
         </details>
       )}
@@ -43,10 +57,17 @@ export function HostPanel({ session }: { session: { id: string; state: SessionSt
   )
 }
 
-function Leave({ intent, label }: { intent: string; label: string }) {
+/** Asks first: what follows, and why. */
+function Leave({ intent, people }: { intent: 'postpone' | 'cancel'; people: number }) {
   const { t } = useTranslation('session')
   return (
-    <ActionForm intent={intent} submitLabel={label} submitVariant="danger" submitSize="s">
+    <ActionForm
+      intent={intent}
+      submitLabel={t(`host.${intent}`)}
+      submitVariant="danger"
+      submitSize="s"
+    >
+      <p>{t(`host.${intent}_lost`, { count: people })}</p>
       <TextField name="reason" label={t('host.confirm_reason')} required maxLength={200} />
     </ActionForm>
   )

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { type Question, questionKinds, reminderMinutes } from '#app/domain/session/session.ts'
+import { Confirm } from '../blocks/confirm.tsx'
 import { Checkbox, CheckboxGroup, SelectField, TextArea, TextField } from '../blocks/field.tsx'
 import { ActionForm } from '../blocks/form.tsx'
 import { Card } from '../blocks/page.tsx'
@@ -86,21 +87,25 @@ export function QuestionsForm({ questions }: { questions: readonly Question[] })
                   ].join(' · ')}
                 </span>
               </span>
-              <ActionForm
-                intent="remove_question"
-                name={question.id}
-                submitLabel={
-                  <>
-                    {t('form.remove')}
-                    <span className="sr-only"> {question.label}</span>
-                  </>
+              <Confirm
+                label={<RemoveLabel asks question={question} />}
+                variant="quiet"
+                size="s"
+                form={
+                  <ActionForm
+                    intent="remove_question"
+                    name={question.id}
+                    submitLabel={<RemoveLabel question={question} />}
+                    submitVariant="danger"
+                    submitSize="s"
+                    inline
+                  >
+                    <input type="hidden" name="questionId" value={question.id} />
+                  </ActionForm>
                 }
-                submitVariant="quiet"
-                submitSize="s"
-                inline
               >
-                <input type="hidden" name="questionId" value={question.id} />
-              </ActionForm>
+                <p>{t('form.remove_lost')}</p>
+              </Confirm>
             </li>
           ))}
         </ol>
@@ -128,6 +133,16 @@ export function QuestionsForm({ questions }: { questions: readonly Question[] })
         <Checkbox name="required" label={t('form.required')} />
       </ActionForm>
     </Card>
+  )
+}
+
+function RemoveLabel({ question, asks }: { question: Question; asks?: boolean }) {
+  const { t } = useTranslation('hosting')
+  return (
+    <>
+      {t(asks ? 'form.remove_asks' : 'form.remove')}
+      <span className="sr-only"> {question.label}</span>
+    </>
   )
 }
 

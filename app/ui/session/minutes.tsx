@@ -54,6 +54,8 @@ export function MinutesView({ minutes }: { minutes: MinutesData }) {
 
 function Rounds({ minutes }: { minutes: MinutesData }) {
   const { t } = useTranslation('session')
+  const firstClaim = (after: number | null) =>
+    after === null ? t('minutes.none') : t('minutes.seconds', { count: after })
   return (
     <Table
       caption={t('minutes.rounds')}
@@ -68,10 +70,8 @@ function Rounds({ minutes }: { minutes: MinutesData }) {
         cells: [
           `${t('rounds.name', { number: round.number })} · ${round.title}`,
           formatCount(round.requests),
-          formatCount(round.claims),
-          round.firstAfter === null
-            ? t('minutes.none')
-            : t('minutes.seconds', { count: round.firstAfter }),
+          round.held ? formatCount(round.claims) : t('minutes.none'),
+          round.held ? firstClaim(round.firstAfter) : t('minutes.not_held'),
         ],
       }))}
     />

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { RequestCard } from '#app/domain/session/room/view.ts'
 import type { ItemKind, RoundState } from '#app/domain/session/session.ts'
+import { Confirm } from '../blocks/confirm.tsx'
 import { CheckboxGroup, SelectField, TextField } from '../blocks/field.tsx'
 import { Fold } from '../blocks/fold.tsx'
 import { ActionForm } from '../blocks/form.tsx'
@@ -53,19 +54,7 @@ export function PlanRounds({ programme, requests }: PlanProps) {
             <span className="text-sm text-muted">
               {t('rounds.about', { minutes: round.minutes, count: round.requestIds.length })}
             </span>
-            {round.state === 'planned' && (
-              <ActionForm
-                intent="remove_round"
-                name={round.id}
-                submitLabel={t('plan.remove')}
-                submitVariant="quiet"
-                submitSize="s"
-                inline
-                className="ml-auto"
-              >
-                <input type="hidden" name="roundId" value={round.id} />
-              </ActionForm>
-            )}
+            {round.state === 'planned' && <RemoveRound round={round} />}
           </div>
           <ol className="mt-2 list-inside list-decimal text-sm">
             {round.requestIds.map((requestId) => {
@@ -73,6 +62,9 @@ export function PlanRounds({ programme, requests }: PlanProps) {
               return <li key={requestId}>{card && line(card)}</li>
             })}
           </ol>
+          {round.state === 'planned' && round.requestIds.length === 0 && (
+            <p className="mt-2 text-warn">{t('plan.empty_round')}</p>
+          )}
           {round.state === 'planned' && requests.length > 0 && (
             <FillRound round={round} requests={requests} />
           )}
@@ -120,6 +112,31 @@ export function PlanRounds({ programme, requests }: PlanProps) {
         )}
       </Card>
     </div>
+  )
+}
+
+/** Asks first where requests would have to be put in again. */
+function RemoveRound({ round }: { round: Programme['rounds'][number] }) {
+  const { t } = useTranslation('session')
+  const count = round.requestIds.length
+  const form = (
+    <ActionForm
+      intent="remove_round"
+      name={round.id}
+      submitLabel={t('plan.remove')}
+      submitVariant={count > 0 ? 'danger' : 'quiet'}
+      submitSize="s"
+      inline
+      className="ml-auto"
+    >
+      <input type="hidden" name="roundId" value={round.id} />
+    </ActionForm>
+  )
+  if (count === 0) return form
+  return (
+    <Confirm label={t('plan.remove_asks')} variant="quiet" size="s" form={form} className="ml-auto">
+      <p>{t('plan.remove_lost', { number: round.number, count })}</p>
+    </Confirm>
   )
 }
 

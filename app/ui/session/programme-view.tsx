@@ -21,7 +21,7 @@ export function ProgrammeView({ programme }: { programme: ProgrammeData }) {
                 key={item.id}
                 className="flex items-baseline justify-between gap-4 border-t border-line py-2.5 first:border-t-0"
               >
-                <span>{item.title || t('agenda.kind.request')}</span>
+                <span className="min-w-0">{item.title || t('agenda.kind.request')}</span>
                 <span className="text-sm whitespace-nowrap text-muted">
                   {t('agenda.minutes', { count: item.minutes })}
                 </span>
@@ -100,7 +100,7 @@ export function Comers({
               {t(`comers.kind.${kind}`)} {some.length}
             </dt>
             {some.slice(0, 12).map((one) => (
-              <dd key={one.id} className="truncate py-0.5">
+              <dd key={one.id} className="py-0.5">
                 <Link to={`/organizations/${one.id}`} className="prose-link">
                   {one.name}
                 </Link>

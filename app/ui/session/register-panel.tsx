@@ -13,6 +13,7 @@ const open = ['published', 'lobby', 'live', 'break']
 export function RegisterPanel(data: SessionPageData) {
   const { session, registration, me } = data
   const { t } = useTranslation('session')
+  if (session.state === 'cancelled') return null
   if (registration) return <Registered {...data} registration={registration} />
   if (me.hosts || !open.includes(session.state)) return null
   return (
@@ -74,6 +75,8 @@ function RegistrationForm({ places, questions, me }: SessionPageData) {
 }
 
 const cancellable = ['applied', 'waitlisted', 'confirmed']
+/** A place that is held for a session of which the date is open can be given back too. */
+const stillComing = [...open, 'postponed']
 
 type Own = SessionPageData & { registration: NonNullable<SessionPageData['registration']> }
 
@@ -103,7 +106,7 @@ function Registered(data: Own) {
         <Standing {...data} />
       )}
       <DoorCode {...data} />
-      {cancellable.includes(registration.state) && open.includes(session.state) && (
+      {cancellable.includes(registration.state) && stillComing.includes(session.state) && (
         <div className="mt-3">
           <ActionForm
             intent="cancel_registration"
@@ -120,13 +123,28 @@ function Registered(data: Own) {
 /** What a registration waits for, in words. */
 function Standing({ session, registration }: Own) {
   const { t } = useTranslation(['session', 'hosting'])
+  if (registration.state === 'declined') return <Declined session={session} {...registration} />
   const words = {
     applied: t('hosting:register.applied_hint'),
     waitlisted: t('hosting:register.waiting_before', { count: registration.waitingBefore ?? 0 }),
-    declined: t('register.removed'),
     confirmed: session.state === 'published' ? t('register.done_hint') : null,
   }[registration.state as string]
   return words ? <p className="mt-2 text-muted">{words}</p> : null
+}
+
+/** Why the host declined it or sent this person out, and what one can do. */
+function Declined({ session, reason }: Pick<Own, 'session'> & { reason: string | null }) {
+  const { t } = useTranslation('session')
+  return (
+    <>
+      {reason && (
+        <p className="mt-2">
+          <span className="text-muted">{t('reason')}</span> {reason}
+        </p>
+      )}
+      <p className="mt-2 text-muted">{t('register.removed', { organizer: session.organizer })}</p>
+    </>
+  )
 }
 
 function DoorCode({ registration, codePicture }: Own) {

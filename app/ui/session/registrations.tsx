@@ -2,11 +2,14 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Question } from '#app/domain/session/session.ts'
 import { LinkButton } from '../blocks/button.tsx'
+import { TextField } from '../blocks/field.tsx'
+import { Fold } from '../blocks/fold.tsx'
 import { ActionForm } from '../blocks/form.tsx'
 import { Section } from '../blocks/page.tsx'
 import { State } from '../blocks/state.tsx'
 import { Table } from '../blocks/table.tsx'
 import { useFormat } from '../blocks/use-format.ts'
+import { useSteadyOrder } from '../blocks/use-steady-order.ts'
 import type { RegistrationLine } from './session-page-data.ts'
 
 interface RegistrationsProps {
@@ -21,6 +24,7 @@ interface RegistrationsProps {
 export function Registrations({ sessionId, lines, questions, open }: RegistrationsProps) {
   const { t } = useTranslation(['session', 'hosting', 'room'])
   const format = useFormat()
+  const steady = useSteadyOrder(lines)
   const counts = ['applied', 'waitlisted'].map(
     (state) => lines.filter((one) => one.state === state).length,
   )
@@ -56,7 +60,7 @@ export function Registrations({ sessionId, lines, questions, open }: Registratio
           t('session:registrations.state'),
           ...(open ? [t('hosting:actions')] : []),
         ]}
-        rows={lines.map((line) => ({
+        rows={steady.map((line) => ({
           key: line.id,
           cells: [
             line.organization,
@@ -93,30 +97,82 @@ function Said({ line, questions }: { line: RegistrationLine; questions: readonly
 function Decision({ line }: { line: RegistrationLine }) {
   const { t } = useTranslation('hosting')
   const waits = line.state === 'applied' || line.state === 'waitlisted'
-  if (!waits && line.state !== 'confirmed') return null
+  if (line.state === 'declined')
+    return (
+      <Small intent="readmit_registration" line={line} variant="secondary">
+        {t('readmit')}
+      </Small>
+    )
+  if (!waits && line.state !== 'confirmed' && line.state !== 'checked_in') return null
   return (
-    <div className="flex flex-wrap gap-1 whitespace-nowrap">
+    <div className="flex flex-wrap items-start gap-x-3 gap-y-1">
       {waits && (
         <Small intent="confirm_registration" line={line} variant="secondary">
           {t('confirm')}
         </Small>
       )}
-      <Small intent="decline_registration" line={line} variant="quiet">
-        {t(waits ? 'decline' : 'remove')}
-      </Small>
+      <Decline line={line} label={t(waits ? 'decline' : 'remove')} needsReason={!waits} />
     </div>
   )
+}
+
+/** Asks for the reason, which the registrant is told; a place that is taken back needs one. */
+function Decline({
+  line,
+  label,
+  needsReason,
+}: {
+  line: RegistrationLine
+  label: string
+  needsReason: boolean
+}) {
+  const { t } = useTranslation('hosting')
+  return (
+    <Fold
+      label={
+        <>
+          {label}
+          <Whom line={line} />
+        </>
+      }
+      intent="decline_registration"
+      name={line.id}
+    >
+      <ActionForm
+        intent="decline_registration"
+        name={line.id}
+        submitLabel={label}
+        submitVariant="danger"
+        submitSize="s"
+        className="min-w-48"
+      >
+        <input type="hidden" name="registrationId" value={line.id} />
+        <TextField
+          name="reason"
+          label={t('reason')}
+          maxLength={200}
+          required={needsReason}
+          autoComplete="off"
+        />
+      </ActionForm>
+    </Fold>
+  )
+}
+
+/** Whom a button in a list is about, for those who hear it. */
+function Whom({ line }: { line: RegistrationLine }) {
+  const format = useFormat()
+  return <span className="sr-only"> {format.person(line.person ?? '')}</span>
 }
 
 interface SmallProps {
   intent: string
   line: RegistrationLine
-  variant: 'secondary' | 'quiet'
+  variant: 'secondary'
   children: ReactNode
 }
 
 function Small({ intent, line, variant, children }: SmallProps) {
-  const format = useFormat()
   return (
     <ActionForm
       intent={intent}
@@ -124,7 +180,7 @@ function Small({ intent, line, variant, children }: SmallProps) {
       submitLabel={
         <>
           {children}
-          <span className="sr-only"> {format.person(line.person ?? '')}</span>
+          <Whom line={line} />
         </>
       }
       submitVariant={variant}

@@ -1,12 +1,23 @@
 import { Form, useActionData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { Banner } from '../blocks/banner.tsx'
-import { Button } from '../blocks/button.tsx'
+import { Button, type ButtonVariant } from '../blocks/button.tsx'
+import { Confirm } from '../blocks/confirm.tsx'
 import { Card } from '../blocks/page.tsx'
 
 interface ScreenLinkProps {
   session: { id: string; hasScreenLink: boolean }
   origin: string
+}
+
+function MakeLink({ label, variant }: { label: string; variant: ButtonVariant }) {
+  return (
+    <Form method="post" preventScrollReset>
+      <Button name="intent" value="screen_link" variant={variant}>
+        {label}
+      </Button>
+    </Form>
+  )
 }
 
 /** The big screen's address: shown once, when it is made. */
@@ -26,11 +37,16 @@ export function ScreenLink({ session, origin }: ScreenLinkProps) {
           </Banner>
         </div>
       )}
-      <Form method="post" preventScrollReset>
-        <Button name="intent" value="screen_link">
-          {t(session.hasScreenLink ? 'plan.screen_again' : 'plan.screen_make')}
-        </Button>
-      </Form>
+      {session.hasScreenLink ? (
+        <Confirm
+          label={t('plan.screen_again_asks')}
+          form={<MakeLink label={t('plan.screen_again')} variant="danger" />}
+        >
+          <p>{t('plan.screen_lost')}</p>
+        </Confirm>
+      ) : (
+        <MakeLink label={t('plan.screen_make')} variant="secondary" />
+      )}
     </Card>
   )
 }

@@ -24,9 +24,13 @@ export interface SessionPageData {
     startsAt: Date | string
     endsAt: Date | string
     organizer: string
+    /** Why it was postponed or cancelled. */
+    reason: string | null
   }
   registration: {
     state: RegistrationState
+    /** Why the host declined it. */
+    reason: string | null
     part: RegistrationPart
     code: string
     waitingBefore: number | null
@@ -82,6 +86,7 @@ export interface MinutesData {
     roundId: string
     number: number
     title: string
+    held: boolean
     requests: number
     claims: number
     firstAfter: number | null

@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { runningStates } from '#app/domain/session/session.ts'
+import { Banner } from '../blocks/banner.tsx'
 import { LinkButton } from '../blocks/button.tsx'
 import { Instant } from '../blocks/figures.tsx'
 import { Facts, Page, Section } from '../blocks/page.tsx'
@@ -42,6 +43,7 @@ export function SessionPage(data: SessionPageData) {
         )
       }
     >
+      <CalledOff session={session} />
       <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="order-2 flex min-w-0 flex-col gap-8 lg:order-1">
           {minutes && <MinutesView minutes={minutes} />}
@@ -67,9 +69,9 @@ export function SessionPage(data: SessionPageData) {
             <Comers comers={comers} />
           </Section>
         </div>
-        <aside className="order-1 flex flex-col gap-4 lg:order-2">
+        <aside className="order-1 flex min-w-0 flex-col gap-4 lg:order-2">
           <RegisterPanel {...data} />
-          {me.hosts && <HostPanel session={session} />}
+          {me.hosts && <HostPanel session={session} people={people} />}
           <div className="rounded-lg border border-line bg-raised p-5">
             <Facts
               columns={1}
@@ -122,6 +124,22 @@ export function SessionPage(data: SessionPageData) {
         </aside>
       </div>
     </Page>
+  )
+}
+
+/** That it doesn't take place, or not then, and why. */
+function CalledOff({ session: { state, reason } }: Pick<SessionPageData, 'session'>) {
+  const { t } = useTranslation('session')
+  if (state !== 'cancelled' && state !== 'postponed') return null
+  return (
+    <Banner tone="warning" title={t(`called_off.${state}`)}>
+      {reason && (
+        <p>
+          <span className="text-muted">{t('reason')}</span> {reason}
+        </p>
+      )}
+      <p className="text-muted">{t(`called_off.${state}_next`)}</p>
+    </Banner>
   )
 }
 

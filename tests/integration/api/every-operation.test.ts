@@ -288,7 +288,13 @@ const drives: Record<string, () => Promise<ApiAnswer>> = {
     return call(`/sessions/${session}/registrations`, 'host')
   },
   confirmRegistration: async () => post(`${await applied()}/confirm`, 'host'),
-  declineRegistration: async () => post(`${await applied()}/decline`, 'host'),
+  declineRegistration: async () =>
+    post(`${await applied()}/decline`, 'host', exampleOf('declineRegistration')),
+  readmitRegistration: async () => {
+    const path = await applied()
+    await post(`${path}/decline`, 'host', exampleOf('declineRegistration'))
+    return post(`${path}/readmit`, 'host')
+  },
   checkIn: async () => {
     const path = await applied()
     await post(`${path}/confirm`, 'host')

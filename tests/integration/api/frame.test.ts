@@ -417,12 +417,12 @@ describe('What is refused', () => {
 
   test('an error of our own says nothing but its number', async () => {
     const { limits } = site.services
-    const { consume } = limits
-    limits.consume = async () => {
+    const { consumeByNetwork } = limits
+    limits.consumeByNetwork = async () => {
       throw new Error('a secret about the database')
     }
     const answer = await call('/search').finally(() => {
-      limits.consume = consume
+      limits.consumeByNetwork = consumeByNetwork
     })
     expect(answer).toMatchObject({ status: 500, body: { code: 'api.unexpected' } })
     expect(JSON.stringify(answer.body)).not.toContain('secret')

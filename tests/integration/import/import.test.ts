@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { importCommand } from '#app/cli/import.ts'
 import { importKinds } from '#app/domain/import/kinds.server.ts'
 import { readSource } from '#app/domain/import/read-table.server.ts'
+import { readFirstSheet } from '#app/domain/import/sheet.server.ts'
 import { takeIn } from '#app/domain/import/take-in.server.ts'
 import { testDatabase } from '../../support/database.ts'
 import { makeUscc } from '../../support/people.ts'
@@ -195,6 +196,7 @@ describe('a file of companies', () => {
     }
     const taking = takeIn(crashing, {
       db: world.db,
+      readSheet: readFirstSheet,
       file: await readSource(file),
       source: 'crash.csv',
       dryRun: false,

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { importKinds } from '#app/domain/import/kinds.server.ts'
 import { readType } from '#app/domain/import/listings.ts'
 import { readSource } from '#app/domain/import/read-table.server.ts'
+import { readFirstSheet } from '#app/domain/import/sheet.server.ts'
 import { takeIn } from '#app/domain/import/take-in.server.ts'
 import { quote, shortlistInterest, showInterest } from '#app/domain/interest/write.server.ts'
 import { getListing } from '#app/domain/listing/read.server.ts'
@@ -26,6 +27,7 @@ const head = 'demand_id,type,title,requirement_summary,metrics_mentioned,budget_
 const take = async (file: string, dryRun = false) =>
   takeIn(importKinds.listings, {
     ...{ db: world.db, file: await readSource(file), source: 'test', dryRun },
+    readSheet: readFirstSheet,
     onProgress: () => {},
   })
 

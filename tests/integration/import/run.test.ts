@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { performImport } from '#app/domain/import/perform.server.ts'
 import { getImport, listImports } from '#app/domain/import/read.server.ts'
+import { readFirstSheet } from '#app/domain/import/sheet.server.ts'
 import { startImport, uploadImport } from '#app/domain/import/write.server.ts'
 import { listNotices } from '#app/domain/notice/read.server.ts'
 import { makeBureau, makeEnterprise, makeUscc } from '../../support/people.ts'
@@ -18,6 +19,7 @@ const officer = () => world.bureau!.officer.actor
 const file = (...lines: string[]) => ({
   kind: 'enterprises' as const,
   upload: { name: '名录.csv', bytes: new TextEncoder().encode(lines.join('\n')) },
+  readSheet: readFirstSheet,
 })
 
 const companies = () =>
@@ -25,7 +27,7 @@ const companies = () =>
 
 async function work(id: string, verb: 'check' | 'take_in', mapping?: Record<string, number>) {
   await startImport(world.db, officer(), { id, verb, ...(mapping ? { mapping } : {}) })
-  await performImport(world.db, id)
+  await performImport(world.db, id, readFirstSheet)
   return getImport(world.db, officer(), id)
 }
 
@@ -68,11 +70,11 @@ describe('Staff take a file in', () => {
       officer(),
       file('企业名称,统一社会信用代码', `南昌一次有限公司,${uscc}`),
     )
-    await performImport(world.db, id)
+    await performImport(world.db, id, readFirstSheet)
     expect((await getImport(world.db, officer(), id)).state).toBe('uploaded')
     await work(id, 'check')
     await work(id, 'take_in')
-    await performImport(world.db, id)
+    await performImport(world.db, id, readFirstSheet)
     expect((await getImport(world.db, officer(), id)).tally).toMatchObject({ created: 1 })
     const again = startImport(world.db, officer(), { id, verb: 'take_in' })
     expect((await refusalOf(again)).refusal).toBe('conflict')
@@ -81,7 +83,11 @@ describe('Staff take a file in', () => {
   test('an empty file, and one that is no table, are refused at once', async () => {
     expect((await refusalOf(uploadImport(world.db, officer(), file()))).message).toBe('table_empty')
     const sheet = { name: 'x.xlsx', bytes: new TextEncoder().encode('no zip') }
-    const broken = uploadImport(world.db, officer(), { kind: 'products', upload: sheet })
+    const broken = uploadImport(world.db, officer(), {
+      kind: 'products',
+      upload: sheet,
+      readSheet: readFirstSheet,
+    })
     expect((await refusalOf(broken)).message).toBe('table_xlsx')
   })
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { importKinds } from '#app/domain/import/kinds.server.ts'
 import { readSource } from '#app/domain/import/read-table.server.ts'
+import { readFirstSheet } from '#app/domain/import/sheet.server.ts'
 import { takeIn } from '#app/domain/import/take-in.server.ts'
 import { testDatabase } from '../../support/database.ts'
 import { sharedData } from '../../support/registry.ts'
@@ -17,6 +18,7 @@ test.skipIf(!registry)(
   async () => {
     const { tally } = await takeIn(importKinds.enterprises, {
       db: world.db,
+      readSheet: readFirstSheet,
       file: await readSource(registry!),
       source: 'registry',
       dryRun: false,

@@ -35,7 +35,7 @@ describe('the log of a session', () => {
     const first = await one.append(sessionId, host, opening)
     expect(first).toMatchObject({ ok: true, seq: 3 })
     expect(await two.append(sessionId, host, opening)).toEqual(first)
-    const refused = command('open_lobby')
+    const refused = command('pause')
     const no = await two.append(sessionId, host, refused)
     expect(no).toMatchObject({ ok: false, refusal: { message: 'wrong_state' } })
     expect(await one.append(sessionId, host, refused)).toEqual(no)
@@ -54,7 +54,7 @@ describe('the log of a session', () => {
     const other = connect({ url: at.appUrl })
     const [one, two] = [createLive({ db: at.db, nouns }), createLive({ db: other.db, nouns })]
     const host = bureau.host.actor
-    const announce = (text: string) => command('announce', { text })
+    const announce = (text: string) => command('say', { text })
     await one.append(sessionId, host, command('open_lobby'))
     const before = announce('马上开始')
     const first = await one.append(sessionId, host, before)

@@ -198,7 +198,7 @@ describe('Where the host decides', () => {
     )
     expect((await statesOf(id, two)).sort()).toEqual(['confirmed', 'waitlisted'])
     const confirmed = two[(await statesOf(id, two)).indexOf('confirmed')]!
-    await declineRegistration(world.db, host(), id, await idOf(id, confirmed))
+    await declineRegistration(world.db, host(), id, await idOf(id, confirmed), '重复报名')
     expect((await statesOf(id, two)).sort()).toEqual(['confirmed', 'declined'])
   })
 

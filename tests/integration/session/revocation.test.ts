@@ -113,6 +113,7 @@ describe('What is taken away on one node is gone on the other', () => {
     const until = '2030-12-31'
     const { id } = await grantConsent(world.db, firm.owner.actor, {
       institutionId: bank.id,
+      source: 'dossier',
       purpose: 'pre_approval',
       fields: ['contact', 'revenue'],
       until,

@@ -202,7 +202,11 @@ describe('the stream of a session', () => {
     await Promise.all([...gone, out].map((guest) => guest.until(isLive)))
     await signOut(at.db, leaver.actor)
     const host = bureau.host.actor
-    await nodes[0].live.append(sessionId, host, command('remove', { personId: sentOut.personId }))
+    await nodes[0].live.append(
+      sessionId,
+      host,
+      command('remove', { personId: sentOut.personId, reason: '请勿发布广告' }),
+    )
     await Promise.all(
       [...gone, out].map((guest) => guest.until((one) => one.state?.state === 'stopped')),
     )

@@ -4,13 +4,24 @@ import type { Audience, Key, Policy } from './policy.ts'
 
 const open = ['published', 'matching', 'full', 'engaged', 'partly_matched']
 
-/** Its firm, the bureau's officers and hosts, lenders while it is open to them, who has or had a thread, who is in its session. */
-const request: Audience = (row, know) => [
+/**
+ * Its firm, the officers, lenders while it is open to them, who has or had a thread. What is for the market its hosts know
+ * too; an application to one bank they don't.
+ */
+export const request: Audience = (row, know) => [
   `acting:${row.organization_id}`,
-  ...(row.state === 'draft' ? [] : ['officer', 'host']),
+  ...(row.state === 'draft' ? [] : ['officer']),
+  ...(row.state !== 'draft' && row.audience === 'market' ? ['host'] : []),
   ...(row.audience === 'market' && open.includes(row.state) ? ['lender'] : []),
   ...know.takers(row.id).flatMap((id) => office(id, know)),
-  ...know.stagedIn(row.id).map((id) => `session:${id}`),
+]
+
+/** Besides, who is in a room that was shown it, unless its firm has taken it back. */
+const shownRequest: Audience = (row, know) => [
+  ...request(row, know),
+  ...(row.audience === 'market' && row.state !== 'withdrawn'
+    ? know.shownIn(row.id).map((id) => `session:${id}`)
+    : []),
 ]
 
 /** An institution, and the head office that sees to its threads. */
@@ -37,32 +48,30 @@ const ofThread =
 const ofOffer: Audience = (row, know) =>
   thread(know.get('thread', know.get('offer', row.offer_id)!.thread_id)!, know)
 
-const consented = (field: string, row: Row, know: Knowledge, requestId: string | null): Key[] =>
+/** Who has a consent in force that names a field of a source, one of a request while its thread lives. */
+const consented = (source: string, field: string, row: Row, know: Knowledge): Row[] =>
   know
     .all('consent')
     .filter(
       (one) =>
         one.organization_id === row.organization_id &&
         one.state === 'granted' &&
-        one.fields.includes(field) &&
-        (one.subject_kind === 'organization' ? requestId === null : one.subject_id === requestId),
+        one.source === source &&
+        one.fields.includes(field),
     )
     .filter(
-      ({ institution_id }) =>
-        requestId === null || know.liveTakers(requestId).includes(institution_id),
+      ({ subject_kind, subject_id, institution_id }) =>
+        subject_kind === 'organization' || know.liveTakers(subject_id).includes(institution_id),
     )
-    .map(({ institution_id }) => `side:${institution_id}`)
 
-/** A private field of an enterprise: its own, and institutions by a consent in force. */
+const sideOf = ({ institution_id }: Row): Key => `side:${institution_id}`
+
+/** A private field of an enterprise: its own, and institutions by a consent to the dossier. */
 const dossier =
   (field: string): Audience =>
   (row, know) => [
     `acting:${row.organization_id}`,
-    ...consented(field, row, know, null),
-    ...know
-      .all('consent')
-      .filter((one) => one.subject_kind === 'request')
-      .flatMap((one) => consented(field, row, know, one.subject_id)),
+    ...consented('dossier', field, row, know).map(sideOf),
   ]
 
 /** A request's private field; officers open it by office, and a receipt says so. */
@@ -70,7 +79,11 @@ const detail =
   (field: string): Audience =>
   ({ request_id }, know) => {
     const row = know.get('request', request_id)!
-    return [`acting:${row.organization_id}`, ...consented(field, row, know, request_id)]
+    const given = consented('request', field, row, know)
+    return [
+      `acting:${row.organization_id}`,
+      ...given.filter(({ subject_id }) => subject_id === request_id).map(sideOf),
+    ]
   }
 
 export const financing: Policy = {
@@ -91,7 +104,7 @@ export const financing: Policy = {
     to: request,
     words: ['title', 'purpose', 'collateral_note'],
     fen: ['amount_fen'],
-    but: { remarks: toOwnerAndOfficers },
+    but: { title: shownRequest, amount_fen: shownRequest, remarks: toOwnerAndOfficers },
     plain: ['audience', 'guarantees', 'state', 'urgency', 'remarks'],
   },
   thread: {
@@ -122,7 +135,7 @@ export const financing: Policy = {
       `acting:${organization_id}`,
       `acting:${institution_id}`,
     ],
-    plain: ['subject_kind', 'purpose', 'state', 'fields'],
+    plain: ['subject_kind', 'source', 'purpose', 'state', 'fields'],
   },
   receipt: { to: toOwnerAndOfficers, plain: ['subject_kind', 'basis', 'fields'] },
   'private.contact': { to: dossier('contact'), words: ['name', 'phone'] },

@@ -9,8 +9,8 @@ export interface Knowledge {
   takers(requestId: string): string[]
   /** The same, while the thread lives. */
   liveTakers(requestId: string): string[]
-  /** Sessions in which a request stands on the agenda or in a round. */
-  stagedIn(requestId: string): string[]
+  /** Sessions whose room was shown a request: its round has opened there, or it was on stage. */
+  shownIn(requestId: string): string[]
   /** Who dealt with an organisation: the other sides of its threads, interests, deals and consents. */
   counterparts(organizationId: string): string[]
   /** Every organisation that a person belongs to. */
@@ -25,10 +25,12 @@ export async function readKnowledge(ownerUrl: string): Promise<Knowledge> {
   const get = (table: string, id: string | null) => all(table).find((row) => row.id === id)
   const threads = (requestId: string) =>
     all('thread').filter(({ request_id }) => request_id === requestId)
-  const roundOf = (requestId: string) =>
+  const openedIn = (requestId: string) =>
     all('round_request')
       .filter(({ request_id }) => request_id === requestId)
-      .map(({ round_id }) => get('round', round_id)!.session_id as string)
+      .map(({ round_id }) => get('round', round_id)!)
+      .filter(({ opened_at }) => opened_at !== null)
+      .map(({ session_id }) => session_id as string)
   return {
     all,
     get,
@@ -37,11 +39,11 @@ export async function readKnowledge(ownerUrl: string): Promise<Knowledge> {
       threads(requestId)
         .filter(({ state }) => !ended.includes(state))
         .map((one) => one.institution_id),
-    stagedIn: (requestId) => [
-      ...all('session_item')
-        .filter(({ request_id }) => request_id === requestId)
+    shownIn: (requestId) => [
+      ...all('session_event')
+        .filter(({ type, body }) => type === 'staged' && body.requestId === requestId)
         .map(({ session_id }) => session_id as string),
-      ...roundOf(requestId),
+      ...openedIn(requestId),
     ],
     counterparts: (id) =>
       pairs(all, get).flatMap(([one, other]) => (one === id ? [other] : other === id ? [one] : [])),

@@ -78,6 +78,7 @@ export const organizations: Policy = {
     words: ['note'],
     plain: ['state'],
   },
+  role_grant: { to: nobody, plain: ['roles', 'state'] },
   delegation: { to: ({ organization_id }) => [`member:${organization_id}`], words: ['note'] },
   branch_link: { to: nobody, plain: ['state'] },
   person: { to: ofPerson, plain: ['locale'] },

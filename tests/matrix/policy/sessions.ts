@@ -1,3 +1,4 @@
+import { request } from './financing.ts'
 import { type Audience, nobody, type Policy } from './policy.ts'
 
 /** Everybody once it is announced; before, who hosts it. */
@@ -5,6 +6,12 @@ const session: Audience = (row) =>
   row.state === 'draft' ? ['host', 'officer', `acting:${row.organization_id}`] : ['anyone']
 const ofSession: Audience = ({ session_id }, know) =>
   session(know.get('session', session_id)!, know)
+
+/** What an item says that shows a request bears its title, and is for who may read that. */
+const ofItem: Audience = (row, know) =>
+  row.request_id === null
+    ? ofSession(row, know)
+    : [...request(know.get('request', row.request_id)!, know), 'host']
 
 /** Who is in the room, and who hosts. */
 const room: Audience = ({ session_id }) => [`session:${session_id}`, 'host', 'officer']
@@ -27,7 +34,7 @@ export const sessions: Policy = {
     words: ['title', 'summary', 'place'],
     plain: ['state', 'type', 'screen_token_hash', 'head', 'reminders'],
   },
-  session_item: { to: ofSession, words: ['title'], plain: ['kind'] },
+  session_item: { to: ofItem, words: ['title'], plain: ['kind'] },
   session_part: { to: ofSession, plain: ['part'] },
   session_question: { to: ofSession, words: ['label'], plain: ['kind', 'options'] },
   session_reminder: { to: nobody },

@@ -117,6 +117,7 @@ function actsOn(matrix: MatrixMarket): Record<string, Act[]> {
         grantConsent(db, owner, {
           institutionId: matrix.cast.bank.id,
           requestId: id,
+          source: 'request',
           purpose: 'assess_request',
           fields: ['contact'],
           until: '2030-12-31',

@@ -51,7 +51,7 @@ async function keepDossier({ db }: Market, { owner: { actor } }: Organization): 
   const figures = { revenueFen: 2630, profitFen: 204, taxFen: 131, rndFen: 112 }
   const year = { year: 2025, ...figures, assetsFen: 3010, liabilitiesFen: 1480 }
   await saveIndicator(db, actor, indicatorSchema.parse(year))
-  await addDocument(db, actor, { kind: 'contract', upload: makePdf('购销合同.pdf') })
+  await addDocument(db, actor, { kind: 'contract', file: makePdf('购销合同.pdf') })
 }
 
 /** One live with an offer, one paid out, one declined, one of a firm without a name. */
@@ -115,6 +115,7 @@ async function makeConsents({ db }: Market, { firm, bank, otherBank }: Cast): Pr
   const grant = (institutionId: string) =>
     grantConsent(db, actor, {
       institutionId,
+      source: 'dossier',
       purpose: 'pre_approval',
       fields: ['contact', 'revenue', 'bank', 'documents'],
       until,

@@ -4,6 +4,7 @@ import type { Site } from '../../support/site.ts'
 import { makeGuards } from './accounts.ts'
 import { type Bystanders, makeBystanders } from './bystanders.ts'
 import { type Cast, employ, enlist, type Market, type Staff } from './cast.ts'
+import { makeDirect } from './direct.ts'
 import { makeFinancing } from './financing.ts'
 import { connectSystems, makePapers } from './papers.ts'
 import { makeSessions } from './sessions.ts'
@@ -40,6 +41,7 @@ export async function makeMatrix(market: Market, site: Site): Promise<Matrix> {
   await makeWorn(market, cast)
   await makePapers(market, cast, staff)
   const bystanders = await makeBystanders(market, cast, staff)
+  await makeDirect(market, site, cast)
   const newcomer = await makePerson(market, '新来者')
   await keepFresh(market)
   const personas = await gather(market, { newcomer, ...peopleOf(cast, staff, weak) })

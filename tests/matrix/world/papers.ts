@@ -4,6 +4,7 @@ import { raiseAppeal } from '#app/domain/appeal/write.server.ts'
 import { askHeadOffice, moveBranchLink } from '#app/domain/branch/write.server.ts'
 import { delegate } from '#app/domain/delegation/write.server.ts'
 import { makeFeed } from '#app/domain/diary/write.server.ts'
+import { readFirstSheet } from '#app/domain/import/sheet.server.ts'
 import { uploadImport } from '#app/domain/import/write.server.ts'
 import { dismiss } from '#app/domain/matching/dismissals.server.ts'
 import { askToJoin, inviteMember } from '#app/domain/membership/write.server.ts'
@@ -71,7 +72,11 @@ async function makeHabits({ db }: Market, { firm, bank, provider, bureau }: Cast
   await makeFeed(db, firm.owner.actor)
   const bytes = new TextEncoder().encode('企业名称,统一社会信用代码\n南昌试导入有限公司,1')
   const upload = { name: '名录.csv', bytes }
-  await uploadImport(db, bureau.officer.actor, { kind: 'enterprises', upload })
+  await uploadImport(db, bureau.officer.actor, {
+    kind: 'enterprises',
+    upload,
+    readSheet: readFirstSheet,
+  })
 }
 
 async function makeAppeals({ db }: Market, cast: Cast): Promise<void> {

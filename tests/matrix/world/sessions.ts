@@ -36,7 +36,8 @@ export async function makeSessions(market: Market, site: Site, cast: Cast): Prom
   await holdOver(market, site, cast)
 }
 
-async function schedule({ db }: Market, { bureau }: Cast, title: string): Promise<string> {
+/** A draft that its host still has to publish. */
+export async function schedule({ db }: Market, { bureau }: Cast, title: string): Promise<string> {
   const startsAt = new Date(db.now().getTime() + hour)
   const endsAt = new Date(startsAt.getTime() + 2 * hour)
   const place = { title, startsAt, endsAt, summary: '上台讲需求。', place: '三楼会议厅' }
@@ -44,7 +45,7 @@ async function schedule({ db }: Market, { bureau }: Cast, title: string): Promis
 }
 
 /** Puts words into a room, one after another. */
-const inRoom =
+export const inRoom =
   (site: Site, id: string) =>
   async (actor: Acting, type: string, body: object = {}) => {
     const answer = await site.services.live.append(id, actor, { id: randomUUID(), type, body })

@@ -38,7 +38,8 @@ async function makeLapsedConsents({ db }: Market, cast: Cast): Promise<void> {
     institutionId: string,
     fields: ConsentField[],
     purpose: Grant['purpose'] = 'pre_approval',
-  ) => grantConsent(db, firm.owner.actor, { institutionId, purpose, fields, until })
+  ) =>
+    grantConsent(db, firm.owner.actor, { institutionId, source: 'dossier', purpose, fields, until })
   await grant(guarantor.id, ['contact', 'revenue', 'bank', 'documents'])
   await grant(suspendedBank.id, ['contact', 'revenue', 'bank', 'documents'])
   await grant(branch.id, ['bank'])
@@ -51,6 +52,7 @@ async function makeLapsedConsents({ db }: Market, cast: Cast): Promise<void> {
   await grantConsent(db, otherFirm.owner.actor, {
     institutionId: branch.id,
     requestId: taken.id,
+    source: 'request',
     purpose: 'assess_request',
     fields: ['collateral_detail'],
     until,
@@ -62,7 +64,7 @@ async function makeReceipts({ db }: Market, cast: Cast): Promise<void> {
   const { firm, bank, otherFirm, otherBank } = cast
   const owner = firm.owner.actor
   await saveIndicator(db, owner, { year: 2024, revenueFen: 2_100_000_00, taxFen: 110_000_00 })
-  await addDocument(db, owner, { kind: 'tax_return', upload: makePdf('完税证明.pdf') })
+  await addDocument(db, owner, { kind: 'tax_return', file: makePdf('完税证明.pdf') })
   const ofBank = await db
     .selectFrom('consent')
     .select('id')

@@ -9,6 +9,7 @@ import {
   emptyRoom,
   keptWords,
   type RoomState,
+  shownRequests,
   standingsOf,
 } from '#app/domain/session/room/state.ts'
 import { emptyWords, follow, type WireEvent } from '#app/domain/session/room/view.ts'
@@ -107,6 +108,19 @@ describe('the room', () => {
         expect(tally.claims).toBe(claims)
         expect(tally.offers).toBe(offers)
         expect(tally.leaders.reduce((sum, one) => sum + one.claims, 0)).toBe(claims)
+      }),
+    )
+  })
+
+  it('has shown the requests of the rounds that opened and those that were on stage, and no others', () => {
+    fc.assert(
+      fc.property(anyPlay, ({ events, state }) => {
+        const shown = events.flatMap((event) => {
+          if (event.type === 'staged') return event.body.requestId ?? []
+          if (event.type !== 'round_opened') return []
+          return event.body.requests.map(({ requestId }) => requestId)
+        })
+        expect([...shownRequests(state)].toSorted()).toEqual([...new Set(shown)].toSorted())
       }),
     )
   })

@@ -5,7 +5,7 @@ import { type Audience, audienceKey } from '#app/domain/session/room/audience.ts
 import { type Command, decide, type Effect, type Who } from '#app/domain/session/room/commands.ts'
 import type { Draft, RoomEvent } from '#app/domain/session/room/event.ts'
 import { emptyRoom, type RoomState } from '#app/domain/session/room/state.ts'
-import { sessionMachine } from '#app/domain/session/session.ts'
+import { isRoundOpen, sessionMachine } from '#app/domain/session/session.ts'
 
 /** A cast, and random scripts that they play; effects answer as the nouns behind them would. */
 const id = (kind: number, n: number) =>
@@ -13,7 +13,7 @@ const id = (kind: number, n: number) =>
 export const bank = (n: number) => id(2, n)
 const firm = id(3, 0)
 export const requestIds = [id(4, 0), id(4, 1), id(4, 2)]
-const roundIds = [id(5, 0), id(5, 1)]
+export const roundIds = [id(5, 0), id(5, 1)]
 const itemIds = [id(6, 0), id(6, 1)]
 export const cap = 2
 
@@ -38,6 +38,7 @@ export const audiences: Audience[] = [
     audienceKey.person(who.personId),
     audienceKey.organization(who.organizationId ?? ''),
     ...(who.part === 'host' ? [audienceKey.hosts] : []),
+    ...(who.takes ? [audienceKey.institutions] : []),
   ]),
   [audienceKey.screen],
   [],
@@ -56,6 +57,13 @@ const command = fc.oneof(
   { weight: 6, arbitrary: fc.constant<Command>({ type: 'arrive', body: {} }) },
   fc.record({
     type: fc.constant('remove'),
+    body: fc.record({
+      personId: one(cast).map((c) => c.personId),
+      reason: fc.constant('冒用他人名义'),
+    }),
+  }),
+  fc.record({
+    type: fc.constant('readmit'),
     body: fc.record({ personId: one(cast).map((c) => c.personId) }),
   }),
   fc.record({ type: fc.constant('stage'), body: fc.record({ itemId: one(itemIds) }) }),
@@ -72,7 +80,13 @@ const command = fc.oneof(
     type: fc.constant('take_down'),
     body: fc.record({ seq: fc.integer({ min: 1, max: 60 }) }),
   }),
-  fc.constant<Command>({ type: 'announce', body: { text: '开始' } }),
+  fc.record({
+    type: fc.constant('announce'),
+    body: fc.record(
+      { text: fc.constant('开始'), seconds: one([10, 60]) },
+      { requiredKeys: ['text'] },
+    ),
+  }),
   {
     weight: 3,
     arbitrary: fc.record({
@@ -84,7 +98,9 @@ const command = fc.oneof(
     type: fc.constant('extend_round'),
     body: fc.record({ roundId: one(roundIds), minutes: fc.constant(2) }),
   }),
-  fc.record({ type: fc.constant('close_round'), body: fc.record({ roundId: one(roundIds) }) }),
+  ...['close_round', 'reopen_round'].map((type) =>
+    fc.record({ type: fc.constant(type), body: fc.record({ roundId: one(roundIds) }) }),
+  ),
   {
     weight: 8,
     arbitrary: fc.record({
@@ -101,6 +117,7 @@ const command = fc.oneof(
         amountFen: 1,
         rateBp: 1,
         termMonths: 1,
+        guarantees: ['credit'],
         validUntil: '2026-12-31',
       },
     }),
@@ -169,31 +186,38 @@ const agenda = {
   rounds: roundIds.map((roundId, n) => ({ roundId, number: n + 1, minutes: 3, requestIds })),
 }
 
+const placesIn = (state: RoomState) =>
+  requestIds.map((requestId) => ({ requestId, cap, live: state.requests[requestId]?.live ?? 0 }))
+
 function answer(state: RoomState, effect: Effect, by: Who, now: number): Draft[] {
   switch (effect.kind) {
     case 'move': {
       const to = findStep(sessionMachine, state.phase, effect.verb)?.to
-      return to ? [{ type: 'phase_changed', body: { to } }] : []
+      const open = state.rounds.filter((round) => isRoundOpen(round.state))
+      const closed = open.map(
+        ({ roundId }) => ({ type: 'round_closed', body: { roundId } }) as const,
+      )
+      return to ? [...closed, { type: 'phase_changed', body: { to } }] : []
     }
     case 'arrive':
       return by.part === 'system' ? [] : [{ type: 'arrived', body: { part: by.part } }]
     case 'remove':
-      return [{ type: 'removed', body: { personId: effect.personId } }]
-    case 'take_down':
-      return [
-        {
-          type: 'text_removed',
-          body: effect.aside ? { seq: effect.seq, aside: effect.aside } : { seq: effect.seq },
-        },
-      ]
+      return [{ type: 'removed', body: { personId: effect.personId }, text: effect.reason }]
+    case 'readmit':
+      return [{ type: 'readmitted', body: { personId: effect.personId } }]
+    case 'take_down': {
+      const { kind: _, ...words } = effect
+      return [{ type: 'text_removed', body: words }]
+    }
     case 'open_round': {
-      const requests = requestIds.map((requestId) => ({
-        requestId,
-        cap,
-        live: state.requests[requestId]?.live ?? 0,
-      }))
       const closesAt = new Date(now + effect.minutes * 60_000).toISOString()
-      return [{ type: 'round_opened', body: { roundId: effect.roundId, closesAt, requests } }]
+      const { roundId } = effect
+      return [{ type: 'round_opened', body: { roundId, closesAt, requests: placesIn(state) } }]
+    }
+    case 'reopen_round': {
+      const closesAt = new Date(now + effect.seconds * 1000).toISOString()
+      const { roundId } = effect
+      return [{ type: 'round_reopened', body: { roundId, closesAt, requests: placesIn(state) } }]
     }
     case 'extend_round':
       return [

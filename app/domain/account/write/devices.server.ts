@@ -77,15 +77,6 @@ export async function rememberDevice(
   return token
 }
 
-/** Forgets the devices of a person but for the one of the sign-in to keep. */
-export async function forgetDevices(tx: Tx, personId: string, keep: string | null): Promise<void> {
-  await tx
-    .deleteFrom('known_device')
-    .where('person_id', '=', personId)
-    .where('sign_in_id', 'is distinct from', keep)
-    .execute()
-}
-
 /** Forgets the device that a sign-in was opened on, as when it was lost. */
 export async function forgetDeviceOf(tx: Tx, signInId: string): Promise<void> {
   await tx.deleteFrom('known_device').where('sign_in_id', '=', signInId).execute()

@@ -77,13 +77,3 @@ export async function spendLink(
     .executeTakeFirst()
   return spent !== undefined
 }
-
-/** Ends the links that a person's addresses were sent. */
-export async function endLinks(tx: Tx, personId: string): Promise<void> {
-  await tx
-    .deleteFrom('account_link')
-    .where('lookup', 'in', (eb) =>
-      eb.selectFrom('person_contact').select('lookup').where('person_id', '=', personId),
-    )
-    .execute()
-}

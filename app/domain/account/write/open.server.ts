@@ -1,11 +1,8 @@
 import { sql, type Tx } from '#db'
-import { emit } from '../../emit.server.ts'
-import { topic } from '../../events.ts'
 import { record } from '../../record.server.ts'
 import { hashToken, makeToken } from '../../vault.server.ts'
 import { type Device, signInDays } from '../account.ts'
-import { forgetDevices, rememberDevice } from './devices.server.ts'
-import { endLinks } from './links.server.ts'
+import { rememberDevice } from './devices.server.ts'
 
 export interface SignedIn {
   personId: string
@@ -66,23 +63,4 @@ async function usualOrganization(tx: Tx, personId: string): Promise<string | nul
     .limit(1)
     .executeTakeFirst()
   return row?.organization_id ?? null
-}
-
-/** Ends a person's sign-ins, programs' tokens and those that wait for a second factor among them, but for the one to keep. */
-export async function endSignIns(tx: Tx, personId: string, keep: string | null): Promise<void> {
-  const ended = await tx
-    .updateTable('sign_in')
-    .set({ revoked_at: tx.at })
-    .where('person_id', '=', personId)
-    .where('revoked_at', 'is', null)
-    .$if(keep !== null, (query) => query.where('id', '!=', keep))
-    .returning('id')
-    .execute()
-  await tx.deleteFrom('sign_in_halfway').where('person_id', '=', personId).execute()
-  await forgetDevices(tx, personId, keep)
-  await endLinks(tx, personId)
-  for (const { id } of ended) {
-    await record(tx, null, { verb: 'end_sign_in', subject: { kind: 'sign_in', id } })
-  }
-  await emit(tx, { topics: [topic.person(personId)] })
 }

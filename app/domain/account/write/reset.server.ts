@@ -12,7 +12,8 @@ import { hashPassword, verifyPassword } from '../password.server.ts'
 import { findContactByLookup, findPersonByLookup, findPersonName } from '../read.server.ts'
 import { spendCode } from './code.server.ts'
 import { findLink, spendLink } from './links.server.ts'
-import { endSignIns, type SignedIn } from './open.server.ts'
+import type { SignedIn } from './open.server.ts'
+import { endAccess } from './openings.server.ts'
 import { enterOrWait, type Halfway } from './sign-in.server.ts'
 import { countTry, forgetTries, ownKey } from './tries.server.ts'
 
@@ -75,7 +76,7 @@ async function setPassword(
   await forgetTries(tx, lookup)
   await forgetTries(tx, ownKey(lookup, device, 'network'))
   await record(tx, null, { verb: 'reset_password', subject: { kind: 'person', id: personId } })
-  await endSignIns(tx, personId, null)
+  await endAccess(tx, null, 'recovered', { personId })
   return enterOrWait(tx, personId, device)
 }
 
@@ -117,7 +118,7 @@ export async function changePassword(
       subject: { kind: 'person', id: actor.personId },
     })
     await emit(tx, { notices: [tellSelf(actor.personId, 'password_changed')] })
-    await endSignIns(tx, actor.personId, actor.signInId)
+    await endAccess(tx, null, 'secured', { personId: actor.personId }, actor.signInId)
   })
 }
 

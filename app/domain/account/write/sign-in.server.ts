@@ -17,7 +17,8 @@ import {
 import { verifyPassword } from '../password.server.ts'
 import { findKnownTo, forgetDeviceOf } from './devices.server.ts'
 import { findLink, sendLink, spendLink } from './links.server.ts'
-import { endSignIns, openSignIn, type SignedIn } from './open.server.ts'
+import { openSignIn, type SignedIn } from './open.server.ts'
+import { endAccess } from './openings.server.ts'
 import { type CountedTry, countTryAt, giveBackTries } from './tries.server.ts'
 
 /**
@@ -140,9 +141,11 @@ export async function revokeSignIn(db: Db, actor: Actor, signInId: string): Prom
   })
 }
 
-/** Ends all of one's sign-ins but the one that asks. */
+/** Ends all of one's sign-ins but the one that asks, and with them what else opens the account. */
 export async function revokeOtherSignIns(db: Db, actor: Actor): Promise<void> {
-  await transact(db, (tx) => endSignIns(tx, actor.personId, actor.signInId))
+  await transact(db, async (tx) => {
+    await endAccess(tx, null, 'secured', { personId: actor.personId }, actor.signInId)
+  })
 }
 
 const touchEveryMs = 5 * 60_000

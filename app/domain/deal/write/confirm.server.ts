@@ -1,12 +1,20 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Acting } from '../../actor.ts'
+import { checkInput } from '../../checked.ts'
 import { emit } from '../../emit.server.ts'
 import type { Notice } from '../../events.ts'
 import { type LockedListing, moveListing, tellOwner } from '../../listing/write/move.server.ts'
 import { type By, record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { dayOf } from '../../time/working-days.ts'
-import { type Confirmation, otherSide, type Side, type Stage, stageOf } from '../deal.ts'
+import {
+  type Confirmation,
+  confirmationInputSchema,
+  otherSide,
+  type Side,
+  type Stage,
+  stageOf,
+} from '../deal.ts'
 import { mayConfirm, sideOf } from '../may.ts'
 import {
   dealTopics,
@@ -45,8 +53,9 @@ export interface SaidAmount extends Confirmation {
 export async function confirmAmount(
   db: Db,
   actor: Acting,
-  { id, stage, amountFen, doneOn }: SaidAmount,
+  { id, stage, ...given }: SaidAmount,
 ): Promise<{ agreed: boolean }> {
+  const { amountFen, doneOn } = checkInput(confirmationInputSchema, given)
   return transact(db, async (tx) => {
     const { listing, deal } = await lockDeal(tx, id)
     const side = sideOf(actor, deal)

@@ -1,11 +1,12 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Acting } from '../../actor.ts'
+import { checkInput } from '../../checked.ts'
 import { emit } from '../../emit.server.ts'
 import { type LockedListing, moveListing, tellOwner } from '../../listing/write/move.server.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { dayOf } from '../../time/working-days.ts'
-import { otherSide, stageOf } from '../deal.ts'
+import { otherSide, settlementInputSchema, stageOf } from '../deal.ts'
 import { mayConfirm, maySettle, sideOf } from '../may.ts'
 import { agree } from './confirm.server.ts'
 import {
@@ -27,9 +28,12 @@ interface Referred {
 export const settleDeal = (
   db: Db,
   actor: Acting,
-  { id, amountFen, reason }: { id: string; amountFen: number; reason: string },
+  { id, ...given }: { id: string; amountFen: number; reason: string },
 ): Promise<void> =>
-  onReferred(db, actor, id, (tx, referred) => agree(tx, actor, referred, amountFen, reason))
+  onReferred(db, actor, id, (tx, referred) => {
+    const { amountFen, reason } = checkInput(settlementInputSchema, given)
+    return agree(tx, actor, referred, amountFen, reason)
+  })
 
 /** An officer lets both sides confirm anew; what they said before no longer counts. @throws {Refusal} */
 export const sendBackDeal = (

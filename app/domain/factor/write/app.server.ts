@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { type Db, type Tx, transact } from '#db'
-import { endSignIns } from '../../account/write/open.server.ts'
+import { endAccess } from '../../account/write/openings.server.ts'
 import type { Actor } from '../../actor.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
@@ -88,7 +88,7 @@ export async function factorAdded(
   params: Record<string, string | number> = {},
 ): Promise<void> {
   await strengthen(tx, actor.signInId)
-  await endSignIns(tx, actor.personId, actor.signInId)
+  await endAccess(tx, null, 'secured', { personId: actor.personId }, actor.signInId)
   await noteChange(tx, actor, verb, params)
 }
 

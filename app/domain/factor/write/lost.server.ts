@@ -1,6 +1,6 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Contact, ContactKind } from '../../account/account.ts'
-import { endSignIns } from '../../account/write/open.server.ts'
+import { endAccess } from '../../account/write/openings.server.ts'
 import { type Actor, hasRole, isBureau, type OrganizationKind } from '../../actor.ts'
 import { emit } from '../../emit.server.ts'
 import { mayManageMembers } from '../../membership/may.ts'
@@ -39,7 +39,7 @@ export async function resetFactors(
       await tx.deleteFrom(table).where('person_id', '=', personId).execute()
     }
     await record(tx, actor, { verb: 'reset_factors', subject: { kind: 'person', id: personId } })
-    await endSignIns(tx, personId, null)
+    await endAccess(tx, null, 'recovered', { personId })
     await emit(tx, { notices: [tellSelf(personId, 'factors_reset')] })
     await writeTo(tx, vault, personId)
   })

@@ -1,9 +1,10 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Acting } from '../../actor.ts'
+import { checkInput } from '../../checked.ts'
 import type { LockedListing } from '../../listing/write/move.server.ts'
 import { refuse } from '../../refusal.ts'
 import { dayOf } from '../../time/working-days.ts'
-import type { Side, Terms } from '../interest.ts'
+import { type Side, type Terms, termsInputSchema } from '../interest.ts'
 import { sideOf } from '../may.ts'
 import { type LockedInterest, lockAnswer } from './lock.server.ts'
 import { keepTerms, moveInterest, tellSide } from './move.server.ts'
@@ -57,8 +58,14 @@ async function layOnTable(
   tx: Tx,
   actor: Acting,
   interest: LockedInterest,
-  { verb, side, version, terms }: Omit<Quotation, 'id'> & { verb: 'quote' | 'counter'; side: Side },
+  {
+    verb,
+    side,
+    version,
+    terms: given,
+  }: Omit<Quotation, 'id'> & { verb: 'quote' | 'counter'; side: Side },
 ): Promise<void> {
+  const terms = checkInput(termsInputSchema, given)
   if (interest.version !== version) throw refuse('conflict', 'terms_changed')
   if (terms.validUntil < dayOf(tx.at))
     throw refuse('invalid', 'check_fields', { fields: { validUntil: ['day_in_future'] } })

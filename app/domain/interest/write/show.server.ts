@@ -1,12 +1,13 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Acting } from '../../actor.ts'
+import { checkInput } from '../../checked.ts'
 import { startClock } from '../../clock/write.server.ts'
 import { emit } from '../../emit.server.ts'
 import { type LockedListing, lockListing } from '../../listing/write/move.server.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { dayOf } from '../../time/working-days.ts'
-import { answerDays, whyNotAgain } from '../interest.ts'
+import { answerDays, showSchema, whyNotAgain } from '../interest.ts'
 import { mayShowInterest } from '../may.ts'
 import { listEarlier } from '../read.server.ts'
 import { interestTopics, tellSide } from './move.server.ts'
@@ -18,8 +19,9 @@ import { interestTopics, tellSide } from './move.server.ts'
 export async function showInterest(
   db: Db,
   actor: Acting,
-  { listingId, note }: { listingId: string; note: string },
+  { listingId, ...given }: { listingId: string; note: string },
 ): Promise<{ id: string }> {
+  const { note } = checkInput(showSchema, given)
   return transact(db, async (tx) => {
     const listing = await lockListing(tx, listingId)
     if (!mayShowInterest(actor, listing)) throw refuse('forbidden', 'interest_others')

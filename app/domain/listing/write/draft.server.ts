@@ -1,6 +1,7 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Acting } from '../../actor.ts'
 import { refuseUnderAppeal } from '../../appeal/open.server.ts'
+import { checkInput } from '../../checked.ts'
 import { emit } from '../../emit.server.ts'
 import { topic } from '../../events.ts'
 import { proposeIndustry } from '../../industry/propose.ts'
@@ -8,7 +9,7 @@ import { countLiveInterests } from '../../interest/write/lock.server.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { dayOf } from '../../time/working-days.ts'
-import { type ListingInput, whyBound } from '../listing.ts'
+import { type ListingInput, listingInputSchema, whyBound } from '../listing.ts'
 import { mayKeepListing, mayPublishListings } from '../may.ts'
 import { lockListing, moveListing } from './move.server.ts'
 
@@ -16,11 +17,11 @@ import { lockListing, moveListing } from './move.server.ts'
 export async function draftListing(
   db: Db,
   actor: Acting,
-  input: ListingInput,
+  given: ListingInput,
 ): Promise<{ id: string }> {
   if (!mayPublishListings(actor)) throw refuse('forbidden', 'listing_publishers')
   return transact(db, async (tx) => {
-    checkInput(tx, input)
+    const input = checkListing(tx, given)
     const { id } = await tx
       .insertInto('listing')
       .values({
@@ -55,7 +56,7 @@ export interface ListingRevision {
 export async function reviseListing(
   db: Db,
   actor: Acting,
-  { id, version, input }: ListingRevision,
+  { id, version, input: given }: ListingRevision,
 ): Promise<void> {
   await transact(db, async (tx) => {
     const listing = await lockListing(tx, id)
@@ -63,7 +64,7 @@ export async function reviseListing(
     if (listing.source) throw refuse('conflict', 'listing_reposted')
     if (listing.version !== version) throw refuse('conflict', 'changed_meanwhile')
     await refuseUnderAppeal(tx, 'listing', id)
-    checkInput(tx, input)
+    const input = checkListing(tx, given)
     if (listing.state === 'published') {
       if ((await countLiveInterests(tx, id)) > 0) throw refuse('conflict', 'listing_answered')
       await moveListing(tx, actor, listing, 'revise')
@@ -89,10 +90,12 @@ export async function submitListing(db: Db, actor: Acting, id: string): Promise<
   })
 }
 
-function checkInput(tx: Tx, { deadline }: ListingInput): void {
-  if (deadline && deadline <= dayOf(tx.at)) {
+function checkListing(tx: Tx, given: ListingInput): ListingInput {
+  const input = checkInput(listingInputSchema, given)
+  if (input.deadline && input.deadline <= dayOf(tx.at)) {
     throw refuse('invalid', 'check_fields', { fields: { deadline: ['day_in_future'] } })
   }
+  return input
 }
 
 const columnsOf = (input: ListingInput) => ({

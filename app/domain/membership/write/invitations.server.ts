@@ -1,5 +1,6 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Contact } from '../../account/account.ts'
+import { findReader } from '../../account/read.server.ts'
 import type { Actor, Role } from '../../actor.ts'
 import { emit } from '../../emit.server.ts'
 import { topic } from '../../events.ts'
@@ -8,9 +9,9 @@ import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { sealedIn } from '../../sealed-places.server.ts'
 import { hashToken, makeToken, type Vault } from '../../vault.server.ts'
-import { mayManageMembers } from '../may.ts'
+import { mayInvite, mayManageMembers } from '../may.ts'
 import { invitationDays, refuseRoles } from '../membership.ts'
-import { addMember, guardOwnership, lockOrganization, startActingFor } from './members.server.ts'
+import { addMember, guardEntry, lockOrganization, startActingFor } from './members.server.ts'
 
 export interface Invitation {
   contact: Contact
@@ -35,14 +36,16 @@ export async function inviteMember(
   if (!organizationId || !mayManageMembers(actor, organizationId)) {
     throw refuse('forbidden', 'members_manage')
   }
+  if (!mayInvite(actor, { id: organizationId, roles: [] }))
+    throw refuse('forbidden', 'invite_verified')
   const lookup = vault.lookup(contact.value)
   const token = makeToken()
   return transact(db, async (tx) => {
     const organization = await lockOrganization(tx, organizationId)
-    if (organization.standing === 'deregistered') throw refuse('conflict', 'organization_over')
+    if (organization.standing !== 'verified') throw refuse('forbidden', 'invite_verified')
     const wrong = refuseRoles(organization.kind, roles)
     if (wrong) throw refuse('invalid', wrong, { fields: { roles: [wrong] } })
-    await guardOwnership(tx, actor, [], roles)
+    await guardEntry(tx, actor, organization.kind, roles)
     await refuseMember(tx, organizationId, lookup)
     await tx
       .updateTable('invitation')
@@ -125,7 +128,7 @@ export async function revokeInvitation(db: Db, actor: Actor, id: string): Promis
 /**
  * Joins by an invitation; only who holds the address that it went to.
  * @returns the organisation's id
- * @throws {Refusal} `missing` when it is unknown or over, `forbidden` when it is for somebody else
+ * @throws {Refusal} `missing` when it is unknown or over, or its inviter could no longer make it; `forbidden` when it is for somebody else
  */
 export async function acceptInvitation(db: Db, actor: Actor, token: string): Promise<string> {
   return transact(db, async (tx) => {
@@ -138,16 +141,18 @@ export async function acceptInvitation(db: Db, actor: Actor, token: string): Pro
     const organization = await lockOrganization(tx, found.organization_id)
     const invitation = await tx
       .selectFrom('invitation')
-      .select(['id', 'roles', 'lookup'])
+      .select(['id', 'roles', 'lookup', 'invited_by'])
       .where('token_hash', '=', hashToken(token))
       .where('accepted_at', 'is', null)
       .where('revoked_at', 'is', null)
       .where('expires_at', '>', tx.at)
       .forUpdate()
       .executeTakeFirst()
-    if (!invitation || organization.standing === 'deregistered') {
+    if (!invitation) throw refuse('missing', 'invitation_missing')
+    const roles = invitation.roles as Role[]
+    const inviter = await findReader(tx, invitation.invited_by, organization.id, tx.at)
+    if (!mayInvite(inviter, { id: organization.id, roles }))
       throw refuse('missing', 'invitation_missing')
-    }
     const mine = await tx
       .selectFrom('person_contact')
       .select('id')
@@ -163,7 +168,7 @@ export async function acceptInvitation(db: Db, actor: Actor, token: string): Pro
     await addMember(tx, actor, {
       organizationId: organization.id,
       personId: actor.personId,
-      roles: invitation.roles as Role[],
+      roles,
     })
     await tx
       .updateTable('sign_in')

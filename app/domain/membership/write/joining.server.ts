@@ -9,7 +9,7 @@ import { mayManageMembers } from '../may.ts'
 import { refuseRoles } from '../membership.ts'
 import {
   addMember,
-  guardOwnership,
+  guardEntry,
   lockOrganization,
   refuseAlreadyIn,
   startActingFor,
@@ -73,7 +73,7 @@ export async function decideJoin(
     const organization = await lockOrganization(tx, organizationId)
     const wrong = roles && refuseRoles(organization.kind, roles)
     if (wrong) throw refuse('invalid', wrong, { fields: { roles: [wrong] } })
-    await guardOwnership(tx, actor, [], roles ?? [])
+    if (roles) await guardEntry(tx, actor, organization.kind, roles)
     const state = roles ? 'accepted' : 'declined'
     const asked = await tx
       .updateTable('join_request')

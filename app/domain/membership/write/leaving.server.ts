@@ -1,4 +1,5 @@
 import { type Db, type Tx, transact } from '#db'
+import { endAccess } from '../../account/write/openings.server.ts'
 import type { Actor, Role } from '../../actor.ts'
 import { emit } from '../../emit.server.ts'
 import { topic } from '../../events.ts'
@@ -9,6 +10,7 @@ import { refuse } from '../../refusal.ts'
 import { holdings } from '../holdings.server.ts'
 import { type Heirs, type HoldingKind, holdingKinds } from '../holdings.ts'
 import { mayManageMembers } from '../may.ts'
+import { refuseRoles } from '../membership.ts'
 import { addMember, guardOwnership, lockMembership, requireOwner } from './members.server.ts'
 
 type Leaver = Awaited<ReturnType<typeof lockMembership>>
@@ -30,8 +32,12 @@ export async function endMembership(
     if (!own && !mayManageMembers(actor, member.organizationId)) {
       throw refuse('forbidden', 'members_manage')
     }
-    if (!own) await guardOwnership(tx, actor, member.roles, [])
+    if (!own) {
+      await guardOwnership(tx, actor, member.roles, [])
+      await requireFresh(tx, actor)
+    }
     await passOwnership(tx, actor, member, heirs)
+    await endTraces(tx, actor, member)
     await passHoldings(tx, actor, member, heirs)
     await tx
       .updateTable('membership')
@@ -39,7 +45,6 @@ export async function endMembership(
       .where('id', '=', membershipId)
       .execute()
     await requireOwner(tx, member.organizationId)
-    await endTraces(tx, member)
     await record(tx, actor, {
       verb: own ? 'leave' : 'end_membership',
       subject: { kind: 'membership', id: membershipId },
@@ -60,32 +65,19 @@ export async function endMembership(
   })
 }
 
-/** Sign-ins that act for the organisation, programs' tokens for it, and rights lent either way. */
-async function endTraces(tx: Tx, { personId, organizationId }: Leaver): Promise<void> {
-  await tx
-    .updateTable('sign_in')
-    .set({ revoked_at: tx.at })
-    .where('person_id', '=', personId)
-    .where('organization_id', '=', organizationId)
-    .where('scopes', 'is not', null)
-    .where('revoked_at', 'is', null)
-    .execute()
+/** What opens something for the person in the organisation, or lets others in by their right; their sign-ins act for nobody. */
+async function endTraces(
+  tx: Tx,
+  actor: Actor,
+  { personId, organizationId }: Leaver,
+): Promise<void> {
+  await endAccess(tx, actor, 'left', { personId, organizationId })
   await tx
     .updateTable('sign_in')
     .set({ organization_id: null })
     .where('person_id', '=', personId)
     .where('organization_id', '=', organizationId)
     .execute()
-  const ended = await tx
-    .updateTable('delegation')
-    .set({ revoked_at: tx.at })
-    .where('organization_id', '=', organizationId)
-    .where((eb) => eb.or([eb('from_person', '=', personId), eb('to_person', '=', personId)]))
-    .where('revoked_at', 'is', null)
-    .where('ends_at', '>', tx.at)
-    .returning('to_person')
-    .execute()
-  for (const { to_person } of ended) tx.hint(topic.person(to_person))
 }
 
 /** The last owner leaves only to a successor, and proves first that it is they who ask. */
@@ -102,11 +94,12 @@ async function passOwnership(
   if (others.length > 0 || !ownership) return
   await requireFresh(tx, actor)
   const roles = await rolesOfHeir(tx, member, 'ownership', ownership)
-  if (roles.includes('auditor')) throw heirRefusal('ownership', 'heir_role')
+  const after = [...new Set<Role>(['owner', ...roles])]
+  if (refuseRoles(member.kind, after)) throw heirRefusal('ownership', 'heir_role')
   await addMember(tx, actor, {
     organizationId: member.organizationId,
     personId: ownership,
-    roles: [...new Set<Role>(['owner', ...roles])],
+    roles: after,
   })
   await tell(tx, member, ownership, 'ownership_handed', {})
 }

@@ -1,12 +1,13 @@
 import { type Db, sql, type Tx, transact } from '#db'
+import { endAccess } from '../../account/write/openings.server.ts'
 import { type Actor, hasRole, type OrganizationKind, type Role } from '../../actor.ts'
 import { emit } from '../../emit.server.ts'
 import { topic } from '../../events.ts'
 import { requireFresh } from '../../factor/write/guard.server.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
-import { mayManageMembers } from '../may.ts'
-import { refuseRoles } from '../membership.ts'
+import { managing } from '../may.ts'
+import { addedRoles } from '../membership.ts'
 
 /** Locks an organisation, so that its members change one at a time. @throws {Refusal} `missing` */
 export async function lockOrganization(tx: Tx, id: string) {
@@ -86,42 +87,40 @@ export async function startActingFor(
     .execute()
 }
 
-/** @throws {Refusal} `forbidden`, `invalid`, or `conflict` when nobody would own the organisation any more */
-export async function changeRoles(
-  db: Db,
+/** Puts other roles into effect, once whoever must has agreed to them. */
+export async function applyRoles(
+  tx: Tx,
   actor: Actor,
-  { membershipId, roles }: { membershipId: string; roles: readonly Role[] },
+  member: LockedMember,
+  roles: readonly Role[],
 ): Promise<void> {
-  await transact(db, async (tx) => {
-    const member = await lockMembership(tx, actor, membershipId)
-    if (!mayManageMembers(actor, member.organizationId)) throw refuse('forbidden', 'members_manage')
-    const wrong = refuseRoles(member.kind, roles)
-    if (wrong) throw refuse('invalid', wrong, { fields: { roles: [wrong] } })
-    await guardOwnership(tx, actor, member.roles, roles)
-    await tx
-      .updateTable('membership')
-      .set({ roles: [...roles] })
-      .where('id', '=', membershipId)
-      .execute()
-    await requireOwner(tx, member.organizationId)
-    await record(tx, actor, {
-      verb: 'change_roles',
-      subject: { kind: 'membership', id: membershipId },
-      detail: { from: member.roles.join(' '), to: roles.join(' ') },
-    })
-    await emit(tx, {
-      topics: [topic.person(member.personId), topic.organization(member.organizationId)],
-      notices: [
-        {
-          to: { personId: member.personId },
-          kind: 'roles_changed',
-          subject: { kind: 'organization', id: member.organizationId },
-          params: { organization: member.organizationName },
-        },
-      ],
-    })
+  await tx
+    .updateTable('membership')
+    .set({ roles: [...roles] })
+    .where('id', '=', member.id)
+    .execute()
+  await requireOwner(tx, member.organizationId)
+  if (managing.some((role) => member.roles.includes(role) && !roles.includes(role)))
+    await endAccess(tx, actor, 'demoted', member)
+  await record(tx, actor, {
+    verb: 'change_roles',
+    subject: { kind: 'membership', id: member.id },
+    detail: { from: member.roles.join(' '), to: roles.join(' ') },
+  })
+  await emit(tx, {
+    topics: [topic.person(member.personId), topic.organization(member.organizationId)],
+    notices: [
+      {
+        to: { personId: member.personId },
+        kind: 'roles_changed',
+        subject: { kind: 'organization', id: member.organizationId },
+        params: { organization: member.organizationName },
+      },
+    ],
   })
 }
+
+export type LockedMember = Awaited<ReturnType<typeof lockMembership>>
 
 /** A membership that holds, of an organisation that the actor belongs to; both rows locked, the organisation first. */
 export async function lockMembership(tx: Tx, actor: Actor, id: string) {
@@ -141,6 +140,7 @@ export async function lockMembership(tx: Tx, actor: Actor, id: string) {
     .executeTakeFirst()
   if (!row) throw refuse('conflict', 'membership_over')
   return {
+    id,
     organizationId: organization.id,
     organizationName: organization.name,
     kind: organization.kind,
@@ -158,6 +158,24 @@ export async function guardOwnership(
 ): Promise<void> {
   if (before.includes('owner') === after.includes('owner')) return
   if (!hasRole(actor, 'owner')) throw refuse('forbidden', 'owners_only')
+  await requireFresh(tx, actor)
+}
+
+/**
+ * What somebody may hold from the day they come in: in the bureau, to belong; its roles are granted afterwards, by two.
+ * Whoever gives more than that anywhere proves first that it is they.
+ */
+export async function guardEntry(
+  tx: Tx,
+  actor: Actor,
+  kind: OrganizationKind,
+  roles: readonly Role[],
+): Promise<void> {
+  if (addedRoles([], roles).length === 0) return
+  if (kind === 'bureau') {
+    throw refuse('invalid', 'roles_by_grant', { fields: { roles: ['roles_by_grant'] } })
+  }
+  await guardOwnership(tx, actor, [], roles)
   await requireFresh(tx, actor)
 }
 

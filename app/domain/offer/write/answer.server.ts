@@ -16,7 +16,7 @@ import {
 } from '../../thread/write/move.server.ts'
 import { dayOf } from '../../time/working-days.ts'
 import { type Side, sideOnTable, type Terms } from '../offer.ts'
-import { checkValid } from './make.server.ts'
+import { checkTerms } from './make.server.ts'
 import { keepTerms, type LockedOffer, lockOnTable, moveOffer } from './move.server.ts'
 
 export interface Answer {
@@ -56,11 +56,11 @@ export async function acceptOffer(db: Db, actor: Acting, answer: Answer): Promis
 export async function counterOffer(
   db: Db,
   actor: Acting,
-  { terms, ...answer }: Answer & { terms: Terms },
+  { terms: given, ...answer }: Answer & { terms: Terms },
 ): Promise<void> {
   await onTable(db, actor, answer, 'other', async (tx, { thread }, offer, side) => {
     if (side !== 'enterprise') throw refuse('conflict', 'counter_by_enterprise')
-    checkValid(tx, terms)
+    const terms = checkTerms(tx, given)
     await moveOffer(tx, actor, offer, 'counter', { terms })
     await keepTerms(tx, offer, { side, personId: actor.personId, terms })
     await tellOther(tx, thread, side, 'offer_countered')

@@ -1,5 +1,6 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Acting } from '../../actor.ts'
+import { checkInput } from '../../checked.ts'
 import { emit } from '../../emit.server.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
@@ -7,7 +8,7 @@ import { moveRequest } from '../../request/write/move.server.ts'
 import { mayBind, sideOf } from '../../thread/may.ts'
 import { lockCourse, moveThread, tellSide, threadTopics } from '../../thread/write/move.server.ts'
 import { dayOf } from '../../time/working-days.ts'
-import type { DisbursementInput, Side } from '../offer.ts'
+import { type DisbursementInput, disbursementInputSchema, type Side } from '../offer.ts'
 
 /**
  * One side says what was paid out. It counts once both say the same amount: the thread is disbursed, the request closed.
@@ -17,8 +18,9 @@ import type { DisbursementInput, Side } from '../offer.ts'
 export async function confirmDisbursement(
   db: Db,
   actor: Acting,
-  { threadId, amountFen, paidOn }: DisbursementInput & { threadId: string },
+  { threadId, ...given }: DisbursementInput & { threadId: string },
 ): Promise<{ agreed: boolean }> {
+  const { amountFen, paidOn } = checkInput(disbursementInputSchema, given)
   return transact(db, async (tx) => {
     const { thread, request } = await lockCourse(tx, threadId)
     const side = sideOf(actor, thread)

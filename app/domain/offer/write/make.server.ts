@@ -1,5 +1,6 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Acting } from '../../actor.ts'
+import { checkInput } from '../../checked.ts'
 import { emit } from '../../emit.server.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
@@ -13,7 +14,7 @@ import {
   threadTopics,
 } from '../../thread/write/move.server.ts'
 import { dayOf } from '../../time/working-days.ts'
-import type { Terms } from '../offer.ts'
+import { type Terms, termsInputSchema } from '../offer.ts'
 import { keepTerms, lockOnTable, moveOffer, termsColumns } from './move.server.ts'
 
 export type OfferInput = Terms & { threadId: string }
@@ -30,12 +31,12 @@ export const offer = (db: Db, actor: Acting, input: OfferInput): Promise<{ offer
 export async function makeOffer(
   tx: Tx,
   actor: Acting,
-  { threadId, ...terms }: OfferInput,
+  { threadId, ...given }: OfferInput,
 ): Promise<{ offerId: string }> {
   const course = await lockCourse(tx, threadId)
   const { thread } = course
   if (sideOf(actor, thread) !== 'institution') throw refuse('missing', 'missing')
-  checkValid(tx, terms)
+  const terms = checkTerms(tx, given)
   const standing = await lockOnTable(tx, threadId)
   if (standing?.state === 'made') throw refuse('conflict', 'offer_on_table')
   const offerId = standing
@@ -111,8 +112,11 @@ async function tellRooms(
   }
 }
 
-export function checkValid(tx: Tx, terms: Terms): void {
+/** The terms within their bounds, whichever border they came through. @throws {Refusal} `invalid` */
+export function checkTerms(tx: Tx, given: Terms): Terms {
+  const terms = checkInput(termsInputSchema, given)
   if (terms.validUntil < dayOf(tx.at)) {
     throw refuse('invalid', 'check_fields', { fields: { validUntil: ['day_in_future'] } })
   }
+  return terms
 }

@@ -1,6 +1,7 @@
 import { type Db, sql, type Tx, transact } from '#db'
 import type { Acting } from '../../actor.ts'
 import { refuseUnderAppeal } from '../../appeal/open.server.ts'
+import { checkInput } from '../../checked.ts'
 import { emit } from '../../emit.server.ts'
 import { topic } from '../../events.ts'
 import { record } from '../../record.server.ts'
@@ -10,7 +11,12 @@ import { sealedIn } from '../../sealed-places.server.ts'
 import { hasContact } from '../../text/contacts.ts'
 import { dayOf } from '../../time/working-days.ts'
 import { mayKeepRequest, mayMakeRequests } from '../may.ts'
-import { defaultCap, type RequestAudience, type RequestInput } from '../request.ts'
+import {
+  defaultCap,
+  type RequestAudience,
+  type RequestInput,
+  requestInputSchema,
+} from '../request.ts'
 import { lockRequest, moveRequest } from './move.server.ts'
 
 /** Keeps a new request of the actor's enterprise as a draft. @throws {Refusal} */
@@ -27,10 +33,10 @@ export async function draftRequest(
 export async function insertDraft(
   tx: Tx,
   actor: Acting,
-  input: RequestInput,
+  given: RequestInput,
   audience: RequestAudience = 'market',
 ): Promise<{ id: string }> {
-  checkInput(tx, input)
+  const input = checkRequest(tx, given)
   const { id } = await tx
     .insertInto('request')
     .values({
@@ -63,7 +69,7 @@ export interface Revision {
 export async function reviseRequest(
   db: Db,
   actor: Acting,
-  { id, version, input }: Revision,
+  { id, version, input: given }: Revision,
 ): Promise<void> {
   await transact(db, async (tx) => {
     const request = await lockRequest(tx, id)
@@ -72,7 +78,7 @@ export async function reviseRequest(
       throw refuse('conflict', 'request_bound')
     if (request.version !== version) throw refuse('conflict', 'changed_meanwhile')
     await refuseUnderAppeal(tx, 'request', id)
-    checkInput(tx, input)
+    const input = checkRequest(tx, given)
     await tx
       .updateTable('request')
       .set((eb) => ({ ...columnsOf(input), updated_at: tx.at, version: eb('version', '+', 1) }))
@@ -95,13 +101,16 @@ export async function submitRequest(db: Db, actor: Acting, id: string): Promise<
   })
 }
 
-function checkInput(tx: Tx, input: RequestInput): void {
+/** What is said within its bounds, to be answered in time, and without a way around the market. @throws {Refusal} `invalid` */
+function checkRequest(tx: Tx, given: RequestInput): RequestInput {
+  const input = checkInput(requestInputSchema, given)
   const fields: Record<string, string[]> = {}
   if (input.expiresOn <= dayOf(tx.at)) fields.expiresOn = ['day_in_future']
   for (const name of ['title', 'purpose', 'collateralNote'] as const) {
     if (hasContact(input[name] ?? '')) fields[name] = ['contact_in_text']
   }
   if (Object.keys(fields).length > 0) throw refuse('invalid', 'check_fields', { fields })
+  return input
 }
 
 const columnsOf = (input: RequestInput) => ({

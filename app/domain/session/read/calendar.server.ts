@@ -1,13 +1,8 @@
 import type { Queryable } from '#db'
-import { type Actor, isBureau } from '../../actor.ts'
+import type { Actor } from '../../actor.ts'
 import { cut, type Portion, type PortionOf } from '../../portion.ts'
-import {
-  overStates,
-  publicStates,
-  runningStates,
-  type SessionState,
-  type SessionType,
-} from '../session.ts'
+import { overStates, runningStates, type SessionState, type SessionType } from '../session.ts'
+import { isVisible } from './visible.server.ts'
 
 export interface CalendarEntry {
   id: string
@@ -36,16 +31,10 @@ export async function listCalendar(
   actor: Actor | null,
   { when, q: words, page = 1 }: CalendarFilter,
 ): Promise<{ entries: CalendarEntry[]; total: number }> {
-  const hosts = isBureau(actor, 'host', 'officer') ? actor.organization.id : null
   let query = q
     .selectFrom('session')
     .innerJoin('organization', 'organization.id', 'session.organization_id')
-    .where((eb) =>
-      eb.or([
-        eb('session.state', 'in', publicStates),
-        ...(hosts ? [eb('session.organization_id', '=', hosts)] : []),
-      ]),
-    )
+    .where((eb) => isVisible(eb, actor))
   if (when === 'past') query = query.where('session.state', 'in', overStates)
   if (when === 'upcoming') query = query.where('session.state', 'not in', overStates)
   if (when === 'mine') {
@@ -134,7 +123,6 @@ export async function listSessionPortion(
   actor: Actor | null,
   { limit, before, state, type, from }: SessionsWanted,
 ): Promise<Portion<ListedSession>> {
-  const hosts = isBureau(actor, 'host', 'officer') ? actor.organization.id : null
   const rows = await q
     .selectFrom('session')
     .innerJoin('organization', 'organization.id', 'session.organization_id')
@@ -150,12 +138,7 @@ export async function listSessionPortion(
       'session.organization_id',
       eb.fn.coalesce('organization.short_name', 'organization.name').as('organizer'),
     ])
-    .where((eb) =>
-      eb.or([
-        eb('session.state', 'in', publicStates),
-        ...(hosts ? [eb('session.organization_id', '=', hosts)] : []),
-      ]),
-    )
+    .where((eb) => isVisible(eb, actor))
     .$if(state !== undefined, (query) => query.where('session.state', '=', state!))
     .$if(type !== undefined, (query) => query.where('session.type', '=', type!))
     .$if(from !== undefined, (query) => query.where('session.starts_at', '>=', from!))

@@ -1,5 +1,6 @@
 import { type Queryable, sql } from '#db'
 import type { Actor } from '../../actor.ts'
+import { findReason } from '../../history.server.ts'
 import { cut, type Portion, type PortionOf } from '../../portion.ts'
 import { openField } from '../../sealed-field.server.ts'
 import { sealedIn } from '../../sealed-places.server.ts'
@@ -119,8 +120,12 @@ export async function findOwnRegistration(q: Queryable, actor: Actor | null, ses
           .select((eb) => eb.fn.countAll<number>().as('count'))
           .executeTakeFirstOrThrow()
       : null
+  const declined = row.state === 'declined'
   return {
     state: row.state as RegistrationState,
+    reason: declined
+      ? await findReason(q, { noun: 'registration', id: row.id, state: row.state })
+      : null,
     part: row.part as RegistrationPart,
     code: row.code,
     waitingBefore: before === null ? null : Number(before.count),

@@ -1,9 +1,10 @@
 import type { Queryable } from '#db'
-import { type Actor, isBureau, isInstitution } from '../../actor.ts'
+import { type Actor, isBureau } from '../../actor.ts'
 import { readFacts } from '../log.server.ts'
 import { fold } from '../room/apply.ts'
 import type { RoomEvent } from '../room/event.ts'
 import { type Standings, standingsOf } from '../room/state.ts'
+import { readPageCards } from './session.server.ts'
 
 /** What a session came to, derived from its log. What requests say is read by those who may read requests. */
 export interface Minutes {
@@ -16,6 +17,8 @@ export interface Minutes {
     number: number
     roundId: string
     title: string
+    /** Whether it was opened at all; one without requests, or left over at the end, was not. */
+    held: boolean
     openedAt: string | null
     closedAt: string | null
     requests: number
@@ -32,6 +35,7 @@ const milestones = new Set([
   'round_opened',
   'round_closed',
   'round_extended',
+  'round_reopened',
   'staged',
 ])
 
@@ -47,13 +51,13 @@ export async function getMinutes(
     facts.push(...more)
   }
   const state = fold(facts)
-  const reads = isInstitution(actor) || isBureau(actor, 'officer', 'host')
   const standings = standingsOf(state)
-  const names = await readNames(
-    q,
-    sessionId,
-    standings.leaders.map((one) => one.institutionId),
-  )
+  const cards = await readPageCards(q, actor, state.staged)
+  const reads = (requestId: string | null) => requestId === null || Object.hasOwn(cards, requestId)
+  const names = await readNames(q, sessionId, {
+    institutions: standings.leaders.map((one) => one.institutionId),
+    reads,
+  })
   const phase = (to: string) =>
     facts.find((fact) => fact.type === 'phase_changed' && fact.body.to === to)?.at ?? null
   return {
@@ -71,6 +75,7 @@ export async function getMinutes(
         number: round.number,
         roundId: round.roundId,
         title: names[round.roundId] ?? '',
+        held: round.openedAt !== null,
         openedAt: round.openedAt,
         closedAt: round.closedAt,
         requests: round.requestIds.length,
@@ -82,7 +87,7 @@ export async function getMinutes(
       }
     }),
     course: facts
-      .filter((fact) => milestones.has(fact.type) && (reads || !showsRequest(fact)))
+      .filter((fact) => milestones.has(fact.type) && reads(requestOf(fact)))
       .map((fact) => ({
         at: fact.at,
         seq: fact.seq,
@@ -93,8 +98,8 @@ export async function getMinutes(
   }
 }
 
-const showsRequest = (fact: RoomEvent): boolean =>
-  fact.type === 'staged' && fact.body.requestId !== null
+const requestOf = (fact: RoomEvent): string | null =>
+  fact.type === 'staged' ? fact.body.requestId : null
 
 function detailOf(fact: RoomEvent, names: { [id: string]: string }): string | null {
   if (fact.type === 'phase_changed') return fact.body.to
@@ -104,7 +109,13 @@ function detailOf(fact: RoomEvent, names: { [id: string]: string }): string | nu
   return null
 }
 
-async function readNames(q: Queryable, sessionId: string, institutions: string[]) {
+interface Named {
+  institutions: string[]
+  /** Whether the reader may know what an item says that shows this request. */
+  reads(requestId: string | null): boolean
+}
+
+async function readNames(q: Queryable, sessionId: string, { institutions, reads }: Named) {
   const rounds = await q
     .selectFrom('round')
     .where('session_id', '=', sessionId)
@@ -113,7 +124,7 @@ async function readNames(q: Queryable, sessionId: string, institutions: string[]
   const items = await q
     .selectFrom('session_item')
     .where('session_id', '=', sessionId)
-    .select(['id', 'title as name'])
+    .select(['id', 'title as name', 'request_id'])
     .execute()
   const banks =
     institutions.length > 0
@@ -123,7 +134,8 @@ async function readNames(q: Queryable, sessionId: string, institutions: string[]
           .select((eb) => ['id', eb.fn.coalesce('short_name', 'name').as('name')])
           .execute()
       : []
-  return Object.fromEntries([...rounds, ...items, ...banks].map(({ id, name }) => [id, name]))
+  const told = items.filter(({ request_id }) => reads(request_id))
+  return Object.fromEntries([...rounds, ...told, ...banks].map(({ id, name }) => [id, name]))
 }
 
 export interface LedgerEntry {

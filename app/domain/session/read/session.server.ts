@@ -1,11 +1,16 @@
 import type { Queryable } from '#db'
-import { type Actor, isBureau, isInstitution } from '../../actor.ts'
+import type { Actor } from '../../actor.ts'
+import { findReason } from '../../history.server.ts'
 import { refuse } from '../../refusal.ts'
+import { onMarket } from '../../request/visibility.server.ts'
+import { requestReaderOf } from '../../request/visibility.ts'
 import { isUuid } from '../../uuid.ts'
-import { readCards } from '../hydrate.server.ts'
+import { readCardSources } from '../card.server.ts'
+import { cardFor, fullCard } from '../card.ts'
 import { maySee } from '../may.ts'
 import type { RequestCard } from '../room/view.ts'
 import type { ItemKind, RoundState, SessionState, SessionType } from '../session.ts'
+import { wasPublished } from './visible.server.ts'
 
 export interface SessionFacts {
   id: string
@@ -50,13 +55,19 @@ export async function getSession(
           'session.updated_at',
           'session.version',
           eb.fn.coalesce('organization.short_name', 'organization.name').as('organizer'),
+          wasPublished(eb).as('was_published'),
         ])
         .executeTakeFirst()
     : undefined
   const state = row?.state as SessionState
-  if (!row || !maySee(actor, { state, organizationId: row.organization_id })) {
-    throw refuse('missing', 'session_missing')
-  }
+  const seen =
+    row &&
+    maySee(actor, {
+      state,
+      organizationId: row.organization_id,
+      wasPublished: Boolean(row.was_published),
+    })
+  if (!row || !seen) throw refuse('missing', 'session_missing')
   return {
     id: row.id,
     type: row.type as SessionType,
@@ -74,6 +85,15 @@ export async function getSession(
     version: row.version,
   }
 }
+
+/** Why a session was postponed or cancelled; null where nobody said so, or where it goes on. */
+export const readSessionReason = (
+  q: Queryable,
+  { id, state }: Pick<SessionFacts, 'id' | 'state'>,
+): Promise<string | null> =>
+  state === 'postponed' || state === 'cancelled'
+    ? findReason(q, { noun: 'session', id, state })
+    : Promise.resolve(null)
 
 export interface Programme {
   items: {
@@ -127,9 +147,10 @@ export async function getProgramme(
     ...items.map((item) => item.request_id),
     ...shown.map((one) => one.request_id),
   ]
-  const all = await readCards(q, [...new Set(requestIds.filter((one) => one !== null))])
-  const cards = Object.fromEntries(
-    Object.entries(all).filter(([, card]) => mayReadCard(actor, card)),
+  const cards = await readPageCards(
+    q,
+    actor,
+    requestIds.filter((id) => id !== null),
   )
   return {
     items: items.map((item) => ({
@@ -149,10 +170,21 @@ export async function getProgramme(
   }
 }
 
-const mayReadCard = (actor: Actor | null, card: RequestCard): boolean =>
-  isInstitution(actor) ||
-  isBureau(actor, 'officer', 'host') ||
-  (card.enterprise !== null && (actor?.memberOf.includes(card.enterprise.id) ?? false))
+/** The cards of these requests that the session's page shows to a reader. */
+export async function readPageCards(
+  q: Queryable,
+  actor: Actor | null,
+  requestIds: readonly string[],
+): Promise<{ [requestId: string]: RequestCard }> {
+  const reader = { ...requestReaderOf(actor), place: 'page' } as const
+  const sources = await readCardSources(q, requestIds)
+  return Object.fromEntries(
+    [...sources.values()].flatMap((source) => {
+      const card = cardFor(reader, source, false)
+      return card?.form === 'full' ? [[source.requestId, card]] : []
+    }),
+  )
+}
 
 /** Organisations that come, by kind; names of persons stay with the host. */
 export async function listComers(q: Queryable, sessionId: string) {
@@ -177,14 +209,17 @@ export async function listComers(q: Queryable, sessionId: string) {
 export async function listOpenRequests(q: Queryable): Promise<RequestCard[]> {
   const rows = await q
     .selectFrom('request')
-    .where('state', 'in', ['published', 'full'])
+    .where(onMarket())
     .orderBy('published_at', 'desc')
     .limit(200)
     .select('id')
     .execute()
-  const cards = await readCards(
+  const sources = await readCardSources(
     q,
     rows.map(({ id }) => id),
   )
-  return rows.flatMap(({ id }) => cards[id] ?? [])
+  return rows.flatMap(({ id }) => {
+    const source = sources.get(id)
+    return source ? [fullCard(source)] : []
+  })
 }

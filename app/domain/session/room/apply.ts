@@ -1,7 +1,18 @@
-import type { Facts, FactType, PlannedRound, RequestPlaces, RoomEvent, RoomPart } from './event.ts'
+import { runningStates } from '../session.ts'
+import {
+  type ActType,
+  actTypes,
+  type Facts,
+  type FactType,
+  type PlannedRound,
+  type RequestPlaces,
+  type RoomEvent,
+  type RoomPart,
+} from './event.ts'
 import {
   emptyRoom,
   keptWords,
+  MAX_ACTS,
   type RoomRequest,
   type RoomRound,
   type RoomState,
@@ -20,6 +31,7 @@ export function apply(state: RoomState, event: RoomEvent): RoomState {
   return {
     ...state,
     ...(applier as (...all: unknown[]) => Partial<RoomState>)(state, event.body, event),
+    acts: isAct(event) ? keep(state.acts, actOf(event), MAX_ACTS) : state.acts,
   }
 }
 
@@ -49,6 +61,7 @@ const appliers: Appliers = {
     phase: to,
     phaseSince: at,
     stage: to === 'ended' ? null : state.stage,
+    announcements: runningStates.includes(to) ? state.announcements : [],
   }),
   arrived: (state, { part }, { by }) => ({
     arrived: countIn(state, part),
@@ -56,9 +69,27 @@ const appliers: Appliers = {
       ? { ...state.people, [by.personId]: { organizationId: by.organizationId, part } }
       : state.people,
   }),
-  removed: (state, { personId }) => ({ people: without(state.people, personId) }),
-  staged: (_, { itemId, requestId }, { at }) => ({
+  removed: (state, { personId }, { seq, at, by }) => {
+    const gone = state.people[personId]
+    if (!gone) return {}
+    const entry = { ...gone, seq, at, byPersonId: by?.personId ?? null }
+    return {
+      people: without(state.people, personId),
+      removed: { ...state.removed, [personId]: entry },
+    }
+  },
+  readmitted: (state, { personId }) => {
+    const back = state.removed[personId]
+    if (!back) return {}
+    const { organizationId, part } = back
+    return {
+      people: { ...state.people, [personId]: { organizationId, part } },
+      removed: without(state.removed, personId),
+    }
+  },
+  staged: (state, { itemId, requestId }, { at }) => ({
     stage: itemId || requestId ? { itemId, requestId, since: at } : null,
+    staged: requestId ? [...new Set([...state.staged, requestId])] : state.staged,
   }),
   said: (state, { aside }, { seq, at, by }) => {
     const words: Said = { seq, at, ...by }
@@ -66,15 +97,19 @@ const appliers: Appliers = {
     const before = state.asides[aside] ?? []
     return { asides: { ...state.asides, [aside]: keep(before, words, keptWords.aside) } }
   },
-  text_removed: (state, { seq, aside }) =>
-    aside
+  text_removed: (state, { seq, aside, announcement }) => {
+    if (announcement) return { announcements: dropped(state.announcements, seq) }
+    return aside
       ? { asides: { ...state.asides, [aside]: dropped(state.asides[aside] ?? [], seq) } }
-      : { chat: dropped(state.chat, seq) },
-  announced: (state, _, { seq, at }) => ({
-    announcements: keep(state.announcements, { seq, at }, keptWords.announcements),
-  }),
+      : { chat: dropped(state.chat, seq) }
+  },
+  announced: (_, { until = null }, { seq, at }) => ({ announcements: [{ seq, at, until }] }),
   round_opened: (state, { roundId, closesAt, requests }, { at }) => ({
     rounds: withRound(state, roundId, { state: 'open', openedAt: at, closesAt }),
+    requests: requests.reduce(withPlaces, state.requests),
+  }),
+  round_reopened: (state, { roundId, closesAt, requests }) => ({
+    rounds: withRound(state, roundId, { state: 'open', closesAt, closedAt: null }),
     requests: requests.reduce(withPlaces, state.requests),
   }),
   round_extended: (state, { roundId, closesAt }) => ({
@@ -132,7 +167,34 @@ function changeRequest(
 }
 
 const keep = <T>(all: T[], one: T, most: number): T[] => [...all, one].slice(-most)
-const dropped = (all: Said[], seq: number) => all.filter((one) => one.seq !== seq)
+const dropped = <T extends { seq: number }>(all: T[], seq: number): T[] =>
+  all.filter((entry) => entry.seq !== seq)
+
+type ActEvent = Extract<RoomEvent, { type: ActType }>
+const isAct = (event: RoomEvent): event is ActEvent =>
+  (actTypes as readonly FactType[]).includes(event.type)
+
+const actOf = (event: ActEvent) => ({
+  seq: event.seq,
+  at: event.at,
+  type: event.type,
+  personId: event.by?.personId ?? null,
+  subject: subjectOf(event),
+})
+
+function subjectOf(event: ActEvent): string | null {
+  switch (event.type) {
+    case 'phase_changed':
+      return event.body.to
+    case 'staged':
+      return event.body.requestId ?? event.body.itemId
+    case 'agenda_set':
+    case 'announced':
+      return null
+    default:
+      return event.body.roundId
+  }
+}
 
 function without<T>(all: { [id: string]: T }, id: string): { [id: string]: T } {
   const { [id]: _, ...rest } = all

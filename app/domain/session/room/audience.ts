@@ -2,13 +2,14 @@ import type { Facts, RoomEvent } from './event.ts'
 import type { RoomState } from './state.ts'
 
 /**
- * Whose eyes an event is for, as keys: `hosts`, `person:<id>`, `org:<id>`, `screen`.
+ * Whose eyes an event is for, as keys: `hosts`, `institutions` (who takes requests), `person:<id>`, `org:<id>`, `screen`.
  * Who holds none of the keys that an event names sees its common form, so that one encoding serves them all.
  */
 export type Audience = readonly string[]
 
 export const audienceKey = {
   hosts: 'hosts',
+  institutions: 'institutions',
   screen: 'screen',
   person: (id: string) => `person:${id}`,
   organization: (id: string) => `org:${id}`,
@@ -17,14 +18,14 @@ export const audienceKey = {
 /** The keys whose holders get another form of this event than everybody else. */
 export function specialKeys(event: RoomEvent): readonly string[] {
   switch (event.type) {
-    case 'said':
     case 'text_removed':
-      return event.body.aside
-        ? [audienceKey.hosts, audienceKey.person(event.body.aside)]
-        : [audienceKey.screen]
+      return event.body.announcement ? [] : wordKeys(event.body)
+    case 'said':
+      return wordKeys(event.body)
     case 'arrived':
       return isHost(event) ? [audienceKey.screen] : [audienceKey.hosts, audienceKey.screen]
     case 'removed':
+    case 'readmitted':
       return [audienceKey.hosts]
     case 'offer_recorded':
       return event.body.figures
@@ -38,13 +39,15 @@ export function specialKeys(event: RoomEvent): readonly string[] {
 /** The event as this audience may see it; null where it may not. */
 export function project(event: RoomEvent, audience: Audience): RoomEvent | null {
   switch (event.type) {
-    case 'said':
     case 'text_removed':
+      return event.body.announcement || maySeeWords(event.body, audience) ? event : null
+    case 'said':
       return maySeeWords(event.body, audience) ? event : null
     case 'arrived':
       if (isScreen(audience)) return { ...event, by: null }
       return isHost(event) || isHosting(audience) ? event : null
     case 'removed':
+    case 'readmitted':
       return isHosting(audience) ? event : null
     case 'offer_recorded':
       return maySeeFigures(event.body, audience) ? event : withoutFigures(event)
@@ -61,14 +64,18 @@ export function viewFor(state: RoomState, audience: Audience): RoomState {
     ...state,
     arrived: screen || hosting ? state.arrived : 0,
     people: hosting ? state.people : pick(state.people, ({ part }) => !screen && part === 'host'),
+    removed: hosting ? state.removed : {},
     chat: screen ? [] : state.chat,
     asides: pick(state.asides, (_, aside) => maySeeWords({ aside }, audience)),
     figures: pick(state.figures, (offer) => holdsSide(offer, audience)),
   }
 }
 
-const isScreen = (audience: Audience) => audience.includes(audienceKey.screen)
-const isHosting = (audience: Audience) => audience.includes(audienceKey.hosts)
+const wordKeys = ({ aside }: { aside?: string }) =>
+  aside ? [audienceKey.hosts, audienceKey.person(aside)] : [audienceKey.screen]
+
+export const isScreen = (audience: Audience) => audience.includes(audienceKey.screen)
+export const isHosting = (audience: Audience) => audience.includes(audienceKey.hosts)
 
 /**
  * Hosts are told of everybody who comes, everybody of the hosts, a screen how many. To tell all of all would cost the

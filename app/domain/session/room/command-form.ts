@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { several } from '../../financing/terms.ts'
+import { bpPerPercent, fenPerWan, guarantees } from '../../financing/vocabulary.ts'
 import type { CommandType } from './commands.ts'
 
 /**
@@ -16,6 +18,11 @@ export const commandForm = z.object({
   toHosts: z.boolean().optional(),
   seq: z.number().optional(),
   minutes: z.number().optional(),
+  seconds: z.number().optional(),
+  reason: z.string().optional(),
+  /** What the one who pressed saw: when the round closes, since when something is on stage. */
+  from: z.string().optional(),
+  after: z.string().optional(),
   text: z.string().optional(),
   threadId: z.string().optional(),
   /** In 万元, as people type it. */
@@ -23,6 +30,7 @@ export const commandForm = z.object({
   /** In per cent. */
   ratePercent: z.number().optional(),
   termMonths: z.number().optional(),
+  guarantees: several(guarantees).optional(),
   validUntil: z.string().optional(),
 })
 
@@ -36,8 +44,8 @@ export function commandOf({ id, type, ...fields }: z.output<typeof commandForm>)
 export const offerOf = ({ amountWan, ratePercent, ...fields }: CommandFields) =>
   known({
     ...fields,
-    amountFen: amountWan === undefined ? undefined : Math.round(amountWan * 1_000_000),
-    rateBp: ratePercent === undefined ? undefined : Math.round(ratePercent * 100),
+    amountFen: amountWan === undefined ? undefined : Math.round(amountWan * fenPerWan),
+    rateBp: ratePercent === undefined ? undefined : Math.round(ratePercent * bpPerPercent),
   })
 
 const known = (fields: Record<string, unknown>) =>

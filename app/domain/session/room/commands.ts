@@ -1,9 +1,12 @@
 import { z } from 'zod'
+import { faultsOf, readBy } from '../../checked.ts'
 import { findStep } from '../../machine.ts'
+import { termsInputSchema } from '../../offer/offer.ts'
 import { type Refusal, refuse } from '../../refusal.ts'
-import { isRoundOpen, runningStates, type SessionVerb, sessionMachine } from '../session.ts'
+import { runningStates, type SessionVerb, sessionMachine } from '../session.ts'
 import type { By, Draft, RoomPart } from './event.ts'
-import { openRoundOf, type RoomRound, type RoomState } from './state.ts'
+import { closeRound, extendRound, openRound, reopenRound } from './rounds.ts'
+import { openRoundOf, type RoomState } from './state.ts'
 
 /** Somebody in the room, or the market itself (its clock). */
 export interface Who extends By {
@@ -16,11 +19,13 @@ export interface Who extends By {
 export type Effect =
   | { kind: 'move'; verb: SessionVerb }
   | { kind: 'arrive' }
-  | { kind: 'remove'; personId: string }
-  | { kind: 'take_down'; seq: number; aside?: string }
+  | { kind: 'remove'; personId: string; reason: string }
+  | { kind: 'readmit'; personId: string }
+  | { kind: 'take_down'; seq: number; aside?: string; announcement?: true }
   | { kind: 'open_round'; roundId: string; minutes: number }
   | { kind: 'extend_round'; roundId: string; minutes: number }
   | { kind: 'close_round'; roundId: string }
+  | { kind: 'reopen_round'; roundId: string; seconds: number }
   | { kind: 'claim'; roundId: string; requestId: string; productId?: string }
   | { kind: 'offer'; offer: OfferInput }
 
@@ -46,16 +51,11 @@ const nothing = z.object({})
 const everybody = ['host', 'presenter', 'delegate', 'observer'] as const
 const speakers = ['host', 'presenter', 'delegate'] as const
 
-const offerInput = z.object({
-  threadId: z.uuid(),
-  amountFen: z.number().int().positive(),
-  rateBp: z.number().int().min(0).max(10_000),
-  termMonths: z.number().int().min(1).max(360),
-  guarantees: z.array(z.string()).max(20, 'too_long').default([]),
-  conditions: z.string().trim().max(1000, 'too_long').optional(),
-  validUntil: z.iso.date(),
-})
+const offerInput = termsInputSchema.extend({ threadId: z.uuid() })
 export type OfferInput = z.infer<typeof offerInput>
+
+/** Why somebody is sent out; told to them. */
+export const removalReason = z.string().trim().min(2, 'required').max(200, 'too_long')
 
 /** More words than this from one person in ten seconds are too many. */
 const wordsInTenSeconds = 8
@@ -65,19 +65,23 @@ const move = (verb: SessionVerb, does: string) =>
     does,
     by: ['host'],
     body: nothing,
-    decide: (state) =>
-      findStep(sessionMachine, state.phase, verb)
-        ? { effect: { kind: 'move', verb } }
-        : wrongPhase(state, verb),
+    decide: (state) => {
+      if (findStep(sessionMachine, state.phase, verb)) return { effect: { kind: 'move', verb } }
+      return isDone(state, verb) ? { events: [] } : wrongPhase(state, verb)
+    },
   })
+
+/** Whether the session stands where the step leads: another host has just taken it. */
+const isDone = ({ phase }: RoomState, verb: SessionVerb): boolean =>
+  sessionMachine.transitions.some((step) => step.verb === verb && step.to === phase)
 
 /** Every command of the room. What is not here cannot be asked. */
 export const commands = {
   open_lobby: move('open_lobby', 'Open the lobby: those who are registered may come in.'),
   go_live: move('go_live', 'Start the session.'),
-  pause: move('pause', 'Go into a break.'),
-  resume: move('resume', 'Come back from the break.'),
-  start_talks: move('start_talks', 'Go over to talks.'),
+  pause: move('pause', 'Go into a break; a round that runs closes.'),
+  resume: move('resume', 'Come back from the break, or from talks.'),
+  start_talks: move('start_talks', 'Go over to talks; a round that runs closes.'),
   end: move('end', 'End the session; open rounds close.'),
   arrive: define({
     does: 'Come into the room. The server does it for who joins; it says nothing the second time.',
@@ -89,18 +93,31 @@ export const commands = {
         : { effect: { kind: 'arrive' } },
   }),
   remove: define({
-    does: 'Send a participant out; their registration is declined.',
+    does: 'Send a participant out; their registration is declined, and they are told the reason.',
+    by: ['host'],
+    body: z.object({ personId: z.uuid(), reason: removalReason }),
+    decide: (state, { personId, reason }) =>
+      state.people[personId] && state.people[personId].part !== 'host'
+        ? { effect: { kind: 'remove', personId, reason } }
+        : refuse('missing', 'room_person_missing'),
+  }),
+  readmit: define({
+    does: 'Let a participant in again who was sent out.',
     by: ['host'],
     body: z.object({ personId: z.uuid() }),
     decide: (state, { personId }) =>
-      state.people[personId] && state.people[personId].part !== 'host'
-        ? { effect: { kind: 'remove', personId } }
+      state.removed[personId]
+        ? { effect: { kind: 'readmit', personId } }
         : refuse('missing', 'room_person_missing'),
   }),
   stage: define({
-    does: 'Put an item of the agenda, or a request, on stage; with neither, clear it.',
+    does: 'Put an item of the agenda, or a request, on stage; with neither, clear it. With `after`, only while that is on stage.',
     by: ['host'],
-    body: z.object({ itemId: z.uuid().optional(), requestId: z.uuid().optional() }),
+    body: z.object({
+      itemId: z.uuid().optional(),
+      requestId: z.uuid().optional(),
+      after: z.union([z.iso.datetime(), z.literal('none')]).optional(),
+    }),
     decide: putOnStage,
   }),
   say: define({
@@ -110,47 +127,47 @@ export const commands = {
     decide: say,
   }),
   take_down: define({
-    does: 'Erase what was said under a number.',
+    does: 'Erase what was said, or announced, under a number.',
     by: ['host'],
     body: z.object({ seq: z.number().int().positive() }),
     decide: takeDown,
   }),
   announce: define({
-    does: 'Announce something to everyone, the big screen too.',
+    does: 'Announce something to everyone, the big screen too, for some seconds or until it is taken down.',
     by: ['host'],
-    body: z.object({ text: z.string().trim().min(1, 'required').max(120, 'too_long') }),
-    decide: (state, { text }) =>
-      running(state) ?? { events: [{ type: 'announced', body: {}, text }] },
+    body: z.object({
+      text: z.string().trim().min(1, 'required').max(120, 'too_long'),
+      seconds: z.number().int().min(5).max(3600).optional(),
+    }),
+    decide: announce,
   }),
   open_round: define({
-    does: 'Open a planned claim round for some minutes.',
+    does: 'Open a planned claim round for some minutes; one at a time.',
     by: ['host'],
     body: z.object({ roundId: z.uuid(), minutes: z.number().int().min(1).max(120).optional() }),
-    decide: (state, { roundId, minutes }) => {
-      if (state.phase !== 'live') return refuse('conflict', 'room_not_live')
-      const round = state.rounds.find((one) => one.roundId === roundId)
-      if (!round) return refuse('missing', 'round_missing')
-      if (round.state !== 'planned') return refuse('conflict', 'round_was_open')
-      return { effect: { kind: 'open_round', roundId, minutes: minutes ?? round.minutes } }
-    },
+    decide: openRound,
   }),
   extend_round: define({
-    does: 'Give an open round more minutes.',
+    does: 'Give an open round more minutes. With `from`, only while it closes then.',
     by: ['host'],
-    body: z.object({ roundId: z.uuid(), minutes: z.number().int().min(1).max(60) }),
-    decide: (state, { roundId, minutes }) =>
-      openRound(state, roundId, () => ({ effect: { kind: 'extend_round', roundId, minutes } })),
+    body: z.object({
+      roundId: z.uuid(),
+      minutes: z.number().int().min(1).max(60),
+      from: z.iso.datetime().optional(),
+    }),
+    decide: extendRound,
   }),
   close_round: define({
     does: 'Close an open round. The clock does it at the time that was announced.',
     by: ['host', 'system'],
     body: z.object({ roundId: z.uuid() }),
-    decide: (state, { roundId }, who, at) =>
-      openRound(state, roundId, (round) =>
-        who.part === 'system' && at.toISOString() < (round.closesAt ?? '')
-          ? refuse('conflict', 'round_runs')
-          : { effect: { kind: 'close_round', roundId } },
-      ),
+    decide: closeRound,
+  }),
+  reopen_round: define({
+    does: 'Open a round again that has just closed, for the time that it had left or for some minutes.',
+    by: ['host'],
+    body: z.object({ roundId: z.uuid(), minutes: z.number().int().min(1).max(60).optional() }),
+    decide: reopenRound,
   }),
   claim: define({
     does: 'Take a request of the open round for your institution (抢单).',
@@ -181,8 +198,8 @@ export function decide(state: RoomState, command: Command, who: Who, at: Date): 
   const definition = commands[command.type as CommandType] as unknown as Definition<unknown>
   if (!mayUse(command.type as CommandType, who))
     return refuse('forbidden', 'room_command_forbidden')
-  const parsed = definition.body.safeParse(command.body)
-  if (!parsed.success) return invalid(parsed.error)
+  const parsed = readBy(definition.body, command.body)
+  if (!parsed.success) return refuse('invalid', 'invalid', { fields: faultsOf(parsed.error) })
   return definition.decide(state, parsed.data, who, at)
 }
 
@@ -194,17 +211,29 @@ export function mayUse(type: CommandType, who: Pick<Who, 'part' | 'takes'>): boo
 
 function putOnStage(
   state: RoomState,
-  { itemId, requestId }: { itemId?: string | undefined; requestId?: string | undefined },
+  {
+    itemId,
+    requestId,
+    after,
+  }: {
+    itemId?: string | undefined
+    requestId?: string | undefined
+    after?: string | undefined
+  },
 ): Decision {
-  const item = itemId ? state.agenda.find((one) => one.itemId === itemId) : undefined
+  const item = itemId ? state.agenda.find((planned) => planned.itemId === itemId) : undefined
   if (itemId && !item) return refuse('missing', 'agenda_item_missing')
   if (requestId && !isKnown(state, requestId)) return refuse('missing', 'room_request_missing')
-  const shown = requestId ?? item?.requestId ?? null
-  return (
-    running(state) ?? {
-      events: [{ type: 'staged', body: { itemId: item?.itemId ?? null, requestId: shown } }],
-    }
-  )
+  const body = { itemId: item?.itemId ?? null, requestId: requestId ?? item?.requestId ?? null }
+  const { stage } = state
+  const isThere =
+    (stage?.itemId ?? null) === body.itemId && (stage?.requestId ?? null) === body.requestId
+  const stopped = running(state)
+  if (stopped) return stopped
+  if (isThere) return { events: [] }
+  if (after !== undefined && after !== (stage?.since ?? 'none'))
+    return refuse('conflict', 'stage_changed')
+  return { events: [{ type: 'staged', body }] }
 }
 
 const isKnown = (state: RoomState, requestId: string) =>
@@ -236,7 +265,19 @@ function say(
   )
 }
 
+function announce(
+  state: RoomState,
+  { text, seconds }: { text: string; seconds?: number | undefined },
+  _: Who,
+  at: Date,
+): Decision {
+  const until = seconds && new Date(at.getTime() + seconds * 1000).toISOString()
+  return running(state) ?? { events: [{ type: 'announced', body: until ? { until } : {}, text }] }
+}
+
 function takeDown(state: RoomState, { seq }: { seq: number }): Decision {
+  if (state.announcements.some((standing) => standing.seq === seq))
+    return { effect: { kind: 'take_down', seq, announcement: true } }
   if (state.chat.some((one) => one.seq === seq)) return { effect: { kind: 'take_down', seq } }
   const found = Object.entries(state.asides).find(([, words]) =>
     words.some((one) => one.seq === seq),
@@ -263,27 +304,8 @@ function claim(
   return { effect: productId ? { ...effect, productId } : effect }
 }
 
-function openRound(
-  state: RoomState,
-  roundId: string,
-  then: (round: RoomRound) => Decision,
-): Decision {
-  const round = state.rounds.find((one) => one.roundId === roundId)
-  if (!round) return refuse('missing', 'round_missing')
-  return isRoundOpen(round.state) ? then(round) : refuse('conflict', 'round_not_open')
-}
-
 const running = (state: RoomState): Refusal | null =>
   runningStates.includes(state.phase) ? null : refuse('conflict', 'room_not_running')
 
 const wrongPhase = (state: RoomState, verb: SessionVerb): Refusal =>
   refuse('conflict', 'wrong_state', { params: { noun: 'session', state: state.phase, verb } })
-
-function invalid(error: z.ZodError): Refusal {
-  const fields: Record<string, string[]> = {}
-  for (const issue of error.issues) {
-    const name = issue.path.join('.')
-    fields[name] = [...(fields[name] ?? []), issue.message]
-  }
-  return refuse('invalid', 'invalid', { fields })
-}

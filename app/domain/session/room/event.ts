@@ -10,15 +10,21 @@ export interface Facts {
   phase_changed: { to: SessionState }
   /** Somebody came into the room for the first time. */
   arrived: { part: RoomPart }
+  /** Sent out; the reason is in words, for the hosts and for that person's own registration. */
   removed: { personId: string }
+  /** Let in again after having been sent out. */
+  readmitted: { personId: string }
   staged: { itemId: string | null; requestId: string | null }
   /** `aside`: between this person and the hosts only. */
   said: { aside?: string }
-  text_removed: { seq: number; aside?: string }
-  announced: Record<string, never>
+  text_removed: { seq: number; aside?: string; announcement?: true }
+  /** Without `until` it stands until it is taken down, the next one comes or the session ends. */
+  announced: { until?: string }
   round_opened: { roundId: string; closesAt: string; requests: RequestPlaces[] }
   round_extended: { roundId: string; closesAt: string }
   round_closed: { roundId: string }
+  /** A round that was closed too early goes on. */
+  round_reopened: { roundId: string; closesAt: string; requests: RequestPlaces[] }
   /** An institution took a request, in the room or elsewhere. */
   claim_recorded: ClaimFact & { roundId: string | null }
   /** A thread ended and freed its place. */
@@ -34,6 +40,19 @@ export interface Facts {
 }
 
 export type FactType = keyof Facts
+
+/** Facts that a host's step leaves, and that everybody in the room is told. */
+export const actTypes = [
+  'agenda_set',
+  'phase_changed',
+  'staged',
+  'announced',
+  'round_opened',
+  'round_extended',
+  'round_closed',
+  'round_reopened',
+] as const satisfies FactType[]
+export type ActType = (typeof actTypes)[number]
 export type RoomPart = 'host' | RegistrationPart
 
 export interface AgendaItem {

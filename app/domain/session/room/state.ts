@@ -1,5 +1,5 @@
 import { isRoundOpen, type RoundState, type SessionState } from '../session.ts'
-import type { AgendaItem, By, OfferFigures, PlannedRound, RoomPart } from './event.ts'
+import type { ActType, AgendaItem, By, OfferFigures, PlannedRound, RoomPart } from './event.ts'
 
 /** All that the room shows, folded from its log; plain data, the same in server, browser and tests. */
 export interface RoomState {
@@ -7,18 +7,42 @@ export interface RoomState {
   phaseSince: string | null
   agenda: AgendaItem[]
   stage: { itemId: string | null; requestId: string | null; since: string } | null
+  /** Requests that are or were on stage, each once. */
+  staged: string[]
   rounds: RoomRound[]
   requests: { [requestId: string]: RoomRequest }
   /** How many people have come in since the lobby opened, hosts left out; told to hosts and screens, else 0. */
   arrived: number
   /** Who came in: all of them to the hosts, the hosts to everybody. */
-  people: { [personId: string]: { organizationId: string | null; part: RoomPart } }
+  people: { [personId: string]: Participant }
+  /** Who came in and was sent out; told to the hosts. */
+  removed: {
+    [personId: string]: Participant & { seq: number; at: string; byPersonId: string | null }
+  }
   chat: Said[]
   /** Conversations of one participant with the hosts, by the participant. */
   asides: { [personId: string]: Said[] }
-  announcements: { seq: number; at: string }[]
+  /** What stands now: the newest alone, a newer one takes its place. */
+  announcements: { seq: number; at: string; until: string | null }[]
+  /** The last steps of the hosts and of the market's clock, for those who host together. */
+  acts: Act[]
   /** Offers with their figures; only what the reader may see. */
   figures: { [offerId: string]: OfferFigures & { requestId: string; institutionId: string } }
+}
+
+export interface Participant {
+  organizationId: string | null
+  part: RoomPart
+}
+
+export interface Act {
+  seq: number
+  at: string
+  type: ActType
+  /** Null where the market itself did it. */
+  personId: string | null
+  /** The phase that was entered, the round, or what was put on stage. */
+  subject: string | null
 }
 
 export interface RoomRound extends PlannedRound {
@@ -41,29 +65,60 @@ export interface Said extends Partial<By> {
 }
 
 /** How much talk a snapshot holds; older words stay in the log. */
-export const keptWords = { chat: 200, aside: 50, announcements: 20 }
+export const keptWords = { chat: 200, aside: 50 }
+
+export const MAX_ACTS = 20
+
+/** For so long after its end a round can be opened again. */
+export const MAX_REOPEN_MINUTES = 10
 
 export const emptyRoom = (): RoomState => ({
   phase: 'published',
   phaseSince: null,
   agenda: [],
   stage: null,
+  staged: [],
   rounds: [],
   requests: {},
   arrived: 0,
   people: {},
+  removed: {},
   chat: [],
   asides: {},
   announcements: [],
+  acts: [],
   figures: {},
 })
 
+/** The rounds in which requests can be taken: in a break and in talks there are none. */
 export const openRounds = (state: RoomState): RoomRound[] =>
-  state.rounds.filter((round) => isRoundOpen(round.state))
+  state.phase === 'live' ? state.rounds.filter((round) => isRoundOpen(round.state)) : []
 
 /** The open round that shows a request, if there is one. */
 export const openRoundOf = (state: RoomState, requestId: string): RoomRound | undefined =>
   openRounds(state).find((round) => round.requestIds.includes(requestId))
+
+/** The first round that can be opened next: one without requests is passed over. */
+export const nextRound = (state: RoomState): RoomRound | undefined =>
+  state.rounds.find((round) => round.state === 'planned' && round.requestIds.length > 0)
+
+/** Until when a closed round can be opened again, in milliseconds since 1970. */
+export const reopenableUntil = ({ closedAt }: Pick<RoomRound, 'closedAt'>): number =>
+  Date.parse(closedAt ?? '') + MAX_REOPEN_MINUTES * 60_000
+
+/** The announcement that stands at an instant, in milliseconds since 1970. */
+export function announcementAt({ announcements }: RoomState, now: number) {
+  const newest = announcements.at(-1)
+  if (!newest) return null
+  return newest.until === null || Date.parse(newest.until) > now ? newest : null
+}
+
+/** The requests that the room has been shown: their round has opened, or they have been on stage. */
+export const shownRequests = (state: RoomState): ReadonlySet<string> =>
+  new Set([
+    ...state.staged,
+    ...state.rounds.flatMap((round) => (round.openedAt === null ? [] : round.requestIds)),
+  ])
 
 export interface Standings {
   claims: number

@@ -2,18 +2,31 @@ import { fold } from './apply.ts'
 import type { RoomEvent } from './event.ts'
 import type { RoomState } from './state.ts'
 
-/** A request as the room shows it; the enterprise stays unnamed where it asked for that. */
-export interface RequestCard {
+/** A request as everybody in the room sees it. */
+export interface BriefCard {
+  form: 'brief'
   requestId: string
   title: string
   amountFen: number
+}
+
+/** A request as the hall sees it on the screen; the enterprise stays unnamed where it asked for that. */
+export interface HallCard extends Omit<BriefCard, 'form'> {
+  form: 'hall'
   termMonths: number
+  enterprise: { id: string; name: string } | null
+}
+
+/** A request as those see it who may read it. */
+export interface RequestCard extends Omit<HallCard, 'form'> {
+  form: 'full'
   rateMaxBp: number | null
   purpose: string
   urgency: string
   guarantees: string[]
-  enterprise: { id: string; name: string } | null
 }
+
+export type RoomCard = BriefCard | HallCard | RequestCard
 
 /** What ids stand for, read when it is shown. */
 export interface Words {
@@ -21,7 +34,7 @@ export interface Words {
   /** Organisations, products, items of the agenda and rounds. */
   names: { [id: string]: string }
   people: { [personId: string]: string }
-  cards: { [requestId: string]: RequestCard }
+  cards: { [requestId: string]: RoomCard }
 }
 
 export interface RoomView extends Words {

@@ -1,10 +1,13 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Actor } from '../../actor.ts'
 import { refuse } from '../../refusal.ts'
-import { giveOrKeepWaiting, promoteWaiting, tellRegistrant } from '../places.server.ts'
-import { doorStates } from '../session.ts'
+import { appendFacts } from '../log.server.ts'
+import { giveOrKeepWaiting, tellRegistrant } from '../places.server.ts'
+import { givePlaceBack, takePlaceAway } from '../removal.server.ts'
+import type { Draft } from '../room/event.ts'
+import { doorStates, runningStates } from '../session.ts'
 import { changeRegistration } from '../steps.server.ts'
-import { type LockedSession, lockOwnSession } from './lock.server.ts'
+import { type LockedSession, lockOwnSession, requireOpen } from './lock.server.ts'
 
 interface Registration {
   id: string
@@ -31,19 +34,55 @@ export async function confirmRegistration(
   })
 }
 
-/** Declines an application, or takes back a place; who waits longest gets it. */
+/**
+ * Declines an application, or takes back a place, which who waits longest gets; the registrant is told the reason.
+ * @throws {Refusal} `invalid` where a place is taken back without a reason
+ */
 export async function declineRegistration(
   db: Db,
   actor: Actor,
   sessionId: string,
   registrationId: string,
+  reason?: string,
 ): Promise<void> {
-  await decide(db, actor, sessionId, registrationId, async (tx, session, one) => {
-    const held = one.state === 'confirmed' || one.state === 'checked_in'
-    await changeRegistration(tx, actor, one, held ? 'remove' : 'decline')
-    await tellRegistrant(tx, session, one.personId, 'session_declined')
-    if (held) await promoteWaiting(tx, session)
+  await decide(db, actor, sessionId, registrationId, async (tx, session, registration) => {
+    const { personId, state } = registration
+    if (state !== 'confirmed' && state !== 'checked_in') {
+      await changeRegistration(tx, actor, registration, 'decline', reason)
+      await tellRegistrant(tx, session, personId, 'session_declined', reason)
+      return
+    }
+    if (!reason) throw refuse('invalid', 'check_fields', { fields: { reason: ['required'] } })
+    await takePlaceAway(tx, actor, { session, registration, personId }, reason)
+    await tellRoom(tx, actor, session, { type: 'removed', body: { personId }, text: reason })
   })
+}
+
+/** Gives a place to somebody who was declined or sent out. */
+export async function readmitRegistration(
+  db: Db,
+  actor: Actor,
+  sessionId: string,
+  registrationId: string,
+): Promise<void> {
+  await decide(db, actor, sessionId, registrationId, async (tx, session, registration) => {
+    requireOpen(session)
+    const { personId } = registration
+    await givePlaceBack(tx, actor, { session, registration, personId })
+    await tellRoom(tx, actor, session, { type: 'readmitted', body: { personId } })
+  })
+}
+
+/** A room that is in use is told what was decided at the desk. */
+async function tellRoom(
+  tx: Tx,
+  { personId, organization }: Actor,
+  session: LockedSession,
+  fact: Draft,
+): Promise<void> {
+  if (!runningStates.includes(session.state)) return
+  const by = { personId, organizationId: organization?.id ?? null }
+  await appendFacts(tx, session.id, [{ ...fact, by }])
 }
 
 /** Checks somebody in at the door, from the list. Once is enough: the second time changes nothing. */

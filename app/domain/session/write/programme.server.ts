@@ -4,6 +4,7 @@ import { emit } from '../../emit.server.ts'
 import { topic } from '../../events.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
+import { onMarket } from '../../request/visibility.server.ts'
 import { tellAgenda } from '../agenda.server.ts'
 import type { FillForm, ItemForm, RoundForm } from '../forms.ts'
 import { type LockedSession, lockOwnSession, requireOpen } from './lock.server.ts'
@@ -68,11 +69,12 @@ async function titleOf(tx: Tx, { kind, title, requestId, productId }: ItemForm):
 const fieldRefusal = (field: string, key: string) =>
   refuse('invalid', 'invalid', { fields: { [field]: [key] } })
 
+/** Those of these requests that the market is offered. */
 const openRequests = (tx: Tx, ids: readonly string[]) =>
   tx
     .selectFrom('request')
     .where('id', 'in', ids)
-    .where('state', 'in', ['published', 'full'])
+    .where(onMarket())
     .select(['id', 'title'])
     .execute()
 

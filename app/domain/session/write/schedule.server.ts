@@ -11,7 +11,7 @@ import { appendFacts } from '../log.server.ts'
 import { maySchedule } from '../may.ts'
 import { planReminders } from '../reminders.server.ts'
 import type { SessionVerb } from '../session.ts'
-import { moveSession, tellRegistered } from '../steps.server.ts'
+import { moveSession, tellRescheduled } from '../steps.server.ts'
 import type { TemplateBody } from '../template.ts'
 import { lockOwnSession, requireOpen } from './lock.server.ts'
 import { writeTemplate } from './template.server.ts'
@@ -78,7 +78,9 @@ export async function editSession(
     await record(tx, actor, { verb: 'edit_session', subject: { kind: 'session', id } })
     await planReminders(tx, id)
     const moved = before.starts_at.getTime() !== form.startsAt.getTime()
-    if (moved && session.state !== 'draft') await tellRegistered(tx, id, 'session_rescheduled')
+    // A new date of what is postponed is told when it is published again.
+    const isAnnounced = session.state !== 'draft' && session.state !== 'postponed'
+    if (moved && isAnnounced) await tellRescheduled(tx, id)
     await emit(tx, {
       search: [{ kind: 'session', id }],
       topics: [topic.session(id), topic.session('calendar')],

@@ -4,6 +4,7 @@ import { shownStandings } from '../../organization/may.ts'
 import type { Standing } from '../../organization/standing.ts'
 import { refuse } from '../../refusal.ts'
 import type { ApplicationKind, ApplicationState } from '../standing.ts'
+import { findCodeHolder, findOwnByCode } from '../write/code.server.ts'
 import { getFacts, listHistory } from './case.server.ts'
 
 /** One's own applications, the newest first. */
@@ -36,13 +37,9 @@ export async function listOwnApplications(q: Queryable, personId: string) {
   }))
 }
 
-/** The organisation that has this code, for who is about to enter it. */
-export async function findByUscc(q: Queryable, uscc: string) {
-  const row = await q
-    .selectFrom('organization')
-    .select(['id', 'standing'])
-    .where('uscc', '=', uscc)
-    .executeTakeFirst()
+/** The organisation that has this code, for who is about to enter it; whoever only drafts or applies for it is in nobody's way. */
+export async function findByUscc(q: Queryable, actor: Actor, uscc: string) {
+  const row = (await findOwnByCode(q, actor, uscc)) ?? (await findCodeHolder(q, uscc))
   if (!row) return null
   const standing = row.standing as Standing
   return { id: row.id, standing, known: shownStandings.includes(standing) }

@@ -2,7 +2,7 @@ import type { Tx } from '#db'
 import type { Actor, OrganizationKind } from '../../actor.ts'
 import { emit } from '../../emit.server.ts'
 import { type Notice, topic } from '../../events.ts'
-import type { Upload } from '../../file/file.ts'
+import type { PreparedFile } from '../../file/file.ts'
 import { storeFile } from '../../file/write.server.ts'
 import { getStep } from '../../machine.ts'
 import { type Standing, type StandingVerb, standingMachine } from '../../organization/standing.ts'
@@ -131,6 +131,7 @@ async function memberTopics(tx: Tx, organizationId: string): Promise<string[]> {
 }
 
 interface ApplicationChange {
+  disputed?: boolean
   remarks?: string | null
   note?: string | null
   licence_file_id?: string
@@ -165,8 +166,8 @@ export async function moveApplication(
 
 export interface NewApplication {
   kind: ApplicationKind
-  licence?: Upload | null
-  letter?: Upload | null
+  licence?: PreparedFile | null
+  letter?: PreparedFile | null
   note: string | null
   disputed?: boolean
 }
@@ -215,9 +216,9 @@ export async function storeProofs(
   tx: Tx,
   actor: Actor,
   organizationId: string,
-  { licence, letter }: { licence?: Upload | null; letter?: Upload | null },
+  { licence, letter }: { licence?: PreparedFile | null; letter?: PreparedFile | null },
 ) {
-  const keep = (upload: Upload, field: string) =>
+  const keep = (upload: PreparedFile, field: string) =>
     storeFile(tx, actor, upload, {
       organizationId,
       subject: { kind: 'standing', id: organizationId },

@@ -1,4 +1,5 @@
 import { type Db, type Tx, transact } from '#db'
+import { endAccess } from '../../account/write/openings.server.ts'
 import type { Actor, Role } from '../../actor.ts'
 import { addMember, startActingFor } from '../../membership/write/members.server.ts'
 import { listOwners } from '../../organization/tell.server.ts'
@@ -14,6 +15,7 @@ import {
   moveOrganization,
   tellPerson,
 } from './applications.server.ts'
+import { settleCode } from './code.server.ts'
 import { releaseTakeover } from './takeover.server.ts'
 
 /** Which application an officer decides on, as they saw it. */
@@ -70,6 +72,7 @@ async function grant(
   if (application.kind === 'delisting') {
     await moveOrganization(tx, actor, organization, 'delist')
   } else if (application.kind === 'entry') {
+    await settleCode(tx, actor, organization)
     await moveOrganization(tx, actor, organization, verb)
   } else {
     await handOver(tx, actor, organization, application)
@@ -125,6 +128,7 @@ async function handOver(
   application: LockedApplication,
 ): Promise<void> {
   const before = await listOwners(tx, organization.id)
+  const ended = await endAccess(tx, actor, 'handed_over', { organizationId: organization.id })
   for (const personId of before) {
     await addMember(tx, actor, { organizationId: organization.id, personId, roles: ['member'] })
     await tellPerson(tx, personId, organization, 'standing_transferred')
@@ -135,6 +139,8 @@ async function handOver(
     roles: ['owner'],
   })
   await startActingFor(tx, application.applicantId, organization.id)
+  if (Object.keys(ended).length > 0)
+    await tellPerson(tx, application.applicantId, organization, 'standing_access_ended')
   await refuseRivals(tx, actor, organization, application)
   const verbs = { takeover_pending: 'verify', listed: 'uphold' } as const
   const verb = verbs[organization.standing as keyof typeof verbs] ?? 'transfer'
@@ -166,6 +172,7 @@ async function refuseRivals(
 }
 
 type Order = 'suspend' | 'restore' | 'deregister'
+const ended = { suspend: 'suspended', deregister: 'deregistered' } as const
 
 async function keepOrder(
   db: Db,
@@ -187,6 +194,8 @@ async function moveByOrder(
   reason?: string,
 ): Promise<void> {
   await moveOrganization(tx, actor, organization, verb, reason)
+  const occasion = verb === 'restore' ? null : ended[verb]
+  if (occasion) await endAccess(tx, actor, occasion, { organizationId: organization.id })
   for (const personId of await listOwners(tx, organization.id)) {
     await tellPerson(tx, personId, organization, `standing_${verb}`)
   }

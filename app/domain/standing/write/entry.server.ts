@@ -3,7 +3,7 @@ import { type Db, transact } from '#db'
 import type { Actor } from '../../actor.ts'
 import { emit } from '../../emit.server.ts'
 import { topic } from '../../events.ts'
-import type { Upload } from '../../file/file.ts'
+import type { PreparedFile } from '../../file/file.ts'
 import { addMember } from '../../membership/write/members.server.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
@@ -18,6 +18,7 @@ import {
   storeProofs,
   tellOfficers,
 } from './applications.server.ts'
+import { claimCode, findOwnByCode, refuseTakenCode } from './code.server.ts'
 
 type OrganizationFacts = z.output<typeof organizationSchema>
 
@@ -42,13 +43,14 @@ export async function createOrganization(
   facts: OrganizationFacts,
 ): Promise<string> {
   return transact(db, async (tx) => {
+    await refuseTakenCode(tx, facts.uscc)
+    if (await findOwnByCode(tx, actor, facts.uscc))
+      throw refuse('invalid', 'uscc_known', { fields: { uscc: ['uscc_known'] } })
     const added = await tx
       .insertInto('organization')
       .values({ ...toRow(facts), standing: 'draft', created_at: tx.at, updated_at: tx.at })
-      .onConflict((conflict) => conflict.column('uscc').doNothing())
       .returning('id')
-      .executeTakeFirst()
-    if (!added) throw refuse('invalid', 'uscc_known', { fields: { uscc: ['uscc_known'] } })
+      .executeTakeFirstOrThrow()
     await record(tx, actor, {
       verb: 'create',
       subject: { kind: 'organization', id: added.id },
@@ -82,13 +84,7 @@ export async function reviseOrganization(
     if (organization.standing !== 'draft' && organization.standing !== 'returned') {
       throw refuse('conflict', 'revise_late')
     }
-    const taken = await tx
-      .selectFrom('organization')
-      .select('id')
-      .where('uscc', '=', facts.uscc)
-      .where('id', '!=', id)
-      .executeTakeFirst()
-    if (taken) throw refuse('invalid', 'uscc_known', { fields: { uscc: ['uscc_known'] } })
+    await refuseTakenCode(tx, facts.uscc)
     await tx
       .updateTable('organization')
       .set((eb) => ({ ...toRow(facts), updated_at: tx.at, version: eb('version', '+', 1) }))
@@ -101,8 +97,8 @@ export async function reviseOrganization(
 
 export interface Submission {
   /** Needed the first time; later the earlier one stands. */
-  licence?: Upload | null
-  letter?: Upload | null
+  licence?: PreparedFile | null
+  letter?: PreparedFile | null
   note: string | null
 }
 
@@ -123,14 +119,18 @@ export async function submitOrganization(
       .where('kind', '=', 'entry')
       .where('state', '=', 'returned')
       .executeTakeFirst()
+    const disputed = await claimCode(tx, actor, organization)
     await moveOrganization(tx, actor, organization, 'submit', note)
     if (!returned) {
       if (!licence) throw refuse('invalid', 'licence', { fields: { licence: ['licence_needed'] } })
-      return addApplication(tx, actor, organization, { kind: 'entry', licence, letter, note })
+      return addApplication(tx, actor, organization, {
+        ...{ kind: 'entry', licence, letter, note, disputed },
+      })
     }
     const { application } = await lockApplication(tx, returned.id)
     const files = await storeProofs(tx, actor, id, { licence, letter })
-    await moveApplication(tx, actor, application, 'submit', { ...files, note, reason: note })
+    const change = { ...files, note, reason: note, ...(disputed ? { disputed } : {}) }
+    await moveApplication(tx, actor, application, 'submit', change)
     await tellOfficers(tx, organization, 'standing_submitted')
     return application.id
   })

@@ -1,6 +1,6 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Actor } from '../../actor.ts'
-import type { Upload } from '../../file/file.ts'
+import type { PreparedFile } from '../../file/file.ts'
 import { refuseAlreadyIn } from '../../membership/write/members.server.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
@@ -16,8 +16,8 @@ import {
 } from './applications.server.ts'
 
 export interface Takeover {
-  licence: Upload | null
-  letter: Upload | null
+  licence: PreparedFile | null
+  letter: PreparedFile | null
   note: string | null
 }
 
@@ -104,7 +104,7 @@ export async function askDelisting(
   db: Db,
   actor: Actor,
   organizationId: string,
-  { licence, note }: { licence: Upload | null; note: string },
+  { licence, note }: { licence: PreparedFile | null; note: string },
 ): Promise<string> {
   return transact(db, async (tx) => {
     const organization = await lockForStanding(tx, organizationId)

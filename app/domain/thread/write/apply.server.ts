@@ -1,6 +1,6 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Acting } from '../../actor.ts'
-import { insertConsent } from '../../consent/write.server.ts'
+import { grantDisclosed, insertConsent } from '../../consent/write.server.ts'
 import { checkEligibility, summarize } from '../../eligibility/eligibility.ts'
 import { readFacts } from '../../eligibility/read.server.ts'
 import { rulesOf } from '../../eligibility/rules.ts'
@@ -41,7 +41,9 @@ export async function applyDirectly(
     if (!despite && findings.some(({ outcome }) => outcome === 'fail')) {
       throw refuse('invalid', 'ineligible', { fields: { despite: ['ineligible'] } })
     }
-    const { id } = await insertDraft(tx, actor, input, 'direct')
+    // The form says that whom one applies to is given the contact.
+    const disclosed = [...new Set(['contact' as const, ...input.disclosed])]
+    const { id } = await insertDraft(tx, actor, { ...input, disclosed }, 'direct')
     const request = await lockRequest(tx, id)
     await moveRequest(tx, actor, request, 'apply')
     const threadId = await openThread(tx, actor, request, {
@@ -52,15 +54,20 @@ export async function applyDirectly(
       days: product.days,
       eligibility: summarize(findings),
     })
-    await insertConsent(tx, actor, {
-      subject: { kind: 'request', id },
-      organizationId: actor.organization.id,
-      institutionId: product.institutionId,
-      purpose: 'assess_request',
-      fields: ['contact', ...consent.fields.filter((field) => field !== 'contact')],
-      until: consent.until,
-      grantedBy: actor.personId,
-    })
+    const { institutionId } = product
+    const { until, fields } = consent
+    await grantDisclosed(tx, { requestId: id, institutionId, by: actor, until })
+    if (fields.length > 0)
+      await insertConsent(tx, actor, {
+        subject: { kind: 'request', id },
+        source: 'dossier',
+        organizationId: actor.organization.id,
+        institutionId,
+        purpose: 'assess_request',
+        fields,
+        until,
+        grantedBy: actor.personId,
+      })
     return { threadId }
   })
 }

@@ -1,28 +1,17 @@
 import { z } from 'zod'
-import { words } from '#app/domain/financing/terms.ts'
-import { guarantees } from '#app/domain/financing/vocabulary.ts'
-import { termsSchema } from '#app/domain/offer/offer.ts'
-import { disclosable, requestSchema } from '#app/domain/request/request.ts'
-import { choices, givenBp, givenFen, givenFigure, version } from '../fields.ts'
+import { words } from '#app/domain/financing/bounds.ts'
+import { termsInputSchema } from '#app/domain/offer/offer.ts'
+import { requestInputSchema } from '#app/domain/request/request.ts'
+import { version } from '../fields.ts'
 
-/** Bodies that several operations take: the pages' own schemas, with money in fen and rates in basis points. */
+/** Bodies that several operations take: what the verbs take, and nothing beside it. */
 
 export const remarks = z.strictObject({ remarks: words(1000).min(2) })
 /** What is published is what was read. */
 export const reviewed = z.strictObject({ version })
 export const reason = z.strictObject({ reason: words(500).optional() })
 
-const someGuarantee = choices(guarantees).refine((list) => list.length > 0, 'guarantee_one')
-
-export const requestBody = z.strictObject({
-  ...requestSchema.shape,
-  amountFen: givenFen,
-  rateMaxBp: givenBp.optional(),
-  revenueFen: givenFigure.optional(),
-  taxFen: givenFigure.optional(),
-  guarantees: someGuarantee,
-  disclosed: choices(disclosable).default([]),
-})
+export const requestBody = requestInputSchema.strict()
 
 export const requestExample = {
   title: 'Loan for two machining centres',
@@ -35,16 +24,11 @@ export const requestExample = {
   expiresOn: '2030-12-31',
   contactName: 'Zhou Rui',
   contactPhone: '13812345678',
-  disclosed: ['revenue'] as 'revenue'[],
+  disclosed: ['contact', 'revenue'] as ('contact' | 'revenue')[],
   revenueFen: 2_600_000_000,
 }
 
-export const termsBody = z.strictObject({
-  ...termsSchema.shape,
-  amountFen: givenFen,
-  rateBp: givenBp,
-  guarantees: someGuarantee,
-})
+export const termsBody = termsInputSchema.strict()
 
 export const termsExample = {
   amountFen: 280_000_000,

@@ -86,9 +86,9 @@ export const imports = [
     status: 201,
     location: ({ id }) => `/imports/${id}`,
     limit: 'import',
-    work: async ({ db, actor, query: { kind, name }, body }) => {
+    work: async ({ db, actor, files, query: { kind, name }, body }) => {
       const upload = { name, bytes: body as unknown as Uint8Array }
-      const { id } = await uploadImport(db, actor, { kind, upload })
+      const { id } = await uploadImport(db, actor, { kind, upload, readSheet: files.readSheet })
       return { id, state: 'uploaded' as const }
     },
   }),

@@ -20,7 +20,10 @@ const row = z
   })
   .meta({ id: 'LedgerRow' })
 
-const sum = z.object({ count: z.number().int(), amountFen: fen })
+const sum = z.object({
+  count: z.number().int(),
+  amountFen: fen.nullable().meta({ description: 'Fen; null where it is past 2^53 − 1.' }),
+})
 
 export const ledger = [
   listOperation({

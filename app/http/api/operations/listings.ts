@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { words } from '#app/domain/financing/terms.ts'
-import { listingMachine } from '#app/domain/listing/listing.ts'
+import { listingInputSchema, listingMachine } from '#app/domain/listing/listing.ts'
 import { getListing, listListingPortion } from '#app/domain/listing/read.server.ts'
-import { directions, kindsOf, listingKinds, mostSpecs } from '#app/domain/listing/vocabulary.ts'
+import { directions, listingKinds } from '#app/domain/listing/vocabulary.ts'
 import {
   draftListing,
   publishListing,
@@ -11,7 +10,7 @@ import {
   submitListing,
   withdrawListing,
 } from '#app/domain/listing/write.server.ts'
-import { day, fen, givenFen, id, instant, moved, named, version } from '../fields.ts'
+import { day, fen, id, instant, moved, named, version } from '../fields.ts'
 import { type Ask, listOperation, operation } from '../operation.ts'
 import { reason, remarks, reviewed } from './given.ts'
 
@@ -45,44 +44,6 @@ const listing = z
     version: z.number().int(),
   })
   .meta({ id: 'Listing' })
-
-const specLine = z.strictObject({
-  name: words(30).min(1),
-  value: words(60).min(1),
-  unit: words(12).min(1).nullable().default(null),
-})
-
-const listingBody = z
-  .strictObject({
-    direction: z.enum(directions),
-    kind: z.enum(listingKinds),
-    title: words(60).min(4),
-    body: words(3000).min(10),
-    specs: z.array(specLine).max(mostSpecs, 'too_many_specs').default([]),
-    quantity: z.number().positive().max(1e12).optional(),
-    unit: words(12).optional(),
-    priceLowFen: givenFen.optional(),
-    priceHighFen: givenFen.optional(),
-    place: words(60).optional(),
-    deadline: day.optional(),
-    certificates: z.array(words(40).min(1)).max(10, 'too_many_names').default([]),
-    anonymous: z.boolean().default(false),
-  })
-  .refine((one) => kindsOf(one.direction).includes(one.kind), {
-    path: ['kind'],
-    error: 'kind_of_demand',
-  })
-  .refine((one) => (one.priceLowFen ?? 0) <= (one.priceHighFen ?? Number.POSITIVE_INFINITY), {
-    path: ['priceLowFen'],
-    error: 'range_order',
-  })
-
-/** Absent prices are none. */
-const inputOf = (body: Omit<z.output<typeof listingBody>, 'version'>) => ({
-  ...body,
-  priceLowFen: body.priceLowFen ?? null,
-  priceHighFen: body.priceHighFen ?? null,
-})
 
 const example = {
   direction: 'demand' as const,
@@ -136,13 +97,13 @@ export const listings = [
     budget: 'write',
     scope: 'listings:write',
     does: 'Keeps a new listing of one’s organisation as a draft.',
-    body: listingBody,
+    body: listingInputSchema,
     reply: state,
     status: 201,
     location: ({ id }) => `/listings/${id}`,
     example,
     work: async ({ db, actor, body }) => {
-      const { id } = await draftListing(db, actor, inputOf(body))
+      const { id } = await draftListing(db, actor, body)
       return { id, state: 'draft' as const }
     },
   }),
@@ -155,12 +116,11 @@ export const listings = [
     budget: 'write',
     scope: 'listings:write',
     does: 'Changes a listing, as far as it may still be changed.',
-    body: listingBody.safeExtend({ version }),
+    body: listingInputSchema.safeExtend({ version }),
     reply: state,
     example: { ...example, version: 1 },
     work: async (ask) => {
-      const { version, ...body } = ask.body
-      const input = inputOf(body)
+      const { version, ...input } = ask.body
       await reviseListing(ask.db, ask.actor, { id: ask.params.listingId, version, input })
       return stateOf(ask)
     },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { disbursementSchema } from '#app/domain/offer/offer.ts'
+import { disbursementInputSchema } from '#app/domain/offer/offer.ts'
 import {
   acceptOffer,
   confirmDisbursement,
@@ -9,7 +9,7 @@ import {
   withdrawOffer,
 } from '#app/domain/offer/write.server.ts'
 import { threadMachine } from '#app/domain/thread/thread.ts'
-import { givenFen, id, moved, version } from '../fields.ts'
+import { id, moved, version } from '../fields.ts'
 import { operation } from '../operation.ts'
 import { reason, termsBody, termsExample } from './given.ts'
 import { threadState } from './threads.ts'
@@ -106,7 +106,7 @@ export const offers = [
     budget: 'write',
     scope: 'threads:write',
     does: 'Says what was paid out; it counts once both sides say the same amount.',
-    body: z.strictObject({ ...disbursementSchema.shape, amountFen: givenFen }),
+    body: disbursementInputSchema.strict(),
     reply: state.extend({ agreed: z.boolean() }),
     example: { amountFen: 280_000_000, paidOn: '2026-11-20' },
     work: async (ask) => {

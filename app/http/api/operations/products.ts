@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { consentFields } from '#app/domain/consent/vocabulary.ts'
-import { guarantees, repayments, tiers } from '#app/domain/financing/vocabulary.ts'
-import { productMachine, productSchema } from '#app/domain/product/product.ts'
+import { fieldsOfSource } from '#app/domain/consent/vocabulary.ts'
+import { eachOnce } from '#app/domain/financing/bounds.ts'
+import { productInputSchema, productMachine } from '#app/domain/product/product.ts'
 import { getProduct, listProductPortion } from '#app/domain/product/read.server.ts'
 import {
   draftProduct,
@@ -12,7 +12,7 @@ import {
   withdrawProduct,
 } from '#app/domain/product/write.server.ts'
 import { applyDirectly } from '#app/domain/thread/write.server.ts'
-import { bp, choices, day, fen, givenBp, givenFen, id, instant, moved, version } from '../fields.ts'
+import { bp, day, fen, id, instant, moved, version } from '../fields.ts'
 import { type Ask, listOperation, operation } from '../operation.ts'
 import { remarks, requestBody, requestExample, reviewed } from './given.ts'
 
@@ -53,32 +53,6 @@ const product = z
     version: z.number().int(),
   })
   .meta({ id: 'Product' })
-
-const { shape } = productSchema
-const ordered = (low: number | undefined, high: number) => low === undefined || low <= high
-
-const productBody = z
-  .strictObject({
-    ...shape,
-    amountMinFen: givenFen.optional(),
-    amountMaxFen: givenFen,
-    rateLowBp: givenBp,
-    rateHighBp: givenBp,
-    feeOnceBp: givenBp.optional(),
-    feeYearlyBp: givenBp.optional(),
-    guarantees: choices(guarantees).refine((list) => list.length > 0, 'guarantee_one'),
-    repayments: choices(repayments).default([]),
-    tiers: choices(tiers).default([]),
-  })
-  .refine((one) => ordered(one.amountMinFen, one.amountMaxFen), {
-    path: ['amountMinFen'],
-    error: 'range_order',
-  })
-  .refine((one) => ordered(one.termMinMonths, one.termMaxMonths), {
-    path: ['termMinMonths'],
-    error: 'range_order',
-  })
-  .refine((one) => one.rateLowBp <= one.rateHighBp, { path: ['rateLowBp'], error: 'range_order' })
 
 const example = {
   name: 'Equipment loan',
@@ -134,7 +108,7 @@ export const products = [
     budget: 'write',
     scope: 'products:write',
     does: 'Keeps a new product of one’s institution as a draft.',
-    body: productBody,
+    body: productInputSchema,
     reply: state,
     status: 201,
     location: ({ id }) => `/products/${id}`,
@@ -153,7 +127,7 @@ export const products = [
     budget: 'write',
     scope: 'products:write',
     does: 'Changes a product; one that is published goes back to draft and is reviewed again.',
-    body: productBody.safeExtend({ version }),
+    body: productInputSchema.safeExtend({ version }),
     reply: state,
     example: { ...example, version: 1 },
     work: async (ask) => {
@@ -240,7 +214,7 @@ export const products = [
     scope: 'requests:write',
     does: 'Applies to one institution with one of its products, and consents to what it may read.',
     body: requestBody.extend({
-      fields: choices(consentFields).default([]),
+      fields: eachOnce(fieldsOfSource.dossier).default([]),
       until: day,
       despite: z.boolean().default(false).meta({
         description: 'One has read which conditions are not met, and applies all the same.',

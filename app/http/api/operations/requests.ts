@@ -30,7 +30,10 @@ const listed = {
   publishedAt: instant.nullable(),
   updatedAt: instant,
   street: z.string().nullable(),
-  industryCode: z.string().nullable(),
+  industryCode: z.string().nullable().meta({
+    description:
+      'Of GB/T 4754; where the enterprise stays unnamed its section alone, and null where few share that.',
+  }),
   tier: z.string(),
   enterprise: named.nullable().meta({ description: 'Null where it stays unnamed for the reader.' }),
   ownThreadId: id.nullable(),
@@ -64,8 +67,8 @@ const request = z
 const state = moved(requestMachine.states)
 type Own = Pick<Ask<'verified', '{requestId}'>, 'db' | 'actor' | 'params'>
 const stateOf = async ({ db, actor, params: { requestId } }: Own) => {
-  const { id, state } = await getRequest(db, actor, requestId)
-  return { id, state }
+  const { view } = await getRequest(db, actor, requestId)
+  return { id: view.id, state: view.state }
 }
 
 export const requests = [
@@ -94,8 +97,8 @@ export const requests = [
     does: 'One request, with its private part as far as a consent allows.',
     reply: request,
     work: async ({ db, actor, params: { requestId } }) => {
-      const { organizationId: _, ...one } = await getRequest(db, actor, requestId)
-      return { ...one, private: await findDetail(db, actor, requestId, db.now()) }
+      const { view } = await getRequest(db, actor, requestId)
+      return { ...view, private: await findDetail(db, actor, requestId, db.now()) }
     },
   }),
   operation({

@@ -26,6 +26,7 @@ import {
   declineRegistration,
   editSession,
   moveSessionByHost,
+  readmitRegistration,
   registerForSession,
   scheduleSession,
 } from '#app/domain/session/write.server.ts'
@@ -169,7 +170,12 @@ const decisions = [
     confirmRegistration,
     'Accepts an application, or takes somebody from the waiting list.',
   ],
-  ['decline', 'declined', declineRegistration, 'Declines an application, or takes a place back.'],
+  [
+    'readmit',
+    'confirmed',
+    readmitRegistration,
+    'Gives a place to somebody who was declined or sent out.',
+  ],
   ['check-in', 'checked_in', checkIn, 'Checks somebody in at the door.'],
 ] as const
 
@@ -326,6 +332,23 @@ export const sessions = [
         throw refuse('forbidden', 'session_host_only')
       }
       return listRegistrationPortion(db, sessionId, query)
+    },
+  }),
+  operation({
+    id: 'declineRegistration',
+    method: 'POST',
+    path: '/sessions/{sessionId}/registrations/{registrationId}/decline',
+    noun: 'session',
+    access: 'host',
+    budget: 'write',
+    scope: 'sessions:write',
+    does: 'Declines an application, or takes a place back, which needs a reason; the registrant is told it.',
+    body: reason,
+    reply: moved(registrationMachine.states),
+    example: { reason: 'Registered twice' },
+    work: async ({ db, actor, params: { sessionId, registrationId }, body }) => {
+      await declineRegistration(db, actor, sessionId, registrationId, body.reason)
+      return { id: registrationId, state: 'declined' as const }
     },
   }),
   ...decisions.map(([verb, usual, work, does]) =>
