@@ -30,6 +30,6 @@ update sign_in_guard set since = last_failure_at;
 alter table sign_in_guard alter column since set not null;
 
 -- The same code is sent again rather than another one; how often, and when last.
-alter table code add column sent integer not null default 1, add column sent_at timestamptz;
+alter table code add column sent integer not null default 1 check (sent between 0 and 10000), add column sent_at timestamptz;
 update code set sent_at = created_at;
 alter table code alter column sent_at set not null;

@@ -143,9 +143,7 @@ describe('What opens something', () => {
     await verifyApplication(world.db, world.bureau.officer.actor, { id, version: 1 })
     expect(await open({ organizationId: firm.id })).toEqual([])
     expect(await open({ personId: firm.owner.personId })).toEqual([
-      'account_link',
-      'known_device',
-      'sign_in',
+      ...['account_link', 'known_device', 'sign_in'],
     ])
     const { state } = await world.db
       .selectFrom('webhook')
@@ -171,10 +169,7 @@ describe('What opens something', () => {
     })
     expect(await findFeedOwner(world.db, feed)).toBeNull()
     expect(await open({ personId: firm.owner.personId })).toEqual([
-      'delegation',
-      'invitation',
-      'known_device',
-      'sign_in',
+      ...['delegation', 'invitation', 'known_device', 'sign_in'],
     ])
   })
 

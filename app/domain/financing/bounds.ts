@@ -55,6 +55,10 @@ export const day = z.iso
   .date('date')
   .refine((text) => text >= FIRST_DAY && text <= LAST_DAY, { error: 'date', abort: true })
 
+/** Whether an instant lies within the days that the market knows, as in Beijing. */
+export const isInBounds = (at: Date) =>
+  at >= new Date(`${FIRST_DAY}T00:00:00+08:00`) && at <= new Date(`${LAST_DAY}T23:59:59+08:00`)
+
 /** Several of a few, each once. */
 export const eachOnce = <const T extends readonly [string, ...string[]]>(values: T) =>
   z

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isInBounds } from '../financing/bounds.ts'
 import { itemKinds, openParts, questionKinds, sessionTypes } from './session.ts'
 
 const line = (max: number) => z.string().trim().min(1, 'required').max(max, 'too_long')
@@ -8,6 +9,7 @@ const beijingTime = z
   .string({ error: 'required' })
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/, { error: 'invalid_format', abort: true })
   .transform((text) => new Date(`${text.slice(0, 16)}:00+08:00`))
+  .refine(isInBounds, { error: 'invalid_format', abort: true })
 
 export const sessionForm = z
   .object({

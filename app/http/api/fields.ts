@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isInBounds } from '#app/domain/financing/bounds.ts'
 
 /** How values look on the wire of the API, the same in every operation. */
 
@@ -14,6 +15,7 @@ export const instant = z
 export const givenInstant = z.iso
   .datetime({ offset: true, error: 'instant', abort: true })
   .transform((text) => new Date(text))
+  .refine(isInBounds, { error: 'instant' })
 
 export const day = z.iso.date().meta({ description: 'YYYY-MM-DD, as in Beijing.' })
 

@@ -8,3 +8,15 @@ test('times that are none are told as such, and not compared', () => {
     ['endsAt', 'invalid_format'],
   ])
 })
+
+test.each(['1999-12-31T09:00', '2101-01-01T00:00', '9999-12-31T09:00'])(
+  '%s is no time of a session',
+  (startsAt) => {
+    const { error } = sessionForm.safeParse({
+      title: '对接会',
+      startsAt,
+      endsAt: '2100-12-31T10:00',
+    })
+    expect(error?.issues.map(({ path }) => path[0])).toEqual(['startsAt'])
+  },
+)
