@@ -6,8 +6,14 @@ import type { DB } from './schema.ts'
 
 /** Seals what must not lie in the database as plain text, and opens it again. */
 export interface Sealer {
-  seal(text: string): Buffer
-  open(sealed: Uint8Array): string
+  seal(text: string, context: SealContext): Buffer
+  open(sealed: Uint8Array, context: SealContext): string
+}
+
+/** What a sealed value is bound to: it opens with the key of its purpose, in its own place. */
+export interface SealContext {
+  purpose: string
+  place: string
 }
 
 /** Reads from either a pool or a transaction. */

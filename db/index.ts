@@ -19,6 +19,7 @@ export {
   type Db,
   joinTransaction,
   type Queryable,
+  type SealContext,
   type Sealer,
   type Tx,
   transact,

@@ -1,4 +1,4 @@
-import type { Queryable, Sealer } from '#db'
+import type { Queryable, SealContext, Sealer } from '#db'
 
 /** Stands before what is sealed; what was written before fields were sealed has none. */
 const mark = 'sealed:'
@@ -8,20 +8,28 @@ function sealerOf({ sealer }: Queryable): Sealer {
   return sealer
 }
 
-/** A field as the database keeps it: numbers and words by which people are reached never lie there as plain text. */
-export const sealField = (q: Queryable, text: string): string =>
-  mark + sealerOf(q).seal(text).toString('base64')
+/**
+ * Returns a field as the database keeps it: numbers and words by which people are reached never lie there as plain text.
+ * @param context where it lies; it opens nowhere else
+ */
+export const sealField = (q: Queryable, text: string, context: SealContext): string =>
+  mark + sealerOf(q).seal(text, context).toString('base64')
 
-export const openField = <T extends string | null>(q: Queryable, kept: T): T =>
+/** Opens a field. Only for columns that are always written sealed: in others people could type what was sealed elsewhere. */
+export const openField = <T extends string | null>(
+  q: Queryable,
+  kept: T,
+  context: SealContext,
+): T =>
   (kept?.startsWith(mark)
-    ? sealerOf(q).open(Buffer.from(kept.slice(mark.length), 'base64'))
+    ? sealerOf(q).open(Buffer.from(kept.slice(mark.length), 'base64'), context)
     : kept) as T
 
 /** The same for a file. */
-export const sealBytes = (q: Queryable, bytes: Buffer): Buffer =>
-  Buffer.concat([Buffer.from(mark), sealerOf(q).seal(bytes.toString('base64'))])
+export const sealBytes = (q: Queryable, bytes: Buffer, context: SealContext): Buffer =>
+  Buffer.concat([Buffer.from(mark), sealerOf(q).seal(bytes.toString('base64'), context)])
 
-export const openBytes = (q: Queryable, kept: Buffer): Buffer =>
+export const openBytes = (q: Queryable, kept: Buffer, context: SealContext): Buffer =>
   kept.subarray(0, mark.length).equals(Buffer.from(mark))
-    ? Buffer.from(sealerOf(q).open(kept.subarray(mark.length)), 'base64')
+    ? Buffer.from(sealerOf(q).open(kept.subarray(mark.length), context), 'base64')
     : kept

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { findLocale } from '../domain/account/read.server.ts'
 import { messageSchema } from '../domain/message/message.ts'
+import { inLetter } from '../domain/sealed-places.server.ts'
 import { originOf } from '../http/origin.ts'
 import { i18nOf } from '../i18n/index.ts'
 import { defineJob } from './job.ts'
@@ -11,7 +12,8 @@ export const sendMessage = defineJob({
   access: 'market',
   schema: z.object({ sealed: z.base64() }),
   async run({ sealed }, { db, vault, messenger, env }) {
-    const message = messageSchema.parse(JSON.parse(vault.open(Buffer.from(sealed, 'base64'))))
+    const opened = vault.open(Buffer.from(sealed, 'base64'), inLetter)
+    const message = messageSchema.parse(JSON.parse(opened))
     if (new Date(message.until) <= db.now()) return
     const receiver = await findLocale(db, vault.lookup(message.to.value))
     const { t } = i18nOf(receiver ?? message.locale)

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { chooseLanguage } from '#app/domain/account/write.server.ts'
 import { sendMessage } from '#app/domain/message/write.server.ts'
+import { inLetter } from '#app/domain/sealed-places.server.ts'
 import { sendMessage as job } from '#app/jobs/send-message.ts'
 import { createMessenger } from '#app/messenger.ts'
 import { sql, transact } from '#db'
@@ -137,7 +138,7 @@ describe('Messages reach people', () => {
       const params = { code: '654321', minutes: 10 }
       const message = { to: contact, template: 'sign_up_code' as const, params, until }
       const sealed = world.vault
-        .seal(JSON.stringify(locale ? { ...message, locale } : message))
+        .seal(JSON.stringify(locale ? { ...message, locale } : message), inLetter)
         .toString('base64')
       await job.run({ sealed }, services)
       const name = (await readdir(services.outbox)).find((one) => one.includes(contact.value))

@@ -25,6 +25,7 @@ import {
   unsubscribe,
   unsubscribeToken,
 } from '#app/domain/notice/write.server.ts'
+import { sealedIn } from '#app/domain/sealed-places.server.ts'
 import { claim } from '#app/domain/thread/write.server.ts'
 import { dayAfter, dayOf } from '#app/domain/time/working-days.ts'
 import zhCN from '#app/i18n/zh-CN/notice.ts'
@@ -177,7 +178,7 @@ describe('A notice', () => {
         person_id: person.personId,
         kind: 'mobile',
         lookup: world.vault.lookup('13900000001'),
-        sealed: world.vault.seal('13900000001'),
+        sealed: world.vault.seal('13900000001', sealedIn('person_contact.sealed', person.personId)),
       })
       .execute()
     await choose(person.actor, { standing: { mail: 'off', sms: 'now' } })
@@ -360,7 +361,10 @@ describe('What a person chose', () => {
         person_id: person.personId,
         kind: 'email',
         lookup: world.vault.lookup('later@example.com'),
-        sealed: world.vault.seal('later@example.com'),
+        sealed: world.vault.seal(
+          'later@example.com',
+          sealedIn('person_contact.sealed', person.personId),
+        ),
       })
       .execute()
     await drain({ ...services, messenger })

@@ -1,3 +1,4 @@
+import { createCipheriv, hkdfSync, randomBytes } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -5,6 +6,7 @@ import { gunzipSync } from 'node:zlib'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { sealPlain } from '#app/cli/seal-plain.ts'
+import { getProfile } from '#app/domain/account/read.server.ts'
 import { askCode, registerPerson, signIn } from '#app/domain/account/write.server.ts'
 import { findConversation } from '#app/domain/conversation/read.server.ts'
 import { writePost } from '#app/domain/conversation/write.server.ts'
@@ -16,6 +18,7 @@ import { uploadImport } from '#app/domain/import/write.server.ts'
 import { inviteMember } from '#app/domain/membership/write.server.ts'
 import { draftRequest } from '#app/domain/request/write.server.ts'
 import { openBytes } from '#app/domain/sealed-field.server.ts'
+import { sealedIn } from '#app/domain/sealed-places.server.ts'
 import { listRegistrations } from '#app/domain/session/read.server.ts'
 import { claim } from '#app/domain/thread/write.server.ts'
 import { doOnce } from '#app/domain/token/once.server.ts'
@@ -195,6 +198,58 @@ test('what an earlier version wrote as plain text is sealed when the market star
   await owner.close()
 })
 
+/** As the first version sealed: one key for everything, bound to nothing, with no header. */
+function sealAsBefore(text: string): Buffer {
+  const secret = Buffer.from(testSecretKey, 'base64')
+  const key = Buffer.from(hkdfSync('sha256', secret, 'lianqiao', 'seal', 32))
+  const iv = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', key, iv)
+  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+  return Buffer.concat([iv, cipher.getAuthTag(), body])
+}
+
+test('what an earlier version sealed with one key for everything stays readable, and is sealed anew for its place', async () => {
+  const owner = connect({ url: world.ownerUrl, poolSize: 1 })
+  const firms = [await makeEnterprise(world), await makeEnterprise(world)]
+  const [firm, other] = firms as [(typeof firms)[0], (typeof firms)[0]]
+  for (const { id, owner: person } of firms) {
+    const field = `sealed:${sealAsBefore('13987650012').toString('base64')}`
+    await sql`insert into private.contact values (${id}, '同名', ${field})`.execute(owner.db)
+    await sql`update person_contact set sealed = ${sealAsBefore(person.contact.value)}
+      where person_id = ${person.personId}`.execute(owner.db)
+  }
+  const read = async ({ owner: { actor } }: typeof firm) =>
+    (await getOwnDossier(world.db, actor)).contact
+  const profile = ({ owner: { personId } }: typeof firm) =>
+    getProfile(world.db, world.vault, personId)
+  expect(await read(firm)).toEqual({ name: '同名', phone: '13987650012' })
+  expect((await profile(firm)).contacts).toHaveLength(1)
+  expect(await sealAll()).toBe(6)
+  expect(await sealAll()).toBe(0)
+  for (const each of firms) {
+    expect(await read(each)).toEqual({ name: '同名', phone: '13987650012' })
+    expect((await profile(each)).contacts).toHaveLength(1)
+  }
+
+  await sql`update private.contact set name = phone where organization_id = ${firm.id}`.execute(
+    owner.db,
+  )
+  await expect(read(firm)).rejects.toThrow()
+  await sql`update private.contact mine set name = theirs.name, phone = theirs.phone
+    from private.contact theirs
+    where mine.organization_id = ${firm.id} and theirs.organization_id = ${other.id}`.execute(
+    owner.db,
+  )
+  await expect(read(firm)).rejects.toThrow()
+  await sql`update person_contact mine set sealed = theirs.sealed from person_contact theirs
+    where mine.person_id = ${firm.owner.personId} and theirs.person_id = ${other.owner.personId}`.execute(
+    owner.db,
+  )
+  await expect(profile(firm)).rejects.toThrow()
+  expect(await read(other)).toEqual({ name: '同名', phone: '13987650012' })
+  await owner.close()
+})
+
 test('so are answers to the host of a session, and uploaded tables', async () => {
   const owner = connect({ url: world.ownerUrl, poolSize: 1 })
   const firm = await makeEnterprise(world)
@@ -226,12 +281,14 @@ test('so are answers to the host of a session, and uploaded tables', async () =>
   const [registered] = await listRegistrations(world.db, sessionId)
   const expected = questions.map((question) => [question.id, '13987650010'])
   expect(registered?.answers).toEqual(Object.fromEntries(expected))
-  const { content } = await world.db
+  const { content, person_id, name } = await world.db
     .selectFrom('import_run')
-    .select('content')
+    .select(['content', 'person_id', 'name'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
   expect(content.includes('13987650011')).toBe(false)
-  expect(openBytes(world.db, content)).toEqual(table)
+  expect(openBytes(world.db, content, sealedIn('import_run.content', person_id, name))).toEqual(
+    table,
+  )
   await owner.close()
 })

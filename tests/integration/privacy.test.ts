@@ -6,7 +6,7 @@ import { verifyAudit } from '#app/domain/audit/verify.server.ts'
 import { findConversation } from '#app/domain/conversation/read.server.ts'
 import { writePost } from '#app/domain/conversation/write.server.ts'
 import { listHistory } from '#app/domain/history.server.ts'
-import { inviteMember } from '#app/domain/membership/write.server.ts'
+import { askToJoin, inviteMember } from '#app/domain/membership/write.server.ts'
 import { exportPersonalData } from '#app/domain/privacy/export.server.ts'
 import { privacyVersion } from '#app/domain/privacy/notice.ts'
 import { isPersonal, reasons, register, wordsOf } from '#app/domain/privacy/register.ts'
@@ -107,6 +107,24 @@ describe('One’s own data', () => {
     expect(text).not.toContain(firm.owner.contact.value)
     expect(text).not.toContain('argon2')
     expect(text).not.toContain(hashToken(bank.loanOfficer.token).toString('hex'))
+  })
+
+  test('gives back what one typed as one typed it, also where it looks like something sealed', async () => {
+    const { db, vault } = world
+    const [person, other] = [await makePerson(world), await makePerson(world)]
+    const { sealed } = await db
+      .selectFrom('person_contact')
+      .select('sealed')
+      .where('person_id', '=', other.personId)
+      .executeTakeFirstOrThrow()
+    const note = `sealed:${sealed.toString('base64')}`
+    const firm = await makeEnterprise(world)
+    await askToJoin(db, person.actor, { organizationId: firm.id, note })
+    await renamePerson(db, person.actor, 'sealed:AAAA')
+    const { data } = await exportPersonalData(db, vault, person.actor)
+    expect(data.join_request?.[0]?.note).toBe(note)
+    expect(data.person_name?.[0]?.name).toBe('sealed:AAAA')
+    expect(JSON.stringify(data)).not.toContain(other.contact.value)
   })
 
   test('is given only to who has just proved who they are', async () => {

@@ -123,11 +123,13 @@ describe('Strangers who type wrong passwords', () => {
     world.stopClock(null)
     expect(looked).toBeLessThanOrEqual(100)
     expect(looked).toBeGreaterThan(20)
+    pass(0)
     const atOnce = await Promise.all(
       strangers(30).map((device) =>
         countTryAt(world.db, { subject: vault.lookup('other@example.com'), device, known: null }),
       ),
     )
+    world.stopClock(null)
     expect(atOnce.filter(({ locked }) => !locked)).toHaveLength(5)
   })
 
@@ -150,13 +152,13 @@ describe('A device that somebody signed in on', () => {
     expect(await findActor(world.db, hashToken(deviceToken), world.db.now())).toBeNull()
     const rows = await world.db.selectFrom('known_device').selectAll().execute()
     expect(JSON.stringify(rows)).not.toContain(deviceToken)
-    for (const stranger of strangers(6)) {
-      for (let tries = 0; tries < 5; tries++) await guess(other.contact, stranger)
-    }
+    pass(0)
+    for (let tries = 0; tries < 5; tries++) await guess(other.contact, elsewhere)
     const borrowed = at('203.0.113.5', deviceToken)
     expect(await refusalOf(attempt(other.contact, testPassword, borrowed))).toMatchObject({
       message: 'sign_in_failed',
     })
+    world.stopClock(null)
   })
 
   test('stays known to each of those who share it', async () => {

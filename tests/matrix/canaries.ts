@@ -1,3 +1,4 @@
+import { placeOf } from '#app/domain/sealed-places.server.ts'
 import type { Vault } from '#app/domain/vault.server.ts'
 import { connect, type Queryable, sql } from '#db'
 
@@ -62,7 +63,7 @@ export async function plant(ownerUrl: string, vault: Vault, spots: Spot[]): Prom
       let taken = 0
       for (const { ctid, row } of rows) {
         number++
-        if (!(await put(tx, vault, spot, ctid, number))) continue
+        if (!(await put(tx, vault, spot, { ctid, row }, number))) continue
         taken++
         const mark = spot.kind === 'fen' ? String(fenOf(number)) : wordOf(number)
         perches.set(mark, { table: spot.table, column: spot.column, row })
@@ -93,8 +94,14 @@ async function withValue(q: Queryable, { table, column }: Spot) {
 }
 
 /** @returns whether the value could be written: a length or a form may forbid it, then the canary stands alone */
-async function put(q: Queryable, vault: Vault, spot: Spot, ctid: string, number: number) {
-  for (const value of valuesOf(vault, spot, number)) {
+async function put(
+  q: Queryable,
+  vault: Vault,
+  spot: Spot,
+  { ctid, row }: { ctid: string; row: Row },
+  number: number,
+) {
+  for (const value of valuesOf(vault, spot, row, number)) {
     await sql`savepoint before`.execute(q)
     try {
       const { numAffectedRows } = await sql`
@@ -108,13 +115,14 @@ async function put(q: Queryable, vault: Vault, spot: Spot, ctid: string, number:
   return false
 }
 
-function valuesOf(vault: Vault, { column, kind }: Spot, number: number) {
+function valuesOf(vault: Vault, { table, column, kind }: Spot, row: Row, number: number) {
   const mark = wordOf(number)
   const now = sql.ref(column)
   if (kind === 'fen') return [sql`${fenOf(number)}::bigint`]
   const contact = { kind: 'email', value: `${mark}@example.com` }
-  if (kind === 'sealed') return [sql`${vault.seal(contact.value)}`]
-  if (kind === 'sealed contact') return [sql`${vault.seal(JSON.stringify(contact))}`]
+  const place = placeOf(table, column, row)
+  if (kind === 'sealed') return [sql`${vault.seal(contact.value, place!)}`]
+  if (kind === 'sealed contact') return [sql`${vault.seal(JSON.stringify(contact), place!)}`]
   // What is served of a file is as long as it is said to be.
   if (kind === 'bytes')
     return [

@@ -72,12 +72,14 @@ describe('Signing up on the page', () => {
     for (const sentence of Object.values(reply.errors).flat()) expect(sentence).toMatch(/[。！？]$/)
   })
 
-  test('is limited by a hash of the address, which lies nowhere as it is', async () => {
+  test('counts the letters that are written, all together, and keeps no address beside the count', async () => {
     await ask('counted@example.com')
-    const { rows } = await sql<{ key: string }>`
-      select key from rate_limit where key like 'code_contact:%'`.execute(world.db)
-    expect(rows.length).toBeGreaterThan(0)
-    expect(rows.filter(({ key }) => /@|1380/.test(key))).toEqual([])
+    await ask('counted@example.com')
+    const { rows } = await sql<{ key: string; points: number }>`
+      select key, points from rate_limit where key like 'letters:%'`.execute(world.db)
+    expect(rows).toEqual([{ key: 'letters:all', points: 2 }])
+    const { rows: keys } = await sql<{ key: string }>`select key from rate_limit`.execute(world.db)
+    expect(keys.filter(({ key }) => /@|1380/.test(key))).toEqual([])
   })
 
   test('refuses what is neither a mobile number nor an e-mail address', async () => {

@@ -29,6 +29,7 @@ import {
 import { connectWebhook } from '#app/domain/webhook/write.server.ts'
 import { connect, sql } from '#db'
 import { productInput, requestInput } from './financing.ts'
+import { everySealedField } from './sealed-fields.ts'
 import type { Site } from './site.ts'
 import type { testWorld } from './world.ts'
 
@@ -285,7 +286,7 @@ export async function everyWordOf({ ownerUrl, vault }: Market): Promise<string> 
       select string_agg(t::text, ' ') as words from ${sql.raw(name)} t`.execute(db)
     texts.push(rows[0]?.words ?? '')
   }
+  const opened = await everySealedField(db, vault)
   await close()
-  const open = (_: string, sealed: string) => vault.open(Buffer.from(sealed, 'base64'))
-  return texts.join(' ').replace(/sealed:([A-Za-z0-9+/]+=*)/g, open)
+  return [...texts, ...opened].join(' ')
 }

@@ -1,5 +1,6 @@
 import type { Contact } from '#app/domain/account/account.ts'
 import { type Message, messageSchema } from '#app/domain/message/message.ts'
+import { inLetter } from '#app/domain/sealed-places.server.ts'
 import { sql } from '#db'
 import type { World } from './people.ts'
 
@@ -9,6 +10,8 @@ export async function lettersTo({ db, vault }: World, contact: Contact): Promise
     select payload from graphile_worker._private_jobs order by id desc`.execute(db)
   return rows
     .flatMap(({ payload }) => (payload.sealed ? [payload.sealed] : []))
-    .map((sealed) => messageSchema.parse(JSON.parse(vault.open(Buffer.from(sealed, 'base64')))))
+    .map((sealed) =>
+      messageSchema.parse(JSON.parse(vault.open(Buffer.from(sealed, 'base64'), inLetter))),
+    )
     .filter(({ to, until }) => to.value === contact.value && new Date(until) > db.now())
 }

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { connect, sql } from '#db'
+import { everySealedField } from './sealed-fields.ts'
 import type { testWorld } from './world.ts'
 
 /** A link without a space, and a name: the longest that people write. */
@@ -24,9 +25,7 @@ export async function everyTextOf({
   const texts = new Set<string>()
   const take = (value: unknown): void => {
     if (typeof value === 'string') {
-      const sealed = /^sealed:([A-Za-z0-9+/]+=*)$/.exec(value)?.[1]
-      const text = sealed ? vault.open(Buffer.from(sealed, 'base64')) : value
-      if (isWords(text)) texts.add(text.trim())
+      if (isWords(value)) texts.add(value.trim())
     } else if (value && typeof value === 'object') Object.values(value).forEach(take)
   }
   for (const { name } of tables.rows) {
@@ -34,6 +33,7 @@ export async function everyTextOf({
       select to_jsonb(t) as row from ${sql.raw(name)} t limit ${MAX_ROWS}`.execute(db)
     rows.forEach(take)
   }
+  take(await everySealedField(db, vault))
   await close()
   return texts
 }

@@ -9,7 +9,8 @@ import {
 import { contextOf, findPasswordFault } from '#app/domain/account/known-passwords.server.ts'
 import { refuseRoles } from '#app/domain/membership/membership.ts'
 import { checkCharacter, isUscc, normalizeUscc } from '#app/domain/organization/uscc.ts'
-import { createVault, makeToken } from '#app/domain/vault.server.ts'
+import { sealedIn } from '#app/domain/sealed-places.server.ts'
+import { createVault, makeToken, SEAL_HEADER } from '#app/domain/vault.server.ts'
 
 describe('An address', () => {
   test.each([
@@ -73,12 +74,27 @@ describe('The vault', () => {
   const other = createVault(Buffer.alloc(32, 2).toString('base64'))
 
   test('opens what it sealed, never the same twice, and nothing of another key or that was changed', () => {
-    const sealed = vault.seal('王小明')
-    expect(vault.open(sealed)).toBe('王小明')
-    expect(vault.seal('王小明')).not.toEqual(sealed)
-    expect(() => other.open(sealed)).toThrow()
+    const place = sealedIn('person_contact.sealed', 'a')
+    const sealed = vault.seal('王小明', place)
+    expect(vault.open(sealed, place)).toBe('王小明')
+    expect(vault.seal('王小明', place)).not.toEqual(sealed)
+    expect(() => other.open(sealed, place)).toThrow()
     sealed[sealed.length - 1]! ^= 1
-    expect(() => vault.open(sealed)).toThrow()
+    expect(() => vault.open(sealed, place)).toThrow()
+  })
+
+  test('opens a value in its own row and column alone, and with the key of its purpose', () => {
+    const sealed = vault.seal('王小明', sealedIn('private.contact.name', 'a'))
+    for (const elsewhere of [
+      sealedIn('private.contact.name', 'b'),
+      sealedIn('private.contact.phone', 'a'),
+      sealedIn('person_contact.sealed', 'a'),
+      { ...sealedIn('private.contact.name', 'a'), purpose: 'messages' },
+    ]) {
+      expect(() => vault.open(sealed, elsewhere)).toThrow()
+    }
+    expect(sealed.subarray(0, 4)).toEqual(SEAL_HEADER)
+    expect(() => vault.open(sealed.subarray(4), sealedIn('private.contact.name', 'a'))).toThrow()
   })
 
   test('finds by a hash that another key does not make', () => {

@@ -5,6 +5,7 @@ import type { Locale } from '../locale.ts'
 import { countUnread } from '../notice/read.server.ts'
 import type { Standing } from '../organization/standing.ts'
 import { hasAgreed } from '../privacy/agreed.server.ts'
+import { sealedIn } from '../sealed-places.server.ts'
 import type { Scope } from '../token/token.ts'
 import type { Vault } from '../vault.server.ts'
 import { type Contact, type ContactKind, maskContact, nameDevice } from './account.ts'
@@ -206,7 +207,10 @@ export async function getProfile(q: Queryable, vault: Vault, personId: string) {
     name: name ?? '',
     contacts: contacts.map(({ kind, sealed }) => ({
       kind: kind as ContactKind,
-      masked: maskContact({ kind: kind as ContactKind, value: vault.open(sealed) }),
+      masked: maskContact({
+        kind: kind as ContactKind,
+        value: vault.open(sealed, sealedIn('person_contact.sealed', personId)),
+      }),
     })),
   }
 }
@@ -266,6 +270,9 @@ export async function findContactByLookup(
     .where('lookup', '=', lookup)
     .executeTakeFirst()
   if (!row) return null
-  const contact = { kind: row.kind as ContactKind, value: vault.open(row.sealed) }
+  const contact = {
+    kind: row.kind as ContactKind,
+    value: vault.open(row.sealed, sealedIn('person_contact.sealed', row.person_id)),
+  }
   return { personId: row.person_id, contact }
 }

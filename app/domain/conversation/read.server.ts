@@ -4,6 +4,7 @@ import type { Actor } from '../actor.ts'
 import type { FileView } from '../file/file.ts'
 import { listFiles } from '../file/list.server.ts'
 import { openField } from '../sealed-field.server.ts'
+import { sealedIn } from '../sealed-places.server.ts'
 import type { ConversationKind } from './conversation.ts'
 import { mayConverse } from './may.server.ts'
 import { findParties } from './parties.server.ts'
@@ -61,7 +62,7 @@ export async function findConversation(
       own: row.organization_id === actor?.organization?.id,
       organization: row.organization,
       person: row.person,
-      text: openField(q, row.text),
+      text: openField(q, row.text, sealedIn('post_text.text', row.id)),
       files: files.filter(({ subjectId }) => subjectId === row.id),
     })),
   }

@@ -7,6 +7,7 @@ import { storeFile } from '../file/write.server.ts'
 import { record } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
 import { sealField } from '../sealed-field.server.ts'
+import { sealedIn } from '../sealed-places.server.ts'
 import { type ConversationKind, mostAttachments } from './conversation.ts'
 import { mayConverse } from './may.server.ts'
 import { findParties, type Parties } from './parties.server.ts'
@@ -69,7 +70,7 @@ async function insertPost(
   if (text)
     await tx
       .insertInto('post_text')
-      .values({ post_id: id, text: sealField(tx, text) })
+      .values({ post_id: id, text: sealField(tx, text, sealedIn('post_text.text', id)) })
       .execute()
   return id
 }

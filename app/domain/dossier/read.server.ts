@@ -3,6 +3,7 @@ import type { Acting } from '../actor.ts'
 import { refuse } from '../refusal.ts'
 import { openDetail, type RequestDetail } from '../request/detail.server.ts'
 import { openField } from '../sealed-field.server.ts'
+import { sealedIn } from '../sealed-places.server.ts'
 import type { Dossier } from './dossier.ts'
 
 /** The private fields of the actor's own enterprise. */
@@ -10,7 +11,7 @@ export async function getOwnDossier(q: Queryable, actor: Acting): Promise<Dossie
   const { rows } = await sql<{ dossier: Dossier }>`
     select private.read_own_dossier(${actor.organization.id}) as dossier
   `.execute(q)
-  return opened(q, rows[0]!.dossier)
+  return opened(q, actor.organization.id, rows[0]!.dossier)
 }
 
 /** What a consent opens, out of the one source that it names. */
@@ -29,18 +30,31 @@ export async function readConsented(
     select private.read_consented(${consentId}, ${actor.organization.id}, ${actor.personId}, ${at}) as read
   `.execute(q)
   const { dossier, request } = rows[0]?.read ?? {}
-  if (dossier) return { source: 'dossier', dossier: opened(q, dossier) }
-  return request ? { source: 'request', detail: openDetail(q, request) } : null
+  if (!dossier && !request) return null
+  const { organization_id, subject_id } = await q
+    .selectFrom('consent')
+    .select(['organization_id', 'subject_id'])
+    .where('id', '=', consentId)
+    .executeTakeFirstOrThrow()
+  if (dossier) return { source: 'dossier', dossier: opened(q, organization_id, dossier) }
+  return request ? { source: 'request', detail: openDetail(q, subject_id, request) } : null
 }
 
 /** With its sealed fields in words. */
-const opened = (q: Queryable, dossier: Dossier): Dossier => ({
+const opened = (q: Queryable, organizationId: string, dossier: Dossier): Dossier => ({
   ...dossier,
   contact: dossier.contact && {
-    name: openField(q, dossier.contact.name),
-    phone: openField(q, dossier.contact.phone),
+    name: openField(q, dossier.contact.name, sealedIn('private.contact.name', organizationId)),
+    phone: openField(q, dossier.contact.phone, sealedIn('private.contact.phone', organizationId)),
   },
-  bank: dossier.bank && { ...dossier.bank, account: openField(q, dossier.bank.account) },
+  bank: dossier.bank && {
+    ...dossier.bank,
+    account: openField(
+      q,
+      dossier.bank.account,
+      sealedIn('private.bank_account.account', organizationId),
+    ),
+  },
 })
 
 const piece = 1024 * 1024

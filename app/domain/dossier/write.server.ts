@@ -9,6 +9,7 @@ import type { PreparedFile } from '../file/file.ts'
 import { record } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
 import { sealField } from '../sealed-field.server.ts'
+import { sealedIn } from '../sealed-places.server.ts'
 import {
   bankSchema,
   contactSchema,
@@ -52,9 +53,10 @@ export const saveContact = (
 ): Promise<void> =>
   onDossier(db, actor, 'save_contact', async (tx) => {
     const { contactName, contactPhone } = checkInput(contactSchema, given)
-    await sql`select private.save_contact(${actor.organization.id}, ${sealField(tx, contactName)}, ${sealField(tx, contactPhone)})`.execute(
-      tx,
-    )
+    const { id } = actor.organization
+    const name = sealField(tx, contactName, sealedIn('private.contact.name', id))
+    const phone = sealField(tx, contactPhone, sealedIn('private.contact.phone', id))
+    await sql`select private.save_contact(${id}, ${name}, ${phone})`.execute(tx)
   })
 
 /** Where its account is. */
@@ -65,9 +67,9 @@ export const saveBankAccount = (
 ): Promise<void> =>
   onDossier(db, actor, 'save_bank_account', async (tx) => {
     const { bank, account } = checkInput(bankSchema, given)
-    await sql`select private.save_bank_account(${actor.organization.id}, ${bank}, ${sealField(tx, account)})`.execute(
-      tx,
-    )
+    const { id } = actor.organization
+    const sealed = sealField(tx, account, sealedIn('private.bank_account.account', id))
+    await sql`select private.save_bank_account(${id}, ${bank}, ${sealed})`.execute(tx)
   })
 
 /** A year's figures, in fen; they replace that year's earlier ones. */

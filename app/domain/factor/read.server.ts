@@ -1,5 +1,6 @@
 import type { Queryable } from '#db'
 import type { Actor } from '../actor.ts'
+import { sealedIn } from '../sealed-places.server.ts'
 import type { Vault } from '../vault.server.ts'
 import { freshMinutes, setUpMinutes } from './factor.ts'
 
@@ -67,7 +68,7 @@ export async function findTotpSetUp(q: Queryable, vault: Vault, personId: string
     .executeTakeFirst()
   if (!row?.next_sealed || !row.next_at) return null
   if (at.getTime() - row.next_at.getTime() > setUpMinutes * 60_000) return null
-  return vault.open(row.next_sealed)
+  return vault.open(row.next_sealed, sealedIn('person_totp.sealed', personId))
 }
 
 /** How much this sign-in proves now: its second factor, and that its holder was there a short while ago; a token proves nothing. */

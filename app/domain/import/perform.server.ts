@@ -3,6 +3,7 @@ import { emit } from '../emit.server.ts'
 import { type Notice, topic } from '../events.ts'
 import { isRefusal } from '../refusal.ts'
 import { openBytes } from '../sealed-field.server.ts'
+import { sealedIn } from '../sealed-places.server.ts'
 import { type ImportKindName, mostFaults } from './import-run.ts'
 import { importKinds } from './kinds.server.ts'
 import { lockRun, moveRun } from './move.server.ts'
@@ -15,14 +16,15 @@ import { takeIn } from './take-in.server.ts'
 export async function performImport(db: Db, id: string, readSheet: SheetReader): Promise<void> {
   const run = await db
     .selectFrom('import_run')
-    .select(['kind', 'name', 'content', 'mapping', 'state'])
+    .select(['kind', 'name', 'content', 'mapping', 'state', 'person_id'])
     .where('id', '=', id)
     .executeTakeFirst()
   if (!run || (run.state !== 'checking' && run.state !== 'running')) return
+  const place = sealedIn('import_run.content', run.person_id, run.name)
   try {
     const report = await takeIn(importKinds[run.kind as ImportKindName], {
       db,
-      file: { name: run.name, bytes: openBytes(db, run.content) },
+      file: { name: run.name, bytes: openBytes(db, run.content, place) },
       mapping: run.mapping as unknown as Mapping,
       readSheet,
       source: run.name,

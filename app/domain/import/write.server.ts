@@ -5,6 +5,7 @@ import { largestFile, type Upload } from '../file/file.ts'
 import { record } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
 import { sealBytes } from '../sealed-field.server.ts'
+import { sealedIn } from '../sealed-places.server.ts'
 import type { ImportKindName } from './import-run.ts'
 import { importKinds } from './kinds.server.ts'
 import { mayImport } from './may.ts'
@@ -34,7 +35,11 @@ export async function uploadImport(
         kind,
         state: 'uploaded',
         name: source.name,
-        content: sealBytes(tx, source.bytes),
+        content: sealBytes(
+          tx,
+          source.bytes,
+          sealedIn('import_run.content', actor.personId, source.name),
+        ),
         size: source.bytes.length,
         header: JSON.stringify(header),
         mapping: JSON.stringify(mapHeader(header, importKinds[kind].columns)),

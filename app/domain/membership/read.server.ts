@@ -3,6 +3,7 @@ import { type Contact, maskContact } from '../account/account.ts'
 import { findReader } from '../account/read.server.ts'
 import type { Actor, OrganizationKind, Role } from '../actor.ts'
 import { refuse } from '../refusal.ts'
+import { sealedIn } from '../sealed-places.server.ts'
 import { hashToken, type Vault } from '../vault.server.ts'
 import { holdings } from './holdings.server.ts'
 import { holdingKinds } from './holdings.ts'
@@ -54,7 +55,9 @@ export async function listInvitations(
   return rows.map(({ id, roles, sealed, expires_at }) => ({
     id,
     roles: roles as Role[],
-    contact: maskContact(JSON.parse(vault.open(sealed)) as Contact),
+    contact: maskContact(
+      JSON.parse(vault.open(sealed, sealedIn('invitation.sealed', organizationId))) as Contact,
+    ),
     until: expires_at,
   }))
 }
@@ -139,7 +142,11 @@ export async function findInvitation(
     organization: row.name,
     kind: row.kind as OrganizationKind,
     roles,
-    contact: maskContact(JSON.parse(vault.open(row.sealed)) as Contact),
+    contact: maskContact(
+      JSON.parse(
+        vault.open(row.sealed, sealedIn('invitation.sealed', row.organization_id)),
+      ) as Contact,
+    ),
     mine: mine !== undefined,
   }
 }

@@ -3,6 +3,7 @@ import type { Actor } from '../actor.ts'
 import { requireFresh } from '../factor/write/guard.server.ts'
 import { record } from '../record.server.ts'
 import { openField } from '../sealed-field.server.ts'
+import { placeOf } from '../sealed-places.server.ts'
 import type { Vault } from '../vault.server.ts'
 import { type Entry, isPersonal, register, wordsOf } from './register.ts'
 
@@ -72,16 +73,19 @@ async function documentsOf(q: Queryable, personId: string): Promise<Row[]> {
   return rows
 }
 
-function openRow(db: Db, { opened }: Entry, row: Row, vault: Vault): Row {
+/** Opens the columns that the register names, each in its own place; what people typed comes back as they typed it. */
+function openRow(db: Db, { table, opened }: Entry, row: Row, vault: Vault): Row {
   const sealed = wordsOf(opened)
   return Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [
-      name,
-      typeof value === 'string'
-        ? openField(db, value)
-        : sealed.includes(name) && value
-          ? vault.open(value as Buffer)
-          : value,
-    ]),
+    Object.entries(row).map(([name, value]) => {
+      const place = sealed.includes(name) && value ? placeOf(table, name, row) : null
+      if (!place) return [name, value]
+      return [
+        name,
+        typeof value === 'string'
+          ? openField(db, value, place)
+          : vault.open(value as Buffer, place),
+      ]
+    }),
   )
 }

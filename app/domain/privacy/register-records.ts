@@ -66,7 +66,7 @@ export const recordEntries: readonly Entry[] = [
       on: 'registration.id = registration_answer.registration_id',
       by: 'person_id',
     },
-    take: 'registration_id question_id answer',
+    ...{ take: 'registration_id question_id answer', opened: 'answer' },
     ...{ keep: 'record', atDeletion: 'delete' },
   },
   {
@@ -95,7 +95,7 @@ export const recordEntries: readonly Entry[] = [
     ...{ keep: 'record', atDeletion: 'keep' },
   },
   {
-    ...{ table: 'post_text', purpose: 'messages', take: 'post_id text' },
+    ...{ table: 'post_text', purpose: 'messages', take: 'post_id text', opened: 'text' },
     through: { table: 'post', on: 'post.id = post_text.post_id', by: 'person_id' },
     ...{ keep: 'record', atDeletion: 'delete' },
   },

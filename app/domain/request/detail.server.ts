@@ -2,6 +2,7 @@ import { type Queryable, sql } from '#db'
 import type { Acting } from '../actor.ts'
 import type { OfficeBasis } from '../consent/vocabulary.ts'
 import { openField } from '../sealed-field.server.ts'
+import { sealedIn } from '../sealed-places.server.ts'
 
 /**
  * The private part, as far as the actor's organisation may read it: all for the enterprise; what a consent in force names
@@ -13,7 +14,7 @@ export async function findDetail(q: Queryable, actor: Acting, requestId: string,
   `.execute(q)
   const row = rows[0]
   if (!row) return null
-  return asDetail(q, row)
+  return asDetail(q, requestId, row)
 }
 
 /** The private part for an officer who reviews, by office and on a basis; the enterprise finds the receipt. Null for others. */
@@ -26,7 +27,7 @@ export async function findDetailByOffice(
     select * from private.read_request_by_office(
       ${requestId}, ${actor.organization.id}, ${actor.personId}, ${basis}, ${at})
   `.execute(q)
-  return rows[0] ? asDetail(q, rows[0]) : null
+  return rows[0] ? asDetail(q, requestId, rows[0]) : null
 }
 
 /** What an enterprise entered with a request for who takes it, as far as the reader may know it. */
@@ -39,14 +40,26 @@ export interface RequestDetail {
 }
 
 /** With its sealed fields in words. */
-export const openDetail = (q: Queryable, detail: RequestDetail): RequestDetail => ({
+export const openDetail = (
+  q: Queryable,
+  requestId: string,
+  detail: RequestDetail,
+): RequestDetail => ({
   ...detail,
-  contactName: openField(q, detail.contactName),
-  contactPhone: openField(q, detail.contactPhone),
+  contactName: openField(
+    q,
+    detail.contactName,
+    sealedIn('private.request_detail.contact_name', requestId),
+  ),
+  contactPhone: openField(
+    q,
+    detail.contactPhone,
+    sealedIn('private.request_detail.contact_phone', requestId),
+  ),
 })
 
-const asDetail = (q: Queryable, row: DetailRow) => ({
-  ...openDetail(q, {
+const asDetail = (q: Queryable, requestId: string, row: DetailRow) => ({
+  ...openDetail(q, requestId, {
     contactName: row.contact_name,
     contactPhone: row.contact_phone,
     revenueFen: row.revenue_fen,

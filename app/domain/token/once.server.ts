@@ -1,6 +1,7 @@
 import { type Db, joinTransaction, sql, type Tx, transact } from '#db'
 import { refuse } from '../refusal.ts'
 import { openField, sealField } from '../sealed-field.server.ts'
+import { sealedIn } from '../sealed-places.server.ts'
 
 export interface Write {
   signInId: string
@@ -28,13 +29,16 @@ export async function doOnce<T>(
     const answer = await work(joinTransaction(db, tx))
     await tx
       .updateTable('api_write')
-      .set({ answer: sealField(tx, JSON.stringify(answer)) })
+      .set({ answer: sealField(tx, JSON.stringify(answer), placeOfAnswer(write)) })
       .where('sign_in_id', '=', write.signInId)
       .where('key', '=', write.key)
       .execute()
     return { answer, repeated: false }
   })
 }
+
+const placeOfAnswer = ({ signInId, key }: Pick<Write, 'signInId' | 'key'>) =>
+  sealedIn('api_write.answer', signInId, key)
 
 /** PostgreSQL's `lock_not_available`. */
 const lockTimedOut = '55P03'
@@ -64,5 +68,5 @@ async function readAnswer(tx: Tx, { signInId, key, fingerprint }: Write): Promis
     .where('key', '=', key)
     .executeTakeFirstOrThrow()
   if (!kept.fingerprint.equals(fingerprint)) throw refuse('invalid', 'api.key_reused')
-  return JSON.parse(openField(tx, kept.answer!))
+  return JSON.parse(openField(tx, kept.answer!, placeOfAnswer({ signInId, key })))
 }

@@ -2,6 +2,7 @@ import { type Db, type Tx, transact } from '#db'
 import { emit } from '../emit.server.ts'
 import { topic } from '../events.ts'
 import { record } from '../record.server.ts'
+import { sealedIn } from '../sealed-places.server.ts'
 import type { Vault } from '../vault.server.ts'
 import { enqueueTry } from './outbox.server.ts'
 import { pauseAfter, stopAfterDays } from './webhook.ts'
@@ -40,7 +41,9 @@ export async function openWebhookDelivery(
   return {
     webhookId: row.webhook_id,
     url: row.url,
-    secrets: [row.sealed, ...old].map((sealed) => vault.open(sealed)),
+    secrets: [row.sealed, ...old].map((sealed) =>
+      vault.open(sealed, sealedIn('webhook.sealed', row.organization_id)),
+    ),
     body: JSON.stringify({
       type: row.kind,
       timestamp: row.at.toISOString(),

@@ -6,6 +6,7 @@ import { requireFresh } from '../factor/write/guard.server.ts'
 import { getStep } from '../machine.ts'
 import { record } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
+import { sealedIn } from '../sealed-places.server.ts'
 import type { Vault } from '../vault.server.ts'
 import { checkTarget, type WebhookTargets } from './address.server.ts'
 import { mayKeepWebhooks } from './may.ts'
@@ -63,7 +64,7 @@ export async function connectWebhook(
         url,
         topics: [...topics],
         state: 'active',
-        sealed: vault.seal(secret),
+        sealed: vault.seal(secret, sealedIn('webhook.sealed', organizationId)),
         created_by: actor.personId,
         created_at: tx.at,
         updated_at: tx.at,
@@ -126,12 +127,12 @@ async function sendWaiting(tx: Tx, id: string): Promise<void> {
 export async function rotateSecret(db: Db, vault: Vault, actor: Actor, id: string) {
   const secret = makeSecret()
   await transact(db, async (tx) => {
-    const { sealed } = await lockWebhook(tx, actor, id)
+    const { sealed, organization_id } = await lockWebhook(tx, actor, id)
     await requireFresh(tx, actor)
     await tx
       .updateTable('webhook')
       .set((eb) => ({
-        sealed: vault.seal(secret),
+        sealed: vault.seal(secret, sealedIn('webhook.sealed', organization_id)),
         old_sealed: sealed,
         old_until: new Date(tx.at.getTime() + secretOverlapHours * 3_600_000),
         updated_at: tx.at,
@@ -199,7 +200,7 @@ async function lockWebhook(tx: Tx, actor: Actor, id: string) {
   if (!mayKeepWebhooks(actor)) throw refuse('forbidden', 'webhook_owner')
   const row = await tx
     .selectFrom('webhook')
-    .select(['state', 'sealed'])
+    .select(['state', 'sealed', 'organization_id'])
     .where('id', '=', id)
     .where('organization_id', '=', actor.organization.id)
     .where('state', '!=', 'removed')

@@ -372,7 +372,7 @@ export default {
     name_alphabet: 'Names are written in letters, digits and usual marks, without any link.',
     invalid: 'Something is wrong here; please check it.',
     contact: 'Please enter a mobile number (11 digits) or an e-mail address.',
-    code: 'Please enter the 6 digits of the code.',
+    code: 'Please enter the 8 digits of the code.',
     factor_code: 'Please give six digits, or a recovery code of ten characters.',
     uscc: 'The unified social credit code is wrong; please compare it with the business licence (18 characters, no I, O, S, V, Z).',
     institution_type: 'Please choose the kind of institution.',

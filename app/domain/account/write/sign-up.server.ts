@@ -3,6 +3,7 @@ import { defaultLocale, type Locale } from '../../locale.ts'
 import { agree } from '../../privacy/write.server.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
+import { sealedIn } from '../../sealed-places.server.ts'
 import type { Vault } from '../../vault.server.ts'
 import type { Contact, Device } from '../account.ts'
 import { contextOf, refuseKnownPassword } from '../known-passwords.server.ts'
@@ -69,7 +70,7 @@ export async function addPerson(
       person_id: id,
       kind: contact.kind,
       lookup: vault.lookup(contact.value),
-      sealed: vault.seal(contact.value),
+      sealed: vault.seal(contact.value, sealedIn('person_contact.sealed', id)),
       verified_at: tx.at,
     })
     .onConflict((conflict) => conflict.column('lookup').doNothing())

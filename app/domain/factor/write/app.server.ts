@@ -4,6 +4,7 @@ import { endAccess } from '../../account/write/openings.server.ts'
 import type { Actor } from '../../actor.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
+import { sealedIn } from '../../sealed-places.server.ts'
 import type { Vault } from '../../vault.server.ts'
 import {
   guardedKinds,
@@ -21,7 +22,10 @@ import { hashRecoveryCode, noteChange, requireFresh, strengthen } from './guard.
 export async function beginTotp(db: Db, vault: Vault, actor: Actor): Promise<void> {
   await transact(db, async (tx) => {
     await requireFresh(tx, actor)
-    const next = { next_sealed: vault.seal(makeTotpSecret()), next_at: tx.at }
+    const next = {
+      next_sealed: vault.seal(makeTotpSecret(), sealedIn('person_totp.sealed', actor.personId)),
+      next_at: tx.at,
+    }
     await tx
       .insertInto('person_totp')
       .values({ person_id: actor.personId, ...next })
@@ -57,7 +61,8 @@ export async function confirmTotp(
     if (tx.at.getTime() - row.next_at.getTime() > setUpMinutes * 60_000) {
       throw refuse('conflict', 'totp_not_begun')
     }
-    const step = findTotpStep(vault.open(row.next_sealed), { code, at: tx.at, after: null })
+    const secret = vault.open(row.next_sealed, sealedIn('person_totp.sealed', actor.personId))
+    const step = findTotpStep(secret, { code, at: tx.at, after: null })
     if (step === null) throw refuse('invalid', 'totp_wrong', { fields: { code: ['totp_wrong'] } })
     await tx
       .updateTable('person_totp')

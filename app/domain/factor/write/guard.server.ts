@@ -7,6 +7,7 @@ import { emit } from '../../emit.server.ts'
 import { type Notice, topic } from '../../events.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
+import { sealedIn } from '../../sealed-places.server.ts'
 import { hashToken, type Vault } from '../../vault.server.ts'
 import { isAppCode } from '../factor.ts'
 import { readProof } from '../read.server.ts'
@@ -82,7 +83,8 @@ async function spendAppCode(
     .forUpdate()
     .executeTakeFirst()
   if (!row?.sealed) return false
-  const step = findTotpStep(vault.open(row.sealed), { code, at: tx.at, after: row.last_step })
+  const secret = vault.open(row.sealed, sealedIn('person_totp.sealed', personId))
+  const step = findTotpStep(secret, { code, at: tx.at, after: row.last_step })
   if (step === null) return false
   await tx
     .updateTable('person_totp')

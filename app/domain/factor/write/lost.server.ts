@@ -7,6 +7,7 @@ import { mayManageMembers } from '../../membership/may.ts'
 import { sendMessage } from '../../message/write.server.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
+import { sealedIn } from '../../sealed-places.server.ts'
 import type { Vault } from '../../vault.server.ts'
 import { wantsSecondFactor } from '../factor.ts'
 import { requireFresh, tellSelf } from './guard.server.ts'
@@ -69,7 +70,10 @@ async function writeTo(tx: Tx, vault: Vault, personId: string): Promise<void> {
     .where('person_id', '=', personId)
     .execute()
   for (const { kind, sealed } of contacts) {
-    const to: Contact = { kind: kind as ContactKind, value: vault.open(sealed) }
+    const to: Contact = {
+      kind: kind as ContactKind,
+      value: vault.open(sealed, sealedIn('person_contact.sealed', personId)),
+    }
     const until = new Date(tx.at.getTime() + 7 * 86_400_000).toISOString()
     await sendMessage(tx, vault, { to, template: 'factors_reset', params: {}, until })
   }

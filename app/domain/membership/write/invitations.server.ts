@@ -7,6 +7,7 @@ import { topic } from '../../events.ts'
 import { sendMessage } from '../../message/write.server.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
+import { sealedIn } from '../../sealed-places.server.ts'
 import { hashToken, makeToken, type Vault } from '../../vault.server.ts'
 import { mayInvite, mayManageMembers } from '../may.ts'
 import { invitationDays, refuseRoles } from '../membership.ts'
@@ -62,7 +63,7 @@ export async function inviteMember(
         invited_by: actor.personId,
         roles: [...roles],
         lookup,
-        sealed: vault.seal(JSON.stringify(contact)),
+        sealed: vault.seal(JSON.stringify(contact), sealedIn('invitation.sealed', organizationId)),
         token_hash: hashToken(token),
         created_at: tx.at,
         expires_at: expires,

@@ -2,6 +2,7 @@ import { type Db, sql, type Tx, transact } from '#db'
 import type { Role } from '../../actor.ts'
 import { enqueue } from '../../enqueue.server.ts'
 import type { Locale } from '../../locale.ts'
+import { sealedIn } from '../../sealed-places.server.ts'
 import type { Vault } from '../../vault.server.ts'
 import {
   hearers,
@@ -321,5 +322,8 @@ async function findReader(tx: Tx, vault: Vault, personId: string, channel: 'mail
     .orderBy('person_contact.id')
     .executeTakeFirst()
   if (!row) return null
-  return { to: { kind, value: vault.open(row.sealed) }, locale: row.locale as Locale | null }
+  return {
+    to: { kind, value: vault.open(row.sealed, sealedIn('person_contact.sealed', personId)) },
+    locale: row.locale as Locale | null,
+  }
 }

@@ -7,6 +7,7 @@ import { topic } from '../../events.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { sealField } from '../../sealed-field.server.ts'
+import { sealedIn } from '../../sealed-places.server.ts'
 import { hasContact } from '../../text/contacts.ts'
 import { dayOf } from '../../time/working-days.ts'
 import { mayKeepRequest, mayMakeRequests } from '../may.ts'
@@ -126,8 +127,14 @@ const columnsOf = (input: RequestInput) => ({
 })
 
 async function saveDetail(tx: Tx, id: string, input: RequestInput): Promise<void> {
+  const name = sealField(tx, input.contactName, sealedIn('private.request_detail.contact_name', id))
+  const phone = sealField(
+    tx,
+    input.contactPhone,
+    sealedIn('private.request_detail.contact_phone', id),
+  )
   await sql`select private.save_request_detail(
-    ${id}, ${sealField(tx, input.contactName)}, ${sealField(tx, input.contactPhone)}, ${input.revenueFen ?? null}::bigint,
+    ${id}, ${name}, ${phone}, ${input.revenueFen ?? null}::bigint,
     ${input.taxFen ?? null}::bigint, ${input.collateralDetail ?? null}, ${input.disclosed}::text[]
   )`.execute(tx)
 }

@@ -3,6 +3,7 @@ import type { Actor } from '../../actor.ts'
 import { findReason } from '../../history.server.ts'
 import { cut, type Portion, type PortionOf } from '../../portion.ts'
 import { openField } from '../../sealed-field.server.ts'
+import { sealedIn } from '../../sealed-places.server.ts'
 import type { Question, QuestionKind, RegistrationPart, RegistrationState } from '../session.ts'
 import { type Template, templateBody } from '../template.ts'
 
@@ -58,7 +59,10 @@ type SelectedRegistration = Awaited<
 
 const asRegistration = (q: Queryable, row: SelectedRegistration) => {
   const { created_at, answers, ...rest } = row
-  const opened = Object.entries(answers ?? {}).map(([id, answer]) => [id, openField(q, answer)])
+  const opened = Object.entries(answers ?? {}).map(([id, answer]) => [
+    id,
+    openField(q, answer, sealedIn('registration_answer.answer', row.id, id)),
+  ])
   return { ...rest, at: created_at, answers: Object.fromEntries(opened) as Record<string, string> }
 }
 

@@ -5,6 +5,7 @@ import { topic } from '../../events.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { sealField } from '../../sealed-field.server.ts'
+import { sealedIn } from '../../sealed-places.server.ts'
 import { findFaults, keptAnswers } from '../answers.ts'
 import type { RegistrationForm } from '../forms.ts'
 import { mayRegister } from '../may.ts'
@@ -75,7 +76,11 @@ async function apply(
         kept.map((one) => ({
           registration_id: id,
           question_id: one.questionId,
-          answer: sealField(tx, one.answer),
+          answer: sealField(
+            tx,
+            one.answer,
+            sealedIn('registration_answer.answer', id, one.questionId),
+          ),
         })),
       )
       .execute()

@@ -5,6 +5,7 @@ import { type Actor, isOfficerFor, type OrganizationKind } from '../../actor.ts'
 import type { Standing } from '../../organization/standing.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
+import { sealedIn } from '../../sealed-places.server.ts'
 import type { Vault } from '../../vault.server.ts'
 import type { ApplicationKind, ApplicationState, InstitutionType } from '../standing.ts'
 
@@ -112,7 +113,13 @@ async function listContacts(q: Queryable, vault: Vault, personIds: readonly stri
     .execute()
   for (const { person_id, kind, sealed } of rows) {
     const list = contacts.get(person_id) ?? []
-    contacts.set(person_id, [...list, { kind: kind as ContactKind, value: vault.open(sealed) }])
+    contacts.set(person_id, [
+      ...list,
+      {
+        kind: kind as ContactKind,
+        value: vault.open(sealed, sealedIn('person_contact.sealed', person_id)),
+      },
+    ])
   }
   return contacts
 }
