@@ -1,12 +1,12 @@
-import { type Refusal, refuse } from '#app/domain/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '#app/domain/refusal.ts'
 import { type Budget, LARGE_BODY_BYTES } from './budget.ts'
 import type { Gate } from './gate.ts'
 
 type Wrong = Error & Refusal
 
 const unreadable = (): Wrong => refuse('invalid', 'form_unreadable')
-const tooLarge = ({ bytes }: Budget): Wrong =>
-  refuse('too_large', 'form_too_large', { params: { kilobytes: Math.floor(bytes / 1024) } })
+const formTooLarge = (kilobytes: number): Wrong =>
+  refuse('too_large', 'form_too_large', { params: { kilobytes } })
 const tooManyFields = ({ values }: Budget): Wrong =>
   refuse('too_large', 'form_too_many_fields', { params: { fields: values } })
 
@@ -16,11 +16,9 @@ const tooManyFields = ({ values }: Budget): Wrong =>
  * @throws {Refusal} `too_large`, `unavailable` when too much arrives at once, or `invalid` for a body that is no form
  */
 export async function readForm(request: Request, budget: Budget, large: Gate): Promise<FormData> {
-  const length = readLength(request)
-  if (length > budget.bytes) throw tooLarge(budget)
+  refuseLong(request, budget, formTooLarge)
   const type = readType(request, budget)
-  const read = () => readBody(request, budget)
-  const bytes = await (length > LARGE_BODY_BYTES ? large.pass(read) : read())
+  const bytes = await readBody(request, budget, { large, tooLarge: formTooLarge })
   return type.boundary === null
     ? parseFields(bytes, budget)
     : parseParts(bytes, type.boundary, budget)
@@ -44,11 +42,30 @@ function readType(request: Request, { files }: Budget): { boundary: string | nul
   return { boundary: (found[1] ?? found[2])! }
 }
 
+/** How a body is refused that is longer than its budget, in kilobytes. */
+type TooLarge = (kilobytes: number) => Wrong
+
+function refuseLong(request: Request, { bytes }: Budget, tooLarge: TooLarge): void {
+  if (readLength(request) > bytes) throw tooLarge(Math.floor(bytes / 1024))
+}
+
 /**
- * Reads the bytes of a body, up to a budget's size and within its time.
- * @throws {Refusal} `too_large`, or `invalid` when it did not arrive in time or was cut off
+ * Reads the bytes of a body, up to a budget's size and within its time; one that says it is longer is not read at all.
+ * @param how where large bodies wait for each other, and how a body is refused that is too long
+ * @throws {Refusal} `too_large`, `unavailable` when too much arrives at once, or `invalid` when it did not arrive in time
+ *   or was cut off
  */
-export async function readBody(request: Request, budget: Budget): Promise<Buffer> {
+export async function readBody(
+  request: Request,
+  budget: Budget,
+  { large, tooLarge }: { large: Gate; tooLarge: TooLarge },
+): Promise<Buffer> {
+  refuseLong(request, budget, tooLarge)
+  const read = () => collect(request, budget, tooLarge)
+  return readLength(request) > LARGE_BODY_BYTES ? large.pass(read) : read()
+}
+
+async function collect(request: Request, budget: Budget, tooLarge: TooLarge): Promise<Buffer> {
   if (!request.body) return Buffer.alloc(0)
   const reader = request.body.getReader()
   const late = setTimeout(() => void reader.cancel().catch(() => {}), budget.seconds * 1000)
@@ -60,13 +77,12 @@ export async function readBody(request: Request, budget: Budget): Promise<Buffer
       const { done, value } = await reader.read()
       if (done) break
       size += value.length
-      if (size > budget.bytes) throw tooLarge(budget)
+      if (size > budget.bytes) throw tooLarge(Math.floor(budget.bytes / 1024))
       chunks.push(value)
     }
   } catch (error) {
     void reader.cancel().catch(() => {})
-    if (typeof error === 'object' && error !== null && 'refusal' in error) throw error
-    throw unreadable()
+    throw isRefusal(error) ? error : unreadable()
   } finally {
     clearTimeout(late)
   }

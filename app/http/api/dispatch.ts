@@ -49,6 +49,9 @@ async function answer(
   }
   admit(operation, context)
   if (operation.budget.files > 0) context.db = context.dbForUploads
+  // The general rate of programs was counted above; what brings a file has a narrower one.
+  const { rate } = operation.budget
+  if (rate !== 'api') await context.limits.consume(rate, context.actor!.personId)
   const query = readQuery(url, operation, t)
   const bytes = await readBytes(request, operation, context.largeBodies)
   const body = readBody(request, bytes, operation, t)

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { z } from 'zod'
 import { isSound } from '#app/domain/text/sound.ts'
-import { type Budget, LARGE_BODY_BYTES, MAX_FAULTS } from '../budget.ts'
+import { type Budget, MAX_FAULTS } from '../budget.ts'
 import { explain } from '../form.ts'
 import type { Gate } from '../gate.ts'
 import { measureJson } from '../measure-json.ts'
@@ -16,14 +16,9 @@ export async function readBytes(
   { budget }: Operation,
   largeBodies: Gate,
 ): Promise<Buffer> {
-  const length = Number(request.headers.get('content-length') ?? 0)
-  if (length > budget.bytes) {
-    throw refuseApi('too_large', 'api.too_large', {
-      params: { kilobytes: Math.floor(budget.bytes / 1024) },
-    })
-  }
-  const read = () => readWithin(request, budget)
-  return length > LARGE_BODY_BYTES ? largeBodies.pass(read) : read()
+  const tooLarge = (kilobytes: number) =>
+    refuseApi('too_large', 'api.too_large', { params: { kilobytes } })
+  return readWithin(request, budget, { large: largeBodies, tooLarge })
 }
 
 /** The body by the operation's schema, or the file as it came. @throws {Refusal} */
