@@ -90,10 +90,13 @@ function fail(sentence) {
   process.exit(1)
 }
 
+const MIN_UPTIME_MS = 30_000
+
 /** `--about=…` explains a command where `npm run` lists it. */
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--about='))
 
 function handOver(node) {
+  const started = Date.now()
   const main = join(root, 'app', 'cli', 'main.ts')
   child = spawn(node, ['--disable-warning=ExperimentalWarning', main, ...words], {
     cwd: process.cwd(),
@@ -104,9 +107,17 @@ function handOver(node) {
   // npm may be killed without a chance to tell anybody.
   const caller = callers()
   if (process.env.npm_lifecycle_event) {
-    setInterval(() => callers() !== caller && child.kill('SIGTERM'), 500).unref()
+    const watch = setInterval(() => callers() !== caller && child.kill('SIGTERM'), 500).unref()
+    child.once('exit', () => clearInterval(watch))
   }
-  child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
+  child.on('exit', (code, signal) => {
+    // A node that ended itself because it stood still serves again; one that does so at once is beyond that.
+    if (signal === 'SIGABRT' && words[0] === 'start' && Date.now() - started > MIN_UPTIME_MS) {
+      console.error('节点停止响应，正在重新启动… The node stood still: starting it again…')
+      return handOver(node)
+    }
+    process.exit(code ?? (signal ? 1 : 0))
+  })
 }
 
 /** Does the work of the moment; a wish to stop is passed on to it. */

@@ -3,6 +3,7 @@ import { createVault } from '../domain/vault.server.ts'
 import { type Env, readEnv } from '../env.ts'
 import { originOf } from '../http/origin.ts'
 import { type ServerOptions, startServer } from '../server.ts'
+import { startWatchdog } from '../watchdog.ts'
 import { buildWhenStale } from './build.ts'
 import { type Engines, openEngines } from './engines.ts'
 import { failure } from './failure.ts'
@@ -21,6 +22,7 @@ export async function start(): Promise<number> {
   try {
     await unlessStopped(() => prepareMarket(env, engines), stopped)
     const server = await serve(withPolicy(env, engines), engines)
+    const stopWatchdog = await startWatchdog()
     engines.lock?.update({ url: server.url })
     console.log(`\n链桥 Lianqiao: ${server.url}`)
     if (engines.embedded) console.log(accountsText())
@@ -28,6 +30,7 @@ export async function start(): Promise<number> {
     await stopped
     sayStopping(engines)
     console.error('• Stopping…')
+    await stopWatchdog()
     await server.close()
   } finally {
     await engines.stop()
