@@ -20,7 +20,7 @@ export const loader = load(handle.access, async ({ actor, db, log }) => {
   const own = all ? {} : { organizationId: actor.organization.id }
   const [rows, sums, deals, dealSums] = await Promise.all([
     listLedger(db, actor),
-    figure(sumLedger(db, own)),
+    figure(sumLedger(db, { reader: actor })),
     listDeals(db, actor),
     figure(sumDeals(db, own)),
   ])

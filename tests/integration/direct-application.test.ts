@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Acting, Actor } from '#app/domain/actor.ts'
 import { findInMarket } from '#app/domain/finding/find.server.ts'
 import { readHits } from '#app/domain/finding/hits.server.ts'
+import { listLedger, sumLedger } from '#app/domain/ledger/read.server.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
 import {
   getRequest,
@@ -126,4 +127,15 @@ describe('An application to one bank is for its firm, that bank and the officers
     const onStage = await refusalOf(addItem(world.db, host, sessionId, item))
     expect(onStage.fields).toEqual({ requestId: ['item_needs_request'] })
   })
+})
+
+test('the ledger has the row and its amount for those alone who may read the application', async () => {
+  for (const [name, actor, mayRead] of readers()) {
+    if (!actor?.organization) continue
+    const reader = actor as Acting
+    const rows = await listLedger(world.db, reader)
+    expect([name, rows.some(({ request }) => request.id === direct)]).toEqual([name, mayRead])
+    const { intent } = await sumLedger(world.db, { reader })
+    expect([name, intent.count]).toEqual([name, rows.length])
+  }
 })

@@ -10,6 +10,8 @@ interface Unnamed {
   signs: readonly string[]
   ids: readonly string[]
   knowers: ReadonlySet<Key>
+  /** What else of the same organisation may stand beside it, with its name for who may know that. */
+  others: readonly { signs: readonly string[]; knowers: ReadonlySet<Key> | null }[]
 }
 
 /** Interests whose side has been told whose listing it is. */
@@ -17,7 +19,8 @@ const accepted = ['shortlisted', 'quoting', 'countered', 'awarded']
 
 /**
  * Ids as canaries: a text that shows a request or listing without a name beside the id of its organisation, or of somebody
- * in it, tells whose it is as well as the name would.
+ * in it, tells whose it is as well as the name would. On a page that also shows another thing of that organisation, with
+ * its name, the id says no more; lists of programs are looked at item by item (`calls.test.ts`).
  */
 export function createLinkFinder(canaries: Canaries, know: Knowledge): LeakFinder {
   const unnamed = [
@@ -36,9 +39,20 @@ export function createLinkFinder(canaries: Canaries, know: Knowledge): LeakFinde
     unnamed
       .filter(({ signs }) => signs.some((sign) => text.includes(sign)))
       .filter(({ ids }) => ids.some((id) => text.includes(id)))
-      .filter(({ knowers }) => ![...keys].some((key) => knowers.has(key)))
+      .filter(({ knowers }) => !holdsOneOf(keys, knowers))
+      .filter(({ others }) => !others.some((other) => isNamed(other, text, keys)))
       .map(({ table }) => `whose a ${table} without a name is`)
 }
+
+const holdsOneOf = (keys: ReadonlySet<Key>, knowers: ReadonlySet<Key>): boolean =>
+  [...keys].some((key) => knowers.has(key))
+
+const isNamed = (
+  { signs, knowers }: Unnamed['others'][number],
+  text: string,
+  keys: ReadonlySet<Key>,
+): boolean =>
+  signs.some((sign) => text.includes(sign)) && (knowers === null || holdsOneOf(keys, knowers))
 
 function unnamedIn(
   table: 'request' | 'listing',
@@ -47,21 +61,30 @@ function unnamedIn(
   more: (row: Row) => Key[],
 ): Unnamed[] {
   const marks = new Map(canaries.of(`${table}.title`).map(({ mark, row }) => [row.id, mark]))
-  return know
-    .all(table)
+  const signsOf = (row: Row) => [row.id, marks.get(row.id) ?? row.id]
+  const knowersOf = (row: Row) =>
+    new Set([
+      `acting:${row.organization_id}`,
+      `member:${row.organization_id}`,
+      'officer',
+      // Reads the trail of every organisation.
+      'auditor',
+      ...more(row),
+    ])
+  const rows = know.all(table)
+  return rows
     .filter(({ anonymous }) => anonymous)
     .map((row) => ({
       table,
-      signs: [row.id, marks.get(row.id) ?? row.id],
+      signs: signsOf(row),
       ids: [row.organization_id, ...peopleOf(row.organization_id, know)],
-      knowers: new Set([
-        `acting:${row.organization_id}`,
-        `member:${row.organization_id}`,
-        'officer',
-        // Reads the trail of every organisation.
-        'auditor',
-        ...more(row),
-      ]),
+      knowers: knowersOf(row),
+      others: rows
+        .filter((other) => other !== row && other.organization_id === row.organization_id)
+        .map((other) => ({
+          signs: signsOf(other),
+          knowers: other.anonymous ? knowersOf(other) : null,
+        })),
     }))
 }
 

@@ -1,6 +1,15 @@
-import { exactSum, type Queryable, sql } from '#db'
+import {
+  type Expression,
+  exactSum,
+  expressionBuilder,
+  type Queryable,
+  type Schema,
+  type SqlBool,
+  sql,
+} from '#db'
 import { type Acting, isBureau } from '../actor.ts'
 import { cut, type Portion, type PortionOf } from '../portion.ts'
+import { visibleTo } from '../request/visibility.server.ts'
 import type { ThreadState } from '../thread/thread.ts'
 import { type Busiest, type PublicSums, publicSums, type Sum } from './public.ts'
 
@@ -16,7 +25,7 @@ export interface LedgerFilter {
 }
 
 /**
- * What came of the market: one row a thread. The bureau reads all, everybody else their own.
+ * What came of the market: one row a thread. The bureau reads those of requests that it may read, everybody else their own.
  * Signed is what both agreed to, fulfilled what both say was paid out.
  */
 export async function listLedger(
@@ -53,14 +62,18 @@ const ownLedger = (q: Queryable, actor: Acting, filter: LedgerFilter) =>
     .$if(filter.sessionId !== undefined, (query) =>
       query.where('thread.session_id', '=', filter.sessionId!),
     )
-    .$if(!isBureau(actor, 'officer', 'host'), (query) =>
-      query.where((eb) =>
-        eb.or([
-          eb('thread.institution_id', '=', actor.organization.id),
-          eb('request.organization_id', '=', actor.organization.id),
-        ]),
-      ),
-    )
+    .where(ownRows(actor))
+
+/** Whose rows somebody reads: the bureau those of requests that it may read, everybody else their own. */
+function ownRows(actor: Acting): Expression<SqlBool> {
+  const isStaff: boolean = isBureau(actor, 'officer', 'host')
+  if (isStaff) return visibleTo(actor)
+  const eb = expressionBuilder<Schema, 'thread' | 'request'>()
+  return eb.or([
+    eb('thread.institution_id', '=', actor.organization.id),
+    eb('request.organization_id', '=', actor.organization.id),
+  ])
+}
 
 type Row = Awaited<ReturnType<ReturnType<typeof ledger>['execute']>>[number]
 
@@ -79,24 +92,16 @@ const asRow = (row: Row) => ({
 
 export type LedgerRow = ReturnType<typeof asRow>
 
-/** The three sums of a ledger, for who reads its rows. */
+/** The three sums of a ledger: of the rows that a reader has, or of all where none is named. */
 export async function sumLedger(
   q: Queryable,
-  filter: LedgerFilter & { organizationId?: string } = {},
+  { sessionId, reader }: LedgerFilter & { reader?: Acting } = {},
 ): Promise<LedgerSums> {
-  const { sessionId, organizationId } = filter
   const row = await q
     .selectFrom(
       ledger(q)
         .$if(sessionId !== undefined, (query) => query.where('thread.session_id', '=', sessionId!))
-        .$if(organizationId !== undefined, (query) =>
-          query.where((eb) =>
-            eb.or([
-              eb('thread.institution_id', '=', organizationId!),
-              eb('request.organization_id', '=', organizationId!),
-            ]),
-          ),
-        )
+        .$if(reader !== undefined, (query) => query.where(ownRows(reader!)))
         .as('ledger'),
     )
     .select([

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { isBureau } from '#app/domain/actor.ts'
 import { listLedgerPortion, sumLedger } from '#app/domain/ledger/read.server.ts'
 import { threadMachine } from '#app/domain/thread/thread.ts'
 import { bp, fen, id, instant } from '../fields.ts'
@@ -32,7 +31,7 @@ export const ledger = [
     noun: 'ledger',
     access: 'verified',
     scope: 'ledger:read',
-    does: 'What came of the market, a row a thread: the bureau reads all, others their own.',
+    does: 'What came of the market, a row a thread: the bureau reads those of requests that it may read, others their own.',
     query: { sessionId: id.optional() },
     item: row,
     list: ({ db, actor, query }) => listLedgerPortion(db, actor, query),
@@ -47,9 +46,6 @@ export const ledger = [
     scope: 'ledger:read',
     does: 'The ledger’s three sums: intent, signed and fulfilled are always told apart.',
     reply: z.object({ intent: sum, signed: sum, fulfilled: sum }).meta({ id: 'LedgerSums' }),
-    work: ({ db, actor }) => {
-      const all: boolean = isBureau(actor, 'officer', 'host')
-      return sumLedger(db, all ? {} : { organizationId: actor.organization.id })
-    },
+    work: ({ db, actor }) => sumLedger(db, { reader: actor }),
   }),
 ]
