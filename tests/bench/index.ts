@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openOwnEngines } from '../support/own-engines.ts'
+import { abuse } from './abuse.ts'
 import { findable } from './findable.ts'
 import { type Figure, toFigure, toMarkdown, toTable } from './frame.ts'
 import { hot } from './hot.ts'
@@ -14,7 +15,17 @@ import { search } from './search.ts'
 import { type Bench, machine, openStage } from './stage.ts'
 import { start } from './start.ts'
 
-export const benches: readonly Bench[] = [search, page, intake, room, start, hot, findable, phone]
+export const benches: readonly Bench[] = [
+  search,
+  page,
+  intake,
+  room,
+  start,
+  hot,
+  findable,
+  phone,
+  abuse,
+]
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
