@@ -14,10 +14,13 @@ import { findContacts, hasContact } from '#app/domain/text/contacts.ts'
 import { readCursor } from '#app/http/api/cursor.ts'
 import { readBody, readQuery } from '#app/http/api/input.ts'
 import { findOperation, nameApiRoute, operations } from '#app/http/api/registry.ts'
+import { type FormBudgetName, formBudgets, LARGE_BODY_BYTES } from '#app/http/budget.ts'
 import { readToken } from '#app/http/cookie.ts'
 import { ownFields, parseForm } from '#app/http/form.ts'
+import { createGate } from '#app/http/gate.ts'
 import { readAccept } from '#app/http/locale.ts'
 import { safeNext } from '#app/http/next.ts'
+import { readForm } from '#app/http/read-form.ts'
 import { readBearer } from '#app/http/who.ts'
 import { i18nOf } from '#app/i18n/index.ts'
 import {
@@ -28,6 +31,7 @@ import {
 } from '../../realtime/protocol.ts'
 import { makeXlsx } from '../support/xlsx.ts'
 import { inputs, say, told } from './run.ts'
+import { formNear, jsonNear } from './shapes.ts'
 import { evilText, evilValue, fieldsNear, valuesNear } from './values.ts'
 
 const { t } = i18nOf('zh-CN')
@@ -41,7 +45,7 @@ interface Border {
 }
 
 interface RouteModule {
-  action?: { intents?: Record<string, { schema: z.ZodType }> }
+  action?: { budget?: FormBudgetName; intents?: Record<string, { schema: z.ZodType }> }
 }
 const routes = import.meta.glob<RouteModule>('../../app/{root.tsx,routes/**/*.{ts,tsx}}', {
   eager: true,
@@ -59,6 +63,41 @@ const forms: Border[] = Object.entries(routes).flatMap(([file, { action }]) =>
     given: fieldsNear(schema),
     read: (fields: [string, string][]) => parseForm(ownFields(formOf(fields), schema), schema, t),
   })),
+)
+
+const largeBodies = createGate({ atOnce: 2, waiting: 20 })
+
+/** A form as it arrives: read within its budget, its own fields alone. @throws {Error} when what is left, or said of it, is large */
+async function readWhole(fields: [string, string][], schema: z.ZodType, name: FormBudgetName) {
+  const budget = formBudgets[name]
+  const body = new URLSearchParams(
+    fields.map(([field, value]) => [field.toWellFormed(), value.toWellFormed()]),
+  )
+  const sent = new Request('http://x/', { method: 'POST', body })
+  const form = ownFields(await readForm(sent, budget, largeBodies), schema)
+  const parsed = parseForm(form, schema, t)
+  const faults = 'errors' in parsed ? JSON.stringify(parsed.errors) : ''
+  if ([...form].length > budget.values || faults.length > LARGE_BODY_BYTES / 10) {
+    throw new Error(`${[...form].length} fields, ${faults.length} characters of faults`)
+  }
+}
+
+const nastyForms: Border[] = Object.entries(routes).flatMap(([file, { action }]) =>
+  Object.entries(action?.intents ?? {}).map(([name, { schema }]) => ({
+    name: `${file.split('/').at(-1)} ${name}`,
+    given: formNear(schema),
+    read: (fields: [string, string][]) => readWhole(fields, schema, action?.budget ?? 'form'),
+  })),
+)
+
+const nastyDocuments: Border[] = operations.flatMap((operation) =>
+  operation.body
+    ? {
+        name: `${operation.id}: body`,
+        given: jsonNear(operation.body).map((text) => Buffer.from(text)),
+        read: (bytes: Buffer) => readBody(request, bytes, operation, t),
+      }
+    : [],
 )
 
 const jsonOf = (value: unknown): Buffer => Buffer.from(JSON.stringify(value) ?? '')
@@ -226,6 +265,8 @@ const kinds: Record<string, { borders: Border[]; share: number }> = {
   forms: { borders: forms, share: 0.35 },
   programs: { borders: programs, share: 0.25 },
   sockets: { borders: sockets, share: 0.15 },
+  'forms of unusual shape': { borders: nastyForms, share: 0.02 },
+  'programs of unusual shape': { borders: nastyDocuments, share: 0.02 },
   files: { borders: files, share: 0.15 },
   words: { borders: words, share: 0.1 },
 }

@@ -14,6 +14,7 @@ import { testSearch } from '../support/search.ts'
 import { testWorld } from '../support/world.ts'
 import { type Asker, type FuzzMarket, openFuzzMarket } from './market.ts'
 import { calls, isFull, say, seed, toldOnce } from './run.ts'
+import { formNear, jsonNear, longText, nastyJsonText } from './shapes.ts'
 import { evilText, evilValue, fieldsNear, valuesNear } from './values.ts'
 
 const world = testWorld()
@@ -83,6 +84,9 @@ const reading: fc.Arbitrary<Sent> = fc
     headers: [],
   }))
 
+const fieldsOrShapes = (schema: z.ZodType) =>
+  fc.oneof({ weight: 6, arbitrary: fieldsNear(schema) }, { weight: 1, arbitrary: formNear(schema) })
+
 const posting: fc.Arbitrary<Sent> = fc
   .constantFrom(
     ...Object.entries(routes).flatMap(([file, { action }]) =>
@@ -92,7 +96,12 @@ const posting: fc.Arbitrary<Sent> = fc
   .chain(({ file, name, schema }) => {
     const address = addressOf(file.split('/routes/')[1]!.replace(/\.tsx?$/, ''))
     return fc
-      .tuple(filled(address), fieldsNear(schema), fc.boolean(), fc.uint8Array({ maxLength: 40 }))
+      .tuple(
+        filled(address),
+        fieldsOrShapes(schema),
+        fc.boolean(),
+        fc.uint8Array({ maxLength: 40 }),
+      )
       .map(([path, fields, multipart, bytes]) => ({
         method: 'POST',
         path: `${path}?index`.replace(/\?index$/, file.endsWith('_index.tsx') ? '?index' : ''),
@@ -108,12 +117,20 @@ function formOf(fields: readonly [string, string][], file: Uint8Array | null) {
   return form
 }
 
+const bodyOf = (schema: z.ZodType | null): fc.Arbitrary<string> => {
+  const value = schema ? valuesNear(schema) : evilValue
+  return fc.oneof(
+    { weight: 6, arbitrary: value.map((it) => JSON.stringify(it) ?? '') },
+    { weight: 1, arbitrary: schema ? jsonNear(schema) : nastyJsonText },
+  )
+}
+
 const asking: fc.Arbitrary<Sent> = fc.constantFrom(...operations).chain((operation) =>
   fc
     .tuple(
       filled(`/api/v1${operation.path}`),
       fieldsNear(operation.query),
-      operation.body ? valuesNear(operation.body) : evilValue,
+      bodyOf(operation.body),
       fc.uint8Array({ maxLength: 60 }),
       fc.uuid(),
     )
@@ -126,7 +143,7 @@ const asking: fc.Arbitrary<Sent> = fc.constantFrom(...operations).chain((operati
       ] as [string, string][],
       ...(operation.method === 'GET'
         ? {}
-        : { body: operation.takes ? Buffer.from(bytes) : Buffer.from(JSON.stringify(body) ?? '') }),
+        : { body: operation.takes ? Buffer.from(bytes) : Buffer.from(body) }),
     })),
 )
 
@@ -234,6 +251,20 @@ const messages: fc.Arbitrary<string> = fc.oneof(
         .map(([id, value, room]) => ({ room, id, type, body: value })),
     ),
   ),
+  ...['join', 'leave', 'listen', 'unlisten', 'command'].map((name) =>
+    nastyJsonText.map((text) => `421${JSON.stringify([name, '@']).replace('"@"', () => text)}`),
+  ),
+  ...Object.entries(commands).map(([type, { body }]) =>
+    fc
+      .tuple(fc.uuid(), jsonNear(body as z.ZodType), hole)
+      .map(([id, text, room]) =>
+        `421${JSON.stringify(['command', { room, id, type, body: '@' }])}`.replace(
+          '"@"',
+          () => text,
+        ),
+      ),
+  ),
+  longText.map((text) => `42${text}`),
   packet(
     'join',
     hole.map((room) => ({ room, since: null })),
