@@ -3,6 +3,7 @@ import { createRequestHandler } from '@remix-run/express'
 import type { AppLoadContext, ServerBuild } from '@remix-run/node'
 import compression from 'compression'
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express'
+import expressStaticGzip from 'express-static-gzip'
 import type { ViteDevServer } from 'vite'
 import type { RequestContext, Services } from '../context.ts'
 import type { Actor } from '../domain/actor.ts'
@@ -23,7 +24,6 @@ import { securityHeaders } from './headers.ts'
 import { chooseLocale } from './locale.ts'
 import { type Metrics, serveMetrics } from './metrics.ts'
 import { observe } from './observe.ts'
-import { packedFiles } from './packed.ts'
 import { createRouteNames } from './route-name.ts'
 import { readBearer, type WhoAsks, type WhoHolds } from './who.ts'
 
@@ -115,15 +115,27 @@ const localeOf = (request: Request, actor: Actor | null) =>
     accept: request.headers['accept-language'],
   })
 
-/** What the build made for browsers: files with a hash in their name, which never change. */
+/** These say what a document may do; a script or a style sheet is none, and a page asks for twenty of them. */
+const DOCUMENT_HEADERS = [
+  ...['Content-Security-Policy', 'Permissions-Policy', 'Cross-Origin-Opener-Policy'],
+  ...['X-Frame-Options', 'X-DNS-Prefetch-Control', 'X-Download-Options', 'Origin-Agent-Cluster'],
+  ...['X-Permitted-Cross-Domain-Policies', 'X-XSS-Protection'],
+]
+
+/** Serves what the build made for browsers, compressed where that was laid beside it: files with a hash in their name, which never change. */
 export function staticFiles(clientFolder: string): RequestHandler {
-  const folder = join(clientFolder, 'assets')
-  const files = express.static(folder, {
+  const files = expressStaticGzip(join(clientFolder, 'assets'), {
     index: false,
-    redirect: false,
-    fallthrough: false,
-    setHeaders: (response: Response) =>
-      response.setHeader('Cache-Control', 'public, max-age=31536000, immutable'),
+    enableBrotli: true,
+    orderPreference: ['br', 'gz'],
+    serveStatic: {
+      redirect: false,
+      fallthrough: false,
+      setHeaders: (response) => {
+        response.setHeader('Cache-Control', 'public, max-age=31536000, immutable')
+        for (const name of DOCUMENT_HEADERS) response.removeHeader(name)
+      },
+    },
   })
-  return express.Router().use('/assets', packedFiles(folder), files)
+  return express.Router().use('/assets', files)
 }

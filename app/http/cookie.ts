@@ -1,3 +1,4 @@
+import { parseCookie, stringifySetCookie } from 'cookie'
 import { KNOWN_DEVICE_DAYS, signInDays } from '#app/domain/account/account.ts'
 import { halfwayMinutes } from '#app/domain/factor/factor.ts'
 import type { Env } from '#app/env.ts'
@@ -35,14 +36,9 @@ export const readDevice = (header: string | undefined | null, settings: Settings
   read(header, settings, deviceName)
 
 function read(header: string | undefined | null, settings: Settings, name: string): string | null {
-  const cookies = new Map(
-    (header ?? '').split(';').map((pair) => {
-      const at = pair.indexOf('=')
-      return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()] as const
-    }),
-  )
-  const plain = settings.PUBLIC_URL?.startsWith('https:') ? undefined : cookies.get(name)
-  const token = cookies.get(`__Host-${name}`) ?? plain ?? ''
+  const cookies = parseCookie(header ?? '')
+  const plain = settings.PUBLIC_URL?.startsWith('https:') ? undefined : cookies[name]
+  const token = cookies[`__Host-${name}`] ?? plain ?? ''
   return /^[\w-]{43}$/.test(token) ? token : null
 }
 
@@ -51,8 +47,11 @@ function write(
   settings: Settings,
   { name, value, maxAge }: { name: string; value: string; maxAge: number },
 ): string {
-  const bound = isBound(url, settings)
-  return `${bound ? `__Host-${name}` : name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAge}${bound ? '; Secure' : ''}`
+  const secure = isBound(url, settings)
+  const boundName = secure ? `__Host-${name}` : name
+  return stringifySetCookie({
+    ...{ name: boundName, value, maxAge, path: '/', httpOnly: true, sameSite: 'lax', secure },
+  })
 }
 
 /** The `Set-Cookie` header that keeps a sign-in in the browser. */

@@ -1,17 +1,20 @@
+import { stringify } from 'csv-stringify/sync'
+
 /** How a formula begins, also in full width and behind blanks and control characters, which programs skip. */
 const formula = /^(?:[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠﹢﹣﹦﹫−]|[\t\r\n])/u
 
-/** A field as CSV has it (RFC 4180); what a spreadsheet would take for a formula is kept from being one. */
-const field = (text: string): string => {
-  const safe = formula.test(text) ? `'${text}` : text
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
+/** What a spreadsheet would take for a formula is kept from being one. */
+const guarded = (text: string): string => (formula.test(text) ? `'${text}` : text)
 
 /** The mark at the head of a file tells spreadsheet programs that it is UTF-8. */
 const mark = '\uFEFF'
 
+/** Lines as RFC 4180 has them. */
 const linesOf = (rows: readonly (readonly string[])[]): string =>
-  `${rows.map((row) => row.map(field).join(',')).join('\r\n')}\r\n`
+  stringify(
+    rows.map((row) => row.map(guarded)),
+    { record_delimiter: 'windows' },
+  )
 
 /** Rows as the text of a CSV file. */
 export const csvText = (rows: readonly (readonly string[])[]): string => mark + linesOf(rows)

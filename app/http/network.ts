@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
-import { isIPv6 } from 'node:net'
+import { isIP } from 'node:net'
+import ipaddr from 'ipaddr.js'
 
 /** What an address is counted by. A household or a hall has one IPv4 address, or one IPv6 network of 64 bits. */
 export interface Networks {
@@ -10,26 +11,15 @@ export interface Networks {
 
 /** Returns the networks that an address is counted by (RFC 6177: a site gets 48 to 64 bits). */
 export function networksOf(address: string): Networks {
-  const plain = address.replace(/%.*$/, '')
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(plain)
-  if (mapped) return { network: mapped[1]!, wider: null }
-  if (!isIPv6(plain)) return { network: plain, wider: null }
-  const groups = groupsOf(plain)
-  return {
-    network: `${groups.slice(0, 4).join(':')}::/64`,
-    wider: `${groups.slice(0, 3).join(':')}::/48`,
-  }
+  if (!isIP(address)) return { network: address, wider: null }
+  const parsed = ipaddr.process(address)
+  if (parsed instanceof ipaddr.IPv4) return { network: parsed.toString(), wider: null }
+  return { network: networkOf(parsed, 64), wider: networkOf(parsed, 48) }
 }
 
-/** The first groups of an address, written without leading zeros. */
-function groupsOf(address: string): string[] {
-  const [head = '', tail] = address.toLowerCase().split('::')
-  const before = head === '' ? [] : head.split(':')
-  const after = tail === undefined || tail === '' ? [] : tail.split(':')
-  // A tail in dotted form, as in 64:ff9b::192.0.2.1, stands for two groups.
-  const length = before.length + after.length + (after.at(-1)?.includes('.') ? 1 : 0)
-  const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - length)).fill('0')
-  return [...before, ...zeros, ...after].map((group) => group.replace(/^0+(?=.)/, ''))
+function networkOf(address: ipaddr.IPv6, bits: number): string {
+  const plain = new ipaddr.IPv6(address.toByteArray())
+  return `${ipaddr.IPv6.networkAddressFromCIDR(`${plain}/${bits}`)}/${bits}`
 }
 
 /**

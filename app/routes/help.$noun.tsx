@@ -3,6 +3,7 @@ import { findMachine } from '#app/domain/machines.ts'
 import { refuse } from '#app/domain/refusal.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { load } from '#app/http/route.ts'
+import { layOutDiagram } from '#app/ui/help/diagram-layout.ts'
 import { MachinePage } from '#app/ui/help/machine-page.tsx'
 
 export const handle = {
@@ -14,20 +15,16 @@ export const loader = load(handle.access, async ({ params }) => {
   const machine = findMachine(params.noun ?? '')
   if (!machine) throw refuse('missing', 'missing')
   const { noun, states, initial, ends, transitions } = machine
-  return {
-    machine: {
-      noun,
-      states,
-      initial,
-      ends,
-      transitions: transitions.map(({ from, to, verb, by, notifies, guard, deadline }) => ({
-        ...{ from, to, verb, by, notifies },
-        ...{ guard, deadline },
-      })),
-    },
+  const view = {
+    ...{ noun, states, initial, ends },
+    transitions: transitions.map(({ from, to, verb, by, notifies, guard, deadline }) => ({
+      ...{ from, to, verb, by, notifies },
+      ...{ guard, deadline },
+    })),
   }
+  return { machine: view, layout: layOutDiagram(view) }
 })
 
 export default function MachineRoute() {
-  return <MachinePage machine={useLoaderData<typeof loader>().machine} />
+  return <MachinePage {...useLoaderData<typeof loader>()} />
 }

@@ -1,22 +1,10 @@
-/** A workflow as the help draws it. */
-export interface MachineView {
-  noun: string
-  states: readonly string[]
-  initial: readonly string[]
-  ends: readonly string[]
-  transitions: readonly {
-    from: string
-    to: string
-    verb: string
-    by: readonly string[]
-    notifies: readonly string[]
-    guard?: string | undefined
-    deadline?: string | undefined
-  }[]
-}
+import { Graph, layout } from '@dagrejs/dagre'
+import { BOX_HEIGHT, BOX_WIDTH, LABEL_HEIGHT } from './diagram-size.ts'
+import type { MachineView } from './machine-view.ts'
 
 export interface Box {
   state: string
+  /** Of the upper left corner. */
   x: number
   y: number
 }
@@ -26,95 +14,108 @@ export interface Arrow {
   to: string
   /** The numbers of its steps in the table, from 1. */
   numbers: number[]
+  /** As an SVG path has it. */
   path: string
-  /** Where its numbers stand. */
-  at: { x: number; y: number }
+  /** The middle of the label with its numbers. */
+  label: { x: number; y: number; width: number }
 }
 
-export const boxWidth = 148
-export const boxHeight = 40
-const across = boxWidth + 44
-const down = boxHeight + 84
-const margin = 36
-
-/** How many steps each state is from where things begin. */
-function ranksOf({ states, initial, transitions }: MachineView): Map<string, number> {
-  const ranks = new Map(initial.map((state) => [state, 0]))
-  for (let rank = 0; rank < states.length; rank++) {
-    for (const { from, to } of transitions)
-      if (ranks.get(from) === rank && !ranks.has(to)) ranks.set(to, rank + 1)
-  }
-  return ranks
+/** A workflow's picture in pixels. It is laid out on the server, so that browsers need no library for it. */
+export interface DiagramLayout {
+  boxes: Box[]
+  arrows: Arrow[]
+  width: number
+  height: number
 }
 
-/** Rows by the distance from the beginning, arrows between them; two that join the same boxes bend apart. */
-export function layOut(machine: MachineView) {
-  const ranks = ranksOf(machine)
-  const rows: string[][] = []
+const MARGIN = 24
+
+interface Point {
+  x: number
+  y: number
+}
+
+/** Returns states in rows by their distance from the beginning, and arrows that pass beside what stands between. */
+export function layOutDiagram(machine: MachineView): DiagramLayout {
+  const graph = new Graph()
+  graph.setGraph({ nodesep: 28, edgesep: 14, ranksep: 34, marginx: MARGIN, marginy: MARGIN })
   for (const state of machine.states) {
-    const rank = ranks.get(state) ?? 0
-    rows[rank] = [...(rows[rank] ?? []), state]
+    graph.setNode(state, { width: BOX_WIDTH, height: BOX_HEIGHT })
   }
-  const widest = Math.max(...rows.map((row) => row.length))
-  const boxes = rows.flatMap((row, rank) =>
-    row.map((state, index) => ({
-      state,
-      x: margin + (index + (widest - row.length) / 2) * across,
-      y: margin + rank * down,
-    })),
-  )
-  const byState = new Map(boxes.map((box) => [box.state, box]))
-  const arrows = new Map<string, Arrow>()
-  for (const [index, { from, to }] of machine.transitions.entries()) {
-    const known = arrows.get(`${from} ${to}`)
-    if (known) known.numbers.push(index + 1)
-    else {
-      const curve = curveBetween(byState.get(from)!, byState.get(to)!, arrows.size)
-      arrows.set(`${from} ${to}`, { from, to, numbers: [index + 1], ...curve })
-    }
+  const numbers = numbersByArrow(machine)
+  for (const { from, to, steps } of numbers) {
+    const label = { width: labelWidth(steps), height: LABEL_HEIGHT }
+    graph.setEdge(from, to, { ...label, labelpos: 'c', steps })
   }
+  layout(graph)
+  const { width = 0, height = 0 } = graph.graph()
   return {
-    boxes,
-    arrows: [...arrows.values()],
-    width: margin * 2 + widest * across - 44,
-    height: margin * 2 + rows.length * down - 84,
+    boxes: machine.states.map((state) => {
+      const { x, y } = graph.node(state)
+      return { state, x: round(x - BOX_WIDTH / 2), y: round(y - BOX_HEIGHT / 2) }
+    }),
+    arrows: numbers.map(({ from, to, steps }) => {
+      const { points, x, y } = graph.edge(from, to) as Point & { points: Point[] }
+      const bends = bendsThrough(points)
+      const { x: labelX, y: labelY } = nearestTo({ x, y }, bends.map(middleOf))
+      return {
+        ...{ from, to, numbers: steps, path: pathOf(bends) },
+        label: { x: round(labelX), y: round(labelY), width: labelWidth(steps) },
+      }
+    }),
+    width: round(width),
+    height: round(height),
   }
 }
 
-/** The point where the line from a box's middle towards another leaves the box. */
-function edgeTowards(box: Box, x: number, y: number) {
-  const [cx, cy] = [box.x + boxWidth / 2, box.y + boxHeight / 2]
-  const [dx, dy] = [x - cx, y - cy]
-  const scale = Math.min(
-    dx === 0 ? Number.POSITIVE_INFINITY : boxWidth / 2 / Math.abs(dx),
-    dy === 0 ? Number.POSITIVE_INFINITY : boxHeight / 2 / Math.abs(dy),
-  )
-  return { x: cx + dx * scale, y: cy + dy * scale }
+/** Steps between the same states share an arrow. */
+function numbersByArrow({ transitions }: MachineView) {
+  const arrows = new Map<string, { from: string; to: string; steps: number[] }>()
+  for (const [index, { from, to }] of transitions.entries()) {
+    const arrow = arrows.get(`${from} ${to}`) ?? { from, to, steps: [] }
+    arrow.steps.push(index + 1)
+    arrows.set(`${from} ${to}`, arrow)
+  }
+  return [...arrows.values()]
 }
+
+const labelWidth = (steps: readonly number[]): number => 12 + steps.join(', ').length * 7
 
 const round = (value: number): number => Math.round(value * 10) / 10
 
-function curveBetween(from: Box, to: Box, index: number): Pick<Arrow, 'path' | 'at'> {
-  if (from === to) {
-    const [x, y] = [from.x + boxWidth, from.y + boxHeight / 2]
-    return { path: `M${x} ${y - 8}c34 -18 34 34 0 16`, at: { x: x + 26, y } }
-  }
-  const centre = (box: Box) => ({ x: box.x + boxWidth / 2, y: box.y + boxHeight / 2 })
-  const [a, b] = [centre(from), centre(to)]
-  const length = Math.hypot(b.x - a.x, b.y - a.y)
-  // Long ways bend further, so that they pass beside what stands between.
-  const bend = length > down * 1.6 ? length * 0.22 : 16
-  const control = {
-    x: (a.x + b.x) / 2 - ((b.y - a.y) / length) * bend,
-    y: (a.y + b.y) / 2 + ((b.x - a.x) / length) * bend,
-  }
-  const start = edgeTowards(from, control.x, control.y)
-  const end = edgeTowards(to, control.x, control.y)
-  const along = [0.4, 0.5, 0.6][index % 3]!
-  const at = (p: 'x' | 'y') =>
-    (1 - along) ** 2 * start[p] + 2 * (1 - along) * along * control[p] + along ** 2 * end[p]
-  return {
-    path: `M${round(start.x)} ${round(start.y)}Q${round(control.x)} ${round(control.y)} ${round(end.x)} ${round(end.y)}`,
-    at: { x: round(at('x')), y: round(at('y')) },
-  }
+/** A piece of a curve: a quadratic Bézier curve. */
+interface Bend {
+  start: Point
+  handle: Point
+  end: Point
 }
+
+const between = (a: Point, b: Point): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 })
+
+/** Returns a curve that has the inner points as its handles, and bends on halfway between two of them. */
+function bendsThrough(points: readonly Point[]): Bend[] {
+  const last = points.length - 1
+  return points.slice(1, last).map((handle, index) => ({
+    start: index === 0 ? points[0]! : between(points[index]!, handle),
+    handle,
+    end: index + 2 === last ? points[last]! : between(handle, points[index + 2]!),
+  }))
+}
+
+const middleOf = ({ start, handle, end }: Bend): Point =>
+  between(between(start, handle), between(handle, end))
+
+const distance = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y)
+
+const nearestTo = (place: Point, points: readonly Point[]): Point =>
+  points.reduce((best, point) => (distance(point, place) < distance(best, place) ? point : best))
+
+const pair = ({ x, y }: Point): string => `${round(x)} ${round(y)}`
+
+const pathOf = (bends: readonly Bend[]): string =>
+  bends
+    .map(
+      ({ start, handle, end }, index) =>
+        `${index === 0 ? `M${pair(start)}` : ''}Q${pair(handle)} ${pair(end)}`,
+    )
+    .join('')

@@ -2,7 +2,9 @@ import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cx } from '../blocks/class.ts'
 import { toneOf } from '../blocks/state-tone.ts'
-import { boxHeight, boxWidth, layOut, type MachineView } from './diagram-layout.ts'
+import type { DiagramLayout } from './diagram-layout.ts'
+import { BOX_HEIGHT, BOX_WIDTH, LABEL_HEIGHT } from './diagram-size.ts'
+import type { MachineView } from './machine-view.ts'
 
 const fills = {
   idle: 'fill-edge',
@@ -14,10 +16,10 @@ const fills = {
 }
 
 /** A workflow as a picture: states in the order in which they can be reached, steps by their number in the table below. */
-export function Diagram({ machine }: { machine: MachineView }) {
+export function Diagram({ machine, layout }: { machine: MachineView; layout: DiagramLayout }) {
   const { t } = useTranslation(['state', 'help'])
   const id = useId()
-  const { boxes, arrows, width, height } = layOut(machine)
+  const { boxes, arrows, width, height } = layout
   return (
     <section
       aria-label={t('help:diagram')}
@@ -60,8 +62,8 @@ export function Diagram({ machine }: { machine: MachineView }) {
         {boxes.map(({ state, x, y }) => (
           <g key={state} transform={`translate(${x} ${y})`}>
             <rect
-              width={boxWidth}
-              height={boxHeight}
+              width={BOX_WIDTH}
+              height={BOX_HEIGHT}
               rx={machine.ends.includes(state) ? 20 : 6}
               className={cx(
                 'fill-raised',
@@ -70,13 +72,13 @@ export function Diagram({ machine }: { machine: MachineView }) {
             />
             <circle
               cx={16}
-              cy={boxHeight / 2}
+              cy={BOX_HEIGHT / 2}
               r={4}
               className={fills[toneOf(machine.noun, state)]}
             />
             <text
               x={28}
-              y={boxHeight / 2}
+              y={BOX_HEIGHT / 2}
               dominantBaseline="central"
               className="fill-ink text-[13px]"
             >
@@ -84,29 +86,25 @@ export function Diagram({ machine }: { machine: MachineView }) {
             </text>
           </g>
         ))}
-        {arrows.map(({ from, to, numbers, at }) => {
-          const words = numbers.join(', ')
-          const wide = 12 + words.length * 7
-          return (
-            <g key={`${from} ${to}`} transform={`translate(${at.x} ${at.y})`}>
-              <rect
-                x={-wide / 2}
-                y={-9}
-                width={wide}
-                height={18}
-                rx={9}
-                className="fill-plane stroke-line"
-              />
-              <text
-                textAnchor="middle"
-                dominantBaseline="central"
-                className="fill-ink text-[11px] font-medium"
-              >
-                {words}
-              </text>
-            </g>
-          )
-        })}
+        {arrows.map(({ from, to, numbers, label }) => (
+          <g key={`${from} ${to}`} transform={`translate(${label.x} ${label.y})`}>
+            <rect
+              x={-label.width / 2}
+              y={-LABEL_HEIGHT / 2}
+              width={label.width}
+              height={LABEL_HEIGHT}
+              rx={LABEL_HEIGHT / 2}
+              className="fill-plane stroke-line"
+            />
+            <text
+              textAnchor="middle"
+              dominantBaseline="central"
+              className="fill-ink text-[11px] font-medium"
+            >
+              {numbers.join(', ')}
+            </text>
+          </g>
+        ))}
       </svg>
     </section>
   )

@@ -6,10 +6,11 @@ import { State } from '../blocks/state.tsx'
 import { Table } from '../blocks/table.tsx'
 import { useFormat } from '../blocks/use-format.ts'
 import { Diagram } from './diagram.tsx'
-import type { MachineView } from './diagram-layout.ts'
+import type { DiagramLayout } from './diagram-layout.ts'
+import type { MachineView } from './machine-view.ts'
 
 /** One workflow: its picture, and each step with who may take it and whom it tells. */
-export function MachinePage({ machine }: { machine: MachineView }) {
+export function MachinePage({ machine, layout }: { machine: MachineView; layout: DiagramLayout }) {
   const { t } = useTranslation(['help', 'state'])
   const { noun } = machine
   return (
@@ -24,7 +25,7 @@ export function MachinePage({ machine }: { machine: MachineView }) {
         </>
       }
     >
-      <Diagram machine={machine} />
+      <Diagram machine={machine} layout={layout} />
       <p className="max-w-reading text-sm text-muted">{t('legend')}</p>
       <Section title={t('steps')}>
         <Steps machine={machine} />
