@@ -387,6 +387,7 @@ export interface Notice {
   person_id: string | null;
   subject_id: string;
   subject_kind: string;
+  topic: string;
 }
 
 export interface NoticeDelivery {

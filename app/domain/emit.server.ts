@@ -1,6 +1,6 @@
 import { sql, type Tx } from '#db'
+import type { EventDefinition } from './event.ts'
 import { type Consequences, type Notice, topic } from './events.ts'
-import { toldOnceUnread } from './notice/notice.ts'
 import { tellSystems } from './webhook/outbox.server.ts'
 
 /** Writes what follows from a change into the transaction that makes it. */
@@ -24,13 +24,14 @@ export async function emit(tx: Tx, consequences: Consequences): Promise<void> {
       await tx
         .insertInto('notice')
         .values(
-          wanted.map(({ to, kind, subject, params }) => ({
+          wanted.map(({ to, event, subject, params }) => ({
             organization_id: 'organizationId' in to ? to.organizationId : null,
             person_id: 'personId' in to ? to.personId : null,
-            kind,
+            kind: event.kind,
+            topic: event.topic,
             subject_kind: subject.kind,
             subject_id: subject.id,
-            params: JSON.stringify(params ?? {}),
+            params: JSON.stringify(payloadOf(event, params)),
             created_at: tx.at,
           })),
         )
@@ -42,16 +43,23 @@ export async function emit(tx: Tx, consequences: Consequences): Promise<void> {
   }
 }
 
+/** The figures and texts of an event's sentence. @throws {Error} where one is missing, which is the caller's mistake */
+function payloadOf({ kind, params: names }: EventDefinition, params: Notice['params'] = {}) {
+  const missing = names.filter((name) => params[name] === undefined)
+  if (missing.length > 0) throw new Error(`The event ${kind} lacks ${missing.join(', ')}.`)
+  return params
+}
+
 /**
  * Leaves out what its reader has been told and has not read yet. That is for what others can set off as often as they
  * like: of everything else, each one counts.
  */
 async function withoutRepeated(tx: Tx, notices: readonly Notice[]): Promise<readonly Notice[]> {
-  const repeatable = notices.filter(({ kind }) => toldOnceUnread.has(kind))
+  const repeatable = notices.filter(({ event }) => event.onceUnread)
   if (repeatable.length === 0) return notices
   const { rows } = await sql<{ at: number }>`
     select distinct w.at::int as at
-    from jsonb_to_recordset(${JSON.stringify(repeatable.map(({ to, kind, subject }, at) => ({ at, kind, subject: subject.id, ...to })))}::jsonb)
+    from jsonb_to_recordset(${JSON.stringify(repeatable.map(({ to, event, subject }, at) => ({ at, kind: event.kind, subject: subject.id, ...to })))}::jsonb)
       as w (at int, kind text, subject uuid, "organizationId" uuid, "personId" uuid)
     join notice n on n.kind = w.kind and n.subject_id = w.subject
       and (n.organization_id = w."organizationId" or n.person_id = w."personId")

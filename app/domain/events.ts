@@ -1,3 +1,5 @@
+import type { EventDefinition } from './event.ts'
+
 /**
  * What follows from a write: which documents search must look at again, which open pages should fetch again,
  * and who is told. Written in the same transaction by `emit` (emit.server.ts).
@@ -11,10 +13,10 @@ export interface Consequences {
   notices?: readonly Notice[]
 }
 
-/** A sentence for one person or for all members of an organisation; its text is `notice.<kind>` in the messages. */
+/** A sentence for one person or for all members of an organisation. */
 export interface Notice {
   to: { organizationId: string } | { personId: string }
-  kind: string
+  event: EventDefinition
   subject: {
     kind:
       | 'organization'

@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { getCalendar } from '../domain/holiday/read.server.ts'
 import { defaultLocale } from '../domain/locale.ts'
-import { topicOf } from '../domain/notice/notice.ts'
-import { noticePath } from '../domain/notice/path.ts'
 import {
   dueDigests,
   fanOut,
@@ -11,6 +9,7 @@ import {
   settle,
   unsubscribeToken,
 } from '../domain/notice/write.server.ts'
+import { noticePath } from '../domain/notice-path.ts'
 import { dayOf, isWorkingDay } from '../domain/time/working-days.ts'
 import { originOf } from '../http/origin.ts'
 import { i18nOf } from '../i18n/index.ts'
@@ -39,7 +38,7 @@ export const deliverNotice = defineJob({
     const { t } = i18nOf(open.locale ?? defaultLocale)
     const sentence = t(told.kind, { ns: 'notice', ...told.params })
     const origin = originOf(env)
-    const topic = topicOf(told.kind)
+    const { topic } = told
     const unsubscribe = `${origin}/unsubscribe/${unsubscribeToken(vault, delivery.person, topic)}`
     const url = origin + noticePath(told.kind, told.subject)
     const words = {

@@ -1,6 +1,6 @@
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { noticeTopics } from '#app/domain/notice/notice.ts'
+import { noticeTopics } from '#app/domain/event.ts'
 import { preferencesSchema } from '#app/domain/notice/preferences.ts'
 import { listChoices, readReach } from '#app/domain/notice/read.server.ts'
 import { chooseNotices } from '#app/domain/notice/write.server.ts'

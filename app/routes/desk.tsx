@@ -5,6 +5,7 @@ import { getDesk } from '#app/domain/desk/read.server.ts'
 import { topic } from '#app/domain/events.ts'
 import { listNotices } from '#app/domain/notice/read.server.ts'
 import { readNotices } from '#app/domain/notice/write.server.ts'
+import { withPath } from '#app/domain/notice-path.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { act, intent, load } from '#app/http/route.ts'
 import { LinkButton } from '#app/ui/blocks/button.tsx'
@@ -28,7 +29,12 @@ export const loader = load(handle.access, async ({ actor, db }) => {
   const { kind } = actor.organization
   const [desk, notices] = await Promise.all([getDesk(db, actor, db.now()), listNotices(db, actor)])
   const topics = [topic.desk(actor.organization.id), topic.person(actor.personId)]
-  return { desk, notices, kind, topics: kind === 'bureau' ? [...topics, topic.bureau] : topics }
+  return {
+    desk,
+    notices: notices.map(withPath),
+    kind,
+    topics: kind === 'bureau' ? [...topics, topic.bureau] : topics,
+  }
 })
 
 export const action = act(handle.access, 'form', {

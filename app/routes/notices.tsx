@@ -1,10 +1,11 @@
 import { useLoaderData, useSearchParams } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import { isNoticeTopic, noticeTopics } from '#app/domain/event.ts'
 import { topic } from '#app/domain/events.ts'
-import { isNoticeTopic, noticeTopics } from '#app/domain/notice/notice.ts'
 import { countUnread, listNotices } from '#app/domain/notice/read.server.ts'
 import { readNotices } from '#app/domain/notice/write.server.ts'
+import { withPath } from '#app/domain/notice-path.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { act, intent, load } from '#app/http/route.ts'
 import { LinkButton } from '#app/ui/blocks/button.tsx'
@@ -36,7 +37,7 @@ export const loader = load(handle.access, async ({ actor, db, url }) => {
   ])
   const organizationId = actor.organization?.id
   return {
-    notices: notices.slice(0, pageSize),
+    notices: notices.slice(0, pageSize).map(withPath),
     next: notices.length > pageSize ? notices[pageSize - 1]!.id : null,
     unread,
     chosen,

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '#app/domain/actor.ts'
 import { emit } from '#app/domain/emit.server.ts'
 import { mayListen } from '#app/domain/session/topics.server.ts'
+import { threadEvents } from '#app/domain/thread/events.ts'
 import { claim } from '#app/domain/thread/write.server.ts'
 import { checkTarget, isPublicAddress } from '#app/domain/webhook/address.server.ts'
 import { putInOutbox } from '#app/domain/webhook/outbox.server.ts'
@@ -142,8 +143,9 @@ describe('A subscribed system', () => {
         await emit(tx, {
           notices: [
             {
-              ...{ to: { organizationId: firm.id }, kind: 'request_claimed' },
+              ...{ to: { organizationId: firm.id }, event: threadEvents.request_claimed },
               subject: { kind: 'request', id: crypto.randomUUID() },
+              params: { title: '设备款' },
             },
           ],
         })
@@ -233,8 +235,9 @@ describe('A subscribed system', () => {
         emit(tx, {
           notices: [
             {
-              ...{ to: { organizationId: firm.id }, kind: 'request_claimed' },
+              ...{ to: { organizationId: firm.id }, event: threadEvents.request_claimed },
               subject: { kind: 'request', id: crypto.randomUUID() },
+              params: { title: '设备款' },
             },
           ],
         }),

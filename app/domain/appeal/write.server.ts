@@ -2,6 +2,7 @@ import { type Db, type Tx, transact } from '#db'
 import type { Acting, Actor } from '../actor.ts'
 import { startClock, stopClock } from '../clock/write.server.ts'
 import { emit } from '../emit.server.ts'
+import type { EventDefinition } from '../event.ts'
 import { type Notice, topic } from '../events.ts'
 import { getStep } from '../machine.ts'
 import { listBureaus, tellBureaus } from '../organization/tell.server.ts'
@@ -14,6 +15,7 @@ import {
   appealDays,
   appealMachine,
 } from './appeal.ts'
+import { appealEvents } from './events.ts'
 import { mayDecideAppeal, mayWithdrawAppeal } from './may.ts'
 import { findRefusal } from './refusals.server.ts'
 import { appealSubjects } from './subjects.server.ts'
@@ -70,7 +72,7 @@ export async function raiseAppeal(
     await emit(tx, {
       topics: [topic.bureau, topic.appeal(added.id)],
       notices: await tellBureaus(tx, {
-        kind: 'appeal_raised',
+        event: appealEvents.appeal_raised,
         subject: { kind: 'appeal', id: added.id },
         params: { title: refused.title },
       }),
@@ -174,6 +176,12 @@ async function lockAppeal(tx: Tx, id: string) {
   }
 }
 
+const endings = {
+  uphold: appealEvents.appeal_upheld,
+  dismiss: appealEvents.appeal_dismissed,
+  withdraw: appealEvents.appeal_withdrawn,
+} as const satisfies Record<AppealVerb, EventDefinition>
+
 type LockedAppeal = Awaited<ReturnType<typeof lockAppeal>>
 
 async function moveAppeal(
@@ -193,7 +201,7 @@ async function moveAppeal(
   await stopClock(tx, { kind: 'appeal', id: appeal.id })
   const subject = { kind: 'appeal' as const, id: appeal.id }
   await record(tx, actor, { verb, subject, moved: { from: appeal.state, to, reason } })
-  const told = { kind: `appeal_${to}`, subject, params: { title: appeal.title } }
+  const told = { event: endings[verb], subject, params: { title: appeal.title } }
   const notices: Notice[] =
     verb === 'withdraw'
       ? await tellBureaus(tx, told)

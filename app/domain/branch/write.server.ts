@@ -1,12 +1,14 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Acting } from '../actor.ts'
 import { emit } from '../emit.server.ts'
+import type { EventDefinition } from '../event.ts'
 import { topic } from '../events.ts'
 import { requireFresh } from '../factor/write/guard.server.ts'
 import { getStep } from '../machine.ts'
 import { record } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
 import { type BranchState, type BranchVerb, branchMachine, mayLinkBranches } from './branch.ts'
+import { branchEvents } from './events.ts'
 
 /** Asks an institution to be one's head office. One level only: neither a branch nor a head office is a branch's head. @throws {Refusal} */
 export async function askHeadOffice(db: Db, actor: Acting, uscc: string): Promise<void> {
@@ -53,7 +55,7 @@ export async function askHeadOffice(db: Db, actor: Acting, uscc: string): Promis
       subject: { kind: 'branch_link', id: added.id },
       moved: { from: null, to: 'asked' },
     })
-    await tellBoth(tx, head.id, branchId, [head.id], 'branch_asked')
+    await tellBoth(tx, head.id, branchId, [head.id], branchEvents.branch_asked)
   })
 }
 
@@ -100,7 +102,7 @@ export async function moveBranchLink(
       moved: { from: link.state, to: step.to },
     })
     const other = side === 'head' ? link.branch_id : link.head_id
-    await tellBoth(tx, link.head_id, link.branch_id, [other], `branch_${step.to}`)
+    await tellBoth(tx, link.head_id, link.branch_id, [other], answers[verb])
   })
 }
 
@@ -123,12 +125,19 @@ async function refuseChain(tx: Tx, link: { head_id: string; branch_id: string })
   if (chained) throw refuse('conflict', 'has_branches')
 }
 
+const answers = {
+  accept: branchEvents.branch_accepted,
+  decline: branchEvents.branch_declined,
+  withdraw: branchEvents.branch_withdrawn,
+  end: branchEvents.branch_ended,
+} as const satisfies Record<BranchVerb, EventDefinition>
+
 async function tellBoth(
   tx: Tx,
   headId: string,
   branchId: string,
   told: readonly string[],
-  kind: string,
+  event: EventDefinition,
 ): Promise<void> {
   const names = await tx
     .selectFrom('organization')
@@ -140,7 +149,7 @@ async function tellBoth(
     topics: [headId, branchId].flatMap((id) => [topic.organization(id), topic.desk(id)]),
     notices: told.map((organizationId) => ({
       to: { organizationId },
-      kind,
+      event,
       subject: { kind: 'organization', id: organizationId === headId ? branchId : headId },
       params: { head: nameOf(headId), branch: nameOf(branchId) },
     })),

@@ -1,6 +1,7 @@
 import { type Db, sql, type Tx, transact } from '#db'
 import type { Acting } from '../actor.ts'
 import { emit } from '../emit.server.ts'
+import type { EventDefinition } from '../event.ts'
 import { type Notice, topic } from '../events.ts'
 import { getStep } from '../machine.ts'
 import { type By, record } from '../record.server.ts'
@@ -8,6 +9,7 @@ import { refuse } from '../refusal.ts'
 import { freedStates } from '../thread/thread.ts'
 import { dayIn, dayOf } from '../time/working-days.ts'
 import { type ConsentState, consentMachine, disclosureDays, type Grant } from './consent.ts'
+import { consentEvents } from './events.ts'
 import { mayGrant } from './may.ts'
 import type { ConsentSource } from './vocabulary.ts'
 
@@ -151,7 +153,7 @@ export async function insertConsent(tx: Tx, by: By, consent: NewConsent): Promis
   const detail = { fields: consent.fields.join(' '), until: consent.until }
   await record(tx, by, { verb: 'grant', subject: { kind: 'consent', id }, moved, detail })
   const granted = { ...consent, id, state: 'granted' as const }
-  const notices = by ? [tell(granted, consent.institutionId, 'consent_granted')] : []
+  const notices = by ? [tell(granted, consent.institutionId, consentEvents.consent_granted)] : []
   await emit(tx, { topics: topicsOf(granted), notices })
   return id
 }
@@ -190,7 +192,7 @@ async function endConsent(
     .execute()
   const moved = { from: consent.state, to }
   await record(tx, by, { verb, subject: { kind: 'consent', id: consent.id }, moved })
-  const kind = verb === 'revoke' ? 'consent_revoked' : 'consent_expired'
+  const kind = verb === 'revoke' ? consentEvents.consent_revoked : consentEvents.consent_expired
   const told = verb === 'revoke' ? [consent.institutionId] : sidesOf(consent)
   await emit(tx, {
     topics: topicsOf(consent),
@@ -251,8 +253,8 @@ const topicsOf = (consent: Concerned): string[] => [
   ...(consent.subject.kind === 'request' ? [topic.request(consent.subject.id)] : []),
 ]
 
-const tell = (consent: Concerned, organizationId: string, kind: string): Notice => ({
+const tell = (consent: Concerned, organizationId: string, event: EventDefinition): Notice => ({
   to: { organizationId },
-  kind,
+  event,
   subject: { kind: 'consent', id: consent.id },
 })

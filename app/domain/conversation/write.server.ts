@@ -9,6 +9,7 @@ import { refuse } from '../refusal.ts'
 import { sealField } from '../sealed-field.server.ts'
 import { sealedIn } from '../sealed-places.server.ts'
 import { type ConversationKind, mostAttachments } from './conversation.ts'
+import { conversationEvents } from './events.ts'
 import { mayConverse } from './may.server.ts'
 import { findParties, type Parties } from './parties.server.ts'
 
@@ -82,5 +83,12 @@ function tellOther(
 ): Notice[] {
   const other = sides.find((side) => side !== actor.organization.id)
   if (!other) return []
-  return [{ to: { organizationId: other }, kind: 'post_received', subject, params: { title } }]
+  return [
+    {
+      to: { organizationId: other },
+      event: conversationEvents.post_received,
+      subject,
+      params: { title },
+    },
+  ]
 }

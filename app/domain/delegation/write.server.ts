@@ -2,12 +2,14 @@ import { type Db, type Tx, transact } from '#db'
 import type { Acting, Role } from '../actor.ts'
 import { emit } from '../emit.server.ts'
 import { enqueue } from '../enqueue.server.ts'
+import type { EventDefinition } from '../event.ts'
 import { type Notice, topic } from '../events.ts'
 import { businessRoles } from '../membership/membership.ts'
 import { record } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
 import { dayAfter, dayOf, startOfDay } from '../time/working-days.ts'
 import { type DelegationInput, mayDelegate, mostDelegationDays } from './delegation.ts'
+import { delegationEvents } from './events.ts'
 
 const dayMs = 86_400_000
 
@@ -52,7 +54,7 @@ export async function delegate(
     })
     await emit(tx, {
       topics: [topic.person(from), topic.person(to), topic.organization(organizationId)],
-      notices: await notices(tx, organizationId, [from, to], 'delegation_made', {
+      notices: await notices(tx, organizationId, [from, to], delegationEvents.delegation_made, {
         from: firstDay,
         until: lastDay,
       }),
@@ -120,7 +122,13 @@ export async function revokeDelegation(db: Db, actor: Acting, id: string): Promi
     const both = [row.from_person, row.to_person]
     await emit(tx, {
       topics: [...both.map(topic.person), topic.organization(row.organization_id)],
-      notices: await notices(tx, row.organization_id, both, 'delegation_revoked', {}),
+      notices: await notices(
+        tx,
+        row.organization_id,
+        both,
+        delegationEvents.delegation_revoked,
+        {},
+      ),
     })
   })
 }
@@ -154,7 +162,7 @@ export async function turnDelegation(db: Db, id: string): Promise<void> {
         tx,
         row.organization_id,
         both,
-        over ? 'delegation_ended' : 'delegation_started',
+        over ? delegationEvents.delegation_ended : delegationEvents.delegation_started,
         {},
       ),
     })
@@ -165,7 +173,7 @@ async function notices(
   tx: Tx,
   organizationId: string,
   people: readonly string[],
-  kind: string,
+  event: EventDefinition,
   params: Record<string, string>,
 ): Promise<Notice[]> {
   const { name } = await tx
@@ -175,7 +183,7 @@ async function notices(
     .executeTakeFirstOrThrow()
   return people.map((personId) => ({
     to: { personId },
-    kind,
+    event,
     subject: { kind: 'organization', id: organizationId },
     params: { organization: name, ...params },
   }))

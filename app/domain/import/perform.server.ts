@@ -1,9 +1,11 @@
 import { type Db, transact } from '#db'
 import { emit } from '../emit.server.ts'
+import type { EventDefinition } from '../event.ts'
 import { type Notice, topic } from '../events.ts'
 import { isRefusal } from '../refusal.ts'
 import { openBytes } from '../sealed-field.server.ts'
 import { sealedIn } from '../sealed-places.server.ts'
+import { importEvents } from './events.ts'
 import { type ImportKindName, mostFaults } from './import-run.ts'
 import { importKinds } from './kinds.server.ts'
 import { lockRun, moveRun } from './move.server.ts'
@@ -62,16 +64,16 @@ async function finish(db: Db, id: string, verb: 'finish' | 'fail', result: Resul
     if (run.state !== 'checking' && run.state !== 'running') return
     const tookIn = run.state === 'running'
     const { tally, faults, problem } = result
-    const tell = (kind: string, params: Record<string, string | number>): Notice => ({
+    const tell = (event: EventDefinition, params: Record<string, string | number>): Notice => ({
       to: { personId: run.personId },
-      kind,
+      event,
       subject: { kind: 'import_run', id },
       params: { name: run.name, ...params },
     })
     const notices = problem
-      ? [tell('import_failed', {})]
+      ? [tell(importEvents.import_failed, {})]
       : tookIn && tally
-        ? [tell('import_done', { ...tally })]
+        ? [tell(importEvents.import_done, { ...tally })]
         : []
     const changes = {
       progress: 100,

@@ -3,6 +3,7 @@ import { emit } from '../emit.server.ts'
 import { topic } from '../events.ts'
 import type { Finder } from '../finding/finder.ts'
 import type { Direction } from '../listing/vocabulary.ts'
+import { matchingEvents } from './events.ts'
 import { findForListing, type Sought } from './listings.server.ts'
 
 const mostAtOnce = 100
@@ -70,7 +71,7 @@ async function look(db: Db, finder: Finder, sought: Sought, first: boolean): Pro
       notices: [
         {
           to: { organizationId: sought.organizationId },
-          kind: 'match_found',
+          event: matchingEvents.match_found,
           subject: { kind: 'listing', id: sought.id },
           params: { title: sought.title, count: added.length },
         },

@@ -1,54 +1,5 @@
 import type { Role } from '../actor.ts'
-
-/** What one can choose about, in the order of the page. */
-export const noticeTopics = [
-  'security',
-  'financing',
-  'trade',
-  'session',
-  'message',
-  'consent',
-  'standing',
-  'people',
-] as const
-export type NoticeTopic = (typeof noticeTopics)[number]
-
-/** How the kinds of a topic begin; no kind begins as two topics do. */
-const beginnings: Record<NoticeTopic, readonly string[]> = {
-  security: ['totp_', 'passkey_', 'recovery_', 'factors_', 'password_', 'token_'],
-  financing: [
-    ...['request_', 'product_', 'thread_', 'offer_', 'counter_', 'disbursement_', 'application_'],
-    ...['guarantee_', 'receivable_'],
-  ],
-  trade: ['listing_', 'interest_', 'quote_', 'deal_', 'match_', 'search_', 'challenge_'],
-  session: ['session_', 'registration_', 'talk_', 'follow_'],
-  message: ['post_'],
-  consent: ['consent_'],
-  standing: ['standing_', 'appeal_'],
-  people: [
-    'import_',
-    'roles_',
-    'membership_',
-    'join_',
-    'ownership_',
-    'handed_',
-    'delegation_',
-    'grant_',
-    'branch_',
-    'webhook_',
-  ],
-}
-
-export const topicOf = (kind: string): NoticeTopic =>
-  noticeTopics.find((topic) => beginnings[topic].some((start) => kind.startsWith(start))) ??
-  'people'
-
-/** The kinds of a topic as patterns of SQL LIKE. */
-export const patternsOf = (topic: NoticeTopic): string[] =>
-  beginnings[topic].map((start) => `${start.replace('_', '\\_')}%`)
-
-/** Kinds that others can set off again and again: their reader has at most one of them unread for each subject. */
-export const toldOnceUnread: ReadonlySet<string> = new Set(['post_received', 'join_asked'])
+import type { NoticeTopic } from '../event.ts'
 
 /** Who of an organisation hears of a topic; where nobody has such a role, its owners do. */
 export const hearers: Record<NoticeTopic, readonly Role[]> = {
@@ -84,6 +35,3 @@ export const mayTurnOff = (topic: NoticeTopic): boolean => topic !== 'security'
 export const quietMinutes = 3
 /** A digest names this many and counts the rest. */
 export const mostInDigest = 30
-
-export const isNoticeTopic = (value: unknown): value is NoticeTopic =>
-  (noticeTopics as readonly unknown[]).includes(value)

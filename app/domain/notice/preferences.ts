@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { mailChoices, type NoticeTopic, noticeTopics, smsChoices } from './notice.ts'
+import { type NoticeTopic, noticeTopics } from '../event.ts'
+import { mailChoices, smsChoices } from './notice.ts'
 
 /** The form of the preferences: two fields for each topic. */
 export const preferencesSchema = z.object(

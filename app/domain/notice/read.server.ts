@@ -1,14 +1,7 @@
-import { type Queryable, sql } from '#db'
+import type { Queryable } from '#db'
 import { type Actor, isAuditor } from '../actor.ts'
-import {
-  type Choice,
-  isNoticeTopic,
-  type NoticeTopic,
-  noticeTopics,
-  patternsOf,
-  topicOf,
-  usualChoice,
-} from './notice.ts'
+import { isNoticeTopic, type NoticeTopic, noticeTopics } from '../event.ts'
+import { type Choice, usualChoice } from './notice.ts'
 
 /** What the person and the organisation that they act for were told, and when the person read it. */
 export const selectOwn = (q: Queryable, actor: Actor) =>
@@ -41,13 +34,17 @@ export async function listNotices(
 ) {
   const rows = await selectOwn(q, actor)
     .select([
-      ...(['notice.id', 'notice.kind', 'notice.subject_kind', 'notice.subject_id'] as const),
+      ...([
+        'notice.id',
+        'notice.kind',
+        'notice.topic',
+        'notice.subject_kind',
+        'notice.subject_id',
+      ] as const),
       ...(['notice.params', 'notice.created_at', 'notice_read.read_at'] as const),
     ])
     .$if(unread === true, (query) => query.where('notice_read.read_at', 'is', null))
-    .$if(topic != null, (query) =>
-      query.where('notice.kind', 'like', sql<string>`any(${patternsOf(topic!)}::text[])`),
-    )
+    .$if(topic != null, (query) => query.where('notice.topic', '=', topic!))
     .$if(before != null, (query) => query.where('notice.id', '<', before!))
     .orderBy('notice.id', 'desc')
     .limit(limit)
@@ -55,7 +52,7 @@ export async function listNotices(
   return rows.map((row) => ({
     id: row.id,
     kind: row.kind,
-    topic: topicOf(row.kind),
+    topic: row.topic as NoticeTopic,
     subject: { kind: row.subject_kind, id: row.subject_id },
     params: row.params as Record<string, string | number>,
     at: row.created_at,

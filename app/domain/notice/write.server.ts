@@ -1,11 +1,12 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Actor } from '../actor.ts'
 import { emit } from '../emit.server.ts'
+import { isNoticeTopic, type NoticeTopic, noticeTopics } from '../event.ts'
 import { topic as pages } from '../events.ts'
 import { record } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
 import type { Vault } from '../vault.server.ts'
-import { type Choice, isNoticeTopic, mayTurnOff, type NoticeTopic, noticeTopics } from './notice.ts'
+import { type Choice, mayTurnOff } from './notice.ts'
 import { listChoices, selectOwn } from './read.server.ts'
 
 export { dueDigests, fanOut, openDelivery, openDigest, settle } from './write/deliver.server.ts'

@@ -143,7 +143,7 @@ const accountEntries: Entry[] = [
   },
   {
     ...{ table: 'notice', purpose: 'messages', by: 'person_id' },
-    take: 'id person_id organization_id kind subject_kind subject_id params created_at',
+    take: 'id person_id organization_id kind topic subject_kind subject_id params created_at',
     leave: { technical: 'fanned_at' },
     keep: { days: 730, after: 'created_at' },
     atDeletion: 'delete',

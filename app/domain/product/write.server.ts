@@ -3,10 +3,12 @@ import type { Acting } from '../actor.ts'
 import { refuseUnderAppeal } from '../appeal/open.server.ts'
 import { checkInput } from '../checked.ts'
 import { emit } from '../emit.server.ts'
+import type { EventDefinition } from '../event.ts'
 import { type Notice, topic } from '../events.ts'
 import { getStep } from '../machine.ts'
 import { type By, record } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
+import { productEvents } from './events.ts'
 import { mayKeepProduct, mayKeepProducts, mayReviewProduct } from './may.ts'
 import {
   type ProductInput,
@@ -109,14 +111,16 @@ export const publishProduct = (
     if (!mayReviewProduct(actor, product)) throw refuse('forbidden', 'own_organization')
     if (product.version !== version) throw refuse('conflict', 'reviewed_meanwhile')
     await moveProduct(tx, actor, product, 'publish', {
-      notices: [tell(product, 'product_published')],
+      notices: [tell(product, productEvents.product_published)],
     })
   })
 
 /** Publishes what an appeal found wrongly returned, within the appeal's transaction. @throws {Refusal} `conflict` */
 export async function upholdProduct(tx: Tx, actor: Acting, id: string): Promise<void> {
   const product = await lockProduct(tx, id)
-  await moveProduct(tx, actor, product, 'uphold', { notices: [tell(product, 'product_published')] })
+  await moveProduct(tx, actor, product, 'uphold', {
+    notices: [tell(product, productEvents.product_published)],
+  })
 }
 
 /** Sends a product back with remarks on what to mend. @throws {Refusal} */
@@ -129,7 +133,7 @@ export const returnProduct = (
     if (!mayReviewProduct(actor, product)) throw refuse('forbidden', 'own_organization')
     await moveProduct(tx, actor, product, 'return', {
       reason: remarks,
-      notices: [tell(product, 'product_returned')],
+      notices: [tell(product, productEvents.product_returned)],
     })
   })
 
@@ -174,9 +178,9 @@ async function moveProduct(
   })
 }
 
-const tell = (product: LockedProduct, kind: string): Notice => ({
+const tell = (product: LockedProduct, event: EventDefinition): Notice => ({
   to: { organizationId: product.organizationId },
-  kind,
+  event,
   subject: { kind: 'product', id: product.id },
   params: { title: product.name },
 })

@@ -6,6 +6,7 @@ import { audiencesOf } from '../finding/audience.ts'
 import type { Finder } from '../finding/finder.ts'
 import { readPageQuery } from '../finding/finding.ts'
 import { readHits } from '../finding/hits.server.ts'
+import { savedSearchEvents } from './events.ts'
 import { restMinutes, watched } from './saved-search.ts'
 
 const mostAtOnce = 200
@@ -69,7 +70,7 @@ async function keep(tx: Tx, id: string, found: readonly string[]): Promise<void>
     notices: [
       {
         to: { personId: row.person_id },
-        kind: 'search_found',
+        event: savedSearchEvents.search_found,
         subject: { kind: 'saved_search', id },
         params: { name: row.name, count: news.length },
       },

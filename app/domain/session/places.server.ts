@@ -1,7 +1,9 @@
 import type { Queryable, Tx } from '#db'
 import type { Actor } from '../actor.ts'
 import { emit } from '../emit.server.ts'
+import type { EventDefinition } from '../event.ts'
 import { topic } from '../events.ts'
+import { sessionEvents } from './events.ts'
 import { admitted, type OpenPart, openParts, type Place } from './session.ts'
 import { changeRegistration, reasonParams } from './steps.server.ts'
 
@@ -65,7 +67,7 @@ export async function promoteWaiting(
     if (!hasPlace(places, one.part)) continue
     places.taken[one.part] = (places.taken[one.part] ?? 0) + 1
     await changeRegistration(tx, null, one, 'confirm')
-    await tellRegistrant(tx, session, one.person_id, 'session_promoted')
+    await tellRegistrant(tx, session, one.person_id, sessionEvents.session_promoted)
   }
 }
 
@@ -74,7 +76,7 @@ export async function tellRegistrant(
   tx: Tx,
   session: { id: string; title: string },
   personId: string,
-  kind: string,
+  event: EventDefinition,
   reason?: string,
 ): Promise<void> {
   await emit(tx, {
@@ -82,7 +84,7 @@ export async function tellRegistrant(
     notices: [
       {
         to: { personId },
-        kind,
+        event,
         subject: { kind: 'session', id: session.id },
         params: { title: session.title, ...reasonParams(reason) },
       },
@@ -101,6 +103,11 @@ export async function giveOrKeepWaiting(
   if (!free)
     await tx.updateTable('registration').set({ waits_since: tx.at }).where('id', '=', id).execute()
   await changeRegistration(tx, actor, { id, state }, free ? 'confirm' : 'waitlist')
-  await tellRegistrant(tx, session, personId, free ? 'session_registered' : 'session_waitlisted')
+  await tellRegistrant(
+    tx,
+    session,
+    personId,
+    free ? sessionEvents.session_registered : sessionEvents.session_waitlisted,
+  )
   return free ? 'confirmed' : 'waitlisted'
 }

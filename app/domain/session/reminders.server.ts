@@ -3,6 +3,7 @@ import { emit } from '../emit.server.ts'
 import { enqueue } from '../enqueue.server.ts'
 import type { Notice } from '../events.ts'
 import { refuse } from '../refusal.ts'
+import { sessionEvents } from './events.ts'
 import { admitted } from './session.ts'
 
 const minuteMs = 60_000
@@ -79,7 +80,7 @@ const reminder = (
   { title, starts_at }: { title: string; starts_at: Date },
 ): Notice => ({
   to: { personId },
-  kind: 'session_reminder',
+  event: sessionEvents.session_reminder,
   subject: { kind: 'session', id: sessionId },
   params: { title, at: starts_at.toISOString() },
 })

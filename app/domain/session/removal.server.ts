@@ -1,5 +1,6 @@
 import type { Tx } from '#db'
 import type { Actor } from '../actor.ts'
+import { sessionEvents } from './events.ts'
 import { promoteWaiting, tellRegistrant } from './places.server.ts'
 import { changeRegistration } from './steps.server.ts'
 
@@ -18,7 +19,7 @@ export async function takePlaceAway(
   reason: string,
 ): Promise<void> {
   await changeRegistration(tx, actor, registration, 'remove', reason)
-  await tellRegistrant(tx, session, personId, 'session_removed', reason)
+  await tellRegistrant(tx, session, personId, sessionEvents.session_removed, reason)
   await promoteWaiting(tx, session)
 }
 
@@ -42,6 +43,6 @@ export async function givePlaceBack(
   const state = await changeRegistration(tx, actor, registration, 'readmit')
   const wasHere = declined?.from_state === 'checked_in'
   if (wasHere) await changeRegistration(tx, actor, { ...registration, state }, 'check_in')
-  await tellRegistrant(tx, session, personId, 'session_readmitted')
+  await tellRegistrant(tx, session, personId, sessionEvents.session_readmitted)
   return wasHere ? 'checked_in' : 'confirmed'
 }

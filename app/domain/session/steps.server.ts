@@ -1,10 +1,12 @@
 import type { Tx } from '#db'
 import type { Actor } from '../actor.ts'
 import { emit } from '../emit.server.ts'
+import type { EventDefinition } from '../event.ts'
 import { type Notice, topic } from '../events.ts'
 import { getStep } from '../machine.ts'
 import { record } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
+import { sessionEvents } from './events.ts'
 import {
   type RegistrationState,
   registrationMachine,
@@ -12,6 +14,15 @@ import {
   type SessionVerb,
   sessionMachine,
 } from './session.ts'
+
+const announcements: Partial<Record<SessionState, EventDefinition>> = {
+  published: sessionEvents.session_published,
+  lobby: sessionEvents.session_lobby,
+  live: sessionEvents.session_live,
+  postponed: sessionEvents.session_postponed,
+  cancelled: sessionEvents.session_cancelled,
+  ended: sessionEvents.session_ended,
+}
 
 /** Takes a step of the session's table, tells whom it concerns, and returns the new state. */
 export async function moveSession(
@@ -30,6 +41,7 @@ export async function moveSession(
   if (!row) throw refuse('missing', 'session_missing')
   const from = row.state as SessionState
   const { to, notifies } = getStep(sessionMachine, from, verb)
+  const event = announcements[to]
   await tx
     .updateTable('session')
     .set((eb) => ({ state: to, updated_at: tx.at, version: eb('version', '+', 1) }))
@@ -44,12 +56,13 @@ export async function moveSession(
   await emit(tx, {
     search: [{ kind: 'session', id: sessionId }],
     topics: [topic.session(sessionId), topic.session('calendar')],
-    notices: registered
-      ? await noticesTo(tx, sessionId, `session_${to}`, {
-          title: row.title,
-          ...(to === 'published' ? dateParams(row.starts_at) : reasonParams(reason)),
-        })
-      : [],
+    notices:
+      registered && event
+        ? await noticesTo(tx, sessionId, event, {
+            title: row.title,
+            ...(to === 'published' ? dateParams(row.starts_at) : reasonParams(reason)),
+          })
+        : [],
   })
   return to
 }
@@ -69,13 +82,15 @@ export async function tellRescheduled(tx: Tx, sessionId: string): Promise<void> 
     .select(['title', 'starts_at'])
     .executeTakeFirstOrThrow()
   const params = { title, ...dateParams(starts_at) }
-  await emit(tx, { notices: await noticesTo(tx, sessionId, 'session_rescheduled', params) })
+  await emit(tx, {
+    notices: await noticesTo(tx, sessionId, sessionEvents.session_rescheduled, params),
+  })
 }
 
 async function noticesTo(
   tx: Tx,
   sessionId: string,
-  kind: string,
+  event: EventDefinition,
   params: Record<string, string>,
 ): Promise<Notice[]> {
   const people = await tx
@@ -87,7 +102,7 @@ async function noticesTo(
     .execute()
   return people.map(({ person_id }) => ({
     to: { personId: person_id },
-    kind,
+    event,
     subject: { kind: 'session', id: sessionId },
     params,
   }))

@@ -1,6 +1,7 @@
 import { type Db, transact } from '#db'
 import type { Acting } from '../actor.ts'
 import { refuse } from '../refusal.ts'
+import { threadEvents } from './events.ts'
 import { sideOf } from './may.ts'
 import type { DeclineReason } from './thread.ts'
 import { endThread } from './write/end.server.ts'
@@ -30,7 +31,7 @@ async function onThread(
 export const contactEnterprise = (db: Db, actor: Acting, threadId: string): Promise<void> =>
   onThread(db, actor, threadId, 'institution', async (tx, { thread }) => {
     await moveThread(tx, actor, thread, 'contact', {
-      notices: [tellSide(thread, 'enterprise', 'thread_contacted')],
+      notices: [tellSide(thread, 'enterprise', threadEvents.thread_contacted)],
     })
     await tx
       .updateTable('thread')
@@ -44,7 +45,7 @@ export const contactEnterprise = (db: Db, actor: Acting, threadId: string): Prom
 export const beginDiligence = (db: Db, actor: Acting, threadId: string): Promise<void> =>
   onThread(db, actor, threadId, 'institution', (tx, { thread }) =>
     moveThread(tx, actor, thread, 'investigate', {
-      notices: [tellSide(thread, 'enterprise', 'thread_in_diligence')],
+      notices: [tellSide(thread, 'enterprise', threadEvents.thread_in_diligence)],
     }),
   )
 
@@ -63,7 +64,7 @@ export const declineThread = (
       verb: 'decline',
       reasonCode,
       reason,
-      tells: { side: 'enterprise', notice: 'thread_declined' },
+      tells: { side: 'enterprise', event: threadEvents.thread_declined },
     }),
   )
 
@@ -77,7 +78,7 @@ export const releaseThread = (
     endThread(tx, actor, course, {
       verb: 'release',
       reason,
-      tells: { side: 'enterprise', notice: 'thread_released' },
+      tells: { side: 'enterprise', event: threadEvents.thread_released },
     }),
   )
 
@@ -91,7 +92,7 @@ export const refuseThread = (
     endThread(tx, actor, course, {
       verb: 'refuse',
       reason,
-      tells: { side: 'institution', notice: 'thread_refused' },
+      tells: { side: 'institution', event: threadEvents.thread_refused },
     }),
   )
 
@@ -99,6 +100,6 @@ export const refuseThread = (
 export const settleThread = (db: Db, actor: Acting, threadId: string): Promise<void> =>
   onThread(db, actor, threadId, 'institution', (tx, { thread }) =>
     moveThread(tx, actor, thread, 'settle', {
-      notices: [tellSide(thread, 'enterprise', 'thread_settled')],
+      notices: [tellSide(thread, 'enterprise', threadEvents.thread_settled)],
     }),
   )

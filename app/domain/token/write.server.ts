@@ -3,6 +3,7 @@ import { listMemberships } from '../account/read.server.ts'
 import type { Actor } from '../actor.ts'
 import { emit } from '../emit.server.ts'
 import { topic } from '../events.ts'
+import { securityEvents } from '../factor/events.ts'
 import { requireFresh, tellSelf } from '../factor/write/guard.server.ts'
 import { type By, record } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
@@ -71,7 +72,7 @@ async function insertToken(tx: Tx, by: By, input: NewToken): Promise<MadeToken> 
   await record(tx, by, { verb: 'make_token', subject: { kind: 'sign_in', id }, detail })
   await emit(tx, {
     topics: [topic.person(personId)],
-    notices: [tellSelf(personId, 'token_made', { name })],
+    notices: [tellSelf(personId, securityEvents.token_made, { name })],
   })
   return { id, token, expiresAt }
 }

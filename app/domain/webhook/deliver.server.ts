@@ -4,6 +4,7 @@ import { topic } from '../events.ts'
 import { record } from '../record.server.ts'
 import { sealedIn } from '../sealed-places.server.ts'
 import type { Vault } from '../vault.server.ts'
+import { webhookEvents } from './events.ts'
 import { enqueueTry } from './outbox.server.ts'
 import { pauseAfter, stopAfterDays } from './webhook.ts'
 
@@ -139,7 +140,7 @@ async function stopAfterTooLong(
     notices: [
       {
         to: { organizationId },
-        kind: 'webhook_stopped',
+        event: webhookEvents.webhook_stopped,
         subject: { kind: 'webhook', id },
         params: { host: new URL(url).host, days: stopAfterDays },
       },

@@ -1,7 +1,6 @@
 import type { Tx } from '#db'
 import { enqueue } from '../enqueue.server.ts'
 import type { Notice } from '../events.ts'
-import { topicOf } from '../notice/notice.ts'
 
 /** Writes into the event's own transaction who else must hear of it: the systems of the organisations that are told. */
 export async function tellSystems(tx: Tx, notices: readonly Notice[]): Promise<void> {
@@ -15,11 +14,11 @@ export async function tellSystems(tx: Tx, notices: readonly Notice[]): Promise<v
     .where('organization_id', 'in', [...new Set(told.map(({ organizationId }) => organizationId))])
     .where('state', 'in', ['active', 'paused'])
     .execute()
-  for (const { kind, subject, organizationId } of told) {
+  for (const { event, subject, organizationId } of told) {
     for (const webhook of webhooks) {
       if (webhook.organization_id !== organizationId) continue
-      if (!webhook.topics.includes(topicOf(kind))) continue
-      await putInOutbox(tx, webhook.id, { kind, subject })
+      if (!webhook.topics.includes(event.topic)) continue
+      await putInOutbox(tx, webhook.id, { kind: event.kind, subject })
     }
   }
 }

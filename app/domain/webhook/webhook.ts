@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { noticeTopics } from '../event.ts'
 import { defineMachine } from '../machine.ts'
-import { noticeTopics } from '../notice/notice.ts'
 
 /** Whether the market goes on telling an address. `stopped` is by the market itself, after days of failures. */
 export const webhookMachine = defineMachine({

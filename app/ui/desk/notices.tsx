@@ -1,13 +1,13 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { noticePath } from '#app/domain/notice/path.ts'
 import { Instant, type Moment } from '../blocks/figures.tsx'
 import { RowButton } from '../blocks/row-button.tsx'
 
 export interface NoticeView {
   id: string
   kind: string
-  subject: { kind: string; id: string }
+  /** Where something can be done about it. */
+  path: string
   params: Record<string, string | number>
   at: Moment
   read: boolean
@@ -25,7 +25,7 @@ export function Notices({ notices, marks }: NoticesProps) {
   if (notices.length === 0) return <p className="text-muted">{t('desk:notices_empty')}</p>
   return (
     <ul className="divide-y divide-line rounded-lg border border-line bg-raised">
-      {notices.map(({ id, kind, subject, params, at, read }) => (
+      {notices.map(({ id, kind, path, params, at, read }) => (
         <li key={id} className="flex flex-wrap items-baseline justify-between gap-x-4 px-4 py-2.5">
           <span className="flex items-baseline gap-2">
             {!read && (
@@ -33,7 +33,7 @@ export function Notices({ notices, marks }: NoticesProps) {
                 <span className="sr-only">{t('desk:unread')}</span>
               </span>
             )}
-            <Link to={noticePath(kind, subject)} className="prose-link">
+            <Link to={path} className="prose-link">
               {t(kind, params)}
             </Link>
           </span>

@@ -1,11 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import {
-  type Choice,
-  mailChoices,
-  mayTurnOff,
-  noticeTopics,
-  smsChoices,
-} from '#app/domain/notice/notice.ts'
+import { noticeTopics } from '#app/domain/event.ts'
+import { type Choice, mailChoices, mayTurnOff, smsChoices } from '#app/domain/notice/notice.ts'
 import { SelectField } from '../blocks/field.tsx'
 import { ActionForm } from '../blocks/form.tsx'
 import { Card } from '../blocks/page.tsx'

@@ -1,6 +1,7 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Actor } from '../../actor.ts'
 import { emit } from '../../emit.server.ts'
+import { securityEvents } from '../../factor/events.ts'
 import { hasFactor } from '../../factor/read.server.ts'
 import { confirmKey, requireFresh, tellSelf } from '../../factor/write/guard.server.ts'
 import { record } from '../../record.server.ts'
@@ -117,7 +118,7 @@ export async function changePassword(
       verb: 'change_password',
       subject: { kind: 'person', id: actor.personId },
     })
-    await emit(tx, { notices: [tellSelf(actor.personId, 'password_changed')] })
+    await emit(tx, { notices: [tellSelf(actor.personId, securityEvents.password_changed)] })
     await endAccess(tx, null, 'secured', { personId: actor.personId }, actor.signInId)
   })
 }

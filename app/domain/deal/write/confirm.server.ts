@@ -3,6 +3,7 @@ import type { Acting } from '../../actor.ts'
 import { checkInput } from '../../checked.ts'
 import { emit } from '../../emit.server.ts'
 import type { Notice } from '../../events.ts'
+import { listingEvents } from '../../listing/events.ts'
 import { type LockedListing, moveListing, tellOwner } from '../../listing/write/move.server.ts'
 import { type By, record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
@@ -15,6 +16,7 @@ import {
   type Stage,
   stageOf,
 } from '../deal.ts'
+import { dealEvents } from '../events.ts'
 import { mayConfirm, sideOf } from '../may.ts'
 import {
   dealTopics,
@@ -34,7 +36,7 @@ export async function followDeal(db: Db, actor: Acting, id: string): Promise<voi
     const side = sideOf(actor, deal)
     if (!side) throw refuse('missing', 'missing')
     await moveDeal(tx, actor, deal, 'follow', {
-      notices: [tellSide(deal, otherSide(side), 'deal_following')],
+      notices: [tellSide(deal, otherSide(side), dealEvents.deal_following)],
     })
   })
 }
@@ -88,9 +90,9 @@ async function askOther(
   const notices: Notice[] = []
   if (!deal.referredAt && earlier === null) {
     await startConfirmClock(tx, deal, other)
-    notices.push(tellSide(deal, other, 'deal_said'))
+    notices.push(tellSide(deal, other, dealEvents.deal_said))
   } else if (!deal.referredAt && earlier !== amountFen) {
-    notices.push(tellSide(deal, other, 'deal_said_other'))
+    notices.push(tellSide(deal, other, dealEvents.deal_said_other))
   }
   await emit(tx, { topics: dealTopics(deal), notices })
 }
@@ -146,12 +148,15 @@ export async function agree(
   const stage = stageOf(deal.state)!
   await moveDeal(tx, by, deal, stage === 'signed' ? 'sign' : 'fulfil', {
     changes: stage === 'signed' ? { signed_fen: amountFen } : { fulfilled_fen: amountFen },
-    notices: tellBoth(deal, stage === 'signed' ? 'deal_signed' : 'deal_fulfilled'),
+    notices: tellBoth(
+      deal,
+      stage === 'signed' ? dealEvents.deal_signed : dealEvents.deal_fulfilled,
+    ),
     ...(reason === undefined ? {} : { reason }),
   })
   if (stage === 'fulfilled' && listing?.state === 'matched' && !(await hasOpenDeal(tx, listing.id)))
     await moveListing(tx, null, listing, 'close', {
-      notices: [tellOwner(listing, 'listing_closed')],
+      notices: [tellOwner(listing, listingEvents.listing_closed)],
     })
 }
 

@@ -1,6 +1,7 @@
 import type { Tx } from '#db'
 import { startClock, stopClock } from '../../clock/write.server.ts'
 import { emit } from '../../emit.server.ts'
+import type { EventDefinition } from '../../event.ts'
 import { type Notice, topic } from '../../events.ts'
 import { lockAnswer } from '../../interest/write/lock.server.ts'
 import type { LockedListing } from '../../listing/write/move.server.ts'
@@ -8,6 +9,7 @@ import { getStep } from '../../machine.ts'
 import { type By, record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { confirmDays, type DealState, type DealVerb, dealMachine, type Side } from '../deal.ts'
+import { dealEvents } from '../events.ts'
 
 export interface LockedDeal {
   id: string
@@ -117,7 +119,7 @@ export async function referDeal(
   await record(tx, null, { verb: `refer_${why}`, subject: { kind: 'deal', id: deal.id } })
   await emit(tx, {
     topics: dealTopics(deal),
-    notices: tellBoth(deal, why === 'differs' ? 'deal_differs' : 'deal_overdue'),
+    notices: tellBoth(deal, why === 'differs' ? dealEvents.deal_differs : dealEvents.deal_overdue),
   })
 }
 
@@ -131,14 +133,14 @@ export const dealTopics = (deal: Pick<LockedDeal, 'id' | 'buyerId' | 'sellerId'>
 type Told = Pick<LockedDeal, 'id' | 'buyerId' | 'sellerId' | 'title'>
 
 /** A notice about this deal to one of its sides. */
-export const tellSide = (deal: Told, side: Side, kind: string): Notice => ({
+export const tellSide = (deal: Told, side: Side, event: EventDefinition): Notice => ({
   to: { organizationId: side === 'buyer' ? deal.buyerId : deal.sellerId },
-  kind,
+  event,
   subject: { kind: 'deal', id: deal.id },
   params: { title: deal.title },
 })
 
-export const tellBoth = (deal: Told, kind: string): Notice[] => [
-  tellSide(deal, 'buyer', kind),
-  tellSide(deal, 'seller', kind),
+export const tellBoth = (deal: Told, event: EventDefinition): Notice[] => [
+  tellSide(deal, 'buyer', event),
+  tellSide(deal, 'seller', event),
 ]

@@ -1,6 +1,7 @@
 import type { Tx } from '#db'
 import { emit } from '../../emit.server.ts'
 import { record } from '../../record.server.ts'
+import { dealEvents } from '../events.ts'
 import { dealTopics, tellBoth } from './move.server.ts'
 
 export interface NewDeal {
@@ -42,6 +43,6 @@ export async function openDeal(tx: Tx, from: NewDeal): Promise<string> {
     detail: { origin: from.origin, amount_fen: from.intentFen },
   })
   const deal = { ...from, id }
-  await emit(tx, { topics: dealTopics(deal), notices: tellBoth(deal, 'deal_opened') })
+  await emit(tx, { topics: dealTopics(deal), notices: tellBoth(deal, dealEvents.deal_opened) })
   return id
 }

@@ -2,11 +2,13 @@ import { type Db, type Tx, transact } from '#db'
 import type { Acting } from '../../actor.ts'
 import { checkInput } from '../../checked.ts'
 import { emit } from '../../emit.server.ts'
+import { listingEvents } from '../../listing/events.ts'
 import { type LockedListing, moveListing, tellOwner } from '../../listing/write/move.server.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { dayOf } from '../../time/working-days.ts'
 import { otherSide, settlementInputSchema, stageOf } from '../deal.ts'
+import { dealEvents } from '../events.ts'
 import { mayConfirm, maySettle, sideOf } from '../may.ts'
 import { agree } from './confirm.server.ts'
 import {
@@ -63,7 +65,7 @@ export const sendBackDeal = (
       subject: { kind: 'deal', id: deal.id },
       moved: { from: deal.state, to: deal.state, reason },
     })
-    await emit(tx, { topics: dealTopics(deal), notices: tellBoth(deal, 'deal_sent_back') })
+    await emit(tx, { topics: dealTopics(deal), notices: tellBoth(deal, dealEvents.deal_sent_back) })
   })
 
 async function onReferred(
@@ -96,12 +98,14 @@ export async function lapseDeal(
     if (!mayConfirm(actor, deal)) throw refuse('forbidden', 'access_owner')
     await moveDeal(tx, actor, deal, 'lapse', {
       reason,
-      notices: [tellSide(deal, otherSide(side), 'deal_lapsed')],
+      notices: [tellSide(deal, otherSide(side), dealEvents.deal_lapsed)],
     })
     if (listing?.state !== 'matched') return
     const open = (listing.expiresOn ?? '9') >= dayOf(tx.at)
     await moveListing(tx, null, listing, open ? 'reopen' : 'close', {
-      notices: [tellOwner(listing, open ? 'listing_reopened' : 'listing_closed')],
+      notices: [
+        tellOwner(listing, open ? listingEvents.listing_reopened : listingEvents.listing_closed),
+      ],
     })
   })
 }

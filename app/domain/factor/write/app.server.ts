@@ -2,10 +2,12 @@ import { randomInt } from 'node:crypto'
 import { type Db, type Tx, transact } from '#db'
 import { endAccess } from '../../account/write/openings.server.ts'
 import type { Actor } from '../../actor.ts'
+import type { EventDefinition } from '../../event.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { sealedIn } from '../../sealed-places.server.ts'
 import type { Vault } from '../../vault.server.ts'
+import { securityEvents } from '../events.ts'
 import {
   guardedKinds,
   recoveryAlphabet,
@@ -75,7 +77,7 @@ export async function confirmTotp(
       })
       .where('person_id', '=', actor.personId)
       .execute()
-    await factorAdded(tx, actor, 'totp_added')
+    await factorAdded(tx, actor, securityEvents.totp_added)
     return codesIfNone(tx, vault, actor.personId)
   })
 }
@@ -84,12 +86,12 @@ export async function confirmTotp(
 export async function factorAdded(
   tx: Tx,
   actor: Actor,
-  verb: string,
+  event: EventDefinition,
   params: Record<string, string | number> = {},
 ): Promise<void> {
   await strengthen(tx, actor.signInId)
   await endAccess(tx, null, 'secured', { personId: actor.personId }, actor.signInId)
-  await noteChange(tx, actor, verb, params)
+  await noteChange(tx, actor, event, params)
 }
 
 /** Takes the app away. @throws {Refusal} `conflict` when it is the last factor of who needs one */
@@ -104,7 +106,7 @@ export async function removeTotp(db: Db, actor: Actor, policy: SecondFactorPolic
       .executeTakeFirst()
     if (!gone) throw refuse('conflict', 'factor_gone')
     await afterRemoval(tx, actor, policy)
-    await noteChange(tx, actor, 'totp_removed')
+    await noteChange(tx, actor, securityEvents.totp_removed)
   })
 }
 
@@ -145,7 +147,7 @@ export async function renewRecoveryCodes(db: Db, vault: Vault, actor: Actor): Pr
     await requireFresh(tx, actor)
     if (!(await hasFactor(tx, actor.personId))) throw refuse('conflict', 'factor_gone')
     await tx.deleteFrom('recovery_code').where('person_id', '=', actor.personId).execute()
-    await noteChange(tx, actor, 'recovery_codes_renewed')
+    await noteChange(tx, actor, securityEvents.recovery_codes_renewed)
     return makeRecoveryCodes(tx, vault, actor.personId)
   })
 }

@@ -4,11 +4,13 @@ import { findKnownToPerson } from '../../account/write/devices.server.ts'
 import { type CountedTry, countTryAt } from '../../account/write/tries.server.ts'
 import type { Actor } from '../../actor.ts'
 import { emit } from '../../emit.server.ts'
+import type { EventDefinition } from '../../event.ts'
 import { type Notice, topic } from '../../events.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { sealedIn } from '../../sealed-places.server.ts'
 import { hashToken, type Vault } from '../../vault.server.ts'
+import { securityEvents } from '../events.ts'
 import { isAppCode } from '../factor.ts'
 import { readProof } from '../read.server.ts'
 import { findTotpStep } from '../totp.server.ts'
@@ -31,9 +33,9 @@ export async function requireFresh(tx: Tx, actor: Actor): Promise<void> {
 /** A sentence to the person whose account changed. */
 export const tellSelf = (
   personId: string,
-  kind: string,
+  event: EventDefinition,
   params: Record<string, string | number> = {},
-): Notice => ({ to: { personId }, kind, subject: { kind: 'person', id: personId }, params })
+): Notice => ({ to: { personId }, event, subject: { kind: 'person', id: personId }, params })
 
 /**
  * Counts a try at a person's second factor before it is looked at, by the device or network that tries: who guesses is locked out
@@ -116,7 +118,9 @@ async function spendRecoveryCode(
     .where('used_at', 'is', null)
     .executeTakeFirstOrThrow()
   await record(tx, null, { verb: 'use_recovery_code', subject: { kind: 'person', id: personId } })
-  await emit(tx, { notices: [tellSelf(personId, 'recovery_code_used', { left: Number(count) })] })
+  await emit(tx, {
+    notices: [tellSelf(personId, securityEvents.recovery_code_used, { left: Number(count) })],
+  })
   return true
 }
 
@@ -127,14 +131,14 @@ export const hashRecoveryCode = (vault: Vault, personId: string, code: string): 
 export async function noteChange(
   tx: Tx,
   actor: Actor,
-  verb: string,
+  event: EventDefinition,
   params: Record<string, string | number> = {},
 ): Promise<void> {
   const { personId } = actor
-  await record(tx, actor, { verb, subject: { kind: 'person', id: personId } })
+  await record(tx, actor, { verb: event.kind, subject: { kind: 'person', id: personId } })
   await emit(tx, {
     topics: [topic.person(personId)],
-    notices: [tellSelf(personId, verb, params)],
+    notices: [tellSelf(personId, event, params)],
   })
 }
 

@@ -9,6 +9,7 @@ import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { sealedIn } from '../../sealed-places.server.ts'
 import type { Vault } from '../../vault.server.ts'
+import { securityEvents } from '../events.ts'
 import { wantsSecondFactor } from '../factor.ts'
 import { requireFresh, tellSelf } from './guard.server.ts'
 
@@ -40,7 +41,7 @@ export async function resetFactors(
     }
     await record(tx, actor, { verb: 'reset_factors', subject: { kind: 'person', id: personId } })
     await endAccess(tx, null, 'recovered', { personId })
-    await emit(tx, { notices: [tellSelf(personId, 'factors_reset')] })
+    await emit(tx, { notices: [tellSelf(personId, securityEvents.factors_reset)] })
     await writeTo(tx, vault, personId)
   })
 }

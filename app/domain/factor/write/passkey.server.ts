@@ -15,6 +15,7 @@ import type { Actor } from '../../actor.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { hashToken, type Vault } from '../../vault.server.ts'
+import { securityEvents } from '../events.ts'
 import { mostPasskeys, type SecondFactorPolicy } from '../factor.ts'
 import { afterRemoval, codesIfNone, factorAdded } from './app.server.ts'
 import { noteChange, requireFresh, strengthen } from './guard.server.ts'
@@ -128,7 +129,7 @@ export async function addPasskey(
       .returning('id')
       .executeTakeFirst()
     if (!added) throw refuse('conflict', 'passkey_known')
-    await factorAdded(tx, actor, 'passkey_added', { name })
+    await factorAdded(tx, actor, securityEvents.passkey_added, { name })
     return codesIfNone(tx, vault, actor.personId)
   })
 }
@@ -169,7 +170,7 @@ export async function removePasskey(
       .executeTakeFirst()
     if (!gone) throw refuse('missing', 'factor_gone')
     await afterRemoval(tx, actor, policy)
-    await noteChange(tx, actor, 'passkey_removed', { name: gone.name })
+    await noteChange(tx, actor, securityEvents.passkey_removed, { name: gone.name })
   })
 }
 

@@ -1,9 +1,11 @@
 import type { Db, Tx } from '#db'
 import type { Acting } from '../../actor.ts'
 import { openDeal } from '../../deal/write/open.server.ts'
+import { listingEvents } from '../../listing/events.ts'
 import { type LockedListing, moveListing, tellOwner } from '../../listing/write/move.server.ts'
 import { refuse } from '../../refusal.ts'
 import { dayOf } from '../../time/working-days.ts'
+import { interestEvents } from '../events.ts'
 import { mayAgree } from '../may.ts'
 import { endLiveInterests } from './end.server.ts'
 import type { LockedInterest } from './lock.server.ts'
@@ -29,7 +31,7 @@ export const awardInterest = (
   onInterest(db, actor, id, 'owner', async (tx, interest, listing) => {
     checkTerms(tx, actor, interest, version)
     await moveInterest(tx, actor, interest, 'award', {
-      notices: [tellSide(interest, 'guest', 'interest_awarded')],
+      notices: [tellSide(interest, 'guest', interestEvents.interest_awarded)],
     })
     await conclude(tx, listing, interest, last)
   })
@@ -39,7 +41,7 @@ export const acceptCounter = (db: Db, actor: Acting, { id, version }: Agreement)
   onInterest(db, actor, id, 'guest', async (tx, interest, listing) => {
     checkTerms(tx, actor, interest, version)
     await moveInterest(tx, actor, interest, 'accept', {
-      notices: [tellSide(interest, 'owner', 'interest_accepted')],
+      notices: [tellSide(interest, 'owner', interestEvents.interest_accepted)],
     })
     await conclude(tx, listing, interest, false)
   })
@@ -68,11 +70,11 @@ async function conclude(
   })
   if (!buys && !last) return
   await moveListing(tx, null, listing, 'match', {
-    notices: [tellOwner(listing, 'listing_matched')],
+    notices: [tellOwner(listing, listingEvents.listing_matched)],
   })
   await endLiveInterests(tx, listing, {
     verb: 'decline',
-    notice: 'interest_lost',
+    event: interestEvents.interest_lost,
     except: interest.id,
   })
 }

@@ -1,6 +1,8 @@
 import { type Db, type Tx, transact } from '#db'
+import type { EventDefinition } from '../../event.ts'
 import type { LockedListing } from '../../listing/write/move.server.ts'
 import { dayOf } from '../../time/working-days.ts'
+import { interestEvents } from '../events.ts'
 import { isLive, sideOnTable } from '../interest.ts'
 import { lockAnswer, lockInterests } from './lock.server.ts'
 import { moveInterest, tellSide } from './move.server.ts'
@@ -9,11 +11,11 @@ import { moveInterest, tellSide } from './move.server.ts'
 export async function endLiveInterests(
   tx: Tx,
   listing: LockedListing,
-  { verb, notice, except }: { verb: 'decline' | 'expire'; notice: string; except?: string },
+  { verb, event, except }: { verb: 'decline' | 'expire'; event: EventDefinition; except?: string },
 ): Promise<void> {
   for (const one of await lockInterests(tx, listing)) {
     if (one.id === except || !isLive(one.state)) continue
-    await moveInterest(tx, null, one, verb, { notices: [tellSide(one, 'guest', notice)] })
+    await moveInterest(tx, null, one, verb, { notices: [tellSide(one, 'guest', event)] })
   }
 }
 
@@ -41,12 +43,16 @@ export async function expireInterests(db: Db): Promise<number> {
 
 async function expireOne(tx: Tx, id: string, now: Date): Promise<void> {
   const { interest } = await lockAnswer(tx, id)
-  const told = (notice: string) =>
-    (['owner', 'guest'] as const).map((side) => tellSide(interest, side, notice))
+  const told = (event: EventDefinition) =>
+    (['owner', 'guest'] as const).map((side) => tellSide(interest, side, event))
   if (sideOnTable(interest.state)) {
     if (interest.validUntil! >= dayOf(now)) return
-    await moveInterest(tx, null, interest, 'lapse', { notices: told('interest_terms_lapsed') })
+    await moveInterest(tx, null, interest, 'lapse', {
+      notices: told(interestEvents.interest_terms_lapsed),
+    })
   } else if (isLive(interest.state) && interest.dueAt && interest.dueAt < now) {
-    await moveInterest(tx, null, interest, 'expire', { notices: told('interest_expired') })
+    await moveInterest(tx, null, interest, 'expire', {
+      notices: told(interestEvents.interest_expired),
+    })
   }
 }

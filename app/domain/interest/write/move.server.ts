@@ -1,6 +1,7 @@
 import type { Tx } from '#db'
 import { startClock, stopClock } from '../../clock/write.server.ts'
 import { emit } from '../../emit.server.ts'
+import type { EventDefinition } from '../../event.ts'
 import { type Notice, topic } from '../../events.ts'
 import { getStep } from '../../machine.ts'
 import { type By, record } from '../../record.server.ts'
@@ -106,10 +107,10 @@ export const interestTopics = (
 export const tellSide = (
   interest: Pick<LockedInterest, 'id' | 'ownerId' | 'guestId' | 'title'>,
   side: Side,
-  kind: string,
+  event: EventDefinition,
 ): Notice => ({
   to: { organizationId: side === 'owner' ? interest.ownerId : interest.guestId },
-  kind,
+  event,
   subject: { kind: 'interest', id: interest.id },
   params: { title: interest.title },
 })

@@ -4,6 +4,7 @@ import { checkInput } from '../../checked.ts'
 import type { LockedListing } from '../../listing/write/move.server.ts'
 import { refuse } from '../../refusal.ts'
 import { dayOf } from '../../time/working-days.ts'
+import { interestEvents } from '../events.ts'
 import { type Side, type Terms, termsInputSchema } from '../interest.ts'
 import { sideOf } from '../may.ts'
 import { type LockedInterest, lockAnswer } from './lock.server.ts'
@@ -30,7 +31,7 @@ export async function onInterest(
 export const shortlistInterest = (db: Db, actor: Acting, id: string): Promise<void> =>
   onInterest(db, actor, id, 'owner', (tx, interest) =>
     moveInterest(tx, actor, interest, 'shortlist', {
-      notices: [tellSide(interest, 'guest', 'interest_shortlisted')],
+      notices: [tellSide(interest, 'guest', interestEvents.interest_shortlisted)],
     }),
   )
 
@@ -73,8 +74,8 @@ async function layOnTable(
     terms,
     notices: [
       side === 'guest'
-        ? tellSide(interest, 'owner', 'interest_quoted')
-        : tellSide(interest, 'guest', 'interest_countered'),
+        ? tellSide(interest, 'owner', interestEvents.interest_quoted)
+        : tellSide(interest, 'guest', interestEvents.interest_countered),
     ],
   })
   await keepTerms(tx, interest, { side, personId: actor.personId, terms })
@@ -89,7 +90,7 @@ export const declineInterest = (
   onInterest(db, actor, id, 'owner', (tx, interest) =>
     moveInterest(tx, actor, interest, 'decline', {
       reason: reason ?? null,
-      notices: [tellSide(interest, 'guest', 'interest_declined')],
+      notices: [tellSide(interest, 'guest', interestEvents.interest_declined)],
     }),
   )
 
@@ -102,6 +103,6 @@ export const withdrawInterest = (
   onInterest(db, actor, id, 'guest', (tx, interest) =>
     moveInterest(tx, actor, interest, 'withdraw', {
       reason: reason ?? null,
-      notices: [tellSide(interest, 'owner', 'interest_withdrawn')],
+      notices: [tellSide(interest, 'owner', interestEvents.interest_withdrawn)],
     }),
   )

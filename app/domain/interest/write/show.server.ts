@@ -7,6 +7,7 @@ import { type LockedListing, lockListing } from '../../listing/write/move.server
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { dayOf } from '../../time/working-days.ts'
+import { interestEvents } from '../events.ts'
 import { answerDays, showSchema, whyNotAgain } from '../interest.ts'
 import { mayShowInterest } from '../may.ts'
 import { listEarlier } from '../read.server.ts'
@@ -64,7 +65,7 @@ async function start(tx: Tx, actor: Acting, listing: LockedListing, id: string):
   const sides = { id, listingId: listing.id, ownerId, guestId: actor.organization.id }
   await emit(tx, {
     topics: interestTopics(sides),
-    notices: [tellSide({ ...sides, title: listing.title }, 'owner', 'interest_shown')],
+    notices: [tellSide({ ...sides, title: listing.title }, 'owner', interestEvents.interest_shown)],
   })
 }
 

@@ -1,8 +1,10 @@
 import { type Db, transact } from '#db'
 import type { Acting } from '../../actor.ts'
+import { interestEvents } from '../../interest/events.ts'
 import { endLiveInterests } from '../../interest/write/end.server.ts'
 import { refuse } from '../../refusal.ts'
 import { dayOf } from '../../time/working-days.ts'
+import { listingEvents } from '../events.ts'
 import { mayKeepListing } from '../may.ts'
 import { lockListing, moveListing, tellOwner } from './move.server.ts'
 import { lastDay } from './review.server.ts'
@@ -17,7 +19,10 @@ export async function withdrawListing(
     const listing = await lockListing(tx, id)
     if (!mayKeepListing(actor, listing)) throw refuse('missing', 'missing')
     await moveListing(tx, actor, listing, 'withdraw', { reason })
-    await endLiveInterests(tx, listing, { verb: 'expire', notice: 'interest_listing_gone' })
+    await endLiveInterests(tx, listing, {
+      verb: 'expire',
+      event: interestEvents.interest_listing_gone,
+    })
   })
 }
 
@@ -45,9 +50,12 @@ export async function expireListings(db: Db): Promise<number> {
       const listing = await lockListing(tx, id)
       if (listing.state !== 'published' || !listing.expiresOn || listing.expiresOn >= today) return
       await moveListing(tx, null, listing, 'expire', {
-        notices: [tellOwner(listing, 'listing_expired')],
+        notices: [tellOwner(listing, listingEvents.listing_expired)],
       })
-      await endLiveInterests(tx, listing, { verb: 'expire', notice: 'interest_listing_gone' })
+      await endLiveInterests(tx, listing, {
+        verb: 'expire',
+        event: interestEvents.interest_listing_gone,
+      })
     })
   }
   return due.length

@@ -1,6 +1,7 @@
 import type { Tx } from '#db'
 import { startClock, stopClock } from '../../clock/write.server.ts'
 import { emit } from '../../emit.server.ts'
+import type { EventDefinition } from '../../event.ts'
 import { type Notice, topic } from '../../events.ts'
 import { getStep } from '../../machine.ts'
 import { type By, record } from '../../record.server.ts'
@@ -103,11 +104,11 @@ async function turnClock(tx: Tx, id: string, stage: string | undefined): Promise
 /** A notice about this listing to its organisation. */
 export const tellOwner = (
   listing: Pick<LockedListing, 'id' | 'organizationId' | 'title'>,
-  kind: string,
+  event: EventDefinition,
   params: Record<string, string | number> = {},
 ): Notice => ({
   to: { organizationId: listing.organizationId },
-  kind,
+  event,
   subject: { kind: 'listing', id: listing.id },
   params: { title: listing.title, ...params },
 })

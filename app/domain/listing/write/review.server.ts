@@ -1,8 +1,10 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Acting } from '../../actor.ts'
+import { interestEvents } from '../../interest/events.ts'
 import { endLiveInterests } from '../../interest/write/end.server.ts'
 import { refuse } from '../../refusal.ts'
 import { dayIn } from '../../time/working-days.ts'
+import { listingEvents } from '../events.ts'
 import { mayReviewListing } from '../may.ts'
 import { listingDays } from '../vocabulary.ts'
 import { type LockedListing, lockListing, moveListing, tellOwner } from './move.server.ts'
@@ -29,7 +31,7 @@ export const upholdListing = async (tx: Tx, actor: Acting, id: string): Promise<
 const bring = (tx: Tx, actor: Acting, listing: LockedListing, verb: 'publish' | 'uphold') =>
   moveListing(tx, actor, listing, verb, {
     changes: { remarks: null, published_at: tx.at, expires_on: lastDay(tx) },
-    notices: [tellOwner(listing, 'listing_published')],
+    notices: [tellOwner(listing, listingEvents.listing_published)],
   })
 
 /** Sends a listing back with remarks on what to mend. @throws {Refusal} */
@@ -42,7 +44,7 @@ export const returnListing = (
     moveListing(tx, actor, listing, 'return', {
       reason: remarks,
       changes: { remarks },
-      notices: [tellOwner(listing, 'listing_returned')],
+      notices: [tellOwner(listing, listingEvents.listing_returned)],
     }),
   )
 
@@ -56,9 +58,12 @@ export const takeDownListing = (
     await moveListing(tx, actor, listing, 'take_down', {
       reason,
       changes: { remarks: reason },
-      notices: [tellOwner(listing, 'listing_taken_down')],
+      notices: [tellOwner(listing, listingEvents.listing_taken_down)],
     })
-    await endLiveInterests(tx, listing, { verb: 'expire', notice: 'interest_listing_gone' })
+    await endLiveInterests(tx, listing, {
+      verb: 'expire',
+      event: interestEvents.interest_listing_gone,
+    })
   })
 
 /** The last day of a listing that is put before the market now, `YYYY-MM-DD`. */

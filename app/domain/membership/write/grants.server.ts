@@ -2,10 +2,12 @@ import { type Db, type Queryable, sql, type Tx, transact } from '#db'
 import { findReader } from '../../account/read.server.ts'
 import type { Actor, Role } from '../../actor.ts'
 import { emit } from '../../emit.server.ts'
+import type { EventDefinition } from '../../event.ts'
 import { type Notice, topic } from '../../events.ts'
 import { requireFresh } from '../../factor/write/guard.server.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
+import { membershipEvents } from '../events.ts'
 import { mayGiveRoles, mayManageMembers } from '../may.ts'
 import { addedRoles, GRANT_DAYS, refuseRoles } from '../membership.ts'
 import {
@@ -83,7 +85,7 @@ async function askGrant(
   })
   await emit(tx, {
     topics: [topic.organization(organizationId)],
-    notices: others.map((other) => tell(member, other, 'grant_asked')),
+    notices: others.map((other) => tell(member, other, membershipEvents.grant_asked)),
   })
 }
 
@@ -113,7 +115,13 @@ export async function decideGrant(
     await moveGrant(tx, actor, id, agree ? 'confirm' : 'refuse')
     await emit(tx, {
       topics: [topic.organization(organizationId)],
-      notices: [tell(member, asked.by, agree ? 'grant_confirmed' : 'grant_refused')],
+      notices: [
+        tell(
+          member,
+          asked.by,
+          agree ? membershipEvents.grant_confirmed : membershipEvents.grant_refused,
+        ),
+      ],
     })
   })
 }
@@ -172,10 +180,10 @@ async function moveGrant(
 const tell = (
   { organizationId, organizationName }: Pick<LockedMember, 'organizationId' | 'organizationName'>,
   personId: string,
-  kind: string,
+  event: EventDefinition,
 ): Notice => ({
   to: { personId },
-  kind,
+  event,
   subject: { kind: 'organization', id: organizationId },
   params: { organization: organizationName },
 })

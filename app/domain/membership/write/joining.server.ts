@@ -5,6 +5,7 @@ import { type Notice, topic } from '../../events.ts'
 import { listOwners } from '../../organization/tell.server.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
+import { membershipEvents } from '../events.ts'
 import { mayManageMembers } from '../may.ts'
 import { refuseRoles } from '../membership.ts'
 import {
@@ -49,7 +50,7 @@ export async function askToJoin(
     const told = owners.map(
       (personId): Notice => ({
         to: { personId },
-        kind: 'join_asked',
+        event: membershipEvents.join_asked,
         subject: { kind: 'organization', id: organizationId },
         params: { organization: organization.name },
       }),
@@ -98,7 +99,7 @@ export async function decideJoin(
       notices: [
         {
           to: { personId: asked.person_id },
-          kind: roles ? 'join_accepted' : 'join_declined',
+          event: roles ? membershipEvents.join_accepted : membershipEvents.join_declined,
           subject: { kind: 'organization', id: organizationId },
           params: { organization: organization.name },
         },

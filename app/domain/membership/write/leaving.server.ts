@@ -2,11 +2,13 @@ import { type Db, type Tx, transact } from '#db'
 import { endAccess } from '../../account/write/openings.server.ts'
 import type { Actor, Role } from '../../actor.ts'
 import { emit } from '../../emit.server.ts'
+import type { EventDefinition } from '../../event.ts'
 import { topic } from '../../events.ts'
 import { requireFresh } from '../../factor/write/guard.server.ts'
 import { listOwners } from '../../organization/tell.server.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
+import { membershipEvents } from '../events.ts'
 import { holdings } from '../holdings.server.ts'
 import { type Heirs, type HoldingKind, holdingKinds } from '../holdings.ts'
 import { mayManageMembers } from '../may.ts'
@@ -56,7 +58,7 @@ export async function endMembership(
         : [
             {
               to: { personId: member.personId },
-              kind: 'membership_ended',
+              event: membershipEvents.membership_ended,
               subject: { kind: 'organization', id: member.organizationId },
               params: { organization: member.organizationName },
             },
@@ -101,7 +103,7 @@ async function passOwnership(
     personId: ownership,
     roles: after,
   })
-  await tell(tx, member, ownership, 'ownership_handed', {})
+  await tell(tx, member, ownership, membershipEvents.ownership_handed, {})
 }
 
 async function passHoldings(tx: Tx, actor: Actor, member: Leaver, heirs: Heirs): Promise<void> {
@@ -126,7 +128,7 @@ async function passHoldings(tx: Tx, actor: Actor, member: Leaver, heirs: Heirs):
       await record(tx, actor, { verb: 'hand_over', subject: { kind, id }, detail: { to: heir } })
       tx.hint(holdings[kind].topic(id))
     }
-    await tell(tx, member, heir, `handed_${kind}`, { count: ids.length })
+    await tell(tx, member, heir, membershipEvents[`handed_${kind}` as const], { count: ids.length })
   }
   if (Object.keys(missing).length > 0) throw refuse('invalid', 'heir_needed', { fields: missing })
 }
@@ -156,7 +158,7 @@ async function tell(
   tx: Tx,
   { organizationId, organizationName }: Leaver,
   personId: string,
-  kind: string,
+  event: EventDefinition,
   params: Record<string, string | number>,
 ): Promise<void> {
   await emit(tx, {
@@ -164,7 +166,7 @@ async function tell(
     notices: [
       {
         to: { personId },
-        kind,
+        event,
         subject: { kind: 'organization', id: organizationId },
         params: { organization: organizationName, ...params },
       },

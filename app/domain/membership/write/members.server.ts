@@ -6,6 +6,7 @@ import { topic } from '../../events.ts'
 import { requireFresh } from '../../factor/write/guard.server.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
+import { membershipEvents } from '../events.ts'
 import { managing } from '../may.ts'
 import { addedRoles } from '../membership.ts'
 
@@ -112,7 +113,7 @@ export async function applyRoles(
     notices: [
       {
         to: { personId: member.personId },
-        kind: 'roles_changed',
+        event: membershipEvents.roles_changed,
         subject: { kind: 'organization', id: member.organizationId },
         params: { organization: member.organizationName },
       },

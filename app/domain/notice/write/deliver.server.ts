@@ -1,17 +1,11 @@
-import { type Db, sql, type Tx, transact } from '#db'
+import { type Db, type Tx, transact } from '#db'
 import type { Role } from '../../actor.ts'
 import { enqueue } from '../../enqueue.server.ts'
+import type { NoticeTopic } from '../../event.ts'
 import type { Locale } from '../../locale.ts'
 import { sealedIn } from '../../sealed-places.server.ts'
 import type { Vault } from '../../vault.server.ts'
-import {
-  hearers,
-  isNoticeTopic,
-  mostInDigest,
-  patternsOf,
-  quietMinutes,
-  topicOf,
-} from '../notice.ts'
+import { hearers, mostInDigest, quietMinutes } from '../notice.ts'
 import { listChoices, readReach } from '../read.server.ts'
 
 const batch = 200
@@ -37,7 +31,15 @@ export async function fanOut(db: Db): Promise<number> {
           .forUpdate()
           .skipLocked(),
       )
-      .returning(['id', 'kind', 'organization_id', 'person_id', 'subject_kind', 'subject_id'])
+      .returning([
+        'id',
+        'kind',
+        'topic',
+        'organization_id',
+        'person_id',
+        'subject_kind',
+        'subject_id',
+      ])
       .execute()
     for (const notice of notices) {
       for (const personId of await hearersOf(tx, notice)) await address(tx, notice, personId)
@@ -49,6 +51,7 @@ export async function fanOut(db: Db): Promise<number> {
 interface Taken {
   id: string
   kind: string
+  topic: string
   organization_id: string | null
   person_id: string | null
   subject_kind: string
@@ -73,7 +76,7 @@ async function hearersOf(tx: Tx, notice: Taken): Promise<string[]> {
     members
       .filter((one) => (one.roles as Role[]).some((role) => roles.includes(role)))
       .map(({ person_id }) => person_id)
-  const told = withRole(hearers[topicOf(notice.kind)])
+  const told = withRole(hearers[notice.topic as NoticeTopic])
   return told.length > 0 ? told : withRole(['owner'])
 }
 
@@ -108,7 +111,7 @@ async function address(tx: Tx, notice: Taken, personId: string): Promise<void> {
   if (await wasRead(tx, notice.id, personId)) return
   const reach = await readReach(tx, personId)
   const choices = await listChoices(tx, personId, reach)
-  const choice = choices[topicOf(notice.kind)]
+  const choice = choices[notice.topic as NoticeTopic]
   const ways = [
     ...(reach.mail && choice.mail === 'now' ? [['mail', 'waiting'] as const] : []),
     ...(reach.mail && choice.mail === 'digest' ? [['mail', 'digest'] as const] : []),
@@ -148,6 +151,7 @@ export interface Delivery {
 export interface Told {
   id: string
   kind: string
+  topic: NoticeTopic
   params: Record<string, string | number>
   subject: { kind: string; id: string }
 }
@@ -264,8 +268,8 @@ async function leaveStopped(
     .where('person_id', '=', person)
     .where(channel, '=', 'off')
     .execute()
-  const kinds = rows.flatMap(({ topic }) => (isNoticeTopic(topic) ? patternsOf(topic) : []))
-  if (kinds.length === 0) return
+  const topics = rows.map(({ topic }) => topic)
+  if (topics.length === 0) return
   await tx
     .updateTable('notice_delivery')
     .set({ state: 'stopped', updated_at: tx.at })
@@ -274,10 +278,7 @@ async function leaveStopped(
     .where('state', '=', notice ? 'waiting' : 'digest')
     .$if(notice !== undefined, (query) => query.where('notice_id', '=', notice!))
     .where('notice_id', 'in', (eb) =>
-      eb
-        .selectFrom('notice')
-        .select('notice.id')
-        .where('notice.kind', 'like', sql<string>`any(${kinds}::text[])`),
+      eb.selectFrom('notice').select('notice.id').where('notice.topic', 'in', topics),
     )
     .execute()
 }
@@ -286,7 +287,7 @@ async function leaveStopped(
 async function listTold(tx: Tx, personId: string, ids: readonly string[]): Promise<Told[]> {
   const rows = await tx
     .selectFrom('notice')
-    .select(['id', 'kind', 'params', 'subject_kind', 'subject_id'])
+    .select(['id', 'kind', 'topic', 'params', 'subject_kind', 'subject_id'])
     .where('id', 'in', [...ids])
     .where((eb) =>
       eb.or([
@@ -306,6 +307,7 @@ async function listTold(tx: Tx, personId: string, ids: readonly string[]): Promi
   return rows.map((row) => ({
     id: row.id,
     kind: row.kind,
+    topic: row.topic as NoticeTopic,
     params: row.params as Told['params'],
     subject: { kind: row.subject_kind, id: row.subject_id },
   }))

@@ -1,8 +1,10 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Acting } from '../../actor.ts'
 import { emit } from '../../emit.server.ts'
+import type { EventDefinition } from '../../event.ts'
 import { refuse } from '../../refusal.ts'
 import { moveRequest } from '../../request/write/move.server.ts'
+import { threadEvents } from '../../thread/events.ts'
 import { mayBind, sideOf } from '../../thread/may.ts'
 import { undecidedStates } from '../../thread/thread.ts'
 import { endThread } from '../../thread/write/end.server.ts'
@@ -15,6 +17,7 @@ import {
   threadTopics,
 } from '../../thread/write/move.server.ts'
 import { dayOf } from '../../time/working-days.ts'
+import { offerEvents } from '../events.ts'
 import { type Side, sideOnTable, type Terms } from '../offer.ts'
 import { checkTerms } from './make.server.ts'
 import { keepTerms, type LockedOffer, lockOnTable, moveOffer } from './move.server.ts'
@@ -33,7 +36,7 @@ export async function acceptOffer(db: Db, actor: Acting, answer: Answer): Promis
     if (offer.validUntil < dayOf(tx.at)) throw refuse('conflict', 'offer_expired')
     await moveOffer(tx, actor, offer, 'accept')
     await moveThread(tx, actor, thread, 'accept', {
-      notices: [tellSide(thread, otherSide(side), 'offer_accepted')],
+      notices: [tellSide(thread, otherSide(side), offerEvents.offer_accepted)],
     })
     await moveRequest(tx, actor, request, 'award')
     for (const one of await lockThreads(tx, request)) {
@@ -45,7 +48,7 @@ export async function acceptOffer(db: Db, actor: Acting, answer: Answer): Promis
         { rooms, request, thread: one },
         {
           verb: 'withdraw',
-          tells: { side: 'institution', notice: 'thread_lost' },
+          tells: { side: 'institution', event: threadEvents.thread_lost },
         },
       )
     }
@@ -63,7 +66,7 @@ export async function counterOffer(
     const terms = checkTerms(tx, given)
     await moveOffer(tx, actor, offer, 'counter', { terms })
     await keepTerms(tx, offer, { side, personId: actor.personId, terms })
-    await tellOther(tx, thread, side, 'offer_countered')
+    await tellOther(tx, thread, side, offerEvents.offer_countered)
   })
 }
 
@@ -81,13 +84,13 @@ export async function refuseOffer(
     await moveOffer(tx, actor, offer, 'refuse', { reason })
     if (side === 'institution') {
       await moveThread(tx, actor, course.thread, 'lapse', {
-        notices: [tellSide(course.thread, 'enterprise', 'counter_refused')],
+        notices: [tellSide(course.thread, 'enterprise', offerEvents.counter_refused)],
       })
     } else {
       await endThread(tx, actor, course, {
         verb: 'refuse',
         reason,
-        tells: { side: 'institution', notice: 'offer_refused' },
+        tells: { side: 'institution', event: offerEvents.offer_refused },
       })
     }
   })
@@ -98,7 +101,7 @@ export async function withdrawOffer(db: Db, actor: Acting, answer: Answer): Prom
   await onTable(db, actor, answer, 'own', async (tx, { thread }, offer) => {
     await moveOffer(tx, actor, offer, 'withdraw')
     await moveThread(tx, actor, thread, 'lapse', {
-      notices: [tellSide(thread, 'enterprise', 'offer_withdrawn')],
+      notices: [tellSide(thread, 'enterprise', offerEvents.offer_withdrawn)],
     })
   })
 }
@@ -120,7 +123,7 @@ export async function expireOffers(db: Db): Promise<number> {
       if (!offer || offer.state === 'accepted' || offer.validUntil >= today) return
       await moveOffer(tx, null, offer, 'expire')
       const notices = (['institution', 'enterprise'] as const).map((side) =>
-        tellSide(thread, side, 'offer_expired'),
+        tellSide(thread, side, offerEvents.offer_expired),
       )
       await moveThread(tx, null, thread, 'lapse', { notices })
     })
@@ -153,5 +156,5 @@ async function onTable(
   })
 }
 
-const tellOther = (tx: Tx, thread: LockedCourse['thread'], side: Side, notice: string) =>
-  emit(tx, { topics: threadTopics(thread), notices: [tellSide(thread, otherSide(side), notice)] })
+const tellOther = (tx: Tx, thread: LockedCourse['thread'], side: Side, event: EventDefinition) =>
+  emit(tx, { topics: threadTopics(thread), notices: [tellSide(thread, otherSide(side), event)] })

@@ -5,9 +5,11 @@ import { emit } from '../../emit.server.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { moveRequest } from '../../request/write/move.server.ts'
+import { threadEvents } from '../../thread/events.ts'
 import { mayBind, sideOf } from '../../thread/may.ts'
 import { lockCourse, moveThread, tellSide, threadTopics } from '../../thread/write/move.server.ts'
 import { dayOf } from '../../time/working-days.ts'
+import { offerEvents } from '../events.ts'
 import { type DisbursementInput, disbursementInputSchema, type Side } from '../offer.ts'
 
 /**
@@ -36,7 +38,8 @@ export async function confirmDisbursement(
       side === 'institution' ? 'enterprise' : 'institution',
     )
     if (other !== amountFen) {
-      const notice = other === null ? 'disbursement_said' : 'disbursement_differs'
+      const notice =
+        other === null ? offerEvents.disbursement_said : offerEvents.disbursement_differs
       await emit(tx, {
         topics: threadTopics(thread),
         notices: [tellSide(thread, side === 'institution' ? 'enterprise' : 'institution', notice)],
@@ -44,7 +47,7 @@ export async function confirmDisbursement(
       return { agreed: false }
     }
     const notices = (['institution', 'enterprise'] as const).map((one) =>
-      tellSide(thread, one, 'thread_disbursed'),
+      tellSide(thread, one, threadEvents.thread_disbursed),
     )
     await moveThread(tx, null, thread, 'disburse', { notices })
     await moveRequest(tx, null, request, 'close')

@@ -14,6 +14,7 @@ import {
   threadTopics,
 } from '../../thread/write/move.server.ts'
 import { dayOf } from '../../time/working-days.ts'
+import { offerEvents } from '../events.ts'
 import { type Terms, termsInputSchema } from '../offer.ts'
 import { keepTerms, lockOnTable, moveOffer, termsColumns } from './move.server.ts'
 
@@ -44,7 +45,7 @@ export async function makeOffer(
     : await make(tx, actor, course, terms)
   await emit(tx, {
     topics: threadTopics(thread),
-    notices: [tellSide(thread, 'enterprise', 'offer_made')],
+    notices: [tellSide(thread, 'enterprise', offerEvents.offer_made)],
   })
   await tellRooms(tx, actor, course, offerId, terms)
   return { offerId }

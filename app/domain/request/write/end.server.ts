@@ -2,10 +2,12 @@ import { type Db, transact } from '#db'
 import type { Acting } from '../../actor.ts'
 import { refuse } from '../../refusal.ts'
 import { lockRoomsShowing } from '../../session/log.server.ts'
+import { threadEvents } from '../../thread/events.ts'
 import { freedStates, isLive } from '../../thread/thread.ts'
 import { endThread } from '../../thread/write/end.server.ts'
 import { lockThreads } from '../../thread/write/move.server.ts'
 import { dayOf } from '../../time/working-days.ts'
+import { requestEvents } from '../events.ts'
 import { mayKeepRequest } from '../may.ts'
 import { lockRequest, moveRequest, tellEnterprise } from './move.server.ts'
 
@@ -28,7 +30,7 @@ export async function withdrawRequest(
         { rooms, request, thread },
         {
           verb: 'withdraw',
-          tells: { side: 'institution', notice: 'thread_withdrawn' },
+          tells: { side: 'institution', event: threadEvents.thread_withdrawn },
         },
       )
     }
@@ -62,7 +64,7 @@ export async function expireRequests(db: Db): Promise<number> {
       const over = request.state === 'published' && request.expiresOn < today
       if (!over || threads.some((one) => isLive(one.state))) return
       await moveRequest(tx, null, request, 'expire', {
-        notices: [tellEnterprise(request, 'request_expired')],
+        notices: [tellEnterprise(request, requestEvents.request_expired)],
       })
     })
   }

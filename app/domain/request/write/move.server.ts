@@ -1,5 +1,6 @@
 import type { Tx } from '#db'
 import { emit } from '../../emit.server.ts'
+import type { EventDefinition } from '../../event.ts'
 import { type Notice, topic } from '../../events.ts'
 import { getStep } from '../../machine.ts'
 import { type By, record } from '../../record.server.ts'
@@ -83,11 +84,11 @@ export async function moveRequest(
 /** A notice about this request to its enterprise. */
 export const tellEnterprise = (
   request: Pick<LockedRequest, 'id' | 'organizationId' | 'title'>,
-  kind: string,
+  event: EventDefinition,
   params: Record<string, string | number> = {},
 ): Notice => ({
   to: { organizationId: request.organizationId },
-  kind,
+  event,
   subject: { kind: 'request', id: request.id },
   params: { title: request.title, ...params },
 })

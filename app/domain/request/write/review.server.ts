@@ -2,6 +2,7 @@ import { type Db, type Tx, transact } from '#db'
 import type { Acting } from '../../actor.ts'
 import { refuse } from '../../refusal.ts'
 import { dayOf } from '../../time/working-days.ts'
+import { requestEvents } from '../events.ts'
 import { mayReviewRequest } from '../may.ts'
 import { type LockedRequest, lockRequest, moveRequest, tellEnterprise } from './move.server.ts'
 
@@ -19,7 +20,7 @@ export async function publishRequest(
     if (request.version !== version) throw refuse('conflict', 'reviewed_meanwhile')
     return moveRequest(tx, actor, request, 'publish', {
       changes: { remarks: null, published_at: tx.at },
-      notices: [tellEnterprise(request, 'request_published')],
+      notices: [tellEnterprise(request, requestEvents.request_published)],
     })
   })
 }
@@ -30,7 +31,7 @@ export async function upholdRequest(tx: Tx, actor: Acting, id: string): Promise<
   if (request.expiresOn <= dayOf(tx.at)) throw refuse('conflict', 'request_expiry_past')
   await moveRequest(tx, actor, request, 'uphold', {
     changes: { remarks: null, published_at: tx.at },
-    notices: [tellEnterprise(request, 'request_published')],
+    notices: [tellEnterprise(request, requestEvents.request_published)],
   })
 }
 
@@ -44,7 +45,7 @@ export async function returnRequest(
     moveRequest(tx, actor, request, 'return', {
       reason: remarks,
       changes: { remarks },
-      notices: [tellEnterprise(request, 'request_returned')],
+      notices: [tellEnterprise(request, requestEvents.request_returned)],
     }),
   )
 }

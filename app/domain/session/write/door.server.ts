@@ -1,6 +1,7 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Actor } from '../../actor.ts'
 import { refuse } from '../../refusal.ts'
+import { sessionEvents } from '../events.ts'
 import { appendFacts } from '../log.server.ts'
 import { giveOrKeepWaiting, tellRegistrant } from '../places.server.ts'
 import { givePlaceBack, takePlaceAway } from '../removal.server.ts'
@@ -29,7 +30,7 @@ export async function confirmRegistration(
   return decide(db, actor, sessionId, registrationId, async (tx, session, one) => {
     if (one.state === 'applied') return giveOrKeepWaiting(tx, actor, session, one)
     await changeRegistration(tx, actor, one, 'confirm')
-    await tellRegistrant(tx, session, one.personId, 'session_promoted')
+    await tellRegistrant(tx, session, one.personId, sessionEvents.session_promoted)
     return 'confirmed'
   })
 }
@@ -49,7 +50,7 @@ export async function declineRegistration(
     const { personId, state } = registration
     if (state !== 'confirmed' && state !== 'checked_in') {
       await changeRegistration(tx, actor, registration, 'decline', reason)
-      await tellRegistrant(tx, session, personId, 'session_declined', reason)
+      await tellRegistrant(tx, session, personId, sessionEvents.session_declined, reason)
       return
     }
     if (!reason) throw refuse('invalid', 'check_fields', { fields: { reason: ['required'] } })
@@ -96,7 +97,7 @@ export async function checkIn(
     if (!doorStates.includes(session.state)) throw refuse('conflict', 'session_over')
     if (one.state === 'checked_in') return
     await changeRegistration(tx, actor, one, 'check_in')
-    await tellRegistrant(tx, session, one.personId, 'session_checked_in')
+    await tellRegistrant(tx, session, one.personId, sessionEvents.session_checked_in)
   })
 }
 

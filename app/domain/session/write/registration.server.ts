@@ -1,12 +1,14 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Acting, Actor } from '../../actor.ts'
 import { emit } from '../../emit.server.ts'
+import type { EventDefinition } from '../../event.ts'
 import { topic } from '../../events.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { sealField } from '../../sealed-field.server.ts'
 import { sealedIn } from '../../sealed-places.server.ts'
 import { findFaults, keptAnswers } from '../answers.ts'
+import { sessionEvents } from '../events.ts'
 import type { RegistrationForm } from '../forms.ts'
 import { mayRegister } from '../may.ts'
 import { giveOrKeepWaiting, promoteWaiting, readPlaces, tellRegistrant } from '../places.server.ts'
@@ -34,8 +36,8 @@ export async function registerForSession(
     const id = await apply(tx, actor, session, form)
     const { parts } = await readPlaces(tx, sessionId)
     if (parts[form.part].approval) {
-      await tellRegistrant(tx, session, actor.personId, 'session_applied')
-      await tellHost(tx, session, 'session_application')
+      await tellRegistrant(tx, session, actor.personId, sessionEvents.session_applied)
+      await tellHost(tx, session, sessionEvents.session_application)
     } else {
       const applied = { id, state: 'applied', part: form.part, personId: actor.personId }
       await giveOrKeepWaiting(tx, null, session, applied)
@@ -107,13 +109,13 @@ const cancellable: readonly RegistrationState[] = ['applied', 'waitlisted', 'con
 const isCancellable = ({ state }: { state: string }): boolean =>
   cancellable.includes(state as RegistrationState)
 
-async function tellHost(tx: Tx, session: LockedSession, kind: string): Promise<void> {
+async function tellHost(tx: Tx, session: LockedSession, event: EventDefinition): Promise<void> {
   await emit(tx, {
     topics: [topic.session(session.id)],
     notices: [
       {
         to: { personId: session.hostId },
-        kind,
+        event,
         subject: { kind: 'session', id: session.id },
         params: { title: session.title },
       },
@@ -140,7 +142,7 @@ async function giveBack(
   registration: { id: string; state: string },
 ): Promise<void> {
   await changeRegistration(tx, actor, registration, 'cancel')
-  await tellHost(tx, session, 'session_cancelled_by_guest')
+  await tellHost(tx, session, sessionEvents.session_cancelled_by_guest)
   if (!overStates.includes(session.state)) await promoteWaiting(tx, session)
 }
 

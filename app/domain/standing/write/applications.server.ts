@@ -1,10 +1,12 @@
 import type { Tx } from '#db'
 import type { Actor, OrganizationKind } from '../../actor.ts'
 import { emit } from '../../emit.server.ts'
+import type { EventDefinition } from '../../event.ts'
 import { type Notice, topic } from '../../events.ts'
 import type { PreparedFile } from '../../file/file.ts'
 import { storeFile } from '../../file/write.server.ts'
 import { getStep } from '../../machine.ts'
+import { standingEvents } from '../../organization/events.ts'
 import { type Standing, type StandingVerb, standingMachine } from '../../organization/standing.ts'
 import { tellBureaus } from '../../organization/tell.server.ts'
 import { record } from '../../record.server.ts'
@@ -207,7 +209,11 @@ export async function addApplication(
     subject: { kind: 'standing_application', id: added.id },
     moved: { from: null, to: 'submitted', reason: note },
   })
-  await tellOfficers(tx, organization, disputed ? 'standing_disputed' : 'standing_submitted')
+  await tellOfficers(
+    tx,
+    organization,
+    disputed ? standingEvents.standing_disputed : standingEvents.standing_submitted,
+  )
   return added.id
 }
 
@@ -233,12 +239,12 @@ export async function storeProofs(
 export async function tellOfficers(
   tx: Tx,
   organization: LockedOrganization,
-  kind: string,
+  event: EventDefinition,
 ): Promise<void> {
   await emit(tx, {
     topics: [topic.bureau],
     notices: await tellBureaus(tx, {
-      kind,
+      event,
       subject: { kind: 'organization', id: organization.id },
       params: { organization: organization.name },
     }),
@@ -250,11 +256,11 @@ export async function tellPerson(
   tx: Tx,
   personId: string,
   organization: LockedOrganization,
-  kind: string,
+  event: EventDefinition,
 ): Promise<void> {
   const notice: Notice = {
     to: { personId },
-    kind,
+    event,
     subject: { kind: 'organization', id: organization.id },
     params: { organization: organization.name },
   }

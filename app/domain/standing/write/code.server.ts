@@ -1,5 +1,6 @@
 import { type Queryable, sql, type Tx } from '#db'
 import type { Actor } from '../../actor.ts'
+import { standingEvents } from '../../organization/events.ts'
 import { unprovenStandings } from '../../organization/standing.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
@@ -113,6 +114,11 @@ export async function settleCode(
       await moveApplication(tx, actor, lost.application, 'reject', decided)
       await moveOrganization(tx, actor, lost.organization, 'reject')
     }
-    await tellPerson(tx, lost.application.applicantId, organization, 'standing_rival_granted')
+    await tellPerson(
+      tx,
+      lost.application.applicantId,
+      organization,
+      standingEvents.standing_rival_granted,
+    )
   }
 }

@@ -2,6 +2,7 @@ import { type Db, type Tx, transact } from '#db'
 import { endAccess } from '../../account/write/openings.server.ts'
 import type { Actor, Role } from '../../actor.ts'
 import { addMember, startActingFor } from '../../membership/write/members.server.ts'
+import { standingEvents } from '../../organization/events.ts'
 import { listOwners } from '../../organization/tell.server.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
@@ -36,7 +37,7 @@ export async function returnApplication(
     if (application.kind === 'entry') {
       await moveOrganization(tx, actor, organization, 'return', remarks)
     }
-    await tellPerson(tx, application.applicantId, organization, 'standing_returned')
+    await tellPerson(tx, application.applicantId, organization, standingEvents.standing_returned)
   })
 }
 
@@ -77,7 +78,7 @@ async function grant(
   } else {
     await handOver(tx, actor, organization, application)
   }
-  await tellPerson(tx, application.applicantId, organization, 'standing_verified')
+  await tellPerson(tx, application.applicantId, organization, standingEvents.standing_verified)
 }
 
 /** Refuses an application for a reason. It can be appealed once. @throws {Refusal} */
@@ -98,7 +99,7 @@ export async function rejectApplication(
     } else if (application.kind === 'takeover') {
       await releaseTakeover(tx, actor, organization, 'decline')
     }
-    await tellPerson(tx, application.applicantId, organization, 'standing_rejected')
+    await tellPerson(tx, application.applicantId, organization, standingEvents.standing_rejected)
   })
 }
 
@@ -131,7 +132,7 @@ async function handOver(
   const ended = await endAccess(tx, actor, 'handed_over', { organizationId: organization.id })
   for (const personId of before) {
     await addMember(tx, actor, { organizationId: organization.id, personId, roles: ['member'] })
-    await tellPerson(tx, personId, organization, 'standing_transferred')
+    await tellPerson(tx, personId, organization, standingEvents.standing_transferred)
   }
   await addMember(tx, actor, {
     organizationId: organization.id,
@@ -140,7 +141,12 @@ async function handOver(
   })
   await startActingFor(tx, application.applicantId, organization.id)
   if (Object.keys(ended).length > 0)
-    await tellPerson(tx, application.applicantId, organization, 'standing_access_ended')
+    await tellPerson(
+      tx,
+      application.applicantId,
+      organization,
+      standingEvents.standing_access_ended,
+    )
   await refuseRivals(tx, actor, organization, application)
   const verbs = { takeover_pending: 'verify', listed: 'uphold' } as const
   const verb = verbs[organization.standing as keyof typeof verbs] ?? 'transfer'
@@ -167,11 +173,21 @@ async function refuseRivals(
       decided_by: actor.personId,
       decided_at: tx.at,
     })
-    await tellPerson(tx, application.applicantId, organization, 'standing_rival_granted')
+    await tellPerson(
+      tx,
+      application.applicantId,
+      organization,
+      standingEvents.standing_rival_granted,
+    )
   }
 }
 
 type Order = 'suspend' | 'restore' | 'deregister'
+const orders = {
+  suspend: standingEvents.standing_suspend,
+  restore: standingEvents.standing_restore,
+  deregister: standingEvents.standing_deregister,
+} as const
 const ended = { suspend: 'suspended', deregister: 'deregistered' } as const
 
 async function keepOrder(
@@ -197,7 +213,7 @@ async function moveByOrder(
   const occasion = verb === 'restore' ? null : ended[verb]
   if (occasion) await endAccess(tx, actor, occasion, { organizationId: organization.id })
   for (const personId of await listOwners(tx, organization.id)) {
-    await tellPerson(tx, personId, organization, `standing_${verb}`)
+    await tellPerson(tx, personId, organization, orders[verb])
   }
 }
 

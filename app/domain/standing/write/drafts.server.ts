@@ -1,6 +1,7 @@
 import { type Db, type Tx, transact } from '#db'
 import { emit } from '../../emit.server.ts'
 import { topic } from '../../events.ts'
+import { standingEvents } from '../../organization/events.ts'
 import { DRAFT_DAYS } from '../../organization/standing.ts'
 import { record } from '../../record.server.ts'
 
@@ -66,7 +67,7 @@ async function expire(tx: Tx, id: string, before: Date): Promise<void> {
     topics: members.map(({ person_id }) => topic.person(person_id)),
     notices: members.map(({ person_id }) => ({
       to: { personId: person_id },
-      kind: 'standing_draft_expired',
+      event: standingEvents.standing_draft_expired,
       subject: { kind: 'organization', id },
       params: { organization: draft.name, days: DRAFT_DAYS },
     })),

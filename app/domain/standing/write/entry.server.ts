@@ -5,6 +5,7 @@ import { emit } from '../../emit.server.ts'
 import { topic } from '../../events.ts'
 import type { PreparedFile } from '../../file/file.ts'
 import { addMember } from '../../membership/write/members.server.ts'
+import { standingEvents } from '../../organization/events.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { mayApplyFor } from '../may.ts'
@@ -131,7 +132,7 @@ export async function submitOrganization(
     const files = await storeProofs(tx, actor, id, { licence, letter })
     const change = { ...files, note, reason: note, ...(disputed ? { disputed } : {}) }
     await moveApplication(tx, actor, application, 'submit', change)
-    await tellOfficers(tx, organization, 'standing_submitted')
+    await tellOfficers(tx, organization, standingEvents.standing_submitted)
     return application.id
   })
 }

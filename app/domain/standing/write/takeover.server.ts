@@ -2,6 +2,7 @@ import { type Db, type Tx, transact } from '#db'
 import type { Actor } from '../../actor.ts'
 import type { PreparedFile } from '../../file/file.ts'
 import { refuseAlreadyIn } from '../../membership/write/members.server.ts'
+import { standingEvents } from '../../organization/events.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import {
@@ -41,7 +42,7 @@ export async function takeOver(
       const { application } = await lockApplication(tx, returned)
       const files = await storeProofs(tx, actor, organizationId, { licence, letter })
       await moveApplication(tx, actor, application, 'submit', { ...files, note, reason: note })
-      await tellOfficers(tx, organization, 'standing_submitted')
+      await tellOfficers(tx, organization, standingEvents.standing_submitted)
       return application.id
     }
     if (!licence) throw refuse('invalid', 'licence', { fields: { licence: ['licence_needed'] } })
@@ -122,7 +123,7 @@ export async function withdrawApplication(db: Db, actor: Actor, id: string): Pro
     await moveApplication(tx, actor, application, 'withdraw')
     if (application.kind === 'entry') await moveOrganization(tx, actor, organization, 'withdraw')
     if (application.kind === 'takeover') await releaseTakeover(tx, actor, organization, 'withdraw')
-    await tellOfficers(tx, organization, 'standing_withdrawn')
+    await tellOfficers(tx, organization, standingEvents.standing_withdrawn)
   })
 }
 

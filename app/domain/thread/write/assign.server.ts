@@ -4,6 +4,7 @@ import { mayOversee } from '../../branch/branch.ts'
 import { emit } from '../../emit.server.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
+import { threadEvents } from '../events.ts'
 import { isLive } from '../thread.ts'
 import { type LockedThread, lockCourse, tellSide, threadTopics } from './move.server.ts'
 
@@ -111,13 +112,13 @@ export async function assignThread(
       notices: [
         {
           to: { personId },
-          kind: 'thread_assigned',
+          event: threadEvents.thread_assigned,
           subject: { kind: 'thread', id: threadId },
           params: { title: thread.title },
         },
         ...(organizationId === thread.institutionId
           ? []
-          : [tellSide(thread, 'enterprise', 'thread_moved')]),
+          : [tellSide(thread, 'enterprise', threadEvents.thread_moved)]),
       ],
     })
   })

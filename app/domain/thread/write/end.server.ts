@@ -1,6 +1,8 @@
 import type { Tx } from '#db'
+import type { EventDefinition } from '../../event.ts'
 import { withdrawOnTable } from '../../offer/write/move.server.ts'
 import type { By } from '../../record.server.ts'
+import { requestEvents } from '../../request/events.ts'
 import { moveRequest, tellEnterprise } from '../../request/write/move.server.ts'
 import { appendFacts } from '../../session/log.server.ts'
 import type { ThreadVerb } from '../thread.ts'
@@ -12,7 +14,7 @@ export interface Ending {
   reason?: string | null | undefined
   reasonCode?: string
   /** Who is told, and by which notice. */
-  tells: { side: 'institution' | 'enterprise'; notice: string }
+  tells: { side: 'institution' | 'enterprise'; event: EventDefinition }
 }
 
 /** Ends a thread and frees its place: a full request opens again, and an awarded one when its chosen thread ends;
@@ -28,13 +30,13 @@ export async function endThread(
   await moveThread(tx, by, thread, verb, {
     reason: reason ?? null,
     reasonCode: reasonCode ?? null,
-    notices: [tellSide(thread, tells.side, tells.notice)],
+    notices: [tellSide(thread, tells.side, tells.event)],
   })
   const live = await countLive(tx, request.id)
   const opensAgain =
     (chosen && request.state === 'awarded') || (request.state === 'full' && live < request.cap)
   if (opensAgain && request.audience === 'direct') {
-    const notices = [tellEnterprise(request, 'application_returned')]
+    const notices = [tellEnterprise(request, requestEvents.application_returned)]
     await moveRequest(tx, null, request, 'give_back', { notices })
   } else if (opensAgain) {
     await moveRequest(tx, null, request, 'reopen')

@@ -1,6 +1,7 @@
 import type { Tx } from '#db'
 import { startClock, stopClock } from '../../clock/write.server.ts'
 import { emit } from '../../emit.server.ts'
+import type { EventDefinition } from '../../event.ts'
 import { type Notice, topic } from '../../events.ts'
 import { getStep } from '../../machine.ts'
 import { type By, record } from '../../record.server.ts'
@@ -132,11 +133,11 @@ export const threadTopics = (
 export const tellSide = (
   thread: LockedThread,
   side: 'institution' | 'enterprise',
-  kind: string,
+  event: EventDefinition,
   params: Record<string, string | number> = {},
 ): Notice => ({
   to: { organizationId: side === 'institution' ? thread.institutionId : thread.enterpriseId },
-  kind,
+  event,
   subject: { kind: 'thread', id: thread.id },
   params: { title: thread.title, ...params },
 })

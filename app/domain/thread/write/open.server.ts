@@ -6,6 +6,7 @@ import { emit } from '../../emit.server.ts'
 import type { Notice } from '../../events.ts'
 import { record } from '../../record.server.ts'
 import { type LockedRequest, tellEnterprise } from '../../request/write/move.server.ts'
+import { threadEvents } from '../events.ts'
 import { threadTopics } from './move.server.ts'
 
 /** How long each stage may take, in working days. */
@@ -49,11 +50,11 @@ export async function openThread(
     origin === 'direct'
       ? {
           to: { organizationId: institutionId },
-          kind: 'application_received',
+          event: threadEvents.application_received,
           subject,
           params: { title: request.title },
         }
-      : { ...tellEnterprise(request, 'request_claimed'), subject }
+      : { ...tellEnterprise(request, threadEvents.request_claimed), subject }
   await emit(tx, {
     search: [{ kind: 'request', id: request.id }],
     topics: threadTopics({
