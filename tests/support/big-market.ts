@@ -151,9 +151,9 @@ export async function fillBigMarket(
   )
   await fill(
     'notice',
-    'organization_id, person_id, kind, subject_kind, subject_id, created_at, fanned_at',
+    'organization_id, person_id, kind, topic, subject_kind, subject_id, created_at, fanned_at',
     requests,
-    `case when n % 2 = 0 then ${enterprise('n / 2')} end, case when n % 2 = 1 then ${id('person', `((n / 2) % ${people})`)} end, 'request_published', 'request', ${id('request', 'n')}, now() - n * interval '20 seconds', now()`,
+    `case when n % 2 = 0 then ${enterprise('n / 2')} end, case when n % 2 = 1 then ${id('person', `((n / 2) % ${people})`)} end, 'request_published', 'financing', 'request', ${id('request', 'n')}, now() - n * interval '20 seconds', now()`,
   )
   await fill(
     'session',

@@ -114,7 +114,7 @@ export const organizations: Policy = {
   notice: {
     to: ({ organization_id, person_id }) => [`member:${organization_id}`, `person:${person_id}`],
     json: ['params'],
-    plain: ['kind', 'subject_kind'],
+    plain: ['kind', 'topic', 'subject_kind'],
   },
   notice_delivery: { to: ofPerson, plain: ['channel', 'state'] },
   notice_preference: { to: ofPerson, plain: ['topic', 'mail', 'sms'] },
