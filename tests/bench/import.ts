@@ -173,7 +173,10 @@ async function runImport({ env }: Market, file: string): Promise<string> {
     process.execPath,
     ['--disable-warning=ExperimentalWarning', main, 'import', 'enterprises', file, '--json'],
     {
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, LOG_LEVEL: 'error', ...env } as never,
+      env: {
+        ...{ PATH: process.env.PATH, HOME: process.env.HOME, LOG_LEVEL: 'error' },
+        ...{ PUBLIC_URL: 'http://127.0.0.1', ...env },
+      } as never,
     },
   )
   let said = ''
