@@ -61,9 +61,22 @@ const forms: Border[] = Object.entries(routes).flatMap(([file, { action }]) =>
   Object.entries(action?.intents ?? {}).map(([name, { schema }]) => ({
     name: `${file.split('/').at(-1)} ${name}`,
     given: fieldsNear(schema),
-    read: (fields: [string, string][]) => parseForm(ownFields(formOf(fields), schema), schema, t),
+    read: (fields: [string, string][]) => readFormFields(fields, schema),
   })),
 )
+
+/** What a person reads is a sentence: never the key of one, nor of a group of them. @throws {Error} */
+function requireSentences(sentences: readonly string[]): void {
+  const wrong = sentences.filter(
+    (text) => /^[\w.]+$/.test(text) || text.includes('returned an object'),
+  )
+  if (wrong.length > 0) throw new Error(`No sentences: ${wrong.join(', ')}`)
+}
+
+const readFormFields = (fields: [string, string][], schema: z.ZodType): void => {
+  const parsed = parseForm(ownFields(formOf(fields), schema), schema, t)
+  if ('errors' in parsed) requireSentences(Object.values(parsed.errors ?? {}).flat())
+}
 
 const largeBodies = createGate({ atOnce: 2, waiting: 20 })
 
@@ -157,7 +170,12 @@ const sockets: Border[] = [
     read: (value: unknown) => {
       const at = new Date(0)
       const command = { id: who.personId, type, body: value } as unknown as Command
-      return decide({ ...emptyRoom(), phase: 'live' }, command, who, at)
+      const decision = decide({ ...emptyRoom(), phase: 'live' }, command, who, at)
+      if (!('refusal' in decision)) return
+      const { message, params, fields = {} } = decision
+      requireSentences(
+        [message, ...Object.values(fields).flat()].map((key) => t(`refusal:${key}`, params)),
+      )
     },
   })),
 ]

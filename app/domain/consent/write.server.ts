@@ -192,11 +192,11 @@ async function endConsent(
     .execute()
   const moved = { from: consent.state, to }
   await record(tx, by, { verb, subject: { kind: 'consent', id: consent.id }, moved })
-  const kind = verb === 'revoke' ? consentEvents.consent_revoked : consentEvents.consent_expired
+  const event = verb === 'revoke' ? consentEvents.consent_revoked : consentEvents.consent_expired
   const told = verb === 'revoke' ? [consent.institutionId] : sidesOf(consent)
   await emit(tx, {
     topics: topicsOf(consent),
-    notices: tells ? told.map((side) => tell(consent, side, kind)) : [],
+    notices: tells ? told.map((side) => tell(consent, side, event)) : [],
   })
 }
 

@@ -77,9 +77,6 @@ export default {
   day_past: 'This day is past. Choose today or later.',
   consent_institution:
     'This institution is not verified or is suspended and can’t receive a consent. Choose another.',
-  consent_request_required: 'Choose the request, or grant from the dossier instead.',
-  consent_field_elsewhere:
-    'The chosen source lacks one of these: security in detail is entered with requests alone; profit, research, balance, account and papers are in the dossier alone.',
   consent_thread:
     'This institution has no live thread on the request. Grant for the enterprise as a whole, or wait until it claims the request.',
   document_count: 'At most {{most}} papers are kept. Remove those no longer needed first.',
@@ -342,6 +339,9 @@ export default {
     'The link of the screen is no longer valid; please ask the host for a new one.',
   unavailable: 'Out of service for a moment; we keep trying.',
   invalid: {
+    consent_request_required: 'Choose the request, or grant from the dossier instead.',
+    consent_field_elsewhere:
+      'The chosen source lacks one of these: security in detail is entered with requests alone; profit, research, balance, account and papers are in the dossier alone.',
     webhook_url: 'Please give a whole address, for example https://example.com/hooks.',
     webhook_topics: 'Please choose at least one kind of event.',
     cursor: 'Please send the next of the answer before, as it was given.',

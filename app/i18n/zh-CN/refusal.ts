@@ -77,9 +77,6 @@ export default {
   file_broken: '图片打不开，请重新导出或另选一张。',
   day_past: '日期已过，请选择今天或以后的日期。',
   consent_institution: '该机构尚未入驻或已暂停，不能接受授权，请另选机构。',
-  consent_request_required: '请选择要授权的需求，或改为授权“我的资料”。',
-  consent_field_elsewhere:
-    '所选资料来源中没有其中某项内容：抵质押物详情只在需求中填写，利润、研发、资产负债、账号和材料只在“我的资料”中。',
   consent_thread: '该机构没有正在对接这项需求，请改为授权给企业整体，或等它抢单后再授权。',
   document_count: '最多保存 {{most}} 份材料，请先删除不再需要的。',
   product_over: '该产品已下架或正在修改，请另选产品。',
@@ -267,6 +264,9 @@ export default {
   screen_link_wrong: '大屏链接已失效，请向主持人索取新链接。',
   unavailable: '服务暂时不可用，正在自动重试。',
   invalid: {
+    consent_request_required: '请选择要授权的需求，或改为授权“我的资料”。',
+    consent_field_elsewhere:
+      '所选资料来源中没有其中某项内容：抵质押物详情只在需求中填写，利润、研发、资产负债、账号和材料只在“我的资料”中。',
     webhook_url: '请填写完整的网址，例如 https://example.com/hooks。',
     webhook_topics: '请至少选择一类事件。',
     cursor: '请原样使用上一页返回的 next。',

@@ -65,7 +65,9 @@ export function CommandForm<T extends CommandType>(props: CommandFormProps<T>) {
     if (type === 'claim') return
     if (isGone.current) return report(type, answer)
     refusedAs.current = answer
-    setRefusal(t(answer.refusal.message, answer.refusal.params))
+    const { message, params, fields } = answer.refusal
+    const keys = new Set(fields ? Object.values(fields).flat() : [message])
+    setRefusal([...keys].map((key) => t(key, params)).join(' '))
   }
 
   if (connection?.state === 'stopped') return null

@@ -31,15 +31,7 @@ export async function fanOut(db: Db): Promise<number> {
           .forUpdate()
           .skipLocked(),
       )
-      .returning([
-        'id',
-        'kind',
-        'topic',
-        'organization_id',
-        'person_id',
-        'subject_kind',
-        'subject_id',
-      ])
+      .returning(['id', 'topic', 'organization_id', 'person_id', 'subject_kind', 'subject_id'])
       .execute()
     for (const notice of notices) {
       for (const personId of await hearersOf(tx, notice)) await address(tx, notice, personId)
@@ -50,7 +42,6 @@ export async function fanOut(db: Db): Promise<number> {
 
 interface Taken {
   id: string
-  kind: string
   topic: string
   organization_id: string | null
   person_id: string | null

@@ -199,7 +199,7 @@ export function decide(state: RoomState, command: Command, who: Who, at: Date): 
   if (!mayUse(command.type as CommandType, who))
     return refuse('forbidden', 'room_command_forbidden')
   const parsed = readBy(definition.body, command.body)
-  if (!parsed.success) return refuse('invalid', 'invalid', { fields: faultsOf(parsed.error) })
+  if (!parsed.success) return refuse('invalid', 'check_fields', { fields: faultsOf(parsed.error) })
   return definition.decide(state, parsed.data, who, at)
 }
 

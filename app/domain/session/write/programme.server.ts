@@ -67,7 +67,7 @@ async function titleOf(tx: Tx, { kind, title, requestId, productId }: ItemForm):
 }
 
 const fieldRefusal = (field: string, key: string) =>
-  refuse('invalid', 'invalid', { fields: { [field]: [key] } })
+  refuse('invalid', 'check_fields', { fields: { [field]: [key] } })
 
 /** Those of these requests that the market is offered. */
 const openRequests = (tx: Tx, ids: readonly string[]) =>
