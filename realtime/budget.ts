@@ -42,6 +42,8 @@ export const defaultBudget: RealtimeBudget = {
 export interface TokenBucket {
   /** Takes tokens, which may leave fewer than none. @returns milliseconds until they are there; 0 where they are */
   take(tokens: number): number
+  /** Takes tokens where they are there; a refusal takes none, so that it makes nobody wait longer. */
+  tryTake(tokens: number): boolean
   /** Whether the bucket is full again, so that nothing is lost by forgetting it. */
   isFull(): boolean
 }
@@ -64,6 +66,12 @@ export function createTokenBucket(
       tokens -= wanted
       return tokens >= 0 ? 0 : (-tokens * 1000) / perSecond
     },
+    tryTake(wanted) {
+      refill()
+      if (tokens < wanted) return false
+      tokens -= wanted
+      return true
+    },
     isFull() {
       refill()
       return tokens >= burst
@@ -74,7 +82,15 @@ export function createTokenBucket(
 /** Token buckets by key, each forgotten once it is full again. */
 export interface KeyedBuckets {
   take(key: string, tokens: number): number
+  tryTake(key: string, tokens: number): boolean
 }
+
+/**
+ * Whether a request to the transport opens a connection: polling makes one for each of its messages, which name theirs. An empty
+ * name counts as none, as engine.io reads it.
+ */
+export const opensConnection = (url: string): boolean =>
+  !new URLSearchParams(url.split('?')[1]).get('sid')
 
 /** So many keys are held before those whose bucket is full are forgotten. */
 const KEYS_BEFORE_SWEEP = 1000
@@ -86,13 +102,15 @@ export function createKeyedBuckets(rate: Rate): KeyedBuckets {
     for (const [key, bucket] of buckets) if (bucket.isFull()) buckets.delete(key)
     sweepAt = Math.max(KEYS_BEFORE_SWEEP, buckets.size * 2)
   }
+  function bucketOf(key: string): TokenBucket {
+    if (buckets.size >= sweepAt) sweep()
+    const bucket = buckets.get(key) ?? createTokenBucket(rate)
+    buckets.set(key, bucket)
+    return bucket
+  }
   return {
-    take(key, tokens) {
-      if (buckets.size >= sweepAt) sweep()
-      const bucket = buckets.get(key) ?? createTokenBucket(rate)
-      buckets.set(key, bucket)
-      return bucket.take(tokens)
-    },
+    take: (key, tokens) => bucketOf(key).take(tokens),
+    tryTake: (key, tokens) => bucketOf(key).tryTake(tokens),
   }
 }
 

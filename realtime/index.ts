@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { Server as SocketServer } from 'socket.io'
-import { createCounter, createKeyedBuckets, defaultBudget } from './budget.ts'
+import { createCounter, createKeyedBuckets, defaultBudget, opensConnection } from './budget.ts'
 import { createConnections } from './connections.ts'
 import { isOwnOrigin } from './origin.ts'
 import { defaultIntervals, type LogEntry, type RealtimeOptions } from './ports.ts'
@@ -40,9 +40,8 @@ export function createRealtime<Who, Entry extends LogEntry>(
   const onError = options.onError ?? (() => {})
   const budget = { ...defaultBudget, ...options.budget }
   const handshakes = createKeyedBuckets(budget.handshakes)
-  /** A connection that stands already is not counted again: polling makes a request for each of its messages. */
   const mayConnect = (request: IncomingMessage): boolean =>
-    /[?&]sid=/.test(request.url ?? '') || handshakes.take(options.ports.networkOf(request), 1) === 0
+    !opensConnection(request.url ?? '') || handshakes.tryTake(options.ports.networkOf(request), 1)
   const held = createCounter()
   const io = new SocketServer({
     path: options.path ?? defaultPath,

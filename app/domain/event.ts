@@ -31,9 +31,9 @@ export function defineEvents<const Kind extends string>(
   kinds: Record<Kind, Omit<EventDefinition, 'kind' | 'topic'>>,
 ): { readonly [K in Kind]: EventDefinition<K> } {
   const entries = Object.entries(kinds) as [Kind, Omit<EventDefinition, 'kind' | 'topic'>][]
-  return Object.fromEntries(
-    entries.map(([kind, rest]) => [kind, { kind, topic, ...rest }]),
-  ) as unknown as { readonly [K in Kind]: EventDefinition<K> }
+  return Object.fromEntries(entries.map(([kind, rest]) => [kind, { kind, topic, ...rest }])) as {
+    readonly [K in Kind]: EventDefinition<K>
+  }
 }
 
 export const isNoticeTopic = (value: unknown): value is NoticeTopic =>

@@ -189,6 +189,14 @@ describe('Members', () => {
     await expect(bought).rejects.toMatchObject({ constraint: 'membership_duties_bounds' })
     const lent = { from: officer.personId, to: admin.personId, firstDay: today(), lastDay: today() }
     expect(await refusalOf(delegate(world.db, admin.actor, lent))).toMatchObject({
+      message: 'delegate_by_holder',
+    })
+    const secondAccount = await makeMember(world, admin, ['member'], '自己的另一账号')
+    expect(
+      await refusalOf(delegate(world.db, admin.actor, { ...lent, to: secondAccount.personId })),
+    ).toMatchObject({ message: 'delegate_by_holder' })
+    const byHolder = { ...lent, from: officer.personId }
+    expect(await refusalOf(delegate(world.db, officer.actor, byHolder))).toMatchObject({
       message: 'roles_duties',
     })
   })

@@ -1,6 +1,6 @@
 import { generateSync } from 'otplib'
 import { describe, expect, test } from 'vitest'
-import type { Contact, Device } from '#app/domain/account/account.ts'
+import { type Contact, type Device, MAX_CODE_TRIES } from '#app/domain/account/account.ts'
 import { findActor } from '#app/domain/account/read.server.ts'
 import { countTryAt } from '#app/domain/account/write/tries.server.ts'
 import {
@@ -264,6 +264,19 @@ describe('Strangers who ask for codes', () => {
       message: 'code_wrong',
     })
     await expect(signUp(world.db, vault, right, home)).resolves.toHaveProperty('token')
+  })
+
+  test('and used up the tries of a code keep no later letter from bringing a good one', async () => {
+    const contact: Contact = { kind: 'mobile', value: '13900010004' }
+    pass(0)
+    await ask(contact, 'sign_up')
+    await world.db.updateTable('code').set({ tries: MAX_CODE_TRIES }).execute()
+    pass(2 * 60_000)
+    await ask(contact, 'sign_up')
+    const code = String((await lettersTo(world, contact)).at(0)?.params.code)
+    const input = { contact, code, name: '陈晓', password: testPassword }
+    await expect(signUp(world.db, vault, input, home)).resolves.toHaveProperty('token')
+    world.stopClock(null)
   })
 
   test('share nothing between signing up and resetting', async () => {

@@ -31,6 +31,8 @@ export async function delegate(
     if (from === to) throw refuse('invalid', 'delegate_self', { fields: { to: ['delegate_self'] } })
     const lent = await rolesOfMember(tx, organizationId, from, 'from')
     const own = await rolesOfMember(tx, organizationId, to, 'to')
+    if (from !== actor.personId && lent.some((role) => businessRoles.includes(role)))
+      throw refuse('forbidden', 'delegate_by_holder')
     if (lendsBusinessToManager(lent, own))
       throw refuse('invalid', 'roles_duties', { fields: { to: ['roles_duties'] } })
     const { id } = await tx
@@ -75,7 +77,7 @@ function checkPeriod(tx: Tx, startsAt: Date, endsAt: Date): void {
   }
 }
 
-/** The bureau keeps duties apart in lent rights too. */
+/** The bureau keeps duties apart in lent rights too; and only who holds a right of its business lends it, since others need a second administrator to give one. */
 const lendsBusinessToManager = (lent: readonly Role[], own: readonly Role[]) =>
   lent.some((role) => businessRoles.includes(role)) &&
   own.some((role) => role === 'owner' || role === 'admin')

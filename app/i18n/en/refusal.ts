@@ -135,6 +135,8 @@ export default {
   roles_kind:
     'This kind of organisation has no such role; please reload the page and choose again.',
   roles_auditor: 'Auditors can have no other role.',
+  delegate_by_holder:
+    'The bureau’s rights of business are lent by who holds them. If they can’t, give the deputy a role under Members, for another administrator to confirm.',
   roles_duties:
     'Owners and administrators manage members and can’t do the bureau’s business too: give these roles to different people.',
   roles_self: 'Nobody adds to their own roles; please ask another administrator.',

@@ -32,6 +32,10 @@ const post = async (
     body,
   })
   await answer.arrayBuffer()
+  const way = answer.headers.get('location') ?? ''
+  if ([401, 403, 404].includes(answer.status) || /sign-in|security/.test(way)) {
+    throw new Error(`The attack did not arrive: ${path}: ${answer.status} ${way}`)
+  }
 }
 
 const repeat = (times: number, work: (turn: number) => Promise<void>): Promise<unknown> =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isSound } from '#app/domain/text/sound.ts'
-import { createCounter, createTokenBucket } from '../../../realtime/budget.ts'
+import { createCounter, createTokenBucket, opensConnection } from '../../../realtime/budget.ts'
 import { createSerialQueue } from '../../../realtime/serial-queue.ts'
 
 describe('A token bucket', () => {
@@ -32,6 +32,17 @@ describe('A token bucket', () => {
     time = 1000
     expect(bucket.isFull()).toBe(true)
   })
+})
+
+test('a refused handshake makes nobody wait longer, and an empty name of a connection hides none', () => {
+  let time = 0
+  const bucket = createTokenBucket({ perSecond: 10, burst: 2 }, () => time)
+  const tries = Array.from({ length: 50 }, () => bucket.tryTake(1))
+  expect(tries.filter(Boolean)).toHaveLength(2)
+  time = 100
+  expect(bucket.tryTake(1)).toBe(true)
+  const path = '/realtime?EIO=4&transport=polling'
+  expect([path, `${path}&sid=`, `${path}&sid=x`].map(opensConnection)).toEqual([true, true, false])
 })
 
 test('a serial queue does one thing at a time, in order, and turns away what is too much', async () => {

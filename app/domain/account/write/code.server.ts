@@ -87,7 +87,7 @@ async function writeCode(tx: Tx, vault: Vault, letter: Letter): Promise<boolean>
   const { purpose, lookup } = letter
   const codes = await tx
     .selectFrom('code')
-    .select(['id', 'sent', 'sent_at', 'expires_at', 'used_at'])
+    .select(['id', 'sent', 'sent_at', 'expires_at', 'used_at', 'tries'])
     .where('lookup', '=', lookup)
     .where('purpose', '=', purpose)
     .where('created_at', '>', new Date(tx.at.getTime() - DAY_MS))
@@ -104,8 +104,8 @@ async function writeCode(tx: Tx, vault: Vault, letter: Letter): Promise<boolean>
   }
   const pause = letterPauseMinutes(sent + 1)
   const left = latest ? latest.expires_at.getTime() - tx.at.getTime() : 0
-  const again =
-    latest && !latest.used_at && left >= pause * MINUTE_MS + LEFT_MS ? latest : undefined
+  const isGood = latest && !latest.used_at && latest.tries < MAX_CODE_TRIES
+  const again = isGood && left >= pause * MINUTE_MS + LEFT_MS ? latest : undefined
   const expires = again?.expires_at ?? new Date(tx.at.getTime() + lifeMinutes(pause) * MINUTE_MS)
   const id = again?.id ?? randomUUID()
   if (again) await noteSent(tx, again.id)
