@@ -164,9 +164,11 @@ describe('npm start', { timeout: 120_000 }, () => {
 
   test('starts an engine again that dies beneath it', async () => {
     const folder = newFolder()
-    const url = await start({ DATA_DIR: folder }).url
+    const one = start({ DATA_DIR: folder })
+    const url = await one.url
     killAll(folder)
-    await expect.poll(() => ready(url), { timeout: 30_000 }).toEqual(allWell)
+    const answer = () => ready(url).catch((error) => `${error}: ${one.said()}`)
+    await expect.poll(answer, { timeout: 30_000 }).toEqual(allWell)
   })
 
   test('waits for one that is stopping, and takes the folder once it has gone', async () => {

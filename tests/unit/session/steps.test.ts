@@ -203,7 +203,7 @@ describe('who was sent out', () => {
 
   it('is not sent out without a reason', () => {
     const { state } = play(underWay)
-    expect(refusalOf(ask(state, 'remove', { personId: guest.personId }))).toBe('invalid')
+    expect(refusalOf(ask(state, 'remove', { personId: guest.personId }))).toBe('check_fields')
   })
 
   it('can be let in again, and is not counted twice', () => {
