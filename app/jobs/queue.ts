@@ -10,6 +10,7 @@ import type { Pool } from 'pg'
 import type { Services } from '../context.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import { jobs } from './index.ts'
+import { createPatientPool } from './patient-pool.ts'
 
 export interface RunningJobs {
   stop(): Promise<void>
@@ -34,7 +35,7 @@ export async function startJobs(pool: Pool, services: Services): Promise<Running
   events.on('worker:create', ({ worker }) => heartbeat.add(worker.workerId))
   const runner = await run({
     events,
-    pgPool: pool,
+    pgPool: createPatientPool(pool),
     taskList,
     concurrency: 4,
     noHandleSignals: true,
