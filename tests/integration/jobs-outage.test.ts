@@ -34,7 +34,11 @@ test('a job that ends while the database is away is noted as ended once the data
   const { port } = gateway.address() as AddressInfo
   let log = ''
   const settings = { LOG_LEVEL: 'warn', SMS_GATEWAY_URL: `http://127.0.0.1:${port}/` }
-  const logTo = { write: (line: string) => void (log += line) }
+  const logTo = {
+    write(line: string) {
+      log += line
+    },
+  }
   const site = await openSite(world, undefined, settings, { logTo })
   try {
     await writeLetter()
