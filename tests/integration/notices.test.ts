@@ -114,6 +114,32 @@ describe('A notice', () => {
     expect((await lettersTo(foreigner))[0]).toContain('was approved')
   })
 
+  test('to an organisation is read by those whose work it is, on the page and in letters', async () => {
+    const { id, officer, host } = await makeBureau(world)
+    await tell({ ...sentence(host), to: { organizationId: id } })
+    expect(await countUnread(world.db, officer.actor)).toBe(1)
+    expect(await countUnread(world.db, host.actor)).toBe(0)
+    expect(await listNotices(world.db, host.actor)).toEqual([])
+    await pass()
+    expect(await lettersTo(officer)).toHaveLength(1)
+    expect(await lettersTo(host)).toEqual([])
+  })
+
+  test('that waits for a digest is left out when it has ceased to be its reader’s work', async () => {
+    const { id, officer } = await makeBureau(world)
+    await choose(officer.actor, { standing: { mail: 'digest', sms: 'off' } })
+    await tell({ ...sentence(officer), to: { organizationId: id } })
+    await pass()
+    await world.db
+      .updateTable('membership')
+      .set({ roles: ['host'] })
+      .where('person_id', '=', officer.personId)
+      .execute()
+    await gatherDigests.run({}, services)
+    await drain()
+    expect(await lettersTo(officer)).toEqual([])
+  })
+
   test('stays in the page only, once it was read there', async () => {
     const person = await makePerson(world)
     await tell(sentence(person))

@@ -1,8 +1,8 @@
 import type { Role } from '../actor.ts'
-import type { NoticeTopic } from '../event.ts'
+import { type NoticeTopic, noticeTopics } from '../event.ts'
 
-/** Who of an organisation hears of a topic; where nobody has such a role, its owners do. */
-export const hearers: Record<NoticeTopic, readonly Role[]> = {
+/** The roles whose work a topic is: what an organisation is notified of is read by them alone, on pages and in letters. */
+const recipientRoles: Record<NoticeTopic, readonly Role[]> = {
   security: ['owner', 'admin'],
   financing: ['owner', 'member', 'loan_officer', 'branch_manager', 'officer'],
   trade: ['owner', 'member', 'officer'],
@@ -12,6 +12,10 @@ export const hearers: Record<NoticeTopic, readonly Role[]> = {
   standing: ['owner', 'officer'],
   people: ['owner', 'admin', 'branch_manager'],
 }
+
+/** Returns the topics of an organisation's notices that somebody with these roles reads. */
+export const topicsOf = (roles: readonly Role[]): NoticeTopic[] =>
+  noticeTopics.filter((topic) => roles.some((role) => recipientRoles[topic].includes(role)))
 
 export const mailChoices = ['now', 'digest', 'off'] as const
 export const smsChoices = ['now', 'off'] as const

@@ -1,9 +1,9 @@
 import type { Queryable } from '#db'
 import { type Actor, isAuditor } from '../actor.ts'
 import { isNoticeTopic, type NoticeTopic, noticeTopics } from '../event.ts'
-import { type Choice, usualChoice } from './notice.ts'
+import { type Choice, topicsOf, usualChoice } from './notice.ts'
 
-/** What the person and the organisation that they act for were told, and when the person read it. */
+/** Selects what the person was notified of, what the organisation that they act for was that is their work, and when they read it. */
 export const selectOwn = (q: Queryable, actor: Actor) =>
   q
     .selectFrom('notice')
@@ -14,8 +14,15 @@ export const selectOwn = (q: Queryable, actor: Actor) =>
     )
     .where((eb) => {
       const own = eb('notice.person_id', '=', actor.personId)
-      const organizationId = isAuditor(actor) ? null : actor.organization?.id
-      return organizationId ? own.or('notice.organization_id', '=', organizationId) : own
+      const organization = isAuditor(actor) ? null : actor.organization
+      const topics = topicsOf(organization?.roles ?? [])
+      if (!organization || topics.length === 0) return own
+      return own.or(
+        eb.and([
+          eb('notice.organization_id', '=', organization.id),
+          eb('notice.topic', 'in', topics),
+        ]),
+      )
     })
 
 export interface NoticeQuery {

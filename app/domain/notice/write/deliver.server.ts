@@ -1,11 +1,11 @@
-import { type Db, type Tx, transact } from '#db'
+import { type Db, sql, type Tx, transact } from '#db'
 import type { Role } from '../../actor.ts'
 import { enqueue } from '../../enqueue.server.ts'
 import type { NoticeTopic } from '../../event.ts'
 import type { Locale } from '../../locale.ts'
 import { sealedIn } from '../../sealed-places.server.ts'
 import type { Vault } from '../../vault.server.ts'
-import { hearers, mostInDigest, quietMinutes } from '../notice.ts'
+import { mostInDigest, quietMinutes, topicsOf } from '../notice.ts'
 import { listChoices, readReach } from '../read.server.ts'
 
 const batch = 200
@@ -34,7 +34,7 @@ export async function fanOut(db: Db): Promise<number> {
       .returning(['id', 'topic', 'organization_id', 'person_id', 'subject_kind', 'subject_id'])
       .execute()
     for (const notice of notices) {
-      for (const personId of await hearersOf(tx, notice)) await address(tx, notice, personId)
+      for (const personId of await recipientsOf(tx, notice)) await address(tx, notice, personId)
     }
     return notices.length
   })
@@ -50,12 +50,12 @@ interface Taken {
 }
 
 /** A person's notice is theirs; an organisation's reaches those of its members whose work it is. */
-async function hearersOf(tx: Tx, notice: Taken): Promise<string[]> {
+async function recipientsOf(tx: Tx, notice: Taken): Promise<string[]> {
   if (notice.person_id) return [notice.person_id]
   if (!notice.organization_id) return []
   const members = await tx
     .selectFrom('membership')
-    .select(['person_id', 'roles'])
+    .select(['person_id', rolesNow(tx)])
     .where('organization_id', '=', notice.organization_id)
     .where('ended_at', 'is', null)
     .execute()
@@ -63,13 +63,13 @@ async function hearersOf(tx: Tx, notice: Taken): Promise<string[]> {
   if (holder && members.some(({ person_id }) => person_id === holder)) {
     return [holder, ...(await deputiesOf(tx, notice.organization_id, holder))]
   }
-  const withRole = (roles: readonly Role[]) =>
-    members
-      .filter((one) => (one.roles as Role[]).some((role) => roles.includes(role)))
-      .map(({ person_id }) => person_id)
-  const told = withRole(hearers[notice.topic as NoticeTopic])
-  return told.length > 0 ? told : withRole(['owner'])
+  return members
+    .filter(({ roles }) => isWorkOf(roles ?? [], notice.topic))
+    .map(({ person_id }) => person_id)
 }
+
+const isWorkOf = (roles: readonly string[], topic: string): boolean =>
+  topicsOf(roles as readonly Role[]).includes(topic as NoticeTopic)
 
 /** Whoever works on a thread hears of it, rather than the whole bank. */
 async function findHolder(tx: Tx, notice: Taken): Promise<string | null> {
@@ -274,35 +274,36 @@ async function leaveStopped(
     .execute()
 }
 
-/** Who has left an organisation meanwhile hears nothing more of it. */
+/** Reads what letters say. An organisation's notice is left out when it has ceased to be the person's work meanwhile. */
 async function listTold(tx: Tx, personId: string, ids: readonly string[]): Promise<Told[]> {
   const rows = await tx
     .selectFrom('notice')
-    .select(['id', 'kind', 'topic', 'params', 'subject_kind', 'subject_id'])
-    .where('id', 'in', [...ids])
-    .where((eb) =>
-      eb.or([
-        eb('notice.person_id', '=', personId),
-        eb.exists(
-          eb
-            .selectFrom('membership')
-            .select('membership.id')
-            .whereRef('membership.organization_id', '=', 'notice.organization_id')
-            .where('membership.person_id', '=', personId)
-            .where('membership.ended_at', 'is', null),
-        ),
-      ]),
+    .leftJoin('membership', (join) =>
+      join
+        .onRef('membership.organization_id', '=', 'notice.organization_id')
+        .on('membership.person_id', '=', personId)
+        .on('membership.ended_at', 'is', null),
     )
-    .orderBy('id', 'desc')
+    .select(['notice.id', 'kind', 'topic', 'params', 'subject_kind', 'subject_id'])
+    .select(['notice.person_id', rolesNow(tx)])
+    .where('notice.id', 'in', [...ids])
+    .orderBy('notice.id', 'desc')
     .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    kind: row.kind,
-    topic: row.topic as NoticeTopic,
-    params: row.params as Told['params'],
-    subject: { kind: row.subject_kind, id: row.subject_id },
-  }))
+  return rows
+    .filter(({ person_id, roles, topic }) => person_id === personId || isWorkOf(roles ?? [], topic))
+    .map((row) => ({
+      id: row.id,
+      kind: row.kind,
+      topic: row.topic as NoticeTopic,
+      params: row.params as Told['params'],
+      subject: { kind: row.subject_kind, id: row.subject_id },
+    }))
 }
+
+/** A member's own roles and those that others have lent for this instant; null where there is no membership. */
+const rolesNow = (tx: Tx) =>
+  sql<string[] | null>`membership.roles || coalesce(
+    lent_roles(membership.organization_id, membership.person_id, ${tx.at}), '{}')`.as('roles')
 
 async function findReader(tx: Tx, vault: Vault, personId: string, channel: 'mail' | 'sms') {
   const kind = channel === 'mail' ? ('email' as const) : ('mobile' as const)
