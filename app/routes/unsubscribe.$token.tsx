@@ -1,7 +1,7 @@
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
-import { mayTurnOff } from '#app/domain/notice/notice.ts'
+import { isOptional } from '#app/domain/notice/notice.ts'
 import { readUnsubscribe, unsubscribe } from '#app/domain/notice/write.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { act, intent, load } from '#app/http/route.ts'
@@ -15,7 +15,7 @@ export const handle = { access: 'everyone', title: 'notification:stop.title' } s
 /** Mail scanners follow links, so the link asks first; mail programs post to it themselves (RFC 8058). */
 export const loader = load(handle.access, async ({ vault, params }) => {
   const { topic } = readUnsubscribe(vault, params.token ?? '')
-  return { topic, possible: mayTurnOff(topic) }
+  return { topic, possible: isOptional(topic) }
 })
 
 export const action = act(

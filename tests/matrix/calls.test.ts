@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
-import { type ApiCall, callAs } from './calls.ts'
+import { type ApiCall, callAs, leaksInAnswer } from './calls.ts'
 import { isFull } from './cells.ts'
 import { type Copies, keepCopy } from './copies.ts'
 import { matrixMarket } from './market.ts'
@@ -42,18 +42,12 @@ test('no program is told or does what isn’t its owner’s', async () => {
   if (isFull) copies = await keepCopy(matrix)
   let market = (await copies?.fresh()) ?? matrix
   for (const [call, persona] of everyAsking(table)) {
-    const { status, headers, body } = await callAs(market, call, persona)
+    const answer = await callAs(market, call, persona)
+    const { status } = answer
     seen.push(seenOf(call, persona, status))
     const name = `${call.operation.id} on ${call.label} by ${persona}`
     if (status >= 500) broken.push(`${name}: ${status}`)
-    const leaksIn = call.operation.id === 'search' ? matrix.wordLeaksIn : matrix.leaksIn
-    // What stands in one item of a list says nothing of the others.
-    const parts = Array.isArray(body?.items) ? [{ ...body, items: [] }, ...body.items] : [body]
-    for (const part of [[...headers], ...parts]) {
-      for (const leak of leaksIn(JSON.stringify(part) ?? '', matrix.keys[persona]!)) {
-        leaks.push(`${leak}: ${name}`)
-      }
-    }
+    for (const leak of leaksInAnswer(matrix, call, persona, answer)) leaks.push(`${leak}: ${name}`)
     if (copies && isWrite(call) && status < 300) market = await copies.fresh()
   }
   expect(broken).toEqual([])

@@ -56,3 +56,17 @@ export async function callAs(
     ...(body ? { body: example ?? {} } : {}),
   })
 }
+
+/** What an answer tells a persona's program that isn't theirs. What stands in one item of a list says nothing of the others. */
+export function leaksInAnswer(
+  { leaksIn, wordLeaksIn, keys }: MatrixMarket,
+  { operation }: ApiCall,
+  persona: string,
+  { headers, body }: Pick<ApiAnswer, 'headers' | 'body'>,
+): string[] {
+  const find = operation.id === 'search' ? wordLeaksIn : leaksIn
+  const parts = Array.isArray(body?.items) ? [{ ...body, items: [] }, ...body.items] : [body]
+  return [[...headers], ...parts].flatMap((part) =>
+    find(JSON.stringify(part) ?? '', keys[persona]!),
+  )
+}

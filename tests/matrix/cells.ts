@@ -37,4 +37,11 @@ export const look = (
     method: form === 'head' ? 'HEAD' : 'GET',
   })
 
+/** What a page, or another answer of its route, tells its reader that isn't theirs. Search rightly lists organisations beside what some of them offer without a name. */
+export const leaksOnPage = (
+  { leaksIn, wordLeaksIn, keys }: MatrixMarket,
+  { persona, place }: Cell,
+  text: string,
+): string[] => (place.file === 'search' ? wordLeaksIn : leaksIn)(text, keys[persona]!)
+
 export const nameOf = ({ place }: Pick<Cell, 'place'>): string => `${place.file} · ${place.label}`

@@ -6,7 +6,7 @@ import { openWebhookDelivery } from '#app/domain/webhook/deliver.server.ts'
 import { sql } from '#db'
 import { lettersIn } from '../support/outbox.ts'
 import { openSite } from '../support/site.ts'
-import { everyCell, isFull, look, nameOf } from './cells.ts'
+import { everyCell, isFull, leaksOnPage, look, nameOf } from './cells.ts'
 import { keysOfOrganization, keysOfReader } from './keys.ts'
 import { unlikeLists } from './lists.ts'
 import { matrixMarket } from './market.ts'
@@ -51,8 +51,7 @@ test('nobody reads on any route, in any form, what isn’t theirs', async () => 
     if (status >= 500) broken.push(`${at} as ${cell.persona}, ${cell.form}: ${status}`)
     if (cell.form === 'data' || !cell.place.isPage)
       seen.push({ at, what: String(status), persona: cell.persona })
-    const leaksIn = cell.place.file === 'search' ? matrix.wordLeaksIn : matrix.leaksIn
-    for (const leak of leaksIn(text, matrix.keys[cell.persona]!))
+    for (const leak of leaksOnPage(matrix, cell, text))
       leaks.push(`${leak} on ${at} as ${cell.persona}, ${cell.form}`)
   }
   expect(broken).toEqual([])

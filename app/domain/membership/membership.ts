@@ -15,8 +15,8 @@ export function refuseRoles(kind: OrganizationKind, given: readonly Role[]): str
   if (given.length === 0) return 'roles_empty'
   if (!given.every((role) => rolesOf(kind).includes(role))) return 'roles_kind'
   if (given.includes('auditor') && given.length > 1) return 'roles_auditor'
-  const manages = given.some((role) => role === 'owner' || role === 'admin')
-  if (manages && given.some((role) => businessRoles.includes(role))) return 'roles_duties'
+  const isManager = given.some((role) => role === 'owner' || role === 'admin')
+  if (isManager && given.some((role) => businessRoles.includes(role))) return 'roles_duties'
   return null
 }
 

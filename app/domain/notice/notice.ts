@@ -33,7 +33,7 @@ export function usualChoice(topic: NoticeTopic, hasMail: boolean): Choice {
 }
 
 /** What concerns the safety of one's account can't be turned off. */
-export const mayTurnOff = (topic: NoticeTopic): boolean => topic !== 'security'
+export const isOptional = (topic: NoticeTopic): boolean => topic !== 'security'
 
 /** Minutes that a notice may be read in the page before it goes out. */
 export const quietMinutes = 3

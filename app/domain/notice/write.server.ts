@@ -6,7 +6,7 @@ import { topic as pages } from '../events.ts'
 import { record } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
 import type { Vault } from '../vault.server.ts'
-import { type Choice, mayTurnOff } from './notice.ts'
+import { type Choice, isOptional } from './notice.ts'
 import { listChoices, selectOwn } from './read.server.ts'
 
 export { dueDigests, fanOut, openDelivery, openDigest, settle } from './write/deliver.server.ts'
@@ -50,7 +50,7 @@ async function keepChoice(
   topic: NoticeTopic,
   { mail, sms }: Choice,
 ): Promise<void> {
-  const choice = mayTurnOff(topic) ? { mail, sms } : { mail: 'now', sms }
+  const choice = isOptional(topic) ? { mail, sms } : { mail: 'now', sms }
   await tx
     .insertInto('notice_preference')
     .values({ person_id: personId, topic, ...choice })
@@ -74,7 +74,7 @@ export function readUnsubscribe(vault: Vault, token: string) {
 /** Ends the mails on one topic by the link in one of them; no sign-in needed, and safe to repeat. @throws {Refusal} `missing` */
 export async function unsubscribe(db: Db, vault: Vault, token: string): Promise<NoticeTopic> {
   const { topic, personId } = readUnsubscribe(vault, token)
-  if (!mayTurnOff(topic)) throw refuse('conflict', 'unsubscribe_security')
+  if (!isOptional(topic)) throw refuse('conflict', 'unsubscribe_security')
   await transact(db, async (tx) => {
     const { [topic]: choice } = await listChoices(tx, personId)
     await keepChoice(tx, personId, topic, { ...choice, mail: 'off' })

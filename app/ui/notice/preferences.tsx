@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { noticeTopics } from '#app/domain/event.ts'
-import { type Choice, mailChoices, mayTurnOff, smsChoices } from '#app/domain/notice/notice.ts'
+import { type Choice, isOptional, mailChoices, smsChoices } from '#app/domain/notice/notice.ts'
 import { SelectField } from '../blocks/field.tsx'
 import { ActionForm } from '../blocks/form.tsx'
 import { Card } from '../blocks/page.tsx'
@@ -20,7 +20,7 @@ export function Preferences({ choices, reach }: PreferencesProps) {
       <ActionForm intent="choose" submitLabel={t('save')}>
         {noticeTopics.map((topic) => {
           const choice = choices[topic] ?? { mail: 'off', sms: 'off' }
-          const fixed = !mayTurnOff(topic)
+          const fixed = !isOptional(topic)
           return (
             <fieldset key={topic} className="border-b border-line pb-2 last:border-b-0">
               <legend className="font-medium">{t(`topics.${topic}`)}</legend>

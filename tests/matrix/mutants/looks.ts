@@ -1,6 +1,6 @@
 import type { Actor } from '#app/domain/actor.ts'
-import { callAs } from '../calls.ts'
-import { everyCell, look, nameOf } from '../cells.ts'
+import { callAs, leaksInAnswer } from '../calls.ts'
+import { everyCell, leaksOnPage, look, nameOf } from '../cells.ts'
 import { unlikeLists } from '../lists.ts'
 import type { MatrixMarket } from '../market.ts'
 import type { FormReader } from '../page-forms.ts'
@@ -107,7 +107,7 @@ function* readLooks(market: MatrixMarket): Generator<Trial> {
     seen.add(name)
     const meets = async (now: MatrixMarket) => {
       const { status, text } = await look(now, cell)
-      return [status, ...now.leaksIn(text, now.keys[cell.persona]!)].join(' ')
+      return [status, ...leaksOnPage(now, cell, text)].join(' ')
     }
     yield { name, writes: false, usual: usual(nameOf(cell), cell.persona), meets }
   }
@@ -117,14 +117,14 @@ function* readLooks(market: MatrixMarket): Generator<Trial> {
 function* callLooks(market: MatrixMarket): Generator<Trial> {
   const statusFor = statusOf(readTable('calls.txt'))
   for (const call of market.calls) {
-    for (const [persona, keys] of Object.entries(market.keys)) {
+    for (const persona of Object.keys(market.keys)) {
       const at = `${call.operation.id} · ${call.label}`
       const usual = statusFor(at, persona)
       const writes = call.operation.method !== 'GET'
       if (writes && Number(usual) < 400) continue
       const meets = async (now: MatrixMarket) => {
-        const { status, body } = await callAs(now, call, persona)
-        return [status, ...now.leaksIn(JSON.stringify(body), keys)].join(' ')
+        const answer = await callAs(now, call, persona)
+        return [answer.status, ...leaksInAnswer(now, call, persona, answer)].join(' ')
       }
       yield { name: `${at} by ${persona}`, writes, usual, meets }
     }
