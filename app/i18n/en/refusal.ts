@@ -332,6 +332,15 @@ export default {
   room_person_missing: 'This person is no longer in the room.',
   room_request_missing:
     'This request is not in the session’s plan; please add it to the agenda or a round.',
+  matter_ended: 'This is no longer offered; please look at others.',
+  matter_ended_withdrawn: 'Its owner has taken this back; please look at others.',
+  matter_ended_awarded:
+    'The firm has come to terms with an institution; this request can no longer be claimed. Please look at others.',
+  matter_ended_closed: 'This request has been settled; please look at others.',
+  matter_ended_expired: 'This request has expired; please look at others.',
+  matter_ended_suspended: 'Its owner is suspended from the market for now; please look at others.',
+  round_nothing_offered:
+    'Nothing in this round can be claimed; please put requests into it under “Change the plan” first.',
   room_words_missing: 'These words were taken down.',
   room_aside_hosts_only: 'Only hosts can answer private questions.',
   room_too_many: 'One page is in at most 5 rooms; leave another first.',

@@ -62,6 +62,7 @@ function claimable(state: RoomState, organizationId: string | null, now: number)
     .filter((round) => Date.parse(round.closesAt ?? '') > now)
     .flatMap((round) => round.requestIds)
     .filter((requestId) => {
+      if (state.ended[requestId]) return false
       const request = state.requests[requestId]
       if (!request) return true
       const mine = request.claims.some((one) => one.institutionId === organizationId)

@@ -150,7 +150,7 @@ describe('an empty round', () => {
     const { state } = afterHost({ type: 'close_round', body: { roundId: roundIds[0] } })
     const rounds = state.rounds.map((round) => ({ ...round, requestIds: [] }))
     const open = ask({ ...state, rounds }, 'open_round', { roundId: roundIds[1] })
-    expect(refusalOf(open)).toBe('round_needs_requests')
+    expect(refusalOf(open)).toBe('round_nothing_offered')
   })
 })
 

@@ -53,8 +53,9 @@ export function fold(events: Iterable<RoomEvent>, from: RoomState = emptyRoom())
 }
 
 const appliers: Appliers = {
-  agenda_set: (state, { items, rounds }) => ({
+  agenda_set: (state, { items, rounds, ended = [] }) => ({
     agenda: items,
+    ended: Object.fromEntries(ended.map(({ id, end }) => [id, end])),
     rounds: rounds.map((planned) => ({ ...(roundById(state, planned) ?? fresh), ...planned })),
   }),
   phase_changed: (state, { to }, { at }) => ({
@@ -104,6 +105,9 @@ const appliers: Appliers = {
       : { chat: dropped(state.chat, seq) }
   },
   announced: (_, { until = null }, { seq, at }) => ({ announcements: [{ seq, at, until }] }),
+  matter_changed: ({ ended }, { id, end }) => ({
+    ended: end ? { ...ended, [id]: end } : without(ended, id),
+  }),
   round_opened: (state, { roundId, closesAt, requests }, { at }) => ({
     rounds: withRound(state, roundId, { state: 'open', openedAt: at, closesAt }),
     requests: requests.reduce(withPlaces, state.requests),

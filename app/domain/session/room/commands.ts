@@ -225,6 +225,8 @@ function putOnStage(
   if (itemId && !item) return refuse('missing', 'agenda_item_missing')
   if (requestId && !isKnown(state, requestId)) return refuse('missing', 'room_request_missing')
   const body = { itemId: item?.itemId ?? null, requestId: requestId ?? item?.requestId ?? null }
+  const end = state.ended[body.requestId ?? item?.productId ?? '']
+  if (end) return refuse('conflict', 'matter_ended', { params: { context: end } })
   const { stage } = state
   const isThere =
     (stage?.itemId ?? null) === body.itemId && (stage?.requestId ?? null) === body.requestId
@@ -295,6 +297,8 @@ function claim(
   const round = openRoundOf(state, requestId)
   if (!round) return refuse('conflict', 'round_not_open')
   if ((round.closesAt ?? '') <= at.toISOString()) return refuse('conflict', 'round_over')
+  const end = state.ended[requestId]
+  if (end) return refuse('conflict', 'matter_ended', { params: { context: end } })
   const request = state.requests[requestId]
   if (request?.claims.some((one) => one.institutionId === who.organizationId)) {
     return refuse('conflict', 'round_claimed_already')
