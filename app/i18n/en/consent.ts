@@ -49,11 +49,15 @@ export default {
   granted_at: 'Granted',
   ended_at: 'Ended',
   revoke: 'Take back',
+  revoke_asks: 'Take back…',
+  revoke_what: '{{institution}} will no longer read:',
   revoke_hint: 'The other side’s open pages close at once; receipts so far are kept.',
   extend: 'Grant more',
   new_title: 'Grant a consent',
-  new_lead:
-    'Tick only what the other side really needs. An earlier consent for the same purpose is replaced.',
+  new_lead: 'Tick only what the other side really needs. Earlier consents stay as they are.',
+  extend_lead:
+    'Tick only what you add. What was granted stays as it is, with its last day; to take something back, open that consent.',
+  in_force: 'Granted already, and unchanged',
   receiver: 'Granted to',
   receiver_hint: 'Verified financial institutions only.',
   about: 'For which request',

@@ -77,6 +77,8 @@ export default {
   day_past: 'This day is past. Choose today or later.',
   consent_institution:
     'This institution is not verified or is suspended and can’t receive a consent. Choose another.',
+  consent_covered:
+    'The institution may read all of this already, for at least as long. To shorten or narrow it, take the earlier consent back first.',
   consent_thread:
     'This institution has no live thread on the request. Grant for the enterprise as a whole, or wait until it claims the request.',
   document_count: 'At most {{most}} papers are kept. Remove those no longer needed first.',

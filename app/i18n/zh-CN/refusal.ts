@@ -77,6 +77,8 @@ export default {
   file_broken: '图片打不开，请重新导出或另选一张。',
   day_past: '日期已过，请选择今天或以后的日期。',
   consent_institution: '该机构尚未入驻或已暂停，不能接受授权，请另选机构。',
+  consent_covered:
+    '这些内容已授权给对方，且有效期不早于所选日期，无需再授权。要缩短期限或减少内容，请先撤回原授权。',
   consent_thread: '该机构没有正在对接这项需求，请改为授权给企业整体，或等它抢单后再授权。',
   document_count: '最多保存 {{most}} 份材料，请先删除不再需要的。',
   product_over: '该产品已下架或正在修改，请另选产品。',
