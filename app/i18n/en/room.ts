@@ -180,6 +180,7 @@ export default {
       round_closed: 'round {{number}} closed',
       round_reopened: 'round {{number}} reopened',
       removed: '{{name}} removed',
+      readmitted: 'let {{name}} in again',
     },
   },
   offer: {

@@ -165,6 +165,7 @@ export default {
       round_closed: '第 {{number}} 轮结束',
       round_reopened: '第 {{number}} 轮恢复',
       removed: '请出 {{name}}',
+      readmitted: '重新接纳 {{name}}',
     },
   },
   offer: {

@@ -222,6 +222,20 @@ describe('who was sent out', () => {
     expect(back.removed).toEqual({})
   })
 
+  it('stays in the hosts’ log after being let in again', () => {
+    const back = play([
+      ...underWay,
+      { who: 0, command: remove },
+      { who: 0, command: { type: 'readmit', body: { personId: guest.personId } } },
+    ]).state
+    const { personId } = guest
+    expect(viewFor(back, [audienceKey.hosts]).doorActs).toMatchObject([
+      { type: 'removed', personId, byPersonId: host.personId },
+      { type: 'readmitted', personId, byPersonId: host.personId },
+    ])
+    expect(viewFor(back, [audienceKey.person('somebody')]).doorActs).toEqual([])
+  })
+
   it('is known to the hosts alone', () => {
     const { state } = afterHost(remove)
     expect(viewFor(state, [audienceKey.person('somebody')]).removed).toEqual({})

@@ -36,6 +36,8 @@ export interface RoomState {
   announcements: { seq: number; at: string; until: string | null }[]
   /** The last steps of the hosts and of the market's clock, for those who host together. */
   acts: Act[]
+  /** Who was sent out and let in again, the last ones; told to the hosts. */
+  doorActs: DoorAct[]
   /** Offers with their figures; only what the reader may see. */
   figures: { [offerId: string]: OfferFigures & { requestId: string; institutionId: string } }
 }
@@ -53,6 +55,15 @@ export interface Act {
   personId: string | null
   /** The phase that was entered, the round, or what was put on stage. */
   subject: string | null
+}
+
+export interface DoorAct {
+  seq: number
+  at: string
+  type: 'removed' | 'readmitted'
+  personId: string
+  /** Null where the market itself did it. */
+  byPersonId: string | null
 }
 
 export interface RoomRound extends PlannedRound {
@@ -98,6 +109,7 @@ export const emptyRoom = (): RoomState => ({
   asides: {},
   announcements: [],
   acts: [],
+  doorActs: [],
   figures: {},
 })
 
