@@ -120,6 +120,19 @@ describe('A consent', () => {
     })
   })
 
+  test('counts what an open page fetches again as the same look, for each person and each half hour', async () => {
+    const { id } = await grant(['revenue'])
+    const { db } = world
+    const look = ({ actor }: Institution['loanOfficer'], minutes: number) =>
+      readConsented(db, actor, id, new Date(db.now().getTime() + minutes * 60_000))
+    for (const minutes of [0, 1, 29]) expect(await look(bank.loanOfficer, minutes)).not.toBeNull()
+    expect(await receiptsOf(id)).toHaveLength(1)
+    await look(bank.owner, 2)
+    expect(await receiptsOf(id)).toHaveLength(2)
+    await look(bank.loanOfficer, 31)
+    expect(await receiptsOf(id)).toHaveLength(3)
+  })
+
   test('is taken back at once, a download under way too', async () => {
     const { id } = await grant(['documents', 'bank'])
     const documentId = (await read(id))!.documents![0]!.id

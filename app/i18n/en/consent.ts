@@ -104,7 +104,7 @@ export default {
   owner_only: 'Only an owner of the organisation can change records and consents.',
   receipts_title: 'Receipts',
   receipts_lead:
-    'Who read what, when, and what entitled them. What the bureau reads by law names its basis.',
+    'Who read what, when, and what entitled them; looks of one person at the same within half an hour count once. What the bureau reads by law names its basis.',
   receipts_empty: 'Nobody has read your records yet',
   receipts_empty_hint:
     'Each read by an institution under a consent, or by the bureau by law, is listed here.',

@@ -98,7 +98,8 @@ export default {
   remove: '删除',
   owner_only: '只有机构负责人可以修改资料和授权。',
   receipts_title: '查阅回执',
-  receipts_lead: '谁在什么时候、凭什么、看了什么。主管部门依法查阅的，列明依据。',
+  receipts_lead:
+    '谁在什么时候、凭什么、看了什么；同一人半小时内连续查看同一内容记作一次。主管部门依法查阅的，列明依据。',
   receipts_empty: '还没有人查阅过您的资料',
   receipts_empty_hint: '机构查阅授权资料、主管部门依法查阅时，这里会逐次记录。',
   at: '时间',
