@@ -16,8 +16,8 @@ export interface CommandFormProps<T extends CommandType> {
   size?: ButtonSize
   className?: string
   buttonClassName?: string
-  /** Makes the body of what was typed; without it, a field `text` adds to `body`. */
-  read?: (typed: FormData) => Record<string, unknown>
+  /** Makes the body of what was typed, or says what is wrong with it; without it, a field `text` adds to `body`. */
+  read?: (typed: FormData) => Record<string, unknown> | { faults: string[] }
   children?: ReactNode
 }
 
@@ -43,6 +43,9 @@ export function CommandForm<T extends CommandType>(props: CommandFormProps<T>) {
     }
   }, [type, report])
 
+  const sentences = (keys: readonly string[], params?: Record<string, unknown>) =>
+    [...new Set(keys)].map((key) => t(key, params)).join(' ')
+
   async function submit(event: FormEvent<HTMLFormElement>) {
     if (!connected) return
     event.preventDefault()
@@ -50,10 +53,11 @@ export function CommandForm<T extends CommandType>(props: CommandFormProps<T>) {
     const typed = new FormData(event.currentTarget)
     const text = typed.get('text')
     if (typeof text === 'string' && text.trim() === '') return
+    const whole = props.read?.(typed) ?? (text === null ? body : { ...body, text })
+    if ('faults' in whole) return setRefusal(sentences(whole.faults as string[]))
     setBusy(true)
     setRefusal(null)
     refusedAs.current = null
-    const whole = props.read?.(typed) ?? (text === null ? body : { ...body, text })
     const answer = await send(type, whole as CommandBody<T>)
     setBusy(false)
     if (answer.ok) form.current?.reset()
@@ -66,8 +70,7 @@ export function CommandForm<T extends CommandType>(props: CommandFormProps<T>) {
     if (isGone.current) return report(type, answer)
     refusedAs.current = answer
     const { message, params, fields } = answer.refusal
-    const keys = new Set(fields ? Object.values(fields).flat() : [message])
-    setRefusal([...keys].map((key) => t(key, params)).join(' '))
+    setRefusal(sentences(fields ? Object.values(fields).flat() : [message], params))
   }
 
   if (connection?.state === 'stopped') return null
