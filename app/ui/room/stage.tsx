@@ -63,7 +63,7 @@ function StageCard({ card }: { card: RoomCard }) {
           )}
         </p>
       )}
-      <dl className="mt-5 grid grid-cols-3 gap-3 border-y border-line py-4">
+      <dl className="mt-5 flex flex-wrap gap-x-8 gap-y-3 border-y border-line py-4">
         <Figure label={t('stage.amount')}>
           <Money fen={card.amountFen} />
         </Figure>
