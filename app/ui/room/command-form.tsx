@@ -2,6 +2,7 @@ import { Form } from '@remix-run/react'
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CommandBody, CommandType } from '#app/domain/session/room/commands.ts'
+import { isOfPhase } from '#app/domain/session/room/phases.ts'
 import type { CommandAnswer } from '#realtime/client'
 import { Button, type ButtonSize, type ButtonVariant } from '../blocks/button.tsx'
 import { useRoomPage } from './context.ts'
@@ -23,11 +24,11 @@ export interface CommandFormProps<T extends CommandType> {
 
 /**
  * A command as a form: through the connection where there is one, as a plain post where there isn't; none once the room is
- * shut for this person. A refusal stands below it, and stays in sight when the form goes.
+ * shut for this person, or the session doesn't stand where the command belongs. A refusal stands below it, and stays in sight when the form goes.
  */
 export function CommandForm<T extends CommandType>(props: CommandFormProps<T>) {
   const { type, body = {}, label, busyLabel, variant, size, className, buttonClassName } = props
-  const { connected, connection, send, commandId, report } = useRoomPage()
+  const { view, connected, connection, send, commandId, report } = useRoomPage()
   const { t } = useTranslation('refusal')
   const [busy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<string | null>(null)
@@ -73,7 +74,7 @@ export function CommandForm<T extends CommandType>(props: CommandFormProps<T>) {
     setRefusal(sentences(fields ? Object.values(fields).flat() : [message], params))
   }
 
-  if (connection?.state === 'stopped') return null
+  if (connection?.state === 'stopped' || !isOfPhase(type, view.state.phase)) return null
 
   return (
     <Form method="post" ref={form} onSubmit={submit} className={className} preventScrollReset>

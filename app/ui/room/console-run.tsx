@@ -2,7 +2,7 @@ import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import type { EndReason } from '#app/domain/session/room/event.ts'
 import { offeredIn, openRounds } from '#app/domain/session/room/state.ts'
-import { isRoundOpen, overStates, runningStates } from '#app/domain/session/session.ts'
+import { isRoundOpen, overStates } from '#app/domain/session/session.ts'
 import { cx } from '../blocks/class.ts'
 import { Money } from '../blocks/figures.tsx'
 import { State } from '../blocks/state.tsx'
@@ -103,7 +103,6 @@ interface LineProps {
 function Line({ title, amountFen, on, body, end, quiet }: LineProps) {
   const { view } = useRoomPage()
   const { t } = useTranslation('room')
-  const running = runningStates.includes(view.state.phase)
   return (
     <li
       aria-current={on ? 'step' : undefined}
@@ -123,7 +122,7 @@ function Line({ title, amountFen, on, body, end, quiet }: LineProps) {
         <span className="text-sm text-link">{t('console.on_stage')}</span>
       ) : end ? (
         <Ended end={end} />
-      ) : running ? (
+      ) : (
         <CommandForm
           type="stage"
           body={{ ...body, after: view.state.stage?.since ?? 'none' }}
@@ -131,7 +130,7 @@ function Line({ title, amountFen, on, body, end, quiet }: LineProps) {
           size="s"
           variant={quiet ? 'quiet' : 'secondary'}
         />
-      ) : null}
+      )}
     </li>
   )
 }

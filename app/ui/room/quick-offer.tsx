@@ -3,8 +3,8 @@ import { faultsOf } from '#app/domain/checked.ts'
 import { typedBounds } from '#app/domain/financing/limits.ts'
 import { bpPerPercent, fenPerWan, guarantees } from '#app/domain/financing/vocabulary.ts'
 import { offerForm, offerOf } from '#app/domain/session/room/command-form.ts'
+import { isOfPhase } from '#app/domain/session/room/phases.ts'
 import type { RequestCard } from '#app/domain/session/room/view.ts'
-import { runningStates } from '#app/domain/session/session.ts'
 import { dayIn } from '#app/domain/time/working-days.ts'
 import { Money, Rate, Term } from '../blocks/figures.tsx'
 import { CommandForm } from './command-form.tsx'
@@ -29,7 +29,7 @@ export function QuickOffer({ threadId, card }: { threadId: string; card: Request
       </p>
     )
   }
-  if (!runningStates.includes(view.state.phase)) return null
+  if (!isOfPhase('offer', view.state.phase)) return null
   return (
     <details className="w-full">
       <summary className="inline-flex min-h-9 items-center text-sm text-link">

@@ -197,6 +197,24 @@ describe('an announcement', () => {
   })
 })
 
+describe('after the end', () => {
+  it('nothing is said, staged, announced or offered, and nobody is sent out or let in', () => {
+    const { state } = play([...underWay, { who: 0, command: { type: 'end', body: {} } }])
+    const personId = (cast[4] as Who).personId
+    const bodies = {
+      say: { text: '您好' },
+      stage: {},
+      announce: { text: '散会' },
+      remove: { personId, reason: '冒用他人名义' },
+    }
+    for (const [type, body] of Object.entries(bodies))
+      expect([type, refusalOf(ask(state, type as keyof typeof bodies, body))]).toEqual([
+        type,
+        'room_not_running',
+      ])
+  })
+})
+
 describe('who was sent out', () => {
   const guest = cast[4] as Who
   const remove = { type: 'remove', body: { personId: guest.personId, reason: '冒用他人名义' } }
