@@ -22,8 +22,10 @@ export default {
   access_enterprise: 'This page is for verified enterprises; please switch to your enterprise.',
   access_institution:
     'This page is for loan officers of verified institutions; please switch to your institution.',
-  access_officer: 'This page is for officers of the bureau; please switch to the bureau.',
-  access_host: 'This page is for hosts of sessions; please switch to the bureau.',
+  access_officer:
+    'This page is for officers of the bureau. If you act for another organisation, switch to the bureau; without that role, ask a system administrator of your bureau to give you “officer” under “Members”, which another administrator then confirms.',
+  access_host:
+    'This page is for hosts and officers of the bureau. If you act for another organisation, switch to the bureau; without that role, ask a system administrator of your bureau to give you “host” under “Members”, which another administrator then confirms.',
   access_auditor: 'This page is for the bureau’s auditors.',
   access_person: 'Sign in first.',
   auditor_only:
@@ -39,7 +41,7 @@ export default {
   link_gone: 'This link was used or is no longer valid; please ask for another.',
   contact_taken: 'This number or address has an account already; please sign in.',
   sign_in_failed:
-    'The account or password is wrong. After {{tries}} wrong tries on one device or network signing in pauses there for {{minutes}} minutes; where others tried, the owner gets a link to sign in at once. A forgotten password can be reset.',
+    'The account or password is wrong, or signing in is paused. From the {{tries}}th wrong try on, one device or network waits {{minutes}} minutes, with the right password too; then it goes on by itself. Reset a forgotten password under “Forgot password”; where others’ wrong tries hold you up, you get a link to sign in at once.',
   sign_in_missing: 'This sign-in is over; please reload the page.',
   password_leaked:
     'This password stands in lists of leaked ones and is soon guessed; please choose another: a few unrelated words do.',
