@@ -200,6 +200,7 @@ export default {
       '{{count}} requests can still be claimed in this round; please choose from the list.',
     claimed_one: 'Your institution has claimed {{count}} request.',
     claimed_other: 'Your institution has claimed {{count}} requests.',
+    nothing_left: 'Nothing in this round can be claimed any more; please wait for the next.',
     all_taken: 'All requests of this round are full or yours.',
     wait_round: 'Waiting for the next round.',
     mine_open: 'The round is open; you see the institutions’ answers as they come.',

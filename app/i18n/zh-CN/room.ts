@@ -182,6 +182,7 @@ export default {
     claim_one: '台上需求可抢：{{title}}',
     claim_some: '本轮还有 {{count}} 项需求可抢，请在列表中选择。',
     claimed: '您的机构已抢到 {{count}} 单。',
+    nothing_left: '本轮已没有可抢的需求，请等待下一轮。',
     all_taken: '本轮需求已全部抢满或已由您抢到。',
     wait_round: '等待下一轮抢单。',
     mine_open: '本轮正在抢单，您可以实时看到各家机构的响应。',
