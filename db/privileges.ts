@@ -15,7 +15,11 @@ const appendOnly = [
 const readOnly = ['audit_seal', 'audit_unsealed', 'kysely_migration', 'kysely_migration_lock']
 
 /** Steps of other functions of schema `private`, which check rights before they take them; nobody calls these by themselves. */
-const inner = ['private.dossier(uuid, text[])', 'private.request_fields(uuid, text[])']
+const inner = [
+  'private.dossier(uuid, text[])',
+  'private.leave_receipt(public.consent, uuid, uuid, text, uuid, timestamptz)',
+  'private.request_fields(uuid, text[])',
+]
 
 /** The queue's tables have row security on; the application's role is let through by a policy of its own. */
 const queueTables = [

@@ -11,9 +11,10 @@ import { idParam } from '#app/http/params.ts'
 import { act, intent, load } from '#app/http/route.ts'
 import { Banner } from '#app/ui/blocks/banner.tsx'
 import { LinkButton } from '#app/ui/blocks/button.tsx'
+import { Confirm } from '#app/ui/blocks/confirm.tsx'
 import { ActionForm } from '#app/ui/blocks/form.tsx'
 import { Page, Section } from '#app/ui/blocks/page.tsx'
-import { ConsentFacts } from '#app/ui/consent/consent-facts.tsx'
+import { ConsentFacts, FieldNames } from '#app/ui/consent/consent-facts.tsx'
 import { DossierView } from '#app/ui/dossier/dossier-view.tsx'
 import { useTopic } from '#app/ui/live/use-topic.ts'
 import { PrivateDetail } from '#app/ui/request/private-detail.tsx'
@@ -44,9 +45,12 @@ export default function ConsentRoute() {
   const { consent, reads, revokes, opened } = useLoaderData<typeof loader>()
   useTopic(topic.consent(consent.id))
   const other = reads ? consent.enterprise : consent.institution
-  const extend = consent.request
-    ? `/consents/new?institution=${other.id}&request=${consent.request.id}`
-    : `/consents/new?institution=${other.id}`
+  const extend = new URLSearchParams({
+    institution: other.id,
+    ...(consent.request ? { request: consent.request.id } : {}),
+    source: consent.source,
+    purpose: consent.purpose,
+  })
   return (
     <Page title={other.name} lead={t('title')}>
       <ConsentFacts consent={consent} />
@@ -65,14 +69,20 @@ export default function ConsentRoute() {
         </Section>
       )}
       {revokes && (
-        <ActionForm
-          intent="revoke"
-          submitLabel={t('revoke')}
-          submitVariant="danger"
-          beside={<LinkButton to={extend}>{t('extend')}</LinkButton>}
-        >
-          <p className="text-muted">{t('revoke_hint')}</p>
-        </ActionForm>
+        <div className="flex flex-wrap items-start gap-3">
+          <LinkButton to={`/consents/new?${extend}`}>{t('extend')}</LinkButton>
+          <Confirm
+            label={t('revoke_asks')}
+            variant="danger"
+            form={
+              <ActionForm intent="revoke" submitLabel={t('revoke')} submitVariant="danger" inline />
+            }
+          >
+            <p className="font-medium">{t('revoke_what', { institution: other.name })}</p>
+            <FieldNames fields={consent.fields} />
+            <p>{t('revoke_hint')}</p>
+          </Confirm>
+        </div>
       )}
     </Page>
   )

@@ -20,6 +20,7 @@ import {
   withdrawRequest,
 } from '#app/domain/request/write.server.ts'
 import { listThreadsOn } from '#app/domain/thread/read.server.ts'
+import { isLive } from '#app/domain/thread/thread.ts'
 import { claim } from '#app/domain/thread/write.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { dismissalIntent } from '#app/http/dismissal.ts'
@@ -68,6 +69,9 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
     reviews,
     reads,
     claims,
+    holders: keeps
+      ? threads.filter(({ state }) => isLive(state)).map(({ institution }) => institution.name)
+      : [],
     verbs: openVerbs(requestMachine, request.state, keeps ? ['enterprise'] : []),
     products: products
       .filter(({ state }) => state === 'published')
@@ -128,7 +132,7 @@ export default function RequestRoute() {
   const { request, detail, threads, history, suitable, keeps } = data
   useTopic(topic.request(request.id))
   return (
-    <RequestPage request={request} verbs={data.verbs}>
+    <RequestPage request={request} verbs={data.verbs} holders={data.holders}>
       {keeps && request.state === 'returned' && request.remarks && (
         <Banner
           tone="warning"

@@ -41,6 +41,7 @@ import { ActionForm } from '#app/ui/blocks/form.tsx'
 import { Page, Section } from '#app/ui/blocks/page.tsx'
 import { State } from '#app/ui/blocks/state.tsx'
 import { SessionFields } from '#app/ui/session/fields.tsx'
+import { HostStep } from '#app/ui/session/host-panel.tsx'
 import { PlacesForm, QuestionsForm, SaveTemplate } from '#app/ui/session/hosting.tsx'
 import { PlanItems, PlanRounds } from '#app/ui/session/plan.tsx'
 import { ScreenLink } from '#app/ui/session/screen-link.tsx'
@@ -130,14 +131,7 @@ export default function EditSession() {
       actions={
         <>
           <LinkButton to={`/sessions/${session.id}`}>{t('title')}</LinkButton>
-          {session.state === 'draft' && (
-            <ActionForm intent="publish" submitLabel={t('host.publish')} inline />
-          )}
-          {session.state !== 'draft' && (
-            <LinkButton to={`/sessions/${session.id}/console`} variant="primary">
-              {t('host.console')}
-            </LinkButton>
-          )}
+          <HostStep session={session} inline />
         </>
       }
     >

@@ -43,7 +43,8 @@ test('an enterprise opens its figures to a bank, sees who read them, and closes 
   await owner.getByText(bank.name).first().waitFor()
 
   await owner.goto(path)
-  await owner.getByRole('button', { name: '撤回授权' }).click()
+  await owner.getByText('撤回授权…').click()
+  await owner.getByRole('button', { name: '撤回授权', exact: true }).click()
   await owner.getByText('已撤回').first().waitFor()
   await banker.getByText('授权已结束，资料不再可见。').waitFor()
   expect(await banker.getByRole('heading', { name: '年度指标' }).count()).toBe(0)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { withdrawRequest } from '#app/domain/request/write.server.ts'
 import {
   addRound,
   moveSessionByHost,
@@ -100,6 +101,22 @@ async function heldBack(page: Page) {
   }
 }
 
+describe('A request that its firm takes back during its round', () => {
+  test('stands there as withdrawn, without a button; the host reads that nothing is left', async () => {
+    const { id, requestIds } = await live()
+    const page = await openAs(banks[0]!.loanOfficer, { viewport: { width: 390, height: 844 } })
+    const console = await openAs(bureau.host)
+    await page.goto(`/sessions/${id}/room`)
+    await console.goto(`/sessions/${id}/console`)
+    await button(page, '抢单').first().waitFor()
+    await withdrawRequest(world.db, firm.owner.actor, { id: requestIds[0]! })
+    await page.getByText('已撤回').first().waitFor()
+    await page.getByText('本轮已没有可抢的需求，请等待下一轮。').waitFor()
+    expect(await button(page, '抢单').count()).toBe(0)
+    await console.getByText('本轮已没有可抢的需求，可以提前结束。').waitFor()
+  })
+})
+
 describe('A race for a request', () => {
   test('tells the loser who was faster, until they have put it away', async () => {
     const { id, requestIds } = await live()
@@ -148,7 +165,7 @@ describe('Steps that take something away', () => {
     const { id } = await live()
     const page = await openAs(bureau.host, { javaScriptEnabled: false })
     await page.goto(`/sessions/${id}/console`)
-    await page.getByText('第 2 轮没有需求，将跳过。').waitFor()
+    await page.getByText('第 2 轮没有可抢的需求，将跳过。').waitFor()
     await askedFirst(page, '结束本轮', /第 1 轮仍在进行，还剩/)
     await page.getByText('第 3 轮 · 注塑机更新款专场').first().waitFor()
     await button(page, '恢复本轮').click()

@@ -1,5 +1,5 @@
-import { beforeAll, describe, expect, test } from 'vitest'
-import { getConsent, listConsents } from '#app/domain/consent/read.server.ts'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { getConsent, listConsents, listInForce } from '#app/domain/consent/read.server.ts'
 import type { ConsentField } from '#app/domain/consent/vocabulary.ts'
 import { expireConsents, grantConsent, revokeConsent } from '#app/domain/consent/write.server.ts'
 import { getOwnDossier, openDocument, readConsented } from '#app/domain/dossier/read.server.ts'
@@ -45,13 +45,13 @@ beforeAll(async () => {
   })
 })
 
-const grant = (fields: ConsentField[], to = bank) =>
+const grant = (fields: ConsentField[], to = bank, until = '2030-12-31') =>
   grantConsent(world.db, firm.owner.actor, {
     institutionId: to.id,
     source: 'dossier',
     purpose: 'pre_approval',
     fields,
-    until: '2030-12-31',
+    until,
   })
 
 /** What a consent to the dossier opens. */
@@ -91,6 +91,11 @@ describe('What an enterprise keeps private', () => {
 })
 
 describe('A consent', () => {
+  afterEach(async () => {
+    for (const { id, state } of await listConsents(world.db, firm.owner.actor))
+      if (state === 'granted') await revokeConsent(world.db, firm.owner.actor, id)
+  })
+
   test('opens the named fields to the named institution, and each read leaves a receipt', async () => {
     const { id } = await grant(['revenue', 'documents'])
     const dossier = await read(id)
@@ -115,6 +120,19 @@ describe('A consent', () => {
     })
   })
 
+  test('counts what an open page fetches again as the same look, for each person and each half hour', async () => {
+    const { id } = await grant(['revenue'])
+    const { db } = world
+    const look = ({ actor }: Institution['loanOfficer'], minutes: number) =>
+      readConsented(db, actor, id, new Date(db.now().getTime() + minutes * 60_000))
+    for (const minutes of [0, 1, 29]) expect(await look(bank.loanOfficer, minutes)).not.toBeNull()
+    expect(await receiptsOf(id)).toHaveLength(1)
+    await look(bank.owner, 2)
+    expect(await receiptsOf(id)).toHaveLength(2)
+    await look(bank.loanOfficer, 31)
+    expect(await receiptsOf(id)).toHaveLength(3)
+  })
+
   test('is taken back at once, a download under way too', async () => {
     const { id } = await grant(['documents', 'bank'])
     const documentId = (await read(id))!.documents![0]!.id
@@ -131,11 +149,26 @@ describe('A consent', () => {
     )
   })
 
-  test('given again for the same purpose replaces the earlier one', async () => {
+  test('adds to what was granted before: each keeps its fields and its last day', async () => {
     const first = await grant(['revenue', 'tax'])
-    const second = await grant(['revenue'])
-    expect(await read(first.id)).toBeNull()
-    expect((await read(second.id))!.indicators![0]!.taxFen).toBeNull()
+    const second = await grant(['documents'], bank, '2029-06-30')
+    expect((await read(first.id))!.indicators![0]!.taxFen).toBe(130_000_00)
+    expect(await read(second.id)).toMatchObject({ indicators: null, documents: [{}] })
+    expect((await getConsent(world.db, firm.owner.actor, first.id)).until).toBe('2030-12-31')
+    const inForce = await listInForce(world.db, firm.owner.actor, { institutionId: bank.id })
+    expect(inForce.map(({ id }) => id)).toEqual(expect.arrayContaining([first.id, second.id]))
+  })
+
+  test('takes the place of an earlier one only where that loses nothing', async () => {
+    const first = await grant(['profit'])
+    const wider = await grant(['profit', 'rnd'], bank, '2031-12-31')
+    const stateOf = async (id: string) => (await getConsent(world.db, firm.owner.actor, id)).state
+    expect([await stateOf(first.id), await stateOf(wider.id)]).toEqual(['revoked', 'granted'])
+    const longer = await grant(['rnd'], bank, '2032-12-31')
+    expect([await stateOf(wider.id), await stateOf(longer.id)]).toEqual(['granted', 'granted'])
+    const less = refusalOf(grant(['profit'], bank, '2030-06-30'))
+    expect((await less).message).toBe('consent_covered')
+    expect(await stateOf(wider.id)).toBe('granted')
   })
 
   test('ends with its day, before the clock has written that down', async () => {
@@ -170,7 +203,7 @@ describe('A consent', () => {
 })
 
 describe('What a request discloses', () => {
-  test('is a consent for who takes it, which the enterprise can narrow or take back', async () => {
+  test('is a consent for who takes it, to which the enterprise adds, and which it takes back', async () => {
     const { db } = world
     const requestId = await makeRequest(world, firm)
     await claim(db, bank.loanOfficer.actor, { requestId })
@@ -187,12 +220,15 @@ describe('What a request discloses', () => {
       fields: ['tax'],
       until: '2030-12-31',
     })
+    expect(await detail()).toMatchObject({ contactPhone: '13812345678' })
+    expect((await detail())!.taxFen).toBeGreaterThan(0)
+    await revokeConsent(db, firm.owner.actor, given.id)
     expect(await detail()).toMatchObject({ contactPhone: null, revenueFen: null })
     expect((await detail())!.taxFen).toBeGreaterThan(0)
-    const [current] = (await listConsents(db, firm.owner.actor)).filter(
+    const [added] = (await listConsents(db, firm.owner.actor)).filter(
       ({ request, state }) => request?.id === requestId && state === 'granted',
     )
-    await revokeConsent(db, firm.owner.actor, current!.id)
+    await revokeConsent(db, firm.owner.actor, added!.id)
     expect(await detail()).toBeNull()
   })
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import type { Acting } from '#app/domain/actor.ts'
 import { delegate } from '#app/domain/delegation/write.server.ts'
+import { getDesk } from '#app/domain/desk/read.server.ts'
 import {
   findInvitation,
   listInvitations,
@@ -161,6 +163,16 @@ describe('Members', () => {
     expect((await refusalOf(decide(clerk, true))).message).toBe('grant_second')
     expect((await refusalOf(decide(officer, true))).message).toBe('members_manage')
     expect(await asked()).toMatchObject({ added: ['host'], confirms: true })
+    const desk = async ({ actor }: Person) => {
+      const { mine, others } = await getDesk(world.db, actor as Acting, world.db.now())
+      const asks = ({ what }: { what: string }) => what === 'confirm_grant'
+      return [mine.filter(asks).length, others.filter(asks).length]
+    }
+    expect([await desk(admin), await desk(clerk), await desk(officer)]).toEqual([
+      [1, 0],
+      [0, 1],
+      [0, 0],
+    ])
     await decide(admin, true)
     expect((await refresh(world, officer)).actor.organization?.roles).toEqual(['officer', 'host'])
     expect((await refusalOf(change(clerk, ['owner']))).message).toBe('owners_only')

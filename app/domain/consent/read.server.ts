@@ -107,6 +107,22 @@ export async function listConsentsOn(
     )
 }
 
+/** What of the actor's enterprise an institution may read now, of one request or of the enterprise itself. */
+export async function listInForce(
+  q: Queryable,
+  actor: Acting,
+  { institutionId, requestId }: { institutionId: string; requestId?: string | undefined },
+): Promise<ListedConsent[]> {
+  const rows = await selectConsents(q)
+    .where('consent.organization_id', '=', actor.organization.id)
+    .where('consent.institution_id', '=', institutionId)
+    .where('consent.subject_id', '=', requestId ?? actor.organization.id)
+    .where('consent.state', '=', 'granted')
+    .orderBy('consent.id')
+    .execute()
+  return rows.map(asListed)
+}
+
 /** To whom the actor's enterprise can grant: every verified institution, and those with a live thread by request. */
 export async function listReceivers(q: Queryable, actor: Acting) {
   const [institutions, threads] = await Promise.all([

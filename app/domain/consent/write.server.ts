@@ -21,10 +21,20 @@ interface LockedConsent {
   state: ConsentState
 }
 
+/** What a consent opens, for what, until which day. */
+interface LockedTerms {
+  purpose: string
+  source: ConsentSource
+  fields: readonly string[]
+  until: string
+}
+
 /**
- * Lets an institution read named private fields until a day. An earlier consent to the same is replaced.
+ * Lets an institution read named private fields until a day. It adds to what was granted before: an earlier consent stays
+ * as it is, unless this one opens all of it, from the same source for the same purpose, for as long. To take something away
+ * is `revokeConsent` alone.
  * @throws {Refusal} `forbidden` for who is no owner; `invalid` for a past day; `conflict` where the institution
- * can't receive it: not verified, or without a live thread on the request
+ * can't receive it: not verified, or without a live thread on the request; or where it may read all of that already
  */
 export async function grantConsent(db: Db, actor: Acting, grant: Grant): Promise<{ id: string }> {
   if (!mayGrant(actor)) throw refuse('forbidden', 'access_owner')
@@ -37,10 +47,9 @@ export async function grantConsent(db: Db, actor: Acting, grant: Grant): Promise
       ? { kind: 'request' as const, id: grant.requestId }
       : { kind: 'organization' as const, id: actor.organization.id }
     const earlier = await lockConsents(tx, { subject, institutionId: grant.institutionId })
-    const replaced = earlier.filter(
-      ({ purpose, source }) => purpose === grant.purpose && source === grant.source,
-    )
-    for (const one of replaced) {
+    if (earlier.some((before) => isCoveredBy(grant, before) && !isCoveredBy(before, grant)))
+      throw refuse('conflict', 'consent_covered')
+    for (const one of earlier.filter((before) => isCoveredBy(before, grant))) {
       await endConsent(tx, actor, one, 'revoke', { tells: false })
     }
     const id = await insertConsent(tx, actor, {
@@ -52,6 +61,13 @@ export async function grantConsent(db: Db, actor: Acting, grant: Grant): Promise
     return { id }
   })
 }
+
+/** Whether `wider` opens all that these terms open, for as long: nothing is lost when it stands in their place. */
+const isCoveredBy = ({ purpose, source, fields, until }: LockedTerms, wider: LockedTerms) =>
+  purpose === wider.purpose &&
+  source === wider.source &&
+  until <= wider.until &&
+  fields.every((field) => wider.fields.includes(field))
 
 async function checkReceiver(
   tx: Tx,
@@ -207,14 +223,11 @@ type Which =
 
 const mostAtOnce = 500
 
-async function lockConsents(
-  tx: Tx,
-  which: Which,
-): Promise<(LockedConsent & { purpose: string; source: ConsentSource })[]> {
+async function lockConsents(tx: Tx, which: Which): Promise<(LockedConsent & LockedTerms)[]> {
   const rows = await tx
     .selectFrom('consent')
     .select(['id', 'organization_id', 'institution_id', 'subject_kind', 'subject_id'])
-    .select(['state', 'purpose', 'source'])
+    .select(['state', 'purpose', 'source', 'fields', 'until'])
     .where((eb) => {
       if ('id' in which) return eb('id', '=', which.id)
       const granted = eb('state', '=', 'granted')
@@ -239,6 +252,8 @@ async function lockConsents(
     state: row.state as ConsentState,
     source: row.source as ConsentSource,
     purpose: row.purpose,
+    fields: row.fields,
+    until: row.until,
   }))
 }
 

@@ -4,6 +4,7 @@ import { listAppeals } from '../appeal/read.server.ts'
 import { listDeals, listReferredDeals } from '../deal/read.server.ts'
 import { listInterests } from '../interest/read.server.ts'
 import { listListings, listListingsForReview } from '../listing/read.server.ts'
+import { listGrants } from '../membership/write.server.ts'
 import { listOwnProducts, listProductsForReview } from '../product/read.server.ts'
 import { mayMakeRequests } from '../request/may.ts'
 import { listRequests, listRequestsForReview } from '../request/read.server.ts'
@@ -18,13 +19,14 @@ const limited = { limit: mostOfKind }
 
 /** Everything that waits on somebody's desk, told by who has the ball and what is late. */
 export async function getDesk(q: Queryable, actor: Acting, now: Date) {
-  const [threads, own, trade, reviews] = await Promise.all([
+  const [threads, own, trade, reviews, grants] = await Promise.all([
     actor.organization.kind === 'bureau' ? [] : threadItems(q, actor),
     ownItems(q, actor),
     tradeItems(q, actor),
     reviewItems(q, actor, now),
+    grantItems(q, actor, now),
   ])
-  return toDesk([...reviews, ...threads, ...trade, ...own], now, soon)
+  return toDesk([...grants, ...reviews, ...threads, ...trade, ...own], now, soon)
 }
 
 async function threadItems(q: Queryable, actor: Acting): Promise<DeskItem[]> {
@@ -115,6 +117,21 @@ const ownItem = (
   due: null,
   mine: state === 'draft' || state === 'returned',
 })
+
+/** Roles of the bureau that wait for a second administrator: on the desk of who may confirm them, and of who asked. */
+async function grantItems(q: Queryable, actor: Acting, now: Date): Promise<DeskItem[]> {
+  if (!isBureau(actor, 'owner', 'admin')) return []
+  const grants = await listGrants(q, actor, { organizationId: actor.organization.id, at: now })
+  return grants.map(({ receiver, asker, until, confirms }) => ({
+    what: 'confirm_grant',
+    title: receiver,
+    other: asker,
+    to: '/members',
+    state: null,
+    due: until,
+    mine: confirms,
+  }))
+}
 
 async function reviewItems(q: Queryable, actor: Acting, now: Date): Promise<DeskItem[]> {
   if (!isBureau(actor, 'officer')) return []

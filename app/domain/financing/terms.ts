@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { amountInFen, eachOnce, MAX_FIGURE_FEN, rateInBp } from './bounds.ts'
+import { amountInFen, eachOnce, rateInBp } from './bounds.ts'
+import { MAX_FIGURE_FEN } from './limits.ts'
 import { bpPerPercent, fenPerWan, guarantees } from './vocabulary.ts'
 
 export { day, termInMonths, words } from './bounds.ts'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { amountInFen, day, MAX_AMOUNT_FEN, quantity, words } from '../financing/bounds.ts'
+import { amountInFen, day, quantity, words } from '../financing/bounds.ts'
+import { MAX_AMOUNT_FEN } from '../financing/limits.ts'
 import { defineMachine } from '../machine.ts'
 import {
   type Direction,

@@ -8,6 +8,7 @@ import { type Notice, topic } from '../events.ts'
 import { getStep } from '../machine.ts'
 import { type By, record } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
+import { tellMatters } from '../session/matters.server.ts'
 import { productEvents } from './events.ts'
 import { mayKeepProduct, mayKeepProducts, mayReviewProduct } from './may.ts'
 import {
@@ -170,12 +171,14 @@ async function moveProduct(
     .execute()
   const moved = { from: product.state, to, reason: reason ?? null }
   await record(tx, by, { verb, subject: { kind: 'product', id: product.id }, moved })
+  const turned = (product.state === 'published') !== (to === 'published')
   product.state = to
   await emit(tx, {
     search: [{ kind: 'product', id: product.id }],
     topics: [topic.product(product.id), topic.desk(product.organizationId), topic.bureau],
     notices,
   })
+  if (turned) await tellMatters(tx, { id: product.id })
 }
 
 const tell = (product: LockedProduct, event: EventDefinition): Notice => ({

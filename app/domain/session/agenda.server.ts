@@ -1,5 +1,6 @@
 import type { Queryable, Tx } from '#db'
 import { appendFacts } from './log.server.ts'
+import { readEnded } from './matters.server.ts'
 import type { AgendaItem, Draft, PlannedRound } from './room/event.ts'
 import { runningStates, type SessionState } from './session.ts'
 
@@ -28,9 +29,14 @@ export async function agendaFact(q: Queryable, sessionId: string): Promise<Draft
         .as('requestIds'),
     ])
     .execute()
+  const matters = [
+    ...items.flatMap((item) => [item.request_id, item.product_id]),
+    ...rounds.flatMap((round) => round.requestIds ?? []),
+  ].filter((id) => id !== null)
   return {
     type: 'agenda_set',
     body: {
+      ended: await readEnded(q, matters),
       items: items.map(
         (item): AgendaItem => ({
           itemId: item.id,

@@ -104,7 +104,7 @@ const performers: Performers = {
     const closesAt = new Date(tx.at.getTime() + minutes * 60_000)
     await changeRound(scene, roundId, 'open', { opened_at: tx.at, closes_at: closesAt })
     const requests = await placesOf(tx, roundId)
-    if (requests.length === 0) throw refuse('conflict', 'round_needs_requests')
+    if (requests.length === 0) throw refuse('conflict', 'round_nothing_offered')
     await tellOpened(scene, requests)
     return {
       facts: [

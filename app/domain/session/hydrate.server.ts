@@ -68,7 +68,9 @@ export async function hydrate(
 /** Who gets other cards, or titles, than everybody else. */
 function keysOfCards(event: RoomEvent, cards: readonly CardSource[]): string[] {
   if (cards.length === 0) return []
-  const owners = cards.map(({ organizationId }) => audienceKey.organization(organizationId))
+  const owners = cards
+    .flatMap(({ organizationId, threadHolders }) => [organizationId, ...threadHolders])
+    .map((id) => audienceKey.organization(id))
   const others = showsCards(event) ? [audienceKey.institutions, audienceKey.screen] : []
   return [...new Set([audienceKey.hosts, ...others, ...owners])]
 }
@@ -214,6 +216,10 @@ function needsOf(event: RoomEvent): Needs {
     case 'staged':
       if (event.body.requestId) needs.requests.push(event.body.requestId)
       break
+    case 'matter_changed':
+      // What was taken back is shown no more but to those who may read it: they get its card anew.
+      if (event.body.end === 'withdrawn') needs.requests.push(event.body.id)
+      break
     case 'round_opened':
       needs.requests.push(...event.body.requests.map(({ requestId }) => requestId))
       break
@@ -255,6 +261,8 @@ function needsOfState(state: RoomState): Needs {
     if (organizationId) needs.organizations.push(organizationId)
   }
   needs.texts.push(...Object.values(state.removed).map(({ seq }) => seq))
+  for (const { personId, byPersonId } of state.doorActs)
+    needs.people.push(personId, ...(byPersonId ? [byPersonId] : []))
   for (const { personId } of state.acts) if (personId) needs.people.push(personId)
   for (const [requestId, { claims, offers }] of Object.entries(state.requests)) {
     needs.requests.push(requestId)

@@ -66,7 +66,8 @@ const roundsShowing = (tx: Tx, requestId: string) =>
     .orderBy('round.session_id')
     .execute()
 
-async function lockSessions(tx: Tx, found: { session_id: string }[]): Promise<string[]> {
+/** Locks these sessions in the order of their ids, each once, and returns the ids. */
+export async function lockSessions(tx: Tx, found: { session_id: string }[]): Promise<string[]> {
   const ids = [...new Set(found.map((one) => one.session_id))].sort()
   if (ids.length === 0) return []
   await tx

@@ -49,11 +49,15 @@ export default {
   granted_at: 'Granted',
   ended_at: 'Ended',
   revoke: 'Take back',
+  revoke_asks: 'Take back…',
+  revoke_what: '{{institution}} will no longer read:',
   revoke_hint: 'The other side’s open pages close at once; receipts so far are kept.',
   extend: 'Grant more',
   new_title: 'Grant a consent',
-  new_lead:
-    'Tick only what the other side really needs. An earlier consent for the same purpose is replaced.',
+  new_lead: 'Tick only what the other side really needs. Earlier consents stay as they are.',
+  extend_lead:
+    'Tick only what you add. What was granted stays as it is, with its last day; to take something back, open that consent.',
+  in_force: 'Granted already, and unchanged',
   receiver: 'Granted to',
   receiver_hint: 'Verified financial institutions only.',
   about: 'For which request',
@@ -100,7 +104,7 @@ export default {
   owner_only: 'Only an owner of the organisation can change records and consents.',
   receipts_title: 'Receipts',
   receipts_lead:
-    'Who read what, when, and what entitled them. What the bureau reads by law names its basis.',
+    'Who read what, when, and what entitled them; looks of one person at the same within half an hour count once. What the bureau reads by law names its basis.',
   receipts_empty: 'Nobody has read your records yet',
   receipts_empty_hint:
     'Each read by an institution under a consent, or by the bureau by law, is listed here.',

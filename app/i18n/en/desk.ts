@@ -59,6 +59,7 @@ export default {
     review_request: 'Financing request to review',
     review_product: 'Financing product to review',
     review_standing: 'Entry or takeover to review',
+    confirm_grant: 'Roles to confirm',
     review_appeal: 'Appeal to decide',
     overdue: 'Thread overdue',
     session: 'Session coming up',

@@ -22,8 +22,10 @@ export default {
   access_enterprise: 'This page is for verified enterprises; please switch to your enterprise.',
   access_institution:
     'This page is for loan officers of verified institutions; please switch to your institution.',
-  access_officer: 'This page is for officers of the bureau; please switch to the bureau.',
-  access_host: 'This page is for hosts of sessions; please switch to the bureau.',
+  access_officer:
+    'This page is for officers of the bureau. If you act for another organisation, switch to the bureau; without that role, ask a system administrator of your bureau to give you “officer” under “Members”, which another administrator then confirms.',
+  access_host:
+    'This page is for hosts and officers of the bureau. If you act for another organisation, switch to the bureau; without that role, ask a system administrator of your bureau to give you “host” under “Members”, which another administrator then confirms.',
   access_auditor: 'This page is for the bureau’s auditors.',
   access_person: 'Sign in first.',
   auditor_only:
@@ -39,7 +41,7 @@ export default {
   link_gone: 'This link was used or is no longer valid; please ask for another.',
   contact_taken: 'This number or address has an account already; please sign in.',
   sign_in_failed:
-    'The account or password is wrong. After {{tries}} wrong tries on one device or network signing in pauses there for {{minutes}} minutes; where others tried, the owner gets a link to sign in at once. A forgotten password can be reset.',
+    'The account or password is wrong, or signing in is paused. From the {{tries}}th wrong try on, one device or network waits {{minutes}} minutes, with the right password too; then it goes on by itself. Reset a forgotten password under “Forgot password”; where others’ wrong tries hold you up, you get a link to sign in at once.',
   sign_in_missing: 'This sign-in is over; please reload the page.',
   password_leaked:
     'This password stands in lists of leaked ones and is soon guessed; please choose another: a few unrelated words do.',
@@ -77,6 +79,8 @@ export default {
   day_past: 'This day is past. Choose today or later.',
   consent_institution:
     'This institution is not verified or is suspended and can’t receive a consent. Choose another.',
+  consent_covered:
+    'The institution may read all of this already, for at least as long. To shorten or narrow it, take the earlier consent back first.',
   consent_thread:
     'This institution has no live thread on the request. Grant for the enterprise as a whole, or wait until it claims the request.',
   document_count: 'At most {{most}} papers are kept. Remove those no longer needed first.',
@@ -332,6 +336,15 @@ export default {
   room_person_missing: 'This person is no longer in the room.',
   room_request_missing:
     'This request is not in the session’s plan; please add it to the agenda or a round.',
+  matter_ended: 'This is no longer offered; please look at others.',
+  matter_ended_withdrawn: 'Its owner has taken this back; please look at others.',
+  matter_ended_awarded:
+    'The firm has come to terms with an institution; this request can no longer be claimed. Please look at others.',
+  matter_ended_closed: 'This request has been settled; please look at others.',
+  matter_ended_expired: 'This request has expired; please look at others.',
+  matter_ended_suspended: 'Its owner is suspended from the market for now; please look at others.',
+  round_nothing_offered:
+    'Nothing in this round can be claimed; please put requests into it under “Change the plan” first.',
   room_words_missing: 'These words were taken down.',
   room_aside_hosts_only: 'Only hosts can answer private questions.',
   room_too_many: 'One page is in at most 5 rooms; leave another first.',

@@ -49,7 +49,13 @@ export default {
   edit: 'Change',
   submit: 'Submit for review',
   withdraw: 'Withdraw the request',
-  withdraw_confirm: 'Institutions at work on it are told, and it can’t be brought back.',
+  withdraw_asks: 'Withdraw the request…',
+  withdraw_lost:
+    'It can’t be brought back, and nobody can claim it any more; a live session that shows it takes it down.',
+  withdraw_ends_one: '{{institutions}} is told, its thread ends and its offer lapses.',
+  withdraw_ends_other: '{{institutions}} are told, their threads end and their offers lapse.',
+  withdraw_consents:
+    'They stop reading at once what you granted for this request; consents of the enterprise as a whole stand, and are taken back under “Consents”.',
   reason: 'Reason',
   publish: 'Approve and publish',
   return: 'Return for correction',

@@ -58,6 +58,7 @@ export default {
     review_request: '融资需求待审核',
     review_product: '融资产品待审核',
     review_standing: '入驻与认领待审核',
+    confirm_grant: '角色授予待确认',
     review_appeal: '申诉待处理',
     overdue: '对接单超时',
     session: '即将举办的对接会',

@@ -17,8 +17,10 @@ export default {
   access_verified: '机构通过审核后才能进行此操作，请先提交入驻审核。',
   access_enterprise: '此页面供已入驻企业使用，请切换到企业身份。',
   access_institution: '此页面供已入驻金融机构的客户经理使用，请切换到金融机构身份。',
-  access_officer: '此页面供主管部门审核人员使用，请切换到主管部门身份。',
-  access_host: '此页面供对接会主持人使用，请切换到主管部门身份。',
+  access_officer:
+    '此页面供主管部门审核人员使用。在其他机构身份下的，请先切换到主管部门身份；没有该角色的，请由本主管部门的系统管理员在“成员”中授予“审核人员”，经另一名管理员确认后生效。',
+  access_host:
+    '此页面供主管部门的主持人和审核人员使用。在其他机构身份下的，请先切换到主管部门身份；没有该角色的，请由本主管部门的系统管理员在“成员”中授予“主持人”，经另一名管理员确认后生效。',
   access_auditor: '此页面供主管部门审计员使用。',
   access_person: '请先登录。',
   auditor_only: '审计员只查看审计记录，不办理业务；如需办理，请切换到其他机构身份。',
@@ -31,7 +33,7 @@ export default {
   link_gone: '这个链接已经用过或已失效，请重新获取。',
   contact_taken: '此手机号或邮箱已有账号，请直接登录。',
   sign_in_failed:
-    '账号或密码不正确。同一设备或网络连续 {{tries}} 次不正确后将暂停登录 {{minutes}} 分钟；若是他人多次输错，本人会收到一个可立即登录的链接。忘记密码可以重置。',
+    '账号或密码不正确，或登录已暂停。同一设备或网络第 {{tries}} 次输错起暂停登录 {{minutes}} 分钟，其间密码正确也不能登录，到时自动恢复。忘记密码请点“忘记密码”重置；他人多次输错影响到您时，您会收到一个可立即登录的链接。',
   sign_in_missing: '这次登录已经失效，请刷新页面查看。',
   password_leaked:
     '这个密码出现在泄露密码名单中，很快会被猜到；请换一个，长一些、几个不相干的词即可。',
@@ -77,6 +79,8 @@ export default {
   file_broken: '图片打不开，请重新导出或另选一张。',
   day_past: '日期已过，请选择今天或以后的日期。',
   consent_institution: '该机构尚未入驻或已暂停，不能接受授权，请另选机构。',
+  consent_covered:
+    '这些内容已授权给对方，且有效期不早于所选日期，无需再授权。要缩短期限或减少内容，请先撤回原授权。',
   consent_thread: '该机构没有正在对接这项需求，请改为授权给企业整体，或等它抢单后再授权。',
   document_count: '最多保存 {{most}} 份材料，请先删除不再需要的。',
   product_over: '该产品已下架或正在修改，请另选产品。',
@@ -258,6 +262,13 @@ export default {
   room_command_forbidden: '您在本场的身份不能进行此操作。',
   room_person_missing: '对方已不在会场。',
   room_request_missing: '这项需求不在本场安排中，请先加入议程或轮次。',
+  matter_ended: '这项内容已不再提供，请看看其他的。',
+  matter_ended_withdrawn: '发布方已撤回这一项，请看看其他的。',
+  matter_ended_awarded: '这项需求已有机构与企业达成意向，不再接受抢单，请看看其他需求。',
+  matter_ended_closed: '这项需求已办结，请看看其他需求。',
+  matter_ended_expired: '这项需求已过有效期，请看看其他需求。',
+  matter_ended_suspended: '发布方目前暂停参与，这一项暂不开放，请看看其他的。',
+  round_nothing_offered: '这一轮没有可抢的需求，请先在“调整安排”中放入需求。',
   room_words_missing: '这条发言已被删除。',
   room_aside_hosts_only: '只有主持人可以回复私信。',
   room_too_many: '一个页面最多同时进入 5 个会场，请先离开其他会场。',

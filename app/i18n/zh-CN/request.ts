@@ -45,7 +45,11 @@ export default {
   edit: '修改',
   submit: '提交审核',
   withdraw: '撤回需求',
-  withdraw_confirm: '撤回后，正在对接的机构会收到通知，需求不能恢复。',
+  withdraw_asks: '撤回需求…',
+  withdraw_lost: '撤回后不能恢复，机构不能再抢单；正在对接会现场展示的，会同时撤下。',
+  withdraw_ends: '{{institutions}}的对接会随之结束，对方会收到通知，已提交的方案作废。',
+  withdraw_consents:
+    '就这项需求授权的资料，对方即时停止查阅；以“企业整体”授予的不受影响，可在“数据授权”中撤回。',
   reason: '原因',
   publish: '审核通过并公开',
   return: '退回补正',

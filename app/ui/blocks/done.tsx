@@ -1,3 +1,4 @@
+import { useNavigation } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { Banner } from './banner.tsx'
 import { useReply } from './use-reply.ts'
@@ -6,5 +7,7 @@ import { useReply } from './use-reply.ts'
 export function Done() {
   const { t } = useTranslation('done')
   const reply = useReply()
-  return reply?.done ? <Banner tone="success">{t(reply.done)}</Banner> : null
+  const { state } = useNavigation()
+  // The answer is here before the page that follows from it: both appear together, so that the page moves once.
+  return reply?.done && state === 'idle' ? <Banner tone="success">{t(reply.done)}</Banner> : null
 }

@@ -1,5 +1,11 @@
 import { useTranslation } from 'react-i18next'
-import { consentFields, consentPurposes, consentSources } from '#app/domain/consent/vocabulary.ts'
+import {
+  type ConsentPurpose,
+  type ConsentSource,
+  consentFields,
+  consentPurposes,
+  consentSources,
+} from '#app/domain/consent/vocabulary.ts'
 import { CheckboxGroup, RadioGroup, SelectField, TextField } from '../blocks/field.tsx'
 import { ActionForm } from '../blocks/form.tsx'
 
@@ -11,7 +17,12 @@ export interface GrantFormProps {
     institutionId: string
     institution: string
   }[]
-  chosen: { institutionId?: string | undefined; requestId?: string | undefined }
+  chosen: {
+    institutionId?: string | undefined
+    requestId?: string | undefined
+    source?: ConsentSource | undefined
+    purpose?: ConsentPurpose | undefined
+  }
   today: string
   usualUntil: string
 }
@@ -48,7 +59,7 @@ export function GrantForm({ institutions, threads, chosen, today, usualUntil }: 
         name="source"
         label={t('source')}
         required
-        defaultValue={chosen.requestId ? 'request' : 'dossier'}
+        defaultValue={chosen.source ?? (chosen.requestId ? 'request' : 'dossier')}
         options={consentSources.map((value) => ({
           value,
           label: t(`sources.${value}`),
@@ -59,7 +70,7 @@ export function GrantForm({ institutions, threads, chosen, today, usualUntil }: 
         name="purpose"
         label={t('purpose')}
         required
-        defaultValue={chosen.requestId ? 'assess_request' : 'pre_approval'}
+        defaultValue={chosen.purpose ?? (chosen.requestId ? 'assess_request' : 'pre_approval')}
         options={consentPurposes.map((value) => ({ value, label: t(`purposes.${value}`) }))}
       />
       <CheckboxGroup

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { fieldsOfSource } from '#app/domain/consent/vocabulary.ts'
+import { typedBounds } from '#app/domain/financing/limits.ts'
 import { urgencies } from '#app/domain/financing/vocabulary.ts'
 import { Checkbox, CheckboxGroup, RadioGroup, TextArea, TextField } from '../blocks/field.tsx'
 import { ActionForm } from '../blocks/form.tsx'
@@ -36,8 +37,7 @@ export function ApplyForm(props: ApplyFormProps) {
       <TextField
         name="termMonths"
         type="number"
-        min={1}
-        max={360}
+        {...typedBounds.term}
         label={t('request:term')}
         unit={t('financing:months')}
         defaultValue={12}

@@ -2,6 +2,7 @@ import { Form, Link } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Finding } from '#app/domain/eligibility/eligibility.ts'
+import { typedBounds } from '#app/domain/financing/limits.ts'
 import { Button, LinkButton } from '../blocks/button.tsx'
 import { Empty } from '../blocks/empty.tsx'
 import { TextField } from '../blocks/field.tsx'
@@ -46,8 +47,7 @@ export function ComparePage(props: ComparePageProps) {
         <TextField
           name="term"
           type="number"
-          min={1}
-          max={360}
+          {...typedBounds.term}
           label={t('compare_term')}
           unit={t('financing:months')}
           defaultValue={term}

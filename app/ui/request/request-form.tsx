@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { typedBounds } from '#app/domain/financing/limits.ts'
 import { bpToPercent, fenToWan, urgencies } from '#app/domain/financing/vocabulary.ts'
 import { disclosable } from '#app/domain/request/request.ts'
 import { Checkbox, CheckboxGroup, RadioGroup, TextArea, TextField } from '../blocks/field.tsx'
@@ -71,8 +72,7 @@ export function RequestForm({
         />
         <TextField
           type="number"
-          min={1}
-          max={360}
+          {...typedBounds.term}
           name="termMonths"
           label={t('term')}
           unit={t('financing:months')}
@@ -91,7 +91,7 @@ export function RequestForm({
       />
       <TextField
         {...figure}
-        max={36}
+        max={typedBounds.rate.max}
         name="rateMaxBp"
         label={t('rate_max')}
         unit="%"

@@ -2,10 +2,12 @@ import { Link } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LinkButton } from '../blocks/button.tsx'
+import { Confirm } from '../blocks/confirm.tsx'
 import { TextField } from '../blocks/field.tsx'
 import { ActionForm } from '../blocks/form.tsx'
 import { Page } from '../blocks/page.tsx'
 import { Course, State } from '../blocks/state.tsx'
+import { useFormat } from '../blocks/use-format.ts'
 import { RequestFacts, type RequestView } from './request-facts.tsx'
 
 const usualWay = ['draft', 'submitted', 'published', 'awarded', 'closed']
@@ -18,11 +20,14 @@ export interface RequestPageProps {
   }
   /** What its enterprise may do with it now. */
   verbs: readonly string[]
+  /** The institutions that hold it now. */
+  holders: readonly string[]
   children?: ReactNode
 }
 
-export function RequestPage({ request, verbs, children }: RequestPageProps) {
+export function RequestPage({ request, verbs, holders, children }: RequestPageProps) {
   const { t } = useTranslation('request')
+  const { list } = useFormat()
   const { enterprise, state } = request
   const lead = (
     <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -48,13 +53,25 @@ export function RequestPage({ request, verbs, children }: RequestPageProps) {
       <RequestFacts request={request} />
       {children}
       {verbs.includes('withdraw') && (
-        <details>
-          <summary className="min-h-11 cursor-pointer py-2 text-muted">{t('withdraw')}</summary>
-          <p className="mb-2 text-muted">{t('withdraw_confirm')}</p>
-          <ActionForm intent="withdraw" submitLabel={t('withdraw')} submitVariant="danger">
-            <TextField name="reason" label={t('reason')} maxLength={500} />
-          </ActionForm>
-        </details>
+        <Confirm
+          label={t('withdraw_asks')}
+          form={
+            <ActionForm
+              intent="withdraw"
+              submitLabel={t('withdraw')}
+              submitVariant="danger"
+              className="w-full"
+            >
+              <TextField name="reason" label={t('reason')} maxLength={500} />
+            </ActionForm>
+          }
+        >
+          <p>{t('withdraw_lost')}</p>
+          {holders.length > 0 && (
+            <p>{t('withdraw_ends', { count: holders.length, institutions: list(holders) })}</p>
+          )}
+          {holders.length > 0 && <p>{t('withdraw_consents')}</p>}
+        </Confirm>
       )}
     </Page>
   )

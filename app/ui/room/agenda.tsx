@@ -4,6 +4,7 @@ import type { RoomView } from '#app/domain/session/room/view.ts'
 import { cx } from '../blocks/class.ts'
 import { State } from '../blocks/state.tsx'
 import { useRoomPage } from './context.ts'
+import { Ended } from './rounds.tsx'
 
 /** What an item of the agenda is called; an item that shows a request is called by it, once the reader may know it. */
 const titleOfItem = ({ names, cards }: RoomView, { itemId, requestId }: AgendaItem) =>
@@ -23,7 +24,7 @@ export function titleOfStage(
 export function Agenda() {
   const { view } = useRoomPage()
   const { t } = useTranslation(['room', 'session'])
-  const { agenda, rounds, stage } = view.state
+  const { agenda, rounds, stage, ended } = view.state
   return (
     <section
       aria-labelledby="agenda"
@@ -38,6 +39,7 @@ export function Agenda() {
       <ol>
         {agenda.map((item) => {
           const now = stage?.itemId === item.itemId
+          const end = ended[item.requestId ?? item.productId ?? '']
           return (
             <li
               key={item.itemId}
@@ -50,9 +52,15 @@ export function Agenda() {
               <span className="min-w-0 flex-1">
                 {titleOfItem(view, item) ?? t('session:agenda.kind.request')}
               </span>
-              <span className="text-sm whitespace-nowrap text-muted">
-                {now ? t('room:agenda.now') : t('session:agenda.minutes', { count: item.minutes })}
-              </span>
+              {end && !now ? (
+                <Ended end={end} />
+              ) : (
+                <span className="text-sm whitespace-nowrap text-muted">
+                  {now
+                    ? t('room:agenda.now')
+                    : t('session:agenda.minutes', { count: item.minutes })}
+                </span>
+              )}
             </li>
           )
         })}

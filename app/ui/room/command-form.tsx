@@ -2,6 +2,7 @@ import { Form } from '@remix-run/react'
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CommandBody, CommandType } from '#app/domain/session/room/commands.ts'
+import { isOfPhase } from '#app/domain/session/room/phases.ts'
 import type { CommandAnswer } from '#realtime/client'
 import { Button, type ButtonSize, type ButtonVariant } from '../blocks/button.tsx'
 import { useRoomPage } from './context.ts'
@@ -16,18 +17,18 @@ export interface CommandFormProps<T extends CommandType> {
   size?: ButtonSize
   className?: string
   buttonClassName?: string
-  /** Makes the body of what was typed; without it, a field `text` adds to `body`. */
-  read?: (typed: FormData) => Record<string, unknown>
+  /** Makes the body of what was typed, or says what is wrong with it; without it, a field `text` adds to `body`. */
+  read?: (typed: FormData) => Record<string, unknown> | { faults: string[] }
   children?: ReactNode
 }
 
 /**
  * A command as a form: through the connection where there is one, as a plain post where there isn't; none once the room is
- * shut for this person. A refusal stands below it, and stays in sight when the form goes.
+ * shut for this person, or the session doesn't stand where the command belongs. A refusal stands below it, and stays in sight when the form goes.
  */
 export function CommandForm<T extends CommandType>(props: CommandFormProps<T>) {
   const { type, body = {}, label, busyLabel, variant, size, className, buttonClassName } = props
-  const { connected, connection, send, commandId, report } = useRoomPage()
+  const { view, connected, connection, send, commandId, report } = useRoomPage()
   const { t } = useTranslation('refusal')
   const [busy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<string | null>(null)
@@ -43,6 +44,9 @@ export function CommandForm<T extends CommandType>(props: CommandFormProps<T>) {
     }
   }, [type, report])
 
+  const sentences = (keys: readonly string[], params?: Record<string, unknown>) =>
+    [...new Set(keys)].map((key) => t(key, params)).join(' ')
+
   async function submit(event: FormEvent<HTMLFormElement>) {
     if (!connected) return
     event.preventDefault()
@@ -50,10 +54,11 @@ export function CommandForm<T extends CommandType>(props: CommandFormProps<T>) {
     const typed = new FormData(event.currentTarget)
     const text = typed.get('text')
     if (typeof text === 'string' && text.trim() === '') return
+    const whole = props.read?.(typed) ?? (text === null ? body : { ...body, text })
+    if ('faults' in whole) return setRefusal(sentences(whole.faults as string[]))
     setBusy(true)
     setRefusal(null)
     refusedAs.current = null
-    const whole = props.read?.(typed) ?? (text === null ? body : { ...body, text })
     const answer = await send(type, whole as CommandBody<T>)
     setBusy(false)
     if (answer.ok) form.current?.reset()
@@ -66,11 +71,10 @@ export function CommandForm<T extends CommandType>(props: CommandFormProps<T>) {
     if (isGone.current) return report(type, answer)
     refusedAs.current = answer
     const { message, params, fields } = answer.refusal
-    const keys = new Set(fields ? Object.values(fields).flat() : [message])
-    setRefusal([...keys].map((key) => t(key, params)).join(' '))
+    setRefusal(sentences(fields ? Object.values(fields).flat() : [message], params))
   }
 
-  if (connection?.state === 'stopped') return null
+  if (connection?.state === 'stopped' || !isOfPhase(type, view.state.phase)) return null
 
   return (
     <Form method="post" ref={form} onSubmit={submit} className={className} preventScrollReset>

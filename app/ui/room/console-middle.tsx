@@ -2,62 +2,22 @@ import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import type { CommandType } from '#app/domain/session/room/commands.ts'
 import {
-  nextRound,
+  offeredIn,
   openRounds,
   type RoomState,
   reopenableUntil,
 } from '#app/domain/session/room/state.ts'
+import { overStates } from '#app/domain/session/session.ts'
 import { useFormat } from '../blocks/use-format.ts'
 import { CommandForm } from './command-form.tsx'
 import { useRoomPage } from './context.ts'
+import { type Step, stepFrom } from './host-step.ts'
 import { ProtectedStep } from './protected-step.tsx'
-
-interface Step {
-  /** Null where there is nothing to do but wait. */
-  type: CommandType | null
-  body?: Record<string, string>
-  label?: string
-  hint: string
-  params?: Record<string, unknown>
-}
-
-/** What the host does next, from where the session stands. */
-function stepFrom(state: RoomState): Step {
-  switch (state.phase) {
-    case 'published':
-      return { type: 'open_lobby', label: 'step.open_lobby', hint: 'open_lobby' }
-    case 'lobby':
-      return { type: 'go_live', label: 'step.go_live', hint: 'go_live' }
-    case 'break':
-      return { type: 'resume', label: 'step.resume', hint: 'resume' }
-    case 'talks':
-      return { type: 'end', label: 'step.end', hint: 'end' }
-    case 'live':
-      return liveStep(state)
-    case 'ended':
-    case 'archived':
-      return { type: null, hint: 'done' }
-    default:
-      return { type: null, hint: 'publish' }
-  }
-}
-
-function liveStep(state: RoomState): Step {
-  if (openRounds(state).length > 0) return { type: null, hint: 'running' }
-  const next = nextRound(state)
-  if (!next) return { type: 'end', label: 'step.end', hint: 'end' }
-  return {
-    type: 'open_round',
-    body: { roundId: next.roundId },
-    label: 'open_round',
-    hint: 'open_round',
-    params: { count: next.requestIds.length, minutes: next.minutes, number: next.number },
-  }
-}
 
 export function NextStep() {
   const { view } = useRoomPage()
   const { t } = useTranslation('room')
+  const { list } = useFormat()
   const step = stepFrom(view.state)
   const round = view.state.rounds.find((one) => one.roundId === step.body?.roundId)
   return (
@@ -74,7 +34,14 @@ export function NextStep() {
             {t('round.name', { number: round.number, title: view.names[round.roundId] ?? '' })}
           </p>
         )}
-        <p>{t(`console.hint.${step.hint}`, step.params)}</p>
+        <p>
+          {t(`console.hint.${step.hint}`, {
+            count: step.rounds?.length,
+            numbers: list((step.rounds ?? []).map(String)),
+            ...step.params,
+          })}
+        </p>
+        <NothingLeft />
         <EmptyRounds />
       </div>
       <StepButton step={step} />
@@ -91,15 +58,25 @@ function StepButton({ step: { type, label, body = {} } }: { step: Step }) {
   return <CommandForm key={label} type={type} body={body} variant="primary" {...look} />
 }
 
+/** That nothing can be taken any more in the round that runs: the host needn't wait for its end. */
+function NothingLeft() {
+  const { view } = useRoomPage()
+  const { t } = useTranslation('room')
+  const open = openRounds(view.state)
+  if (open.length === 0 || open.some((round) => offeredIn(view.state, round).length > 0))
+    return null
+  return <p className="text-sm text-warn">{t('console.nothing_left')}</p>
+}
+
 /** Rounds that nothing can be taken in, before they come up: they are passed over. */
 function EmptyRounds() {
   const { view, session } = useRoomPage()
   const { t } = useTranslation('room')
   const { list } = useFormat()
   const empty = view.state.rounds.filter(
-    (round) => round.state === 'planned' && round.requestIds.length === 0,
+    (round) => round.state === 'planned' && offeredIn(view.state, round).length === 0,
   )
-  if (empty.length === 0 || ['ended', 'archived'].includes(view.state.phase)) return null
+  if (empty.length === 0 || overStates.includes(view.state.phase)) return null
   const numbers = list(empty.map(({ number }) => String(number)))
   return (
     <p className="text-sm text-warn">

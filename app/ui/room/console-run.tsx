@@ -1,27 +1,31 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { openRounds } from '#app/domain/session/room/state.ts'
-import { isRoundOpen } from '#app/domain/session/session.ts'
+import type { EndReason } from '#app/domain/session/room/event.ts'
+import { offeredIn, openRounds } from '#app/domain/session/room/state.ts'
+import { isRoundOpen, overStates } from '#app/domain/session/session.ts'
 import { cx } from '../blocks/class.ts'
 import { Money } from '../blocks/figures.tsx'
 import { State } from '../blocks/state.tsx'
 import { CommandForm } from './command-form.tsx'
 import { useRoomPage } from './context.ts'
+import { Ended } from './rounds.tsx'
 
 /** Everything that can be put on stage, in order, and the rounds with their requests. */
 export function RunOfShow() {
   const { session, view } = useRoomPage()
   const { t } = useTranslation('room')
-  const { agenda, rounds, stage } = view.state
+  const { agenda, rounds, stage, ended, phase } = view.state
   return (
     <section aria-labelledby="run" className="rounded-lg border border-line bg-raised p-4">
       <header className="mb-2 flex items-center justify-between gap-2">
         <h2 id="run" className="font-semibold">
           {t('console.run')}
         </h2>
-        <Link to={`/sessions/${session.id}/edit`} className="prose-link text-sm">
-          {t('console.plan')}
-        </Link>
+        {!overStates.includes(phase) && (
+          <Link to={`/sessions/${session.id}/edit`} className="prose-link text-sm">
+            {t('console.plan')}
+          </Link>
+        )}
       </header>
       <ol>
         {agenda.map((item) => (
@@ -30,6 +34,7 @@ export function RunOfShow() {
             title={view.names[item.itemId] ?? ''}
             on={stage?.itemId === item.itemId}
             body={{ itemId: item.itemId }}
+            end={ended[item.requestId ?? item.productId ?? '']}
           />
         ))}
       </ol>
@@ -41,12 +46,12 @@ export function RunOfShow() {
             </span>
             <State noun="round" state={round.state} className="text-sm" />
           </p>
-          {round.state === 'planned' && round.requestIds.length === 0 && (
+          {round.state === 'planned' && offeredIn(view.state, round).length === 0 && (
             <p className="text-sm text-warn">{t('console.empty_round')}</p>
           )}
           {round.state === 'planned' &&
-            round.requestIds.length > 0 &&
-            view.state.phase === 'live' &&
+            offeredIn(view.state, round).length > 0 &&
+            phase === 'live' &&
             openRounds(view.state).length === 0 && (
               <CommandForm
                 type="open_round"
@@ -64,6 +69,7 @@ export function RunOfShow() {
                 amountFen={view.cards[requestId]?.amountFen}
                 on={stage?.requestId === requestId}
                 body={{ requestId }}
+                end={ended[requestId]}
                 quiet={!isRoundOpen(round.state)}
               />
             ))}
@@ -89,13 +95,14 @@ interface LineProps {
   amountFen?: number | undefined
   on: boolean
   body: Record<string, string>
+  /** Why it is offered no more. */
+  end?: EndReason | undefined
   quiet?: boolean
 }
 
-function Line({ title, amountFen, on, body, quiet }: LineProps) {
+function Line({ title, amountFen, on, body, end, quiet }: LineProps) {
   const { view } = useRoomPage()
   const { t } = useTranslation('room')
-  const running = ['lobby', 'live', 'break', 'talks'].includes(view.state.phase)
   return (
     <li
       aria-current={on ? 'step' : undefined}
@@ -113,7 +120,9 @@ function Line({ title, amountFen, on, body, quiet }: LineProps) {
       </div>
       {on ? (
         <span className="text-sm text-link">{t('console.on_stage')}</span>
-      ) : running ? (
+      ) : end ? (
+        <Ended end={end} />
+      ) : (
         <CommandForm
           type="stage"
           body={{ ...body, after: view.state.stage?.since ?? 'none' }}
@@ -121,7 +130,7 @@ function Line({ title, amountFen, on, body, quiet }: LineProps) {
           size="s"
           variant={quiet ? 'quiet' : 'secondary'}
         />
-      ) : null}
+      )}
     </li>
   )
 }

@@ -1,4 +1,4 @@
-import { openRounds, type RoomState } from '#app/domain/session/room/state.ts'
+import { openRounds, type RoomState, roundsToCome } from '#app/domain/session/room/state.ts'
 import { span } from './context.ts'
 
 /** A step that takes something away from the session, for good or for a while. */
@@ -16,9 +16,7 @@ export function lossesOf(state: RoomState, step: LossyStep, now: number): Loss[]
     key: 'round_runs',
     params: { number, left: span(Date.parse(closesAt ?? '') - now) },
   }))
-  const unopened = state.rounds
-    .filter((round) => round.state === 'planned' && round.requestIds.length > 0)
-    .map(({ number }) => number)
+  const unopened = roundsToCome(state).map(({ number }) => number)
   const leaves = step === 'end' || step === 'start_talks'
   return [
     ...running,

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { openRounds, type RoomState } from '#app/domain/session/room/state.ts'
+import { offeredIn, openRounds, type RoomState } from '#app/domain/session/room/state.ts'
 import { LinkButton } from '../blocks/button.tsx'
 import { CommandForm } from './command-form.tsx'
 import { useRoomPage } from './context.ts'
@@ -62,6 +62,7 @@ function claimable(state: RoomState, organizationId: string | null, now: number)
     .filter((round) => Date.parse(round.closesAt ?? '') > now)
     .flatMap((round) => round.requestIds)
     .filter((requestId) => {
+      if (state.ended[requestId]) return false
       const request = state.requests[requestId]
       if (!request) return true
       const mine = request.claims.some((one) => one.institutionId === organizationId)
@@ -82,6 +83,8 @@ function sentence(
       : t(`phase.${state.phase}`)
   }
   const open = openRounds(state).some((round) => Date.parse(round.closesAt ?? '') > now)
+  const offered = openRounds(state).some((round) => offeredIn(state, round).length > 0)
+  if (open && !offered) return t('next.nothing_left')
   if (!me.takes) return t(open ? 'next.mine_open' : 'next.watch')
   if (free > 0) return t('next.claim_some', { count: free })
   const own = Object.values(state.requests).flatMap(({ claims }) =>

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { isOfPhase } from '#app/domain/session/room/phases.ts'
 import { Confirm } from '../blocks/confirm.tsx'
 import { useFormat } from '../blocks/use-format.ts'
 import { CommandForm } from './command-form.tsx'
@@ -53,7 +54,7 @@ function Line({ personId }: { personId: string }) {
   return (
     <li className="flex flex-wrap items-center gap-2 border-t border-line py-2 first:border-t-0">
       <Person personId={personId} />
-      {me.part === 'host' && !isHost && (
+      {me.part === 'host' && !isHost && isOfPhase('remove', view.state.phase) && (
         <Confirm
           label={t('people.remove')}
           variant="quiet"

@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next'
-import { type Guarantee, guarantees } from '#app/domain/financing/vocabulary.ts'
-import { offerOf } from '#app/domain/session/room/command-form.ts'
+import { faultsOf } from '#app/domain/checked.ts'
+import { typedBounds } from '#app/domain/financing/limits.ts'
+import { bpPerPercent, fenPerWan, guarantees } from '#app/domain/financing/vocabulary.ts'
+import { offerForm, offerOf } from '#app/domain/session/room/command-form.ts'
+import { isOfPhase } from '#app/domain/session/room/phases.ts'
 import type { RequestCard } from '#app/domain/session/room/view.ts'
-import { runningStates } from '#app/domain/session/session.ts'
 import { dayIn } from '#app/domain/time/working-days.ts'
 import { Money, Rate, Term } from '../blocks/figures.tsx'
 import { CommandForm } from './command-form.tsx'
@@ -27,7 +29,7 @@ export function QuickOffer({ threadId, card }: { threadId: string; card: Request
       </p>
     )
   }
-  if (!runningStates.includes(view.state.phase)) return null
+  if (!isOfPhase('offer', view.state.phase)) return null
   return (
     <details className="w-full">
       <summary className="inline-flex min-h-9 items-center text-sm text-link">
@@ -36,16 +38,18 @@ export function QuickOffer({ threadId, card }: { threadId: string; card: Request
       <CommandForm
         type="offer"
         body={{ threadId }}
-        read={(typed) => ({
-          threadId,
-          ...offerOf({
+        read={(typed) => {
+          const read = offerForm.safeParse({
             amountWan: Number(typed.get('amountWan')),
             ratePercent: Number(typed.get('ratePercent')),
             termMonths: Number(typed.get('termMonths')),
-            validUntil: String(typed.get('validUntil')),
-            guarantees: typed.getAll('guarantees') as Guarantee[],
-          }),
-        })}
+            validUntil: typed.get('validUntil'),
+            guarantees: typed.getAll('guarantees'),
+          })
+          return read.success
+            ? { threadId, ...offerOf(read.data) }
+            : { faults: Object.values(faultsOf(read.error)).flat() }
+        }}
         label={t('offer.submit')}
         variant="primary"
         className="flex flex-wrap items-end gap-3 py-2"
@@ -53,16 +57,21 @@ export function QuickOffer({ threadId, card }: { threadId: string; card: Request
         <Figure
           name="amountWan"
           label={t('offer.amount')}
-          value={card.amountFen / 1_000_000}
-          step="0.01"
+          value={toTwoDecimals(card.amountFen / fenPerWan)}
+          bounds={typedBounds.amount}
         />
         <Figure
           name="ratePercent"
           label={t('offer.rate')}
-          value={(card.rateMaxBp ?? 400) / 100}
-          step="0.01"
+          value={(card.rateMaxBp ?? 400) / bpPerPercent}
+          bounds={typedBounds.rate}
         />
-        <Figure name="termMonths" label={t('offer.term')} value={card.termMonths} step="1" />
+        <Figure
+          name="termMonths"
+          label={t('offer.term')}
+          value={card.termMonths}
+          bounds={typedBounds.term}
+        />
         <label className="flex flex-col text-sm">
           <span className="text-muted">{t('financing:guarantees')}</span>
           <select name="guarantees" defaultValue={card.guarantees[0]} className={field}>
@@ -94,10 +103,13 @@ interface FigureProps {
   name: string
   label: string
   value: number
-  step: string
+  bounds: { min: number; max: number; step: number }
 }
 
-function Figure({ name, label, value, step }: FigureProps) {
+/** Amounts of programs may be finer than what can be typed. */
+const toTwoDecimals = (wan: number) => Math.round(wan * 100) / 100
+
+function Figure({ name, label, value, bounds }: FigureProps) {
   return (
     <label className="flex flex-col text-sm">
       <span className="text-muted">{label}</span>
@@ -105,8 +117,8 @@ function Figure({ name, label, value, step }: FigureProps) {
         type="number"
         name={name}
         required
-        min={step}
-        step={step}
+        {...bounds}
+        inputMode={bounds.step === 1 ? 'numeric' : 'decimal'}
         defaultValue={value}
         className={`w-28 ${field}`}
       />

@@ -1,5 +1,6 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
+import type { EndReason } from '#app/domain/session/room/event.ts'
 import type { RoomRequest, RoomRound } from '#app/domain/session/room/state.ts'
 import { openRounds } from '#app/domain/session/room/state.ts'
 import type { RoomCard } from '#app/domain/session/room/view.ts'
@@ -76,6 +77,7 @@ function RequestLine({ requestId, open }: { requestId: string; open: boolean }) 
   const staged = view.state.stage?.requestId === requestId
   const mine = request.claims.find((one) => one.institutionId === me.organizationId)
   const full = request.cap > 0 && request.live >= request.cap
+  const end = view.state.ended[requestId]
   return (
     <li
       className={cx(
@@ -84,7 +86,9 @@ function RequestLine({ requestId, open }: { requestId: string; open: boolean }) 
       )}
     >
       <div className="min-w-0 flex-1 basis-60">
-        <p className="font-medium">{card?.title ?? t('stage.not_shown')}</p>
+        <p className={cx('font-medium', end && 'text-muted')}>
+          {card?.title ?? t(end ? 'stage.taken_back' : 'stage.not_shown')}
+        </p>
         {card && <CardFigures card={card} />}
         <p className="mt-1 flex flex-wrap gap-1.5 text-sm">
           {request.claims.map(({ threadId, institutionId }) => (
@@ -98,7 +102,9 @@ function RequestLine({ requestId, open }: { requestId: string; open: boolean }) 
               {view.names[institutionId]}
             </span>
           ))}
-          {request.claims.length === 0 && <span className="text-muted">{t('round.nobody')}</span>}
+          {request.claims.length === 0 && !end && (
+            <span className="text-muted">{t('round.nobody')}</span>
+          )}
           {request.offers.length > 0 && (
             <span className="px-1.5 text-ok">
               {t('round.offers', { count: request.offers.length })}
@@ -106,7 +112,11 @@ function RequestLine({ requestId, open }: { requestId: string; open: boolean }) 
           )}
         </p>
       </div>
-      {request.cap > 0 && <Places live={request.live} cap={request.cap} />}
+      {end ? (
+        <Ended end={end} />
+      ) : (
+        request.cap > 0 && <Places live={request.live} cap={request.cap} />
+      )}
       {mine ? (
         <Link
           to={`/threads/${mine.threadId}`}
@@ -114,7 +124,7 @@ function RequestLine({ requestId, open }: { requestId: string; open: boolean }) 
         >
           {t('round.claimed')} · {t('round.to_thread')}
         </Link>
-      ) : open && me.takes && !full ? (
+      ) : open && me.takes && !full && !end ? (
         <CommandForm
           type="claim"
           body={{ requestId }}
@@ -128,6 +138,16 @@ function RequestLine({ requestId, open }: { requestId: string; open: boolean }) 
         <QuickOffer threadId={mine.threadId} card={card} />
       )}
     </li>
+  )
+}
+
+/** That it is offered no more, and why. */
+export function Ended({ end }: { end: EndReason }) {
+  const { t } = useTranslation('room')
+  return (
+    <span className="shrink-0 rounded-sm bg-sunken px-2 py-0.5 text-sm text-muted">
+      {t(`ended.${end}`)}
+    </span>
   )
 }
 

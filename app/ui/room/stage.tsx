@@ -4,21 +4,27 @@ import { LinkButton } from '../blocks/button.tsx'
 import { Money, Rate, Term } from '../blocks/figures.tsx'
 import { titleOfStage } from './agenda.tsx'
 import { span, useRoomPage } from './context.ts'
+import { Ended } from './rounds.tsx'
 
 /** Whose card is up. */
 export function Stage() {
   const { session, view, now } = useRoomPage()
   const { t } = useTranslation('room')
-  const { stage, phase } = view.state
+  const { stage, phase, ended } = view.state
+  const end = stage?.requestId ? ended[stage.requestId] : undefined
   const card = stage?.requestId ? view.cards[stage.requestId] : undefined
-  const title = stage && (titleOfStage(view, stage) ?? t('stage.not_shown'))
+  const title =
+    stage && (titleOfStage(view, stage) ?? t(end ? 'stage.taken_back' : 'stage.not_shown'))
   return (
     <section
       aria-labelledby="stage"
       className="shrink-0 rounded-lg border border-line bg-raised p-5 shadow-card sm:p-7"
     >
       <div className="mb-3 flex items-baseline justify-between gap-3 text-sm text-muted">
-        <h2 id="stage">{t('stage.title')}</h2>
+        <div className="flex items-baseline gap-3">
+          <h2 id="stage">{t('stage.title')}</h2>
+          {end && <Ended end={end} />}
+        </div>
         {stage && (
           <span className="tabular-nums">
             {t('stage.since', { time: span(now - Date.parse(stage.since)) })}
@@ -63,7 +69,7 @@ function StageCard({ card }: { card: RoomCard }) {
           )}
         </p>
       )}
-      <dl className="mt-5 grid grid-cols-3 gap-3 border-y border-line py-4">
+      <dl className="mt-5 flex flex-wrap gap-x-8 gap-y-3 border-y border-line py-4">
         <Figure label={t('stage.amount')}>
           <Money fen={card.amountFen} />
         </Figure>

@@ -1,7 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Said } from '#app/domain/session/room/state.ts'
-import { runningStates } from '#app/domain/session/session.ts'
 import { cx } from '../blocks/class.ts'
 import { useFormat } from '../blocks/use-format.ts'
 import { CommandForm } from './command-form.tsx'
@@ -123,9 +122,7 @@ export interface SayFormProps {
 }
 
 export function SayForm({ label, placeholder, body = {}, send }: SayFormProps) {
-  const { view } = useRoomPage()
   const { t } = useTranslation('room')
-  if (!runningStates.includes(view.state.phase)) return null
   return (
     <CommandForm
       type="say"

@@ -1,9 +1,15 @@
 import { useTranslation } from 'react-i18next'
-import type { SessionState } from '#app/domain/session/session.ts'
+import { findStep } from '#app/domain/machine.ts'
+import { overStates, type SessionState, sessionMachine } from '#app/domain/session/session.ts'
 import { LinkButton } from '../blocks/button.tsx'
 import { Confirm } from '../blocks/confirm.tsx'
 import { TextField } from '../blocks/field.tsx'
 import { ActionForm } from '../blocks/form.tsx'
+
+interface HostStepProps {
+  session: { id: string; state: SessionState }
+  inline?: boolean
+}
 
 interface HostPanelProps {
   session: { id: string; state: SessionState }
@@ -11,26 +17,35 @@ interface HostPanelProps {
   people: number
 }
 
+/** What the host does next: publish the session, again after it was postponed, or go to its console; nothing once it is over. */
+export function HostStep({ session: { id, state }, inline }: HostStepProps) {
+  const { t } = useTranslation('session')
+  if (overStates.includes(state)) return null
+  if (findStep(sessionMachine, state, 'publish'))
+    return (
+      <ActionForm
+        intent="publish"
+        submitLabel={t(state === 'draft' ? 'host.publish' : 'host.republish')}
+        {...(inline ? { inline } : {})}
+      />
+    )
+  return (
+    <LinkButton to={`/sessions/${id}/console`} variant="primary">
+      {t('host.console')}
+    </LinkButton>
+  )
+}
+
 /** What the host does outside the room. */
 export function HostPanel({ session, people }: HostPanelProps) {
   const { t } = useTranslation('session')
   const { id, state } = session
-  const over = ['ended', 'archived', 'cancelled'].includes(state)
+  const over = overStates.includes(state)
   const movable = ['published', 'lobby', 'postponed', 'draft'].includes(state)
   return (
     <section className="flex flex-col gap-3 rounded-lg border border-line bg-raised p-5 shadow-card">
       <h2 className="text-sm text-muted">{t('host.title')}</h2>
-      {(state === 'draft' || state === 'postponed') && (
-        <ActionForm
-          intent="publish"
-          submitLabel={t(state === 'draft' ? 'host.publish' : 'host.republish')}
-        />
-      )}
-      {!over && state !== 'draft' && state !== 'postponed' && (
-        <LinkButton to={`/sessions/${id}/console`} variant="primary">
-          {t('host.console')}
-        </LinkButton>
-      )}
+      <HostStep session={session} />
       {!over && <LinkButton to={`/sessions/${id}/edit`}>{t('edit')}</LinkButton>}
       {state === 'ended' && (
         <Confirm

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { typedBounds } from '#app/domain/financing/limits.ts'
 import { bpToPercent, fenToWan } from '#app/domain/financing/vocabulary.ts'
 import { TextArea, TextField } from '../blocks/field.tsx'
 import { Day, Instant, type Moment, Money, Rate, Term } from '../blocks/figures.tsx'
@@ -47,18 +48,13 @@ export function TermsForm({
   version?: number
 }) {
   const { t } = useTranslation(['thread', 'financing'])
-  const figure = {
-    type: 'number',
-    step: '0.01',
-    min: 0,
-    required: true,
-    inputMode: 'decimal',
-  } as const
+  const figure = { type: 'number', required: true, inputMode: 'decimal' } as const
   return (
     <ActionForm intent={intent} submitLabel={submitLabel}>
       {version !== undefined && <input type="hidden" name="version" value={version} />}
       <TextField
         {...figure}
+        {...typedBounds.amount}
         name="amountFen"
         label={t('amount')}
         unit={t('financing:wan')}
@@ -66,7 +62,7 @@ export function TermsForm({
       />
       <TextField
         {...figure}
-        max={36}
+        {...typedBounds.rate}
         name="rateBp"
         label={t('rate')}
         unit="%"
@@ -74,8 +70,7 @@ export function TermsForm({
       />
       <TextField
         type="number"
-        min={1}
-        max={360}
+        {...typedBounds.term}
         required
         name="termMonths"
         label={t('term')}

@@ -187,7 +187,8 @@ describe('The card of a request', () => {
 
   test('is shown no more when its firm has taken the request back, but to the hosts', async () => {
     const gone = await makeRequest(world, firm, { title: '撤回的需求' })
-    const round = { title: '第三轮', minutes: 5, requestIds: [gone] }
+    const stays = await makeRequest(world, firm, { title: '留下的需求' })
+    const round = { title: '第三轮', minutes: 5, requestIds: [gone, stays] }
     const thirdId = await addRound(world.db, bureau.host.actor, sessionId, round)
     await withdrawRequest(world.db, firm.owner.actor, { id: gone })
     await host('close_round', { roundId })
@@ -201,9 +202,9 @@ describe('The card of a request', () => {
   test('is as on the session’s page, where each sees what they may read elsewhere', async () => {
     const cards = async (actor: Actor | null) =>
       Object.keys((await getProgramme(world.db, actor, sessionId)).cards).length
-    expect(await cards(bureau.host.actor)).toBe(4)
-    expect(await cards(firm.owner.actor)).toBe(4)
-    expect(await cards(bank.loanOfficer.actor)).toBe(3)
+    expect(await cards(bureau.host.actor)).toBe(5)
+    expect(await cards(firm.owner.actor)).toBe(5)
+    expect(await cards(bank.loanOfficer.actor)).toBe(4)
     expect(await cards(other.owner.actor)).toBe(0)
     expect(await cards(null)).toBe(0)
   })

@@ -133,7 +133,7 @@ describe('A round without requests', () => {
   it('is not opened, and the minutes say that it was not held', async () => {
     const { sessionId, roundIds } = await live({ rounds: 3, empty: 2 })
     const refused = await ask(sessionId, 'open_round', { roundId: roundIds[1] })
-    expect(refused).toMatchObject({ refusal: { message: 'round_needs_requests' } })
+    expect(refused).toMatchObject({ refusal: { message: 'round_nothing_offered' } })
     await done(sessionId, 'open_round', { roundId: roundIds[0] })
     await done(sessionId, 'end')
     const minutes = await getMinutes(world.db, host(), sessionId)

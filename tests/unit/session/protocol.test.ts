@@ -17,6 +17,7 @@ const facts: Record<FactType, true> = {
   said: true,
   text_removed: true,
   announced: true,
+  matter_changed: true,
   round_opened: true,
   round_extended: true,
   round_closed: true,

@@ -150,7 +150,7 @@ describe('an empty round', () => {
     const { state } = afterHost({ type: 'close_round', body: { roundId: roundIds[0] } })
     const rounds = state.rounds.map((round) => ({ ...round, requestIds: [] }))
     const open = ask({ ...state, rounds }, 'open_round', { roundId: roundIds[1] })
-    expect(refusalOf(open)).toBe('round_needs_requests')
+    expect(refusalOf(open)).toBe('round_nothing_offered')
   })
 })
 
@@ -197,6 +197,24 @@ describe('an announcement', () => {
   })
 })
 
+describe('after the end', () => {
+  it('nothing is said, staged, announced or offered, and nobody is sent out or let in', () => {
+    const { state } = play([...underWay, { who: 0, command: { type: 'end', body: {} } }])
+    const personId = (cast[4] as Who).personId
+    const bodies = {
+      say: { text: '您好' },
+      stage: {},
+      announce: { text: '散会' },
+      remove: { personId, reason: '冒用他人名义' },
+    }
+    for (const [type, body] of Object.entries(bodies))
+      expect([type, refusalOf(ask(state, type as keyof typeof bodies, body))]).toEqual([
+        type,
+        'room_not_running',
+      ])
+  })
+})
+
 describe('who was sent out', () => {
   const guest = cast[4] as Who
   const remove = { type: 'remove', body: { personId: guest.personId, reason: '冒用他人名义' } }
@@ -220,6 +238,20 @@ describe('who was sent out', () => {
     expect(back.people[guest.personId]).toEqual(before.people[guest.personId])
     expect(back.arrived).toBe(before.arrived)
     expect(back.removed).toEqual({})
+  })
+
+  it('stays in the hosts’ log after being let in again', () => {
+    const back = play([
+      ...underWay,
+      { who: 0, command: remove },
+      { who: 0, command: { type: 'readmit', body: { personId: guest.personId } } },
+    ]).state
+    const { personId } = guest
+    expect(viewFor(back, [audienceKey.hosts]).doorActs).toMatchObject([
+      { type: 'removed', personId, byPersonId: host.personId },
+      { type: 'readmitted', personId, byPersonId: host.personId },
+    ])
+    expect(viewFor(back, [audienceKey.person('somebody')]).doorActs).toEqual([])
   })
 
   it('is known to the hosts alone', () => {

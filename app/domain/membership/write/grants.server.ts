@@ -84,7 +84,7 @@ async function askGrant(
     detail: { membership: membershipId, from: member.roles.join(' '), to: roles.join(' ') },
   })
   await emit(tx, {
-    topics: [topic.organization(organizationId)],
+    topics: [topic.organization(organizationId), topic.bureau],
     notices: others.map((other) => tell(member, other, membershipEvents.grant_asked)),
   })
 }
@@ -114,7 +114,7 @@ export async function decideGrant(
     }
     await moveGrant(tx, actor, id, agree ? 'confirm' : 'refuse')
     await emit(tx, {
-      topics: [topic.organization(organizationId)],
+      topics: [topic.organization(organizationId), topic.bureau],
       notices: [
         tell(
           member,
@@ -131,7 +131,7 @@ export async function withdrawGrant(db: Db, actor: Actor, id: string): Promise<v
   await transact(db, async (tx) => {
     const { member } = await lockGrant(tx, actor, id)
     await moveGrant(tx, actor, id, 'withdraw')
-    await emit(tx, { topics: [topic.organization(member.organizationId)] })
+    await emit(tx, { topics: [topic.organization(member.organizationId), topic.bureau] })
   })
 }
 

@@ -59,6 +59,7 @@ export async function expireRequests(db: Db): Promise<number> {
     .execute()
   for (const { id } of due) {
     await transact(db, async (tx) => {
+      await lockRoomsShowing(tx, id)
       const request = await lockRequest(tx, id)
       const threads = await lockThreads(tx, request)
       const over = request.state === 'published' && request.expiresOn < today

@@ -5,6 +5,7 @@ import { type Notice, topic } from '../../events.ts'
 import { getStep } from '../../machine.ts'
 import { type By, record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
+import { changesOffer, tellMatters } from '../../session/matters.server.ts'
 import {
   type RequestAudience,
   type RequestState,
@@ -72,6 +73,7 @@ export async function moveRequest(
     .execute()
   const moved = { from: request.state, to, reason: reason ?? null }
   await record(tx, by, { verb, subject: { kind: 'request', id: request.id }, moved })
+  const turned = changesOffer(request.state, to)
   request.state = to
   request.version += 1
   await emit(tx, {
@@ -79,6 +81,7 @@ export async function moveRequest(
     topics: [topic.request(request.id), topic.desk(request.organizationId), topic.bureau],
     notices,
   })
+  if (turned) await tellMatters(tx, { id: request.id })
 }
 
 /** A notice about this request to its enterprise. */

@@ -10,6 +10,7 @@ import {
   type RoomPart,
 } from './event.ts'
 import {
+  type DoorAct,
   emptyRoom,
   keptWords,
   MAX_ACTS,
@@ -53,8 +54,9 @@ export function fold(events: Iterable<RoomEvent>, from: RoomState = emptyRoom())
 }
 
 const appliers: Appliers = {
-  agenda_set: (state, { items, rounds }) => ({
+  agenda_set: (state, { items, rounds, ended = [] }) => ({
     agenda: items,
+    ended: Object.fromEntries(ended.map(({ id, end }) => [id, end])),
     rounds: rounds.map((planned) => ({ ...(roundById(state, planned) ?? fresh), ...planned })),
   }),
   phase_changed: (state, { to }, { at }) => ({
@@ -76,15 +78,17 @@ const appliers: Appliers = {
     return {
       people: without(state.people, personId),
       removed: { ...state.removed, [personId]: entry },
+      doorActs: withDoorAct(state, { type: 'removed', personId }, { seq, at, by }),
     }
   },
-  readmitted: (state, { personId }) => {
+  readmitted: (state, { personId }, { seq, at, by }) => {
     const back = state.removed[personId]
     if (!back) return {}
     const { organizationId, part } = back
     return {
       people: { ...state.people, [personId]: { organizationId, part } },
       removed: without(state.removed, personId),
+      doorActs: withDoorAct(state, { type: 'readmitted', personId }, { seq, at, by }),
     }
   },
   staged: (state, { itemId, requestId }, { at }) => ({
@@ -104,6 +108,9 @@ const appliers: Appliers = {
       : { chat: dropped(state.chat, seq) }
   },
   announced: (_, { until = null }, { seq, at }) => ({ announcements: [{ seq, at, until }] }),
+  matter_changed: ({ ended }, { id, end }) => ({
+    ended: end ? { ...ended, [id]: end } : without(ended, id),
+  }),
   round_opened: (state, { roundId, closesAt, requests }, { at }) => ({
     rounds: withRound(state, roundId, { state: 'open', openedAt: at, closesAt }),
     requests: requests.reduce(withPlaces, state.requests),
@@ -169,6 +176,12 @@ function changeRequest(
 const keep = <T>(all: T[], one: T, most: number): T[] => [...all, one].slice(-most)
 const dropped = <T extends { seq: number }>(all: T[], seq: number): T[] =>
   all.filter((entry) => entry.seq !== seq)
+
+const withDoorAct = (
+  { doorActs }: RoomState,
+  act: Pick<DoorAct, 'type' | 'personId'>,
+  { seq, at, by }: Pick<RoomEvent, 'seq' | 'at' | 'by'>,
+): DoorAct[] => keep(doorActs, { ...act, seq, at, byPersonId: by?.personId ?? null }, MAX_ACTS)
 
 type ActEvent = Extract<RoomEvent, { type: ActType }>
 const isAct = (event: RoomEvent): event is ActEvent =>

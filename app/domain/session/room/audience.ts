@@ -65,6 +65,7 @@ export function viewFor(state: RoomState, audience: Audience): RoomState {
     arrived: screen || hosting ? state.arrived : 0,
     people: hosting ? state.people : pick(state.people, ({ part }) => !screen && part === 'host'),
     removed: hosting ? state.removed : {},
+    doorActs: hosting ? state.doorActs : [],
     chat: screen ? [] : state.chat,
     asides: pick(state.asides, (_, aside) => maySeeWords({ aside }, audience)),
     figures: pick(state.figures, (offer) => holdsSide(offer, audience)),

@@ -1,7 +1,17 @@
 import { z } from 'zod'
-import { several } from '../../financing/terms.ts'
-import { bpPerPercent, fenPerWan, guarantees } from '../../financing/vocabulary.ts'
+import { amountInWan, rateInPercent, several } from '../../financing/terms.ts'
+import { guarantees } from '../../financing/vocabulary.ts'
 import type { CommandType } from './commands.ts'
+
+/** The terms of an offer as people type them: read by the market's own rules, in 万元 and per cent. */
+const typedTerms = {
+  amountWan: amountInWan.optional(),
+  ratePercent: rateInPercent.optional(),
+  termMonths: z.number().optional(),
+  guarantees: several(guarantees).optional(),
+  validUntil: z.string().optional(),
+}
+export const offerForm = z.object(typedTerms)
 
 /**
  * A command as a plain form posts it, for pages without a connection: the page gives it its id,
@@ -25,13 +35,7 @@ export const commandForm = z.object({
   after: z.string().optional(),
   text: z.string().optional(),
   threadId: z.string().optional(),
-  /** In 万元, as people type it. */
-  amountWan: z.number().optional(),
-  /** In per cent. */
-  ratePercent: z.number().optional(),
-  termMonths: z.number().optional(),
-  guarantees: several(guarantees).optional(),
-  validUntil: z.string().optional(),
+  ...typedTerms,
 })
 
 type CommandFields = Omit<z.output<typeof commandForm>, 'id' | 'type'>
@@ -40,13 +44,9 @@ export function commandOf({ id, type, ...fields }: z.output<typeof commandForm>)
   return { id, type: type as CommandType, body: type === 'offer' ? offerOf(fields) : known(fields) }
 }
 
-/** Terms as typed, in the figures of the command. */
+/** Terms that were read as typed, by the names of the command. */
 export const offerOf = ({ amountWan, ratePercent, ...fields }: CommandFields) =>
-  known({
-    ...fields,
-    amountFen: amountWan === undefined ? undefined : Math.round(amountWan * fenPerWan),
-    rateBp: ratePercent === undefined ? undefined : Math.round(ratePercent * bpPerPercent),
-  })
+  known({ ...fields, amountFen: amountWan, rateBp: ratePercent })
 
 const known = (fields: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))

@@ -5,6 +5,7 @@ import { termsInputSchema } from '../../offer/offer.ts'
 import { type Refusal, refuse } from '../../refusal.ts'
 import { runningStates, type SessionVerb, sessionMachine } from '../session.ts'
 import type { By, Draft, RoomPart } from './event.ts'
+import { isOfPhase } from './phases.ts'
 import { closeRound, extendRound, openRound, reopenRound } from './rounds.ts'
 import { openRoundOf, type RoomState } from './state.ts'
 
@@ -181,7 +182,7 @@ export const commands = {
     by: speakers,
     takes: true,
     body: offerInput,
-    decide: (state, offer) => running(state) ?? { effect: { kind: 'offer', offer } },
+    decide: (_, offer) => ({ effect: { kind: 'offer', offer } }),
   }),
 }
 
@@ -200,6 +201,8 @@ export function decide(state: RoomState, command: Command, who: Who, at: Date): 
     return refuse('forbidden', 'room_command_forbidden')
   const parsed = readBy(definition.body, command.body)
   if (!parsed.success) return refuse('invalid', 'check_fields', { fields: faultsOf(parsed.error) })
+  if (!isOfPhase(command.type as CommandType, state.phase))
+    return refuse('conflict', 'room_not_running')
   return definition.decide(state, parsed.data, who, at)
 }
 
@@ -225,11 +228,11 @@ function putOnStage(
   if (itemId && !item) return refuse('missing', 'agenda_item_missing')
   if (requestId && !isKnown(state, requestId)) return refuse('missing', 'room_request_missing')
   const body = { itemId: item?.itemId ?? null, requestId: requestId ?? item?.requestId ?? null }
+  const end = state.ended[body.requestId ?? item?.productId ?? '']
+  if (end) return refuse('conflict', 'matter_ended', { params: { context: end } })
   const { stage } = state
   const isThere =
     (stage?.itemId ?? null) === body.itemId && (stage?.requestId ?? null) === body.requestId
-  const stopped = running(state)
-  if (stopped) return stopped
   if (isThere) return { events: [] }
   if (after !== undefined && after !== (stage?.since ?? 'none'))
     return refuse('conflict', 'stage_changed')
@@ -258,21 +261,17 @@ function say(
   if (lately.length >= wordsInTenSeconds) {
     return refuse('too_many', 'room_too_fast', { retryAfter: 10 })
   }
-  return (
-    running(state) ?? {
-      events: [{ type: 'said', body: aside ? { aside } : {}, text: body.text }],
-    }
-  )
+  return { events: [{ type: 'said', body: aside ? { aside } : {}, text: body.text }] }
 }
 
 function announce(
-  state: RoomState,
+  _state: RoomState,
   { text, seconds }: { text: string; seconds?: number | undefined },
   _: Who,
   at: Date,
 ): Decision {
   const until = seconds && new Date(at.getTime() + seconds * 1000).toISOString()
-  return running(state) ?? { events: [{ type: 'announced', body: until ? { until } : {}, text }] }
+  return { events: [{ type: 'announced', body: until ? { until } : {}, text }] }
 }
 
 function takeDown(state: RoomState, { seq }: { seq: number }): Decision {
@@ -295,6 +294,8 @@ function claim(
   const round = openRoundOf(state, requestId)
   if (!round) return refuse('conflict', 'round_not_open')
   if ((round.closesAt ?? '') <= at.toISOString()) return refuse('conflict', 'round_over')
+  const end = state.ended[requestId]
+  if (end) return refuse('conflict', 'matter_ended', { params: { context: end } })
   const request = state.requests[requestId]
   if (request?.claims.some((one) => one.institutionId === who.organizationId)) {
     return refuse('conflict', 'round_claimed_already')
@@ -303,9 +304,6 @@ function claim(
   const effect = { kind: 'claim', roundId: round.roundId, requestId } as const
   return { effect: productId ? { ...effect, productId } : effect }
 }
-
-const running = (state: RoomState): Refusal | null =>
-  runningStates.includes(state.phase) ? null : refuse('conflict', 'room_not_running')
 
 const wrongPhase = (state: RoomState, verb: SessionVerb): Refusal =>
   refuse('conflict', 'wrong_state', { params: { noun: 'session', state: state.phase, verb } })

@@ -6,7 +6,7 @@ import type { ItemKind, RegistrationPart, SessionState } from '../session.ts'
  */
 export interface Facts {
   /** The run of the show, whole; said when the lobby opens and each time that the host changes it. */
-  agenda_set: { items: AgendaItem[]; rounds: PlannedRound[] }
+  agenda_set: { items: AgendaItem[]; rounds: PlannedRound[]; ended?: MatterEnd[] }
   phase_changed: { to: SessionState }
   /** Somebody came into the room for the first time. */
   arrived: { part: RoomPart }
@@ -20,6 +20,8 @@ export interface Facts {
   text_removed: { seq: number; aside?: string; announcement?: true }
   /** Without `until` it stands until it is taken down, the next one comes or the session ends. */
   announced: { until?: string }
+  /** A request or a product of the programme is offered no more, or again where `end` is null. */
+  matter_changed: { id: string; end: EndReason | null }
   round_opened: { roundId: string; closesAt: string; requests: RequestPlaces[] }
   round_extended: { roundId: string; closesAt: string }
   round_closed: { roundId: string }
@@ -68,6 +70,16 @@ export interface PlannedRound {
   number: number
   minutes: number
   requestIds: string[]
+}
+
+/** Why a request or a product is offered no more. */
+export const endReasons = ['withdrawn', 'awarded', 'closed', 'expired', 'suspended'] as const
+export type EndReason = (typeof endReasons)[number]
+
+/** A request or a product of the programme, by its id, that is offered no more. */
+export interface MatterEnd {
+  id: string
+  end: EndReason
 }
 
 /** How many institutions a request takes, and how many have it now. */

@@ -1,7 +1,7 @@
 import { type Refusal, refuse } from '../../refusal.ts'
 import { isRoundOpen } from '../session.ts'
 import type { Decision, Who } from './commands.ts'
-import { openRounds, type RoomRound, type RoomState, reopenableUntil } from './state.ts'
+import { offeredIn, openRounds, type RoomRound, type RoomState, reopenableUntil } from './state.ts'
 
 const MIN_REOPEN_SECONDS = 60
 
@@ -18,7 +18,7 @@ export function openRound(state: RoomState, { roundId, minutes }: RoundBody): De
   const hindrance = mayOpenAnother(state)
   if (hindrance) return hindrance
   if (round.state !== 'planned') return refuse('conflict', 'round_was_open')
-  if (round.requestIds.length === 0) return refuse('conflict', 'round_needs_requests')
+  if (offeredIn(state, round).length === 0) return refuse('conflict', 'round_nothing_offered')
   return { effect: { kind: 'open_round', roundId, minutes: minutes ?? round.minutes } }
 }
 
@@ -58,6 +58,7 @@ export function reopenRound(
   if (hindrance) return hindrance
   if (round.state !== 'closed') return refuse('conflict', 'round_not_begun')
   if (at.getTime() > reopenableUntil(round)) return refuse('conflict', 'round_closed_for_good')
+  if (offeredIn(state, round).length === 0) return refuse('conflict', 'round_nothing_offered')
   const seconds = minutes === undefined ? secondsLeft(round) : minutes * 60
   return { effect: { kind: 'reopen_round', roundId, seconds } }
 }

@@ -1,5 +1,13 @@
 import { isRoundOpen, type RoundState, type SessionState } from '../session.ts'
-import type { ActType, AgendaItem, By, OfferFigures, PlannedRound, RoomPart } from './event.ts'
+import type {
+  ActType,
+  AgendaItem,
+  By,
+  EndReason,
+  OfferFigures,
+  PlannedRound,
+  RoomPart,
+} from './event.ts'
 
 /** All that the room shows, folded from its log; plain data, the same in server, browser and tests. */
 export interface RoomState {
@@ -11,6 +19,8 @@ export interface RoomState {
   staged: string[]
   rounds: RoomRound[]
   requests: { [requestId: string]: RoomRequest }
+  /** Requests and products of the programme that are offered no more. */
+  ended: { [id: string]: EndReason }
   /** How many people have come in since the lobby opened, hosts left out; told to hosts and screens, else 0. */
   arrived: number
   /** Who came in: all of them to the hosts, the hosts to everybody. */
@@ -26,6 +36,8 @@ export interface RoomState {
   announcements: { seq: number; at: string; until: string | null }[]
   /** The last steps of the hosts and of the market's clock, for those who host together. */
   acts: Act[]
+  /** Who was sent out and let in again, the last ones; told to the hosts. */
+  doorActs: DoorAct[]
   /** Offers with their figures; only what the reader may see. */
   figures: { [offerId: string]: OfferFigures & { requestId: string; institutionId: string } }
 }
@@ -43,6 +55,15 @@ export interface Act {
   personId: string | null
   /** The phase that was entered, the round, or what was put on stage. */
   subject: string | null
+}
+
+export interface DoorAct {
+  seq: number
+  at: string
+  type: 'removed' | 'readmitted'
+  personId: string
+  /** Null where the market itself did it. */
+  byPersonId: string | null
 }
 
 export interface RoomRound extends PlannedRound {
@@ -80,6 +101,7 @@ export const emptyRoom = (): RoomState => ({
   staged: [],
   rounds: [],
   requests: {},
+  ended: {},
   arrived: 0,
   people: {},
   removed: {},
@@ -87,6 +109,7 @@ export const emptyRoom = (): RoomState => ({
   asides: {},
   announcements: [],
   acts: [],
+  doorActs: [],
   figures: {},
 })
 
@@ -98,9 +121,13 @@ export const openRounds = (state: RoomState): RoomRound[] =>
 export const openRoundOf = (state: RoomState, requestId: string): RoomRound | undefined =>
   openRounds(state).find((round) => round.requestIds.includes(requestId))
 
-/** The first round that can be opened next: one without requests is passed over. */
-export const nextRound = (state: RoomState): RoomRound | undefined =>
-  state.rounds.find((round) => round.state === 'planned' && round.requestIds.length > 0)
+/** The requests of a round that are still offered. */
+export const offeredIn = (state: RoomState, round: Pick<RoomRound, 'requestIds'>): string[] =>
+  round.requestIds.filter((requestId) => !state.ended[requestId])
+
+/** The rounds that can still be opened, in order: one in which nothing is offered is passed over. */
+export const roundsToCome = (state: RoomState): RoomRound[] =>
+  state.rounds.filter((round) => round.state === 'planned' && offeredIn(state, round).length > 0)
 
 /** Until when a closed round can be opened again, in milliseconds since 1970. */
 export const reopenableUntil = ({ closedAt }: Pick<RoomRound, 'closedAt'>): number =>

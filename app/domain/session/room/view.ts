@@ -59,6 +59,8 @@ export function follow(view: RoomView, sent: readonly WireEvent[], to: number): 
   const people = { ...view.people }
   const cards = { ...view.cards }
   for (const event of events) {
+    if (event.type === 'matter_changed' && event.body.end === 'withdrawn')
+      delete cards[event.body.id]
     Object.assign(texts, event.texts)
     Object.assign(names, event.names)
     Object.assign(people, event.people)

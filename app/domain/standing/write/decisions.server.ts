@@ -6,6 +6,7 @@ import { standingEvents } from '../../organization/events.ts'
 import { listOwners } from '../../organization/tell.server.ts'
 import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
+import { lockRoomsWith, tellMatters } from '../../session/matters.server.ts'
 import { mayDecide, mayKeepOrder } from '../may.ts'
 import {
   type LockedApplication,
@@ -56,6 +57,7 @@ export async function upholdApplication(tx: Tx, actor: Actor, id: string): Promi
 
 /** Lets an organisation act again that an appeal found wrongly suspended. @throws {Refusal} `conflict` */
 export async function upholdOrganization(tx: Tx, actor: Actor, id: string): Promise<void> {
+  await lockRoomsWith(tx, { organizationId: id })
   await moveByOrder(tx, actor, await lockForStanding(tx, id), 'restore')
 }
 
@@ -198,6 +200,7 @@ async function keepOrder(
 ): Promise<void> {
   if (!mayKeepOrder(actor, organizationId)) throw refuse('forbidden', 'standing_decide')
   await transact(db, async (tx) => {
+    await lockRoomsWith(tx, { organizationId })
     await moveByOrder(tx, actor, await lockForStanding(tx, organizationId), verb, reason)
   })
 }
@@ -210,6 +213,7 @@ async function moveByOrder(
   reason?: string,
 ): Promise<void> {
   await moveOrganization(tx, actor, organization, verb, reason)
+  await tellMatters(tx, { organizationId: organization.id })
   const occasion = verb === 'restore' ? null : ended[verb]
   if (occasion) await endAccess(tx, actor, occasion, { organizationId: organization.id })
   for (const personId of await listOwners(tx, organization.id)) {

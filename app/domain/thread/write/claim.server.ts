@@ -41,6 +41,7 @@ export async function claimRequest(
   if (round && !rounds.some((one) => one.roundId === round.roundId))
     throw refuse('conflict', 'round_over')
   await checkStanding(tx, actor.organization.id)
+  await checkEnterprise(tx, request.organizationId)
   await checkFirst(tx, request.id, actor.organization.id)
   const days = await stageDays(tx, actor, input.productId)
   const institutionId = actor.organization.id
@@ -86,6 +87,18 @@ async function checkStanding(tx: Tx, institutionId: string): Promise<void> {
     .forShare()
     .executeTakeFirstOrThrow()
   if (institution.standing !== 'verified') throw refuse('forbidden', 'access_verified')
+}
+
+/** An enterprise that may not act can't deal with whoever takes its request. */
+async function checkEnterprise(tx: Tx, organizationId: string): Promise<void> {
+  const enterprise = await tx
+    .selectFrom('organization')
+    .select('standing')
+    .where('id', '=', organizationId)
+    .forShare()
+    .executeTakeFirstOrThrow()
+  if (enterprise.standing !== 'verified')
+    throw refuse('conflict', 'matter_ended', { params: { context: 'suspended' } })
 }
 
 /** A bank and its branches are one to the enterprise: one of them holds the thread. */
