@@ -15,7 +15,7 @@ export function openRound(state: RoomState, { roundId, minutes }: RoundBody): De
   const round = roundIn(state, roundId)
   if (!round) return refuse('missing', 'round_missing')
   if (isOpen(state, round)) return { events: [] }
-  const hindrance = mayOpenAnother(state)
+  const hindrance = refuseAnotherRound(state)
   if (hindrance) return hindrance
   if (round.state !== 'planned') return refuse('conflict', 'round_was_open')
   if (offeredIn(state, round).length === 0) return refuse('conflict', 'round_nothing_offered')
@@ -54,7 +54,7 @@ export function reopenRound(
   const round = roundIn(state, roundId)
   if (!round) return refuse('missing', 'round_missing')
   if (isOpen(state, round)) return { events: [] }
-  const hindrance = mayOpenAnother(state)
+  const hindrance = refuseAnotherRound(state)
   if (hindrance) return hindrance
   if (round.state !== 'closed') return refuse('conflict', 'round_not_begun')
   if (at.getTime() > reopenableUntil(round)) return refuse('conflict', 'round_closed_for_good')
@@ -70,7 +70,7 @@ function secondsLeft({ closesAt, closedAt }: RoomRound): number {
 }
 
 /** One round runs at a time: the room looks at one clock. */
-function mayOpenAnother(state: RoomState): Refusal | null {
+function refuseAnotherRound(state: RoomState): Refusal | null {
   if (state.phase !== 'live') return refuse('conflict', 'room_not_live')
   const [other] = openRounds(state)
   if (!other) return null
