@@ -62,8 +62,8 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
-/** Two bodies of forty megabytes are held at once; twenty more wait unread. */
-const largeBodyGate = { atOnce: 2, waiting: 20 }
+/** Six bodies of forty megabytes are held at once; a hundred more wait unread. Of one person or network are fewer: see `largeBodiesOf`. */
+const largeBodyGate = { atOnce: 6, waiting: 100 }
 /** Statements of requests that may wait for a connection; who comes after is asked to come again. */
 const MAX_WAITING_REQUESTS = 200
 const root = join(import.meta.dirname, '..')

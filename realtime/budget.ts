@@ -8,6 +8,10 @@ export interface RealtimeBudget {
   reads: Rate
   /** The same for one person, on however many connections. */
   personReads: Rate
+  /** Messages of all visitors of one network together; who sends more is cut off. */
+  visitorMessages: Rate
+  /** Joins and topics of all visitors of one network together; the next ones wait. */
+  visitorReads: Rate
   /** Handshakes from one network: a hall of a thousand phones that all come back at once is one. */
   handshakes: Rate
   /** Joins and lists of topics that wait for those before them, on one connection. */
@@ -31,6 +35,8 @@ export const defaultBudget: RealtimeBudget = {
   commands: { perSecond: 50, burst: 200 },
   reads: { perSecond: 20, burst: 150 },
   personReads: { perSecond: 50, burst: 1000 },
+  visitorMessages: { perSecond: 500, burst: 10_000 },
+  visitorReads: { perSecond: 300, burst: 6000 },
   handshakes: { perSecond: 100, burst: 2000 },
   waiting: 20,
   pendingCommands: 20,

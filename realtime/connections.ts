@@ -37,6 +37,8 @@ interface Setup<Who, Entry extends LogEntry> {
 interface Connection<Who> {
   socket: Socket
   who: Who | null
+  /** Where it comes from; by it visitors are counted together. */
+  network: string
   seats: Map<string, Seat<Who>>
   /** Commands that wait for their answer. */
   pending: number
@@ -47,7 +49,7 @@ interface Connection<Who> {
 }
 
 export interface Connections<Who> {
-  enter(socket: Socket, who: Who | null): void
+  enter(socket: Socket, who: Who | null, network: string): void
   close(): void
 }
 
@@ -67,6 +69,8 @@ export function createConnections<Who, Entry extends LogEntry>(
 ): Connections<Who> {
   const { ports, hints, intervals, budget, onError } = setup
   const personReads = createKeyedBuckets(budget.personReads)
+  const visitorReads = createKeyedBuckets(budget.visitorReads)
+  const visitorMessages = createKeyedBuckets(budget.visitorMessages)
   const all = new Set<Connection<Who>>()
   const rooms = new Map<string, Promise<Room<Who>>>()
   const wheel = createWheel<Seat<Who>>(intervals.frame, (seat, now) =>
@@ -279,15 +283,16 @@ export function createConnections<Who, Entry extends LogEntry>(
   }, intervals.recheck / stepsPerRound)
   const reports = setInterval(() => presence.report(), intervals.presence)
 
-  /** Reads for a connection when its turn comes: one at a time, at the pace of its budget and its person's. */
+  /** Reads for a connection when its turn comes: one at a time, at the pace of its budget and its person's, or its network's where nobody has signed in. */
   async function inTurn<T>(
-    { who, reads, readRate }: Connection<Who>,
+    { who, network, reads, readRate }: Connection<Who>,
     cost: number,
     work: () => Promise<T>,
   ): Promise<T | Refused> {
     const person = who && ports.keyOf(who)
     const forPerson = person ? personReads.take(person, cost) : 0
-    const turn = reads.run(work, Math.max(readRate.take(cost), forPerson))
+    const forNetwork = who === null ? visitorReads.take(network, cost) : 0
+    const turn = reads.run(work, Math.max(readRate.take(cost), forPerson, forNetwork))
     return turn ?? refused('too_many', 'room_too_fast')
   }
 
@@ -304,10 +309,11 @@ export function createConnections<Who, Entry extends LogEntry>(
   }
 
   return {
-    enter(socket, who) {
+    enter(socket, who, network) {
       const connection: Connection<Who> = {
         socket,
         who,
+        network,
         seats: new Map(),
         pending: 0,
         reads: createSerialQueue(budget.waiting),
@@ -318,7 +324,9 @@ export function createConnections<Who, Entry extends LogEntry>(
       all.add(connection)
       // Nobody's page sends so much; what is parsed is work already.
       socket.use((_, next) => {
-        if (messages.take(1) > 0) socket.disconnect(true)
+        const tooMany = messages.take(1) > 0
+        const tooManyOfNetwork = who === null && !visitorMessages.tryTake(network, 1)
+        if (tooMany || tooManyOfNetwork) socket.disconnect(true)
         else next()
       })
       socket.on(

@@ -76,6 +76,7 @@ export function createRealtime<Who, Entry extends LogEntry>(
         if (!held.enter(key, most)) throw tooManyConnections
         socket.once('disconnect', () => held.leave(key))
         socket.data.who = who
+        socket.data.network = network
         // The request that opened the line has said all; kept, it would weigh as much as the line itself.
         ;(socket.conn as { request: unknown }).request = null
         next()
@@ -86,7 +87,9 @@ export function createRealtime<Who, Entry extends LogEntry>(
         next(turnedAway(refusal ?? { refusal: 'unavailable', message: 'unavailable', params: {} }))
       })
   })
-  io.on('connection', (socket) => connections.enter(socket, socket.data.who as Who | null))
+  io.on('connection', (socket) =>
+    connections.enter(socket, socket.data.who as Who | null, socket.data.network as string),
+  )
   return {
     connections: () => io.engine.clientsCount,
     async close() {

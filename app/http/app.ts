@@ -25,6 +25,7 @@ import { chooseLocale } from './locale.ts'
 import { type Metrics, serveMetrics } from './metrics.ts'
 import { observe } from './observe.ts'
 import { createRouteNames } from './route-name.ts'
+import { type Admitted, admitted } from './under-way.ts'
 import { readBearer, type WhoAsks, type WhoHolds } from './who.ts'
 
 export interface AppOptions {
@@ -49,7 +50,8 @@ export function createApp({
   pages,
   metrics,
 }: AppOptions): Express {
-  const contextOf = createGetContext(services, createIdentify(findActor, findHolder))
+  const identify = admitted(createIdentify(findActor, findHolder))
+  const contextOf = createGetContext(services, identify)
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', services.env.TRUST_PROXY)
@@ -76,9 +78,9 @@ export function createApp({
 
 /** Who asks, from where, in which language, and all that answers them. */
 const createGetContext =
-  (services: Services, identify: Identify) =>
+  (services: Services, identify: Admitted) =>
   async (request: Request, response: Response): Promise<AppLoadContext> => {
-    const { actor, shown } = await identify(request)
+    const { actor, shown } = await identify(request, response)
     response.locals.actor = actor
     const { requestId, route, nonce } = response.locals as Record<string, string>
     return {

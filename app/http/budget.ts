@@ -55,5 +55,5 @@ export const operationBudgets = {
 export type FormBudgetName = keyof typeof formBudgets
 export type OperationBudgetName = keyof typeof operationBudgets
 
-/** Bodies above this size are read two at a time. */
+/** Of bodies above this size a few are read at a time. */
 export const LARGE_BODY_BYTES = megabyte

@@ -1,5 +1,6 @@
 import type { RequestContext } from '#app/context.ts'
-import type { Device } from '#app/domain/account/account.ts'
+import type { Contact, Device } from '#app/domain/account/account.ts'
+import { findKnownTo } from '#app/domain/account/write.server.ts'
 import { readDevice } from './cookie.ts'
 import { networksOf } from './network.ts'
 
@@ -14,3 +15,10 @@ export const deviceOf = ({
   network: networksOf(client.address).network,
   token: readDevice(request.headers.get('Cookie'), env),
 })
+
+/** Returns whether a request comes from a device on which whoever has an address has signed in before. */
+export const isOwnDevice = async (
+  ask: Pick<RequestContext, 'client' | 'env' | 'db' | 'vault'> & { request: Request },
+  { value }: Contact,
+): Promise<boolean> =>
+  (await findKnownTo(ask.db, ask.vault.lookup(value), deviceOf(ask), ask.db.now())) === 'device'

@@ -1,11 +1,10 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
-import { isBusyError } from '#db'
 import type { Env } from '../env.ts'
 import { i18nOf } from '../i18n/index.ts'
 import { isApiPath } from './api/paths.ts'
 import { type ProblemKind, problemOf } from './api/problem.ts'
 import { formBudgets, MAX_QUERY_VALUES, MAX_URL_LENGTH } from './budget.ts'
-import { RETRY_AFTER_SECONDS } from './busy.ts'
+import { asRefusal, RETRY_AFTER_SECONDS } from './busy.ts'
 import { chooseLocale } from './locale.ts'
 
 const harmless = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -92,9 +91,9 @@ export const busyGuard =
     sendBusy(request, response)
   }
 
-/** Answers a request for which the database was too busy before a page was reached. */
+/** Answers a request for which the database, or its sender's share of the node, was too busy before a page was reached. */
 export const answerBusy: ErrorRequestHandler = (error, request, response, next) => {
-  if (response.headersSent || !isBusyError(error)) return next(error)
+  if (response.headersSent || asRefusal(error)?.refusal !== 'unavailable') return next(error)
   sendBusy(request, response)
 }
 

@@ -5,7 +5,8 @@ import {
   RateLimiterPostgres,
   RateLimiterRes,
 } from 'rate-limiter-flexible'
-import { refuse } from '#app/domain/refusal.ts'
+import { isRefusal, refuse } from '#app/domain/refusal.ts'
+import { createGate } from './gate.ts'
 import { networksOf } from './network.ts'
 
 /**
@@ -19,10 +20,12 @@ const limits = {
   code: { points: 300, seconds: 3600, shared: true },
   /** Codes and links written to addresses, all together; beyond it the log says so, and they are written nevertheless. */
   letters: { points: 2000, seconds: 3600, shared: true },
-  /** Codes tried, by address. */
+  /** Wrong codes, by address. */
   code_try: { points: 100, seconds: 600, shared: true },
-  /** Second factors and confirmations tried, by address; each person has a lock besides. */
+  /** Wrong second factors, by address, or by person once one has signed in; each person has a lock besides. */
   factor: { points: 100, seconds: 600, shared: true },
+  /** Passkeys asked for before anybody has signed in, by address. */
+  passkey: { points: 3000, seconds: 600, shared: true },
   /** Requests claimed, by person. */
   claim: { points: 60, seconds: 60, shared: true },
   /** Files imported, by person. */
@@ -62,12 +65,39 @@ export interface Limits {
   consume(name: LimitName, key: string): Promise<Quota>
   /** Counts one more for the networks that an address belongs to. @throws {Refusal} `too_many` with the seconds to wait */
   consumeByNetwork(name: LimitName, address: string): Promise<Quota>
+  /**
+   * Refuses while the networks of an address have used up a limit, which nothing is counted of here.
+   * @param isExcused whether who asks passes nevertheless, as on a device of the account's owner; looked at only when it matters
+   * @throws {Refusal} `too_many` with the seconds to wait
+   */
+  requireOpen(name: LimitName, address: string, isExcused: IsExcused): Promise<void>
+  /** Counts one more for the networks of an address, and refuses nothing. */
+  countByNetwork(name: LimitName, address: string): Promise<void>
+  /**
+   * Does what may be a guess, a few at a time for each network, and counts it for the networks of an address if it is refused.
+   * What goes well is never counted, so however many do it right at once keep nobody out.
+   * @throws {Refusal} what `work` throws; `too_many` as `requireOpen` does; `unavailable` when too many wait already
+   */
+  countFailures<T>(
+    name: LimitName,
+    address: string,
+    work: () => Promise<T>,
+    isExcused?: IsExcused,
+  ): Promise<T>
   /** Counts one more where nothing is refused. @returns whether it is the first one beyond the limit */
   isFirstBeyond(name: LimitName, key: string): Promise<boolean>
   /** Takes one back, e.g. for a sign-in that went well. */
   giveBack(name: LimitName, key: string): Promise<void>
   giveBackByNetwork(name: LimitName, address: string): Promise<void>
 }
+
+type IsExcused = () => Promise<boolean>
+const excuseNobody: IsExcused = async () => false
+
+/** Guesses at passwords and codes that are looked at at once: a password takes a thread and 19 MB for some time. */
+const guessGate = { atOnce: 8, waiting: 5000 }
+/** Of one network, which so leaves places to others; how far failures may go beyond a limit, too. */
+const MAX_GUESSES_OF_NETWORK = { atOnce: 4, waiting: 2000 }
 
 /** Limits that all nodes share through the database; while it is away, each node counts by itself. */
 export function createLimits(pool: Pool): Limits {
@@ -89,6 +119,7 @@ export function createLimits(pool: Pool): Limits {
         : memory,
     )
   }
+  const guesses = createGate(guessGate)
   async function consume(name: LimitName, key: string): Promise<Quota> {
     try {
       const { remainingPoints, msBeforeNext } = await limiters.get(name)!.consume(key.slice(0, 200))
@@ -98,8 +129,40 @@ export function createLimits(pool: Pool): Limits {
       throw tooMany(error.msBeforeNext)
     }
   }
+  async function requireOpen(name: LimitName, address: string, isExcused: IsExcused) {
+    const { network, wider } = networksOf(address)
+    const { points } = limits[name]
+    const limiter = limiters.get(name)!
+    const own = await limiter.get(network)
+    const site = wider === null ? null : await limiter.get(wider)
+    const isOwnShut = own !== null && own.consumedPoints >= points
+    const isSiteShut = site !== null && site.consumedPoints >= points * WIDER_NETWORK_FACTOR
+    if (!(isOwnShut || isSiteShut) || (await isExcused())) return
+    throw tooMany((isOwnShut ? own : site)?.msBeforeNext ?? 1000)
+  }
+  async function countByNetwork(name: LimitName, address: string) {
+    const { network, wider } = networksOf(address)
+    await limiters.get(name)!.penalty(network)
+    if (wider !== null) await limiters.get(name)!.penalty(wider)
+  }
   return {
     consume: (name, key) => consume(name, key),
+    requireOpen,
+    countByNetwork,
+    async countFailures(name, address, work, isExcused = excuseNobody) {
+      const share = { key: networksOf(address).network, ...MAX_GUESSES_OF_NETWORK }
+      return guesses.pass(async () => {
+        await requireOpen(name, address, isExcused)
+        try {
+          return await work()
+        } catch (error) {
+          if (isRefusal(error) && error.refusal !== 'unavailable') {
+            await countByNetwork(name, address)
+          }
+          throw error
+        }
+      }, [share])
+    },
     async consumeByNetwork(name, address) {
       const { network, wider } = networksOf(address)
       const quota = await consume(name, network)

@@ -65,12 +65,26 @@ export async function readBody(
   return readLength(request) > LARGE_BODY_BYTES ? large.pass(read) : read()
 }
 
+/** Seconds in which nothing need arrive, as while a phone changes its network. */
+const GRACE_SECONDS = 10
+/** Bytes a second that must arrive after that: a place is held for a sender who sends, not for one who is waited for. */
+const MIN_BYTES_PER_SECOND = 32 * 1024
+
+/** Whether a body of which so much has come in so many seconds is waited for no longer. */
+const isTooSlow = (size: number, seconds: number, budget: Budget): boolean =>
+  seconds >= budget.seconds || size < (seconds - GRACE_SECONDS) * MIN_BYTES_PER_SECOND
+
 async function collect(request: Request, budget: Budget, tooLarge: TooLarge): Promise<Buffer> {
   if (!request.body) return Buffer.alloc(0)
   const reader = request.body.getReader()
-  const late = setTimeout(() => void reader.cancel().catch(() => {}), budget.seconds * 1000)
   const chunks: Uint8Array[] = []
   let size = 0
+  let late = false
+  const since = performance.now()
+  const watch = setInterval(() => {
+    late ||= isTooSlow(size, (performance.now() - since) / 1000, budget)
+    if (late) void reader.cancel().catch(() => {})
+  }, 1000)
   const expected = readLength(request)
   try {
     for (;;) {
@@ -84,9 +98,9 @@ async function collect(request: Request, budget: Budget, tooLarge: TooLarge): Pr
     void reader.cancel().catch(() => {})
     throw isRefusal(error) ? error : unreadable()
   } finally {
-    clearTimeout(late)
+    clearInterval(watch)
   }
-  if (request.headers.has('content-length') && size < expected) throw unreadable()
+  if (late || (request.headers.has('content-length') && size < expected)) throw unreadable()
   return Buffer.concat(chunks, size)
 }
 

@@ -11,6 +11,7 @@ import { type Budget, type FormBudgetName, formBudgets } from './budget.ts'
 import { asRefusal } from './busy.ts'
 import { keptValues, ownFields, parseForm, refusalErrors } from './form.ts'
 import { readForm } from './read-form.ts'
+import { largeBodiesOf } from './shares.ts'
 
 /** What a route works with. */
 export interface Ask<A extends Access = Access> extends Omit<RequestContext, 'actor'> {
@@ -72,7 +73,7 @@ export function act<A extends Access>(
       // What brings files takes long: its connections are its own.
       const ask = budget.files > 0 ? { ...asked, db: asked.dbForUploads } : asked
       await countRequest(ask, budget)
-      const form = await readForm(args.request, budget, ask.largeBodies)
+      const form = await readForm(args.request, budget, largeBodiesOf(ask, ask))
       const name = String(form.get('intent') ?? usual)
       const chosen = intents[name]
       if (!chosen) throw refuse('invalid', 'unknown_intent')

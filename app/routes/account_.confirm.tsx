@@ -32,27 +32,25 @@ export const action = act(handle.access, 'form', {
       password: z.string().max(passwordLength.max),
       code: factorCodeSchema.optional(),
     }),
-    async ({ value, actor, db, vault, limits, client, url }) => {
-      await limits.consumeByNetwork('factor', client.address)
+    async ({ value, actor, db, vault, limits, url }) => {
+      await limits.consume('factor', actor.personId)
       await confirmIdentity(db, vault, actor, { password: value.password, code: value.code })
-      await limits.giveBackByNetwork('factor', client.address)
       return redirect(safeNext(url.searchParams.get('next')))
     },
   ),
-  ask_passkey: intent(z.object({}), async ({ actor, db, limits, client, url, env }) => {
-    await limits.consumeByNetwork('factor', client.address)
+  ask_passkey: intent(z.object({}), async ({ actor, db, limits, url, env }) => {
+    await limits.consume('factor', actor.personId)
     const site = relyingParty(url, env)
     if (!site) throw refuse('conflict', 'passkey_here')
     return { show: { options: await askPasskey(db, site, actor.personId) } }
   }),
   use_passkey: intent(
     z.object({ response: passkeyResponseSchema }),
-    async ({ value, actor, db, limits, client, url, env }) => {
-      await limits.consumeByNetwork('factor', client.address)
+    async ({ value, actor, db, limits, url, env }) => {
+      await limits.consume('factor', actor.personId)
       const site = relyingParty(url, env)
       if (!site) throw refuse('conflict', 'passkey_here')
       await confirmWithPasskey(db, actor, { response: value.response, site })
-      await limits.giveBackByNetwork('factor', client.address)
       return redirect(safeNext(url.searchParams.get('next')))
     },
   ),

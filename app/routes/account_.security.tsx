@@ -69,8 +69,8 @@ export const action = act(handle.access, 'form', {
   }),
   confirm_totp: intent(
     z.object({ code: factorCodeSchema }),
-    async ({ value, actor, db, vault, limits, client }) => {
-      await limits.consumeByNetwork('factor', client.address)
+    async ({ value, actor, db, vault, limits }) => {
+      await limits.consume('factor', actor.personId)
       const codes = await confirmTotp(db, vault, actor, value.code)
       return { done: 'totp_added', ...shown(codes) }
     },
@@ -83,8 +83,8 @@ export const action = act(handle.access, 'form', {
     const codes = await renewRecoveryCodes(db, vault, actor)
     return { done: 'codes_renewed', ...shown(codes) }
   }),
-  offer_passkey: intent(z.object({}), async ({ actor, db, limits, client, url, env }) => {
-    await limits.consumeByNetwork('factor', client.address)
+  offer_passkey: intent(z.object({}), async ({ actor, db, limits, url, env }) => {
+    await limits.consume('factor', actor.personId)
     const site = relyingParty(url, env)
     if (!site) throw refuse('conflict', 'passkey_here')
     return { show: { options: await offerPasskey(db, actor, site) } }

@@ -1,6 +1,5 @@
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import type { RequestContext } from '#app/context.ts'
 import {
   askCodeSchema,
   linkTokenSchema,
@@ -10,7 +9,7 @@ import {
 import { findLink, resetPassword, resetPasswordByLink } from '#app/domain/account/write.server.ts'
 import { refuse } from '#app/domain/refusal.ts'
 import type { RouteHandle } from '#app/http/access.ts'
-import { deviceOf } from '#app/http/device.ts'
+import { deviceOf, isOwnDevice } from '#app/http/device.ts'
 import { outboxFolder } from '#app/http/outbox.ts'
 import { act, intent, load } from '#app/http/route.ts'
 import { sendCode } from '#app/http/send-code.ts'
@@ -41,27 +40,27 @@ export const action = act(handle.access, 'form', {
   }),
   reset: intent(resetSchema, async (ask) => {
     const { value, db, vault, limits, url, env, client } = ask
-    await limits.consumeByNetwork('code_try', client.address)
-    const result = await resetPassword(db, vault, value, deviceOf(ask))
-    await giveBack(ask)
+    const result = await limits.countFailures(
+      'code_try',
+      client.address,
+      () => resetPassword(db, vault, value, deviceOf(ask)),
+      () => isOwnDevice(ask, value.contact),
+    )
+    await limits.giveBackByNetwork('code', client.address)
     return afterFirstStep(result, { url, env, next: '/' })
   }),
   reset_by_link: intent(resetByLinkSchema, async (ask) => {
     const { value, db, vault, limits, url, env, client } = ask
-    await limits.consumeByNetwork('code_try', client.address)
     const link = linkOf(url)
     if (!link) throw refuse('conflict', 'link_gone')
     const input = { link, password: value.password }
-    const result = await resetPasswordByLink(db, vault, input, deviceOf(ask))
-    await giveBack(ask)
+    // Nobody guesses a link of 256 bits: who has one passes a network that is shut for guesses.
+    const reset = () => resetPasswordByLink(db, vault, input, deviceOf(ask))
+    const result = await limits.countFailures('code_try', client.address, reset, async () => true)
+    await limits.giveBackByNetwork('code', client.address)
     return afterFirstStep(result, { url, env, next: '/' })
   }),
 })
-
-async function giveBack({ limits, client }: Pick<RequestContext, 'limits' | 'client'>) {
-  await limits.giveBackByNetwork('code_try', client.address)
-  await limits.giveBackByNetwork('code', client.address)
-}
 
 export default function Reset() {
   const { t } = useTranslation('people')

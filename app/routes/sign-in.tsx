@@ -3,13 +3,13 @@ import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { linkTokenSchema, signInSchema } from '#app/domain/account/account.ts'
-import { signIn } from '#app/domain/account/write.server.ts'
+import { isSignInLink, signIn } from '#app/domain/account/write.server.ts'
 import { passkeyResponseSchema } from '#app/domain/factor/factor.ts'
 import { askPasskey, signInWithPasskey } from '#app/domain/factor/write.server.ts'
 import { refuse } from '#app/domain/refusal.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { readStep } from '#app/http/cookie.ts'
-import { deviceOf } from '#app/http/device.ts'
+import { deviceOf, isOwnDevice } from '#app/http/device.ts'
 import { safeNext } from '#app/http/next.ts'
 import { relyingParty } from '#app/http/relying-party.ts'
 import { act, intent, load } from '#app/http/route.ts'
@@ -27,16 +27,22 @@ export const loader = load(handle.access, async ({ actor, url, env }) => {
 })
 
 export const action = act(handle.access, 'form', {
-  sign_in: intent(signInSchema, async ({ value, db, vault, limits, url, env, client, request }) => {
-    await limits.consumeByNetwork('sign_in', client.address)
+  sign_in: intent(signInSchema, async (ask) => {
+    const { value, db, vault, limits, url, env, client } = ask
     const link = linkTokenSchema.safeParse(url.searchParams.get('link')).data
     const how = { ...value, ...(link ? { link } : {}) }
-    const result = await signIn(db, vault, how, deviceOf({ client, request, env }))
-    await limits.giveBackByNetwork('sign_in', client.address)
+    const result = await limits.countFailures(
+      'sign_in',
+      client.address,
+      () => signIn(db, vault, how, deviceOf(ask)),
+      async () =>
+        (link !== undefined && (await isSignInLink(db, vault, { link, contact: value.contact }))) ||
+        isOwnDevice(ask, value.contact),
+    )
     return afterFirstStep(result, { url, env, next: safeNext(url.searchParams.get('next')) })
   }),
   ask_passkey: intent(z.object({}), async ({ db, limits, client, url, env }) => {
-    await limits.consumeByNetwork('factor', client.address)
+    await limits.consumeByNetwork('passkey', client.address)
     const site = relyingParty(url, env)
     if (!site) throw refuse('conflict', 'passkey_here')
     return { show: { options: await askPasskey(db, site, null) } }
@@ -44,13 +50,13 @@ export const action = act(handle.access, 'form', {
   use_passkey: intent(
     z.object({ response: passkeyResponseSchema }),
     async ({ value, db, limits, client, url, env, request }) => {
-      await limits.consumeByNetwork('factor', client.address)
       const site = relyingParty(url, env)
       if (!site) throw refuse('conflict', 'passkey_here')
       const halfway = readStep(request.headers.get('Cookie'), env)
       const how = { response: value.response, site, halfway }
-      const signedIn = await signInWithPasskey(db, how, deviceOf({ client, request, env }))
-      await limits.giveBackByNetwork('factor', client.address)
+      const signedIn = await limits.countFailures('factor', client.address, () =>
+        signInWithPasskey(db, how, deviceOf({ client, request, env })),
+      )
       return afterSignIn(signedIn, { url, env, next: safeNext(url.searchParams.get('next')) })
     },
   ),

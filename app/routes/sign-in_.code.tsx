@@ -34,12 +34,12 @@ export const action = act(handle.access, 'form', {
   finish: intent(
     z.object({ code: factorCodeSchema }),
     async ({ value, db, vault, limits, client, url, env, request }) => {
-      await limits.consumeByNetwork('factor', client.address)
       const halfway = readStep(request.headers.get('Cookie'), env)
       if (!halfway) throw refuse('signed_out', 'signed_out')
       const device = deviceOf({ client, request, env })
-      const signedIn = await finishSignIn(db, vault, { halfway, code: value.code }, device)
-      await limits.giveBackByNetwork('factor', client.address)
+      const signedIn = await limits.countFailures('factor', client.address, () =>
+        finishSignIn(db, vault, { halfway, code: value.code }, device),
+      )
       return afterSignIn(signedIn, { url, env, next: safeNext(url.searchParams.get('next')) })
     },
   ),

@@ -29,9 +29,9 @@ export const action = act(handle.access, 'form', {
   }),
   sign_up: intent(signUpSchema, async (ask) => {
     const { value, db, vault, limits, url, env, client, locale } = ask
-    await limits.consumeByNetwork('code_try', client.address)
-    const signedIn = await signUp(db, vault, { ...value, locale }, deviceOf(ask))
-    await limits.giveBackByNetwork('code_try', client.address)
+    const signedIn = await limits.countFailures('code_try', client.address, () =>
+      signUp(db, vault, { ...value, locale }, deviceOf(ask)),
+    )
     await limits.giveBackByNetwork('code', client.address)
     const next = url.searchParams.get('next')
     return afterSignIn(signedIn, { url, env, next: next ? safeNext(next) : '/organizations/new' })

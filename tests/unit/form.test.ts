@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { formBudgets } from '#app/http/budget.ts'
 import { keptValues, ownFields, parseForm } from '#app/http/form.ts'
@@ -157,4 +157,40 @@ test('two large bodies are read at once, the next wait, and beyond that they are
   expect(ends).toHaveLength(3)
   for (const end of ends) end()
   await Promise.all(first)
+})
+
+describe('A place among the large bodies', () => {
+  const share = (key: string) => ({ key, atOnce: 1, waiting: 1 })
+
+  test('is not to be had by who holds all of their own share, while others go past them', async () => {
+    const gate = createGate({ atOnce: 2, waiting: 10 })
+    const leave = await gate.enter([share('idle')])
+    let entered = false
+    const second = gate.enter([share('idle')]).then((leaveSecond) => {
+      entered = true
+      return leaveSecond
+    })
+    expect(await refusalOf(gate.enter([share('idle')]))).toMatchObject({ refusal: 'unavailable' })
+    await expect(gate.pass(async () => 'done', [share('busy')])).resolves.toBe('done')
+    expect(entered).toBe(false)
+    leave()
+    leave()
+    ;(await second)()
+    await expect(gate.pass(async () => 'done', [share('idle')])).resolves.toBe('done')
+  })
+
+  test('is lost by a body of which nothing more comes', async () => {
+    vi.useFakeTimers()
+    const stream = new ReadableStream({ start: (sender) => sender.enqueue(new Uint8Array(100)) })
+    const request = new Request('http://x/', {
+      ...{ method: 'POST', body: stream, duplex: 'half' },
+      headers: { 'Content-Type': 'multipart/form-data; boundary=x', 'Content-Length': '2000000' },
+    } as RequestInit)
+    const gate = createGate({ atOnce: 1, waiting: 0 })
+    const refused = refusalOf(readForm(request, formBudgets.upload, gate))
+    await vi.advanceTimersByTimeAsync(15_000)
+    vi.useRealTimers()
+    expect(await refused).toMatchObject({ message: 'form_unreadable' })
+    await expect(gate.pass(async () => 'free')).resolves.toBe('free')
+  })
 })

@@ -1,5 +1,6 @@
 /** The verbs of accounts, by one name. */
 export { askCode } from './write/code.server.ts'
+export { findKnownTo } from './write/devices.server.ts'
 export { chooseLanguage } from './write/language.server.ts'
 export { findLink } from './write/links.server.ts'
 export type { SignedIn } from './write/open.server.ts'
@@ -12,6 +13,7 @@ export {
 } from './write/reset.server.ts'
 export {
   type Halfway,
+  isSignInLink,
   revokeOtherSignIns,
   revokeSignIn,
   signIn,

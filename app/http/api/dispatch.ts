@@ -9,6 +9,7 @@ import { type Db, joinTransaction, transact } from '#db'
 import { requireAccess } from '../access.ts'
 import { asRefusal } from '../busy.ts'
 import { type LimitName, policyOf } from '../limits.ts'
+import { largeBodiesOf } from '../shares.ts'
 import { writeCursor } from './cursor.ts'
 import { describeApi } from './document.ts'
 import { readBody, readBytes, readQuery } from './input.ts'
@@ -53,7 +54,7 @@ async function answer(
   const { rate } = operation.budget
   if (rate !== 'api') await context.limits.consume(rate, context.actor!.personId)
   const query = readQuery(url, operation, t)
-  const bytes = await readBytes(request, operation, context.largeBodies)
+  const bytes = await readBytes(request, operation, largeBodiesOf(context, context))
   const body = readBody(request, bytes, operation, t)
   if (operation.limit) await context.limits.consume(operation.limit, context.actor!.personId)
   const ask = { ...context, params, query, body, t }

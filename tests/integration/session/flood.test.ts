@@ -62,6 +62,17 @@ describe('A flood of messages is answered at the pace of one page', () => {
     await wire.closed
   })
 
+  test('visitors of one network are cut off together, on however many connections, and who has signed in there is not', async () => {
+    const { wire } = await somebody()
+    const visitors = await Promise.all(Array.from({ length: 60 }, () => openWire(node.url, null)))
+    for (const visitor of visitors) {
+      for (let sent = 0; sent < 300; sent++) void visitor.ask('leave', { room: sessionId })
+    }
+    await Promise.race(visitors.map(({ closed }) => closed))
+    expect((await wire.ask('listen', { topics: [] })).ok).toBe(true)
+    for (const each of [...visitors, wire]) each.close()
+  })
+
   test('one connection is in a few rooms at a time', async () => {
     const { wire } = await somebody()
     const hosts = await makeBureau(world, '区金融服务中心')

@@ -69,6 +69,13 @@ export async function signIn(
   })
 }
 
+/** Returns whether a link to sign in by is one that was sent to an address, and still opens something. */
+export const isSignInLink = (
+  db: Db,
+  vault: Vault,
+  { link, contact }: { link: string; contact: Contact },
+): Promise<boolean> => isLinkOf(db, link, vault.lookup(contact.value))
+
 const isLinkOf = async (db: Db, token: string, lookup: Buffer): Promise<boolean> =>
   (await findLink(db, { token, purpose: 'sign_in' }, db.now()))?.equals(lookup) ?? false
 
