@@ -45,6 +45,7 @@ export async function importCommand(args: string[], services: ImportServices): P
         db: services.db,
         file: await readSource(file),
         readSheet: readFirstSheet,
+        streams: true,
         source: basename(file),
         dryRun,
         onProgress,

@@ -11,11 +11,16 @@ export interface Networks {
 
 /** Returns the networks that an address is counted by (RFC 6177: a site gets 48 to 64 bits). */
 export function networksOf(address: string): Networks {
-  if (!isIP(address)) return { network: address, wider: null }
-  const parsed = ipaddr.process(address)
+  const bare = withoutPort(address)
+  if (!isIP(bare)) return { network: address, wider: null }
+  const parsed = ipaddr.process(bare)
   if (parsed instanceof ipaddr.IPv4) return { network: parsed.toString(), wider: null }
   return { network: networkOf(parsed, 64), wider: networkOf(parsed, 48) }
 }
+
+/** Some proxies name the port that a client called from, too: `203.0.113.7:4711`, `[2001:db8::1]:4711`. */
+const withoutPort = (address: string): string =>
+  /^\[([^\]]+)\](?::\d+)?$/.exec(address)?.[1] ?? /^([\d.]+):\d+$/.exec(address)?.[1] ?? address
 
 function networkOf(address: ipaddr.IPv6, bits: number): string {
   const plain = new ipaddr.IPv6(address.toByteArray())

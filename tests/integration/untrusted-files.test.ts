@@ -91,8 +91,8 @@ describe('A workbook', () => {
       ['甲', '1'],
     ])
     expect(await files.readSheet({ name: '名录.xlsx', bytes })).toEqual([
-      ['企业名称', '统一社会信用代码'],
-      ['甲', '1'],
+      { line: 1, values: ['企业名称', '统一社会信用代码'] },
+      { line: 2, values: ['甲', '1'] },
     ])
   })
 
@@ -108,6 +108,36 @@ describe('A workbook', () => {
     const bytes = Buffer.from('no workbook')
     expect(await refusalOf(files.readSheet({ name: '坏.xlsx', bytes }))).toMatchObject({
       message: 'table_xlsx',
+    })
+  })
+})
+
+describe('A table is read within bounds, and says which one it exceeds', () => {
+  const csv = (text: string) => files.readSheet({ name: '名录.csv', bytes: Buffer.from(text) })
+
+  test('a CSV is read in a process of its own, with the line of each row', async () => {
+    expect(await csv('名称,代码\n"甲\n厂",1\n乙,2\n')).toEqual([
+      { line: 1, values: ['名称', '代码'] },
+      { line: 2, values: ['甲\n厂', '1'] },
+      { line: 4, values: ['乙', '2'] },
+    ])
+  })
+
+  test.each([
+    ['columns', 'table_many_columns', ','.repeat(900_000)],
+    ['rows', 'table_many_rows', '甲\n'.repeat(200_001)],
+    ['cells', 'table_many_cells', `${','.repeat(199)}\n`.repeat(10_001)],
+    ['characters in a cell', 'table_long_cell', `名称\n${'长'.repeat(10_001)}`],
+    ['characters in all', 'table_long', `${'a'.repeat(10_000)}\n`.repeat(1_001)],
+  ])('a CSV of too many %s is refused', async (_, message, text) => {
+    expect(await refusalOf(csv(text))).toMatchObject({ refusal: 'invalid', message })
+  })
+
+  test('a workbook that repeats one long text is refused before it is handed over', async () => {
+    const rows = Array.from({ length: 1_100 }, () => ['长'.repeat(9_999)])
+    const bytes = makeXlsx(rows)
+    expect(await refusalOf(files.readSheet({ name: '重复.xlsx', bytes }))).toMatchObject({
+      message: 'table_long',
     })
   })
 })

@@ -12,6 +12,8 @@ describe('Who is counted together', () => {
     ['fe80::1%eth0', 'fe80::/64', 'fe80::/48'],
     ['64:ff9b::192.0.2.1', '64:ff9b::/64', '64:ff9b::/48'],
     ['::1', '::/64', '::/48'],
+    ['203.0.113.7:4711', '203.0.113.7', null],
+    ['[2001:db8:1:2::9]:4711', '2001:db8:1:2::/64', '2001:db8:1::/48'],
     ['', '', null],
   ])('%s', (address, network, wider) => {
     expect(networksOf(address)).toEqual({ network, wider })

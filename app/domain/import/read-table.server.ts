@@ -1,12 +1,9 @@
-import { isUtf8 } from 'node:buffer'
 import { readFile, stat } from 'node:fs/promises'
 import { extname } from 'node:path'
-import { Readable } from 'node:stream'
-import { parse } from 'csv-parse'
 import { refuse } from '../refusal.ts'
-import { soundText } from '../text/sound.ts'
+import { readCsv } from './csv.server.ts'
 import type { Cells } from './outcome.ts'
-import type { SheetReader } from './sheet.server.ts'
+import type { SheetReader, SheetRow } from './sheet.server.ts'
 
 export interface TableRow {
   /** Where the row begins in the file; the header is line 1. */
@@ -66,16 +63,21 @@ export function mapHeader(header: readonly string[], columns: Columns): Mapping 
 
 /**
  * Opens a CSV (UTF-8 with or without BOM, GB18030) or an XLSX (first sheet), whose first row names the columns.
- * @param options which column is which, by the first row where absent; and what reads a workbook
+ * @param options which column is which, by the first row where absent; what reads the file; and whether a CSV is read
+ * here, piece by piece and of any size, as the operator's command does with the files of this machine
  * @throws {Refusal} `invalid` when the file can't be used
  */
 export async function openTable(
   source: TableSource,
   columns: Columns,
   required: readonly string[],
-  { mapping, readSheet }: { mapping?: Mapping | undefined; readSheet: SheetReader },
+  {
+    mapping,
+    readSheet,
+    streams,
+  }: { mapping?: Mapping | undefined; readSheet: SheetReader; streams?: boolean | undefined },
 ): Promise<Table> {
-  const table = await openRaw(source, readSheet)
+  const table = await openRaw(source, readSheet, streams)
   const chosen = mapping ?? mapHeader(table.header, columns)
   const missing = required.filter((name) => chosen[name] === undefined)
   if (missing.length > 0) {
@@ -85,18 +87,21 @@ export async function openTable(
   return { ...table, rows: named(table.rows, chosen, table.header.length) }
 }
 
-async function openRaw(source: TableSource, readSheet: SheetReader): Promise<RawTable> {
+async function openRaw(
+  source: TableSource,
+  readSheet: SheetReader,
+  streams = false,
+): Promise<RawTable> {
   if (source.bytes.length === 0) {
     throw refuse('invalid', 'table_empty', { params: { file: source.name } })
   }
-  return extname(source.name).toLowerCase() === '.xlsx'
-    ? openSheet(source, readSheet)
-    : openCsv(source)
+  const isCsv = extname(source.name).toLowerCase() !== '.xlsx'
+  return isCsv && streams ? openCsv(source) : openSheet(source, readSheet)
 }
 
 interface RawTable {
   header: string[]
-  rows: AsyncIterable<{ line: number; values: string[] }>
+  rows: AsyncIterable<SheetRow>
   progress(): number
 }
 
@@ -122,57 +127,11 @@ function nameOf(title: string, columns: Columns): string | null {
   return found?.[0] ?? null
 }
 
-const chunkSize = 64 * 1024
-/** Characters of one row; a quotation mark that is never closed would make the rest of the file one cell. */
-const MAX_RECORD_LENGTH = 1_000_000
-
-async function openCsv({ name, bytes }: TableSource): Promise<RawTable> {
-  const decoder = new TextDecoder(encodingOf(bytes))
-  let read = 0
-  async function* decoded() {
-    for (; read < bytes.length; read += chunkSize) {
-      yield decoder.decode(bytes.subarray(read, read + chunkSize), { stream: true })
-    }
-    yield decoder.decode()
-  }
-  const parser = Readable.from(decoded()).pipe(
-    parse({
-      relax_column_count: true,
-      skip_empty_lines: true,
-      info: true,
-      relax_quotes: true,
-      max_record_size: MAX_RECORD_LENGTH,
-    }),
-  )
-  const records = csvRows(name, parser)
-  const first = await records.next()
-  if (first.done) throw refuse('invalid', 'table_no_rows', { params: { file: name } })
-  return {
-    header: first.value.values,
-    rows: records,
-    progress: () => Math.min(1, read / bytes.length),
-  }
-}
-
-/** UTF-8 when the whole file is; else GB18030, which contains GBK and GB2312. */
-function encodingOf(bytes: Buffer): 'utf-8' | 'gb18030' {
-  return isUtf8(bytes) ? 'utf-8' : 'gb18030'
-}
-
-async function* csvRows(name: string, parser: AsyncIterable<unknown>) {
-  let line = 1
-  try {
-    for await (const one of parser) {
-      const { record, info } = one as { record: string[]; info: { lines: number } }
-      // A quoted cell may hold line breaks; the row begins where its first cell does.
-      const breaks = record.join('').split('\n').length - 1
-      line = info.lines + 1
-      yield { line: info.lines - breaks, values: record.map(soundText) }
-    }
-  } catch (error) {
-    const params = { file: name, line, reason: (error as Error).message }
-    throw refuse('invalid', 'table_csv', { params })
-  }
+async function openCsv(source: TableSource): Promise<RawTable> {
+  const { rows, progress } = readCsv(source)
+  const first = await rows.next()
+  if (first.done) throw refuse('invalid', 'table_no_rows', { params: { file: source.name } })
+  return { header: first.value.values, rows, progress }
 }
 
 async function openSheet(source: TableSource, readSheet: SheetReader): Promise<RawTable> {
@@ -182,11 +141,11 @@ async function openSheet(source: TableSource, readSheet: SheetReader): Promise<R
   async function* each() {
     for (const [at, row] of rows.entries()) {
       done = at + 1
-      if (row.some((value) => value.trim() !== '')) yield { line: at + 2, values: row }
+      yield row
     }
   }
   return {
-    header,
+    header: header.values,
     rows: each(),
     progress: () => (rows.length === 0 ? 1 : done / rows.length),
   }

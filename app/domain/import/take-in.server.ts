@@ -11,6 +11,8 @@ export interface TakeIn {
   file: TableSource
   mapping?: Mapping | undefined
   readSheet: SheetReader
+  /** Reads a CSV piece by piece in this process, whatever its size. */
+  streams?: boolean
   /** What the facts will name as their source. */
   source: string
   /** Only says what would happen. */
@@ -26,9 +28,9 @@ export interface TakeIn {
  */
 export async function takeIn<Facts>(
   kind: ImportKind<Facts>,
-  { db, file, mapping, readSheet, source, dryRun, onProgress }: TakeIn,
+  { db, file, mapping, readSheet, streams, source, dryRun, onProgress }: TakeIn,
 ): Promise<Report> {
-  const table = await openTable(file, kind.columns, kind.required, { mapping, readSheet })
+  const table = await openTable(file, kind.columns, kind.required, { mapping, readSheet, streams })
   const report = createReport()
   const seen = new Map<string, number>()
   let batch: Facts[] = []

@@ -103,6 +103,14 @@ export default {
     '{{file}} can’t be read as CSV from line {{line}} on ({{reason}}): mend it or save it again as CSV.',
   table_unpacked:
     '{{file}} unpacks to too much, or could not be read in time. Remove pictures and other sheets, or save it as CSV.',
+  table_many_columns:
+    '{{file}} has more than {{most}} columns in line {{line}}: keep the columns that are to be taken in and remove the others.',
+  table_many_rows: '{{file}} has more than {{most}} rows: split it into several files.',
+  table_many_cells:
+    '{{file}} has more than {{most}} cells: split it into several files, or remove columns that are not needed.',
+  table_long_cell:
+    '{{file}} has a cell of more than {{most}} characters in line {{line}}: shorten it.',
+  table_long: '{{file}} holds more than {{most}} characters of text: split it into several files.',
   table_xlsx: '{{file}} can’t be read as XLSX ({{reason}}): save it again as XLSX or CSV.',
   import_busy: 'This file is being worked on. Wait until it is done.',
   under_appeal:

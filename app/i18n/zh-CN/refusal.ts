@@ -98,6 +98,11 @@ export default {
   table_csv: '{{file}} 从第 {{line}} 行起不是正确的 CSV（{{reason}}），请修正或另存为 CSV。',
   table_unpacked:
     '{{file}} 解压后过大或无法在规定时间内读取，请删去图片和多余的工作表，或另存为 CSV 后上传。',
+  table_many_columns: '{{file}} 第 {{line}} 行超过 {{most}} 列，请只保留需要导入的列。',
+  table_many_rows: '{{file}} 超过 {{most}} 行，请拆分成多个文件后分别上传。',
+  table_many_cells: '{{file}} 超过 {{most}} 个单元格，请拆分成多个文件，或删去不需要的列。',
+  table_long_cell: '{{file}} 第 {{line}} 行有单元格超过 {{most}} 个字，请缩短内容。',
+  table_long: '{{file}} 的文字总量超过 {{most}} 个字，请拆分成多个文件后分别上传。',
   table_xlsx: '{{file}} 不是正确的 XLSX（{{reason}}），请另存为 XLSX 或 CSV。',
   import_busy: '这份文件正在处理，请等它完成。',
   under_appeal: '申诉审理期间内容不能修改；如要修改，请先撤回申诉。',
