@@ -37,7 +37,7 @@ export interface RequestContext extends Services {
   /** Who asks; read once per request from the sign-in cookie, or a program's token. */
   actor: Actor | null
   /** How who asks has shown who they are; `wrong` where a token was shown that opens nothing. */
-  shown: 'nothing' | 'cookie' | 'token' | 'wrong'
+  authMethod: 'nothing' | 'cookie' | 'token' | 'wrong'
   /** By which the log knows this request. */
   requestId: string
   /** Where the request comes from, as far as proxies are trusted, and what browser it names. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { secondFactorPolicies } from './domain/factor/factor.ts'
+import { secondFactorPolicies } from './domain/mfa/factor.ts'
 import { webhookTargets } from './domain/webhook/address.server.ts'
 
 /** An unset variable and an empty one mean the same. */

@@ -8,14 +8,14 @@ export function createLogger(
   { LOG_LEVEL }: Pick<Env, 'LOG_LEVEL'>,
   target: DestinationStream = pino.destination(2),
 ): Logger {
-  return pino({ level: LOG_LEVEL, base: null, serializers: { err: tellError } }, target)
+  return pino({ level: LOG_LEVEL, base: null, serializers: { err: serializeError } }, target)
 }
 
 /**
  * What went wrong, where. The words of an error may quote what somebody typed – PostgreSQL's do, and those of mail servers –
  * so only errors of the program itself keep theirs.
  */
-function tellError(error: unknown) {
+function serializeError(error: unknown) {
   if (!(error instanceof Error)) return { type: typeof error }
   const { code, constraint, table, routine } = error as Error & Record<string, unknown>
   const foreign = code !== undefined || 'response' in error || 'severity' in error

@@ -5,7 +5,7 @@ import { createTransport } from 'nodemailer'
 import type { Contact, ContactKind } from './domain/account/account.ts'
 import type { Env } from './env.ts'
 
-export interface Letter {
+export interface OutgoingMessage {
   to: Contact
   subject: string
   text: string
@@ -20,7 +20,7 @@ export interface Messenger {
   /** Where the files lie. */
   outbox: string
   /** @throws {Error} when the server on the other side doesn't take it; the job tries again */
-  send(letter: Letter): Promise<void>
+  send(letter: OutgoingMessage): Promise<void>
   close(): void
 }
 
@@ -50,7 +50,7 @@ export function createMessenger(settings: Settings, outbox: string): Messenger {
   }
 }
 
-const unsubscribeHeaders = ({ unsubscribe }: Letter): Record<string, string> =>
+const unsubscribeHeaders = ({ unsubscribe }: OutgoingMessage): Record<string, string> =>
   unsubscribe
     ? {
         'List-Unsubscribe': `<${unsubscribe}>`,
@@ -59,7 +59,7 @@ const unsubscribeHeaders = ({ unsubscribe }: Letter): Record<string, string> =>
     : {}
 
 /** `POST {"to":"13800000000","text":"…"}` with the key as bearer token; any 2xx means taken. */
-async function sendSms(settings: Settings, { to, text }: Letter): Promise<void> {
+async function sendSms(settings: Settings, { to, text }: OutgoingMessage): Promise<void> {
   const { SMS_GATEWAY_URL, SMS_GATEWAY_KEY } = settings
   const response = await fetch(SMS_GATEWAY_URL!, {
     method: 'POST',
@@ -75,7 +75,7 @@ async function sendSms(settings: Settings, { to, text }: Letter): Promise<void> 
 }
 
 /** One file for each letter, named by time and address; it appears whole. */
-async function file(outbox: string, { to, subject, text }: Letter): Promise<void> {
+async function file(outbox: string, { to, subject, text }: OutgoingMessage): Promise<void> {
   await mkdir(outbox, { recursive: true, mode: 0o700 })
   const time = new Date().toISOString().replace(/[-:]/g, '')
   const address = to.value.replace(/[^\w.@+-]/g, '_')

@@ -15,18 +15,18 @@ import { claimRequest } from './domain/thread/write.server.ts'
 import { createVault } from './domain/vault.server.ts'
 import type { Env } from './env.ts'
 import { createFileWorkers } from './files/workers.ts'
+import { createGauges } from './gauges.ts'
 import { createApp } from './http/app.ts'
+import { createSessionAuthenticator, createTokenAuthenticator } from './http/authenticate.ts'
 import { createGate } from './http/gate.ts'
 import { createLimits } from './http/limits.ts'
 import { createMetrics } from './http/metrics.ts'
 import { addressOf, networksOf } from './http/network.ts'
-import { createWhoAsks, createWhoHolds } from './http/who.ts'
+import { startAuditChainer } from './jobs/chain-audit-log.ts'
 import { startProjector } from './jobs/project-search.ts'
 import { startJobs } from './jobs/queue.ts'
-import { startSealer } from './jobs/seal-audit.ts'
 import { createLogger } from './logger.ts'
 import { createMessenger } from './messenger.ts'
-import { readingsOf } from './readings.ts'
 
 /** Where the servers are and how to enter them. */
 export interface Connections {
@@ -125,18 +125,18 @@ export async function startServer({
   const metrics = createMetrics()
   const isFull = () => database.pool.waitingCount > MAX_WAITING_REQUESTS
   const byRequest = {
-    findActor: createWhoAsks(database.db, env),
-    findHolder: createWhoHolds(database.db, env),
+    findActor: createSessionAuthenticator(database.db, env),
+    findHolder: createTokenAuthenticator(database.db, env),
   }
   const bySocket = {
-    byCookie: createWhoAsks(sockets.db, env),
-    byToken: createWhoHolds(sockets.db, env),
+    byCookie: createSessionAuthenticator(sockets.db, env),
+    byToken: createTokenAuthenticator(sockets.db, env),
   }
   http.on('request', createApp({ services, ...byRequest, isFull, pages, metrics }))
   const stopRounds = live.startClock()
   const realtime = createRealtime({
     server: http,
-    hints: database.hints,
+    notifications: database.notifications,
     destroyUpgrade: !vite,
     ports: {
       ...live.ports,
@@ -148,7 +148,7 @@ export async function startServer({
     onError: (error) => log.warn({ err: error }, 'a live connection failed'),
   })
   metrics.watch(
-    readingsOf({
+    createGauges({
       db: database.db,
       pool: database.pool,
       sockets: realtime.connections,
@@ -179,7 +179,7 @@ async function startBackground(database: Database, services: Services) {
   const own = { ...services, db }
   const jobs = await startJobs(pool, own)
   const projector = startProjector(own)
-  const sealer = startSealer(own)
+  const sealer = startAuditChainer(own)
   return {
     async stop() {
       await jobs.stop()

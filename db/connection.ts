@@ -1,30 +1,30 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
-import { createHints, type Hints } from './hints.ts'
 import { type LaneName, lanes, settingsOf } from './lane.ts'
+import { createNotificationBus, type NotificationBus } from './notifications.ts'
 import type { DB } from './schema.ts'
 
 /** Seals what must not lie in the database as plain text, and opens it again. */
-export interface Sealer {
-  seal(text: string, context: SealContext): Buffer
-  open(sealed: Uint8Array, context: SealContext): string
+export interface FieldCipher {
+  seal(text: string, context: CipherContext): Buffer
+  open(sealed: Uint8Array, context: CipherContext): string
 }
 
 /** What a sealed value is bound to: it opens with the key of its purpose, in its own place. */
-export interface SealContext {
+export interface CipherContext {
   purpose: string
   place: string
 }
 
 /** Reads from either a pool or a transaction. */
-export type Queryable = Kysely<DB> & { readonly sealer?: Sealer | undefined }
+export type Queryable = Kysely<DB> & { readonly sealer?: FieldCipher | undefined }
 
 /** May open a transaction. */
 export type Db = Queryable & {
   readonly power: 'db'
   /** The instant that a transaction opened now would take as its own. */
   now(): Date
-  readonly hints: Hints
+  readonly notifications: NotificationBus
   /** Set where this stands for an open transaction. */
   readonly joined?: Tx
 }
@@ -32,16 +32,16 @@ export type Db = Queryable & {
 /** Is inside a transaction: may lock, write and emit. */
 export type Tx = Transaction<DB> & {
   readonly power: 'tx'
-  readonly sealer?: Sealer | undefined
+  readonly sealer?: FieldCipher | undefined
   /** The one instant at which everything in this transaction happens. */
-  readonly at: Date
+  readonly now: Date
   /** Tells every node, after the commit, that what stands behind a topic changed. */
-  hint(topic: string): void
+  notify(topic: string): void
 }
 
 export interface Database {
   db: Db
-  hints: Hints
+  notifications: NotificationBus
   /** True when the server answers. */
   alive(): Promise<boolean>
   /** The pool, for libraries that bring their own SQL. */
@@ -60,7 +60,7 @@ export interface ConnectOptions {
   lane?: LaneName
   now?: () => Date
   /** For fields that are sealed; without one they can be neither written nor read. */
-  sealer?: Sealer | undefined
+  sealer?: FieldCipher | undefined
   /** Hears of lost connections; the pool mends itself. */
   onError?: (error: Error) => void
 }
@@ -92,18 +92,18 @@ export function connect(options: ConnectOptions): Database {
     return pool
   }
   const pool = openPool(options.lane)
-  const hints = createHints(pool, options.directUrl ?? options.url, onError)
+  const notifications = createNotificationBus(pool, options.directUrl ?? options.url, onError)
   const { sealer } = options
   const opened: Kysely<DB>[] = []
   const openDb = (own: pg.Pool): Db => {
     const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool: own }) })
     opened.push(kysely)
-    return Object.assign(kysely, { power: 'db' as const, now, hints, sealer })
+    return Object.assign(kysely, { power: 'db' as const, now, notifications, sealer })
   }
   const db = openDb(pool)
   return {
     db,
-    hints,
+    notifications,
     pool,
     openLane(name) {
       const own = openPool(name)
@@ -119,14 +119,14 @@ export function connect(options: ConnectOptions): Database {
     },
     close: async () => {
       closing = true
-      await hints.close()
+      await notifications.close()
       await Promise.all(opened.map((kysely) => kysely.destroy()))
     },
   }
 }
 
 /**
- * Runs `work` in one transaction and, after its commit, sends the hints it left.
+ * Runs `work` in one transaction and, after its commit, sends the notifications it left.
  * A deadlock or serialization failure is tried again, so `work` must have no effect outside the database.
  */
 export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -137,10 +137,10 @@ export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise
       const result = await db
         .transaction()
         .execute((trx) => work(asTx(trx, db, (topic) => topics.add(topic))))
-      db.hints.send([...topics])
+      db.notifications.send([...topics])
       return result
     } catch (error) {
-      if (tries >= 6 || !isPassing(error)) throw error
+      if (tries >= 6 || !isRetryableError(error)) throw error
     }
   }
 }
@@ -149,17 +149,17 @@ export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise
  * Lets verbs that open a transaction of their own work within one that is open: they commit with it or not at all.
  * Hints wait for the outer commit; the instant is the outer one's.
  */
-export function joinTransaction(db: Db, tx: Tx): Db {
-  const hints = {
-    ...db.hints,
+export function bindToTransaction(db: Db, tx: Tx): Db {
+  const notifications = {
+    ...db.notifications,
     send: (topics: readonly string[]) => {
-      for (const topic of topics) tx.hint(topic)
+      for (const topic of topics) tx.notify(topic)
     },
   }
   return Object.assign(tx.$extendTables(), {
     power: 'db' as const,
-    now: () => tx.at,
-    hints,
+    now: () => tx.now,
+    notifications,
     sealer: tx.sealer,
     joined: tx,
   }) as unknown as Db
@@ -173,15 +173,16 @@ async function within<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
     await sql`release savepoint inner_work`.execute(tx)
     return result
   } catch (error) {
-    if (!isPassing(error)) await sql`rollback to savepoint inner_work`.execute(tx)
+    if (!isRetryableError(error)) await sql`rollback to savepoint inner_work`.execute(tx)
     throw error
   }
 }
 
-const isPassing = (error: unknown): boolean => passing.has((error as { code?: string }).code ?? '')
+const isRetryableError = (error: unknown): boolean =>
+  passing.has((error as { code?: string }).code ?? '')
 
-function asTx(trx: Transaction<DB>, db: Db, hint: (topic: string) => void): Tx {
-  return Object.assign(trx, { power: 'tx' as const, at: db.now(), hint, sealer: db.sealer })
+function asTx(trx: Transaction<DB>, db: Db, notify: (topic: string) => void): Tx {
+  return Object.assign(trx, { power: 'tx' as const, now: db.now(), notify, sealer: db.sealer })
 }
 
 const parserOf: typeof pg.types.getTypeParser = ((oid: number, format?: 'text' | 'binary') => {

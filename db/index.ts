@@ -8,19 +8,18 @@ export {
   type SqlBool,
   sql,
 } from 'kysely'
-export { anyOf } from './any-of.ts'
 export { checkArchive } from './backup/archive.ts'
 export { backup } from './backup/backup.ts'
 export { restore } from './backup/restore.ts'
 export {
+  bindToTransaction,
+  type CipherContext,
   type ConnectOptions,
   connect,
   type Database,
   type Db,
-  joinTransaction,
+  type FieldCipher,
   type Queryable,
-  type SealContext,
-  type Sealer,
   type Tx,
   transact,
 } from './connection.ts'
@@ -28,3 +27,4 @@ export { isBusyError, type LaneName, lanes } from './lane.ts'
 export { migrate, pendingMigrations } from './migrate.ts'
 export type { DB as Schema } from './schema.ts'
 export { exactSum } from './sums.ts'
+export { unionOfIds } from './union-ids.ts'

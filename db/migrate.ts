@@ -77,7 +77,9 @@ export const knownMigrations = async (): Promise<string[]> =>
 /** The names of migrations that have not run yet. */
 export async function pendingMigrations(ownerUrl: string): Promise<string[]> {
   return withMigrator(ownerUrl, async (migrator) =>
-    (await migrator.getMigrations()).filter((one) => !one.executedAt).map((one) => one.name),
+    (await migrator.getMigrations())
+      .filter((getMigration) => !getMigration.executedAt)
+      .map((getMigration) => getMigration.name),
   )
 }
 

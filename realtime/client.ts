@@ -1,6 +1,6 @@
 /** The browser face: one connection for a page, its rooms and its topics. Knows neither React nor what rooms hold. */
 import { io, type Socket } from 'socket.io-client'
-import { createOutbox } from './outbox.ts'
+import { createPendingCommands } from './pending-commands.ts'
 import {
   type CommandAnswer,
   defaultPath,
@@ -81,18 +81,18 @@ export function connectLive(options: LiveOptions = {}): Live {
     ...(options.extraHeaders ? { extraHeaders: options.extraHeaders } : {}),
   }
   const socket = options.url ? io(options.url, settings) : io(settings)
-  let knocking: ReturnType<typeof setTimeout> | undefined
+  let reconnectTimer: ReturnType<typeof setTimeout> | undefined
   // Whom the server turned away at the door Socket.IO does not bring there again.
   socket.on('connect_error', (error) => {
     if (socket.active || refusalOf(error) !== null) return
-    clearTimeout(knocking)
-    knocking = setTimeout(() => socket.connect(), againAfterMs * (1 + Math.random()))
+    clearTimeout(reconnectTimer)
+    reconnectTimer = setTimeout(() => socket.connect(), againAfterMs * (1 + Math.random()))
   })
   return {
     room: (room) => openRoom(socket, room),
     listen: (topics, changed) => listen(socket, topics, changed),
     close() {
-      clearTimeout(knocking)
+      clearTimeout(reconnectTimer)
       socket.disconnect()
     },
   }
@@ -124,7 +124,7 @@ function openRoom<Event extends { seq: number }, Snapshot>(
     connection = { ...connection, ...change }
     onConnection?.(connection)
   }
-  const outbox = createOutbox(
+  const pendingCommands = createPendingCommands(
     async (command) => {
       const message = { room, ...command }
       return (await socket.timeout(answerWithinMs).emitWithAck('command', message)) as CommandAnswer
@@ -142,7 +142,7 @@ function openRoom<Event extends { seq: number }, Snapshot>(
       .catch(() => null)
     if (closed || !socket.connected) return
     if (!answer) return join()
-    if (!answer.ok) return turnedAway(answer.refusal)
+    if (!answer.ok) return onConnectRejected(answer.refusal)
     ahead = answer.now - Date.now()
     if (answer.snapshot) {
       last = answer.snapshot.seq
@@ -151,16 +151,16 @@ function openRoom<Event extends { seq: number }, Snapshot>(
     missing = again ? { until: answer.head, count: 0 } : null
     tell({ state: 'live', presence: answer.presence, reason: null })
     settle()
-    outbox.open()
+    pendingCommands.open()
   }
 
-  function turnedAway(refusal: RefusalMessage): void {
+  function onConnectRejected(refusal: RefusalMessage): void {
     if (refusal.refusal === 'unavailable') {
       setTimeout(() => void join(), 2 * againAfterMs)
       return
     }
     tell({ state: 'stopped', reason: refusal })
-    outbox.stop(refusal)
+    pendingCommands.stop(refusal)
   }
 
   function settle(): void {
@@ -186,7 +186,7 @@ function openRoom<Event extends { seq: number }, Snapshot>(
   }
 
   const lost = () => {
-    outbox.hold()
+    pendingCommands.hold()
     if (connection.state !== 'stopped') tell({ state: 'reconnecting', caughtUp: null })
   }
   const stopped = (message: unknown) => {
@@ -194,7 +194,7 @@ function openRoom<Event extends { seq: number }, Snapshot>(
     if (!parsed.success || (parsed.data.room !== null && parsed.data.room !== room)) return
     const { reason } = parsed.data
     tell({ state: 'stopped', reason })
-    outbox.stop({ refusal: 'signed_out', message: 'signed_out', params: {} })
+    pendingCommands.stop({ refusal: 'signed_out', message: 'signed_out', params: {} })
   }
   const present = (message: unknown) => {
     const parsed = presenceMessage.safeParse(message)
@@ -202,7 +202,7 @@ function openRoom<Event extends { seq: number }, Snapshot>(
   }
   const refusedAtDoor = (error: unknown) => {
     const refusal = refusalOf(error)
-    if (refusal) turnedAway(refusal)
+    if (refusal) onConnectRejected(refusal)
   }
   const connected = () => void join()
   const handlers: [string, (message: unknown) => void][] = [
@@ -217,13 +217,13 @@ function openRoom<Event extends { seq: number }, Snapshot>(
   if (socket.connected) connected()
 
   return {
-    send: (type, body) => outbox.send(type, body),
+    send: (type, body) => pendingCommands.send(type, body),
     now: () => Date.now() + ahead,
     close() {
       closed = true
       socket.emit('leave', { room })
       for (const [name, handler] of handlers) socket.off(name, handler)
-      outbox.stop({ refusal: 'unavailable', message: 'unavailable', params: {} })
+      pendingCommands.stop({ refusal: 'unavailable', message: 'unavailable', params: {} })
     },
   }
 }

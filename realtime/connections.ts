@@ -5,7 +5,7 @@ import {
   type RealtimeBudget,
   type TokenBucket,
 } from './budget.ts'
-import type { Hints, Intervals, LogEntry, Ports } from './ports.ts'
+import type { Intervals, LogEntry, NotificationBus, Ports } from './ports.ts'
 import { createPresence } from './presence.ts'
 import {
   type CommandAnswer,
@@ -20,14 +20,14 @@ import {
   type Refused,
   type StopReason,
 } from './protocol.ts'
-import { createRoom, type Room, type Seat } from './room.ts'
+import { createRoom, type Room, type Subscriber } from './room.ts'
 import { createSerialQueue, type SerialQueue } from './serial-queue.ts'
+import { createStaggeredScheduler } from './staggered-scheduler.ts'
 import { createTopics } from './topics.ts'
-import { createWheel } from './wheel.ts'
 
 interface Setup<Who, Entry extends LogEntry> {
   ports: Ports<Who, Entry>
-  hints: Hints
+  notifications: NotificationBus
   node: string
   intervals: Intervals
   budget: RealtimeBudget
@@ -39,7 +39,7 @@ interface Connection<Who> {
   who: Who | null
   /** Where it comes from; by it visitors are counted together. */
   network: string
-  seats: Map<string, Seat<Who>>
+  seats: Map<string, Subscriber<Who>>
   /** Commands that wait for their answer. */
   pending: number
   /** Joins and lists of topics, one after the other. */
@@ -67,24 +67,24 @@ const stepsPerRound = 6
 export function createConnections<Who, Entry extends LogEntry>(
   setup: Setup<Who, Entry>,
 ): Connections<Who> {
-  const { ports, hints, intervals, budget, onError } = setup
+  const { ports, notifications, intervals, budget, onError } = setup
   const personReads = createKeyedBuckets(budget.personReads)
   const visitorReads = createKeyedBuckets(budget.visitorReads)
   const visitorMessages = createKeyedBuckets(budget.visitorMessages)
   const all = new Set<Connection<Who>>()
   const rooms = new Map<string, Promise<Room<Who>>>()
-  const wheel = createWheel<Seat<Who>>(intervals.frame, (seat, now) =>
-    seatRoom(seat)?.serve(seat, now),
+  const scheduler = createStaggeredScheduler<Subscriber<Who>>(intervals.frame, (subscriber, now) =>
+    seatRoom(subscriber)?.serve(subscriber, now),
   )
   const topics = createTopics()
   const open = new Map<string, Room<Who>>()
   /** Large rooms that are about to read. */
   const soon = new Set<Room<Who>>()
-  const presence = createPresence(setup.node, hints, intervals.presence * 3, (id) => {
+  const presence = createPresence(setup.node, notifications, intervals.presence * 3, (id) => {
     const room = open.get(id)
     if (room) room.presence = presence.total(id)
   })
-  const seatRoom = (seat: Seat<Who>) => open.get(seat.room)
+  const seatRoom = (subscriber: Subscriber<Who>) => open.get(subscriber.room)
 
   function getRoom(id: string): Promise<Room<Who>> {
     const known = rooms.get(id)
@@ -101,7 +101,7 @@ export function createConnections<Who, Entry extends LogEntry>(
   }
 
   /** Reads what is new: at once in a small room; in a large one, whose clients wait their turn anyhow, some at a time. */
-  async function poke(room: Room<Who>): Promise<void> {
+  async function scheduleRead(room: Room<Who>): Promise<void> {
     if (room.seats.size > smallRoom) {
       if (soon.has(room)) return
       soon.add(room)
@@ -111,11 +111,12 @@ export function createConnections<Who, Entry extends LogEntry>(
     }
     await room.follow()
     const now = Date.now()
-    for (const seat of room.seats) if (now - seat.sentAt >= intervals.frame) room.serve(seat, now)
+    for (const subscriber of room.seats)
+      if (now - subscriber.sentAt >= intervals.frame) room.serve(subscriber, now)
   }
 
   /** Counts a seat in or out; somebody on two connections is there once. */
-  function count(room: Room<Who>, { who, counted }: Seat<Who>, change: 1 | -1): void {
+  function count(room: Room<Who>, { who, counted }: Subscriber<Who>, change: 1 | -1): void {
     if (!who || !counted) return
     const key = ports.keyOf(who)
     if (key === null) return
@@ -126,13 +127,13 @@ export function createConnections<Who, Entry extends LogEntry>(
   }
 
   function leave(connection: Connection<Who>, id: string): void {
-    const seat = connection.seats.get(id)
+    const subscriber = connection.seats.get(id)
     const room = open.get(id)
-    if (!seat || !room) return
+    if (!subscriber || !room) return
     connection.seats.delete(id)
-    room.seats.delete(seat)
-    wheel.remove(seat)
-    count(room, seat, -1)
+    room.seats.delete(subscriber)
+    scheduler.remove(subscriber)
+    count(room, subscriber, -1)
     if (room.seats.size > 0) return
     open.delete(id)
     rooms.delete(id)
@@ -155,7 +156,7 @@ export function createConnections<Who, Entry extends LogEntry>(
     while (open.get(id) !== room)
     const sent = snapshot?.seq ?? since ?? 0
     const { socket, who } = connection
-    const seat: Seat<Who> = {
+    const subscriber: Subscriber<Who> = {
       socket,
       who,
       room: id,
@@ -163,16 +164,16 @@ export function createConnections<Who, Entry extends LogEntry>(
       counted,
       sent,
       seen: sent,
-      owed: sent < room.head,
+      awaitsCatchUpAck: sent < room.head,
       sentAt: 0,
       presence: -1,
       presenceAt: 0,
       catchingUp: false,
     }
-    connection.seats.set(id, seat)
-    room.seats.add(seat)
-    wheel.add(seat)
-    count(room, seat, 1)
+    connection.seats.set(id, subscriber)
+    room.seats.add(subscriber)
+    scheduler.add(subscriber)
+    count(room, subscriber, 1)
     return {
       ok: true,
       version: protocolVersion,
@@ -186,16 +187,16 @@ export function createConnections<Who, Entry extends LogEntry>(
 
   async function command(connection: Connection<Who>, message: unknown): Promise<CommandAnswer> {
     const { room: id, ...asked } = commandMessage.parse(message)
-    const seat = connection.seats.get(id)
-    if (!seat || seat.who === null) return refused('forbidden', 'room_not_joined')
+    const subscriber = connection.seats.get(id)
+    if (!subscriber || subscriber.who === null) return refused('forbidden', 'room_not_joined')
     if (connection.pending >= budget.pendingCommands) return refused('too_many', 'room_too_fast')
     connection.pending++
     try {
       const delayMs = connection.commandRate.take(1)
       if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs))
-      const answer = await ports.append(id, seat.who, asked)
+      const answer = await ports.append(id, subscriber.who, asked)
       const room = open.get(id)
-      if (answer.ok && room) void poke(room)
+      if (answer.ok && room) void scheduleRead(room)
       return answer
     } finally {
       connection.pending--
@@ -235,12 +236,12 @@ export function createConnections<Who, Entry extends LogEntry>(
     })
   }
 
-  function hear(topic: string): void {
+  function onNotification(topic: string): void {
     if (presence.hear(topic)) return
     const id = ports.roomOf(topic)
     if (id !== null) {
       const room = open.get(id)
-      if (room) void poke(room)
+      if (room) void scheduleRead(room)
       return
     }
     topics.tell(topic)
@@ -263,12 +264,12 @@ export function createConnections<Who, Entry extends LogEntry>(
   }
 
   // What was missed while the link was down may have been a change, or a right that ended: all are told and looked at.
-  const stopListening = hints.listen(hear, () => {
+  const stopListening = notifications.subscribe(onNotification, () => {
     topics.tellAll()
     recheck(all).catch(onError)
   })
   const polling = setInterval(() => {
-    for (const room of open.values()) void poke(room)
+    for (const room of open.values()) void scheduleRead(room)
   }, intervals.poll)
   let rechecking = false
   const rechecks = setInterval(() => {
@@ -372,7 +373,7 @@ export function createConnections<Who, Entry extends LogEntry>(
       stopListening()
       for (const timer of [polling, rechecks, reports]) clearInterval(timer)
       presence.stop()
-      wheel.stop()
+      scheduler.stop()
       topics.close()
     },
   }

@@ -10,12 +10,12 @@ import { defaultPath, type RefusalMessage } from './protocol.ts'
 
 export type {
   Admission,
-  Hints,
   Intervals,
   LogEntry,
+  MembershipStatus,
+  NotificationBus,
   Ports,
   RealtimeOptions,
-  Stay,
 } from './ports.ts'
 export {
   type CommandAnswer,
@@ -59,7 +59,7 @@ export function createRealtime<Who, Entry extends LogEntry>(
   io.attach(options.server)
   const connections = createConnections({
     ports: options.ports,
-    hints: options.hints,
+    notifications: options.notifications,
     node: options.node ?? randomUUID(),
     intervals: { ...defaultIntervals, ...options.intervals },
     budget,
@@ -84,7 +84,9 @@ export function createRealtime<Who, Entry extends LogEntry>(
       .catch((error: unknown) => {
         const refusal = asRefusal(error)
         if (!refusal) onError(error)
-        next(turnedAway(refusal ?? { refusal: 'unavailable', message: 'unavailable', params: {} }))
+        next(
+          toConnectError(refusal ?? { refusal: 'unavailable', message: 'unavailable', params: {} }),
+        )
       })
   })
   io.on('connection', (socket) =>
@@ -115,4 +117,4 @@ function asRefusal(error: unknown): RefusalMessage | null {
 }
 
 /** As the client reads it: the packet's `message` is the code, its `data` the whole. */
-const turnedAway = (data: RefusalMessage) => Object.assign(new Error(data.refusal), { data })
+const toConnectError = (data: RefusalMessage) => Object.assign(new Error(data.refusal), { data })

@@ -17,7 +17,7 @@ export interface Admission {
 }
 
 /** `changed`: may be here, but with other rights than when the connection opened. */
-export type Stay = 'stays' | 'changed' | 'left' | 'signed_out'
+export type MembershipStatus = 'stays' | 'changed' | 'left' | 'signed_out'
 
 /** All that the transport does not know: who people are, what they may, what rooms hold. */
 export interface Ports<Who, Entry extends LogEntry> {
@@ -31,7 +31,7 @@ export interface Ports<Who, Entry extends LogEntry> {
   /** Which of these topics this person may wait for. */
   mayListen(who: Who | null, topics: readonly string[]): Promise<string[]>
   /** Which of these may no longer be where they are; asked for many at once, about once a second. */
-  recheck(stays: readonly { who: Who; room: string | null }[]): Promise<Stay[]>
+  recheck(stays: readonly { who: Who; room: string | null }[]): Promise<MembershipStatus[]>
   head(room: string): Promise<number>
   /** The entries after a number, in order, without a gap; at most some thousand, and all where they are fewer than 1,000. */
   readSince(room: string, seq: number): Promise<Entry[]>
@@ -43,22 +43,22 @@ export interface Ports<Who, Entry extends LogEntry> {
     who: Who,
     command: { id: string; type: string; body: unknown },
   ): Promise<CommandAnswer>
-  /** The room whose log a hint speaks of. */
+  /** The room whose log a notification speaks of. */
   roomOf(topic: string): string | null
-  /** Whether a hint may have changed what this person may do. */
+  /** Whether a notification may have changed what this person may do. */
   concerns(topic: string, who: Who): boolean
 }
 
-export interface Hints {
+export interface NotificationBus {
   send(topics: readonly string[]): void
-  /** @param missed called when hints may have been missed for a while */
-  listen(hear: (topic: string) => void, missed?: () => void): () => void
+  /** @param missed called when notifications may have been missed for a while */
+  subscribe(onTopic: (topic: string) => void, missed?: () => void): () => void
 }
 
 export interface RealtimeOptions<Who, Entry extends LogEntry> {
   server: Server
   ports: Ports<Who, Entry>
-  hints: Hints
+  notifications: NotificationBus
   path?: string
   /** Names this node in presence counts. */
   node?: string
@@ -76,9 +76,9 @@ export interface RealtimeOptions<Who, Entry extends LogEntry> {
 export interface Intervals {
   /** Between two frames to one client. */
   frame: number
-  /** Between two looks at the log, for a hint that was lost. */
+  /** Between two looks at the log, for a notification that was lost. */
   poll: number
-  /** Between two sweeps through people's rights to be here, for a hint that was lost. */
+  /** Between two sweeps through people's rights to be here, for a notification that was lost. */
   recheck: number
   /** Between two presence reports of a node. */
   presence: number

@@ -1,11 +1,11 @@
-import type { Hints } from './ports.ts'
+import type { NotificationBus } from './ports.ts'
 
 /** How many people are in each room, over all nodes: every node reports its own count now and then. */
 export interface Presence {
   /** This node's own count. */
   set(room: string, count: number): void
   total(room: string): number
-  /** True when the hint was a presence report. */
+  /** True when the notification was a presence report. */
   hear(topic: string): boolean
   report(): void
   stop(): void
@@ -15,7 +15,7 @@ const gatherMs = 200
 
 export function createPresence(
   node: string,
-  hints: Hints,
+  notifications: NotificationBus,
   staleAfterMs: number,
   onChange: (room: string) => void,
 ): Presence {
@@ -26,7 +26,7 @@ export function createPresence(
   let timer: NodeJS.Timeout | undefined
 
   const send = (rooms: Iterable<string>) =>
-    hints.send([...rooms].map((room) => `presence:${node}:${own.get(room) ?? 0}:${room}`))
+    notifications.send([...rooms].map((room) => `presence:${node}:${own.get(room) ?? 0}:${room}`))
 
   /** Many who come at once are one report. */
   function sendSoon(room: string): void {

@@ -1,9 +1,9 @@
 import type { Socket } from 'socket.io'
-import { eventPacket, isSlow, type Packet, write } from './packet.ts'
 import type { LogEntry, Ports } from './ports.ts'
+import { type EncodedFrame, eventPacket, hasBackpressure, write } from './websocket-frame.ts'
 
 /** One connection in one room. */
-export interface Seat<Who = unknown> {
+export interface Subscriber<Who = unknown> {
   socket: Socket
   who: Who | null
   room: string
@@ -14,7 +14,7 @@ export interface Seat<Who = unknown> {
   /** The number up to which the log was looked through for it; what lies between was for others. */
   seen: number
   /** It came back lacking something, and waits to hear that it has all. */
-  owed: boolean
+  awaitsCatchUpAck: boolean
   sentAt: number
   presence: number
   presenceAt: number
@@ -28,25 +28,25 @@ interface Kept<Entry> {
 }
 
 /** What lies between a number and the head. */
-interface Stretch<Entry> {
+interface LogSegment<Entry> {
   entries: readonly Kept<Entry>[]
   /** The keys whose holders get another form of some of it than everybody else. */
-  special: ReadonlySet<string>
+  restrictedAudienceKeys: ReadonlySet<string>
   /** The common form as others have been sent it already, by what they had before; null where none is needed. */
-  packets: Map<number, Packet | null>
+  packets: Map<number, EncodedFrame | null>
 }
 
 export interface Room<Who> {
   readonly id: string
   readonly head: number
-  readonly seats: Set<Seat<Who>>
+  readonly seats: Set<Subscriber<Who>>
   /** Who is here on this node, and on how many seats. */
   readonly people: Map<string, number>
   presence: number
   /** The log may have grown. Resolves when what it held by then has been read. */
   follow(): Promise<void>
   /** Sends this seat what it lacks. */
-  serve(seat: Seat<Who>, now: number): void
+  serve(subscriber: Subscriber<Who>, now: number): void
 }
 
 /** Entries that are kept at hand; who lacks more is served from the log. */
@@ -62,10 +62,10 @@ export function createRoom<Who, Entry extends LogEntry>(
   ports: Ports<Who, Entry>,
   onError: (error: unknown) => void,
 ): Room<Who> {
-  const seats = new Set<Seat<Who>>()
+  const seats = new Set<Subscriber<Who>>()
   let kept: Kept<Entry>[] = []
   /** Up to the head, by where they begin. */
-  let stretches = new Map<number, Stretch<Entry>>()
+  let stretches = new Map<number, LogSegment<Entry>>()
   let reading: Promise<void> | null = null
   let again = false
 
@@ -84,47 +84,56 @@ export function createRoom<Who, Entry extends LogEntry>(
   }
 
   /** What lies between a number and the head; null when it is no longer at hand. */
-  function after(seen: number): Stretch<Entry> | null {
+  function after(seen: number): LogSegment<Entry> | null {
     const known = stretches.get(seen)
     if (known) return known
     const first = kept[0]
     if (!first || first.entry.seq > seen + 1) return null
     const entries = kept.slice(seen + 1 - first.entry.seq)
     const special = new Set(entries.flatMap(({ entry }) => entry.special))
-    const stretch: Stretch<Entry> = { entries, special, packets: new Map() }
+    const stretch: LogSegment<Entry> = {
+      entries,
+      restrictedAudienceKeys: special,
+      packets: new Map(),
+    }
     stretches.set(seen, stretch)
     return stretch
   }
 
   /** What this seat is to be sent of it; null where nothing is for it. */
-  function packetFor(seat: Seat<Who>, { entries, special, packets }: Stretch<Entry>) {
+  function packetFor(
+    subscriber: Subscriber<Who>,
+    { entries, restrictedAudienceKeys: special, packets }: LogSegment<Entry>,
+  ) {
     const pack = (events: string[]) =>
-      events.length > 0 || seat.owed ? framePacket(id, seat.sent, room.head, events) : null
-    if (special.size > 0 && seat.audience.some((key) => special.has(key))) {
-      return pack(encodeAll(entries.map(({ entry }) => ports.project(entry, seat.audience))))
+      events.length > 0 || subscriber.awaitsCatchUpAck
+        ? framePacket(id, subscriber.sent, room.head, events)
+        : null
+    if (special.size > 0 && subscriber.audience.some((key) => special.has(key))) {
+      return pack(encodeAll(entries.map(({ entry }) => ports.project(entry, subscriber.audience))))
     }
-    const known = seat.owed ? undefined : packets.get(seat.sent)
+    const known = subscriber.awaitsCatchUpAck ? undefined : packets.get(subscriber.sent)
     if (known !== undefined) return known
     for (const one of entries) one.common ??= encode(ports.project(one.entry, []))
     const packet = pack(entries.flatMap(({ common }) => common || []))
-    if (!seat.owed) packets.set(seat.sent, packet)
+    if (!subscriber.awaitsCatchUpAck) packets.set(subscriber.sent, packet)
     return packet
   }
 
-  function tell(seat: Seat<Who>, packet: Packet | null, to: number): void {
-    seat.seen = to
+  function tell(subscriber: Subscriber<Who>, packet: EncodedFrame | null, to: number): void {
+    subscriber.seen = to
     if (!packet) return
-    seat.sent = to
-    seat.owed = false
-    write(seat.socket, packet)
+    subscriber.sent = to
+    subscriber.awaitsCatchUpAck = false
+    write(subscriber.socket, packet)
   }
 
-  async function catchUp(seat: Seat<Who>): Promise<void> {
-    const entries = await ports.readSince(id, seat.seen)
+  async function catchUp(subscriber: Subscriber<Who>): Promise<void> {
+    const entries = await ports.readSince(id, subscriber.seen)
     const last = entries.at(-1)
-    if (!last || !seats.has(seat)) return
-    const events = entries.map((entry) => ports.project(entry, seat.audience))
-    tell(seat, framePacket(id, seat.sent, last.seq, encodeAll(events)), last.seq)
+    if (!last || !seats.has(subscriber)) return
+    const events = entries.map((entry) => ports.project(entry, subscriber.audience))
+    tell(subscriber, framePacket(id, subscriber.sent, last.seq, encodeAll(events)), last.seq)
   }
 
   const room = {
@@ -142,30 +151,34 @@ export function createRoom<Who, Entry extends LogEntry>(
         })
       return reading
     },
-    serve(seat: Seat<Who>, now: number) {
-      if (seat.catchingUp || isSlow(seat.socket)) return
-      tellPresence(seat, room, now)
-      if (seat.seen >= room.head) return
-      const stretch = after(seat.seen)
-      seat.sentAt = now
-      if (stretch) return tell(seat, packetFor(seat, stretch), room.head)
-      seat.catchingUp = true
-      void catchUp(seat)
+    serve(subscriber: Subscriber<Who>, now: number) {
+      if (subscriber.catchingUp || hasBackpressure(subscriber.socket)) return
+      tellPresence(subscriber, room, now)
+      if (subscriber.seen >= room.head) return
+      const stretch = after(subscriber.seen)
+      subscriber.sentAt = now
+      if (stretch) return tell(subscriber, packetFor(subscriber, stretch), room.head)
+      subscriber.catchingUp = true
+      void catchUp(subscriber)
         .catch(onError)
         .finally(() => {
-          seat.catchingUp = false
+          subscriber.catchingUp = false
         })
     },
   }
   return room
 }
 
-function tellPresence(seat: Seat, room: { id: string; presence: number }, now: number): void {
-  if (seat.presence === room.presence || now - seat.presenceAt < presenceEveryMs) return
-  seat.presence = room.presence
-  seat.presenceAt = now
+function tellPresence(
+  subscriber: Subscriber,
+  room: { id: string; presence: number },
+  now: number,
+): void {
+  if (subscriber.presence === room.presence || now - subscriber.presenceAt < presenceEveryMs) return
+  subscriber.presence = room.presence
+  subscriber.presenceAt = now
   const message = { room: room.id, count: room.presence }
-  write(seat.socket, eventPacket('presence', JSON.stringify(message)))
+  write(subscriber.socket, eventPacket('presence', JSON.stringify(message)))
 }
 
 const framePacket = (room: string, sent: number, to: number, events: readonly string[]) =>

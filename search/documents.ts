@@ -1,5 +1,5 @@
-import { anything } from './anything.ts'
-import { key, slipsOf, spell } from './text/keys.ts'
+import { matchAllToken } from './match-all-token.ts'
+import { deletionNeighbours, key, tokenizeCharacters } from './text/keys.ts'
 import { splitName } from './text/names.ts'
 import { compact, normalize } from './text/normalize.ts'
 import { firstLetters, soundSuffixes, syllables } from './text/pinyin.ts'
@@ -90,9 +90,9 @@ export function toIndexed(document: SearchDocument): IndexedDocument {
     codes: codes.map(compact),
     topics: normalize(topics.join(' ')),
     text: normalize(document.text ?? ''),
-    characters: names.map(({ whole }) => spell(whole)),
-    initials: [...new Set(sounds.flatMap((one) => one.initials))],
-    pinyin: [...new Set(sounds.flatMap((one) => one.full))],
+    characters: names.map(({ whole }) => tokenizeCharacters(whole)),
+    initials: [...new Set(sounds.flatMap((sound) => sound.initials))],
+    pinyin: [...new Set(sounds.flatMap((sound) => sound.full))],
     keys: keysOf(
       names,
       sounds.map(({ core }) => core),
@@ -103,7 +103,7 @@ export function toIndexed(document: SearchDocument): IndexedDocument {
     rate: document.rate ?? null,
     at: document.at,
     facet: document.facets ?? {},
-    [anything.field]: anything.word,
+    [matchAllToken.field]: matchAllToken.word,
   }
 }
 
@@ -126,7 +126,7 @@ function keysOf(names: Names[], sounds: readonly string[], codes: readonly strin
     key.whole(whole),
     key.core(core),
     key.sound(sounds[at]!),
-    ...slipsOf(core).map(key.slip),
+    ...deletionNeighbours(core).map(key.slip),
   ])
   return [...new Set([...keys, ...codes.map((code) => key.code(compact(code)))])]
 }

@@ -1,10 +1,12 @@
 /** Search can't answer now; told by its tag, since the class may be loaded twice. */
-export interface SearchAway extends Error {
-  searchAway: true
+export interface SearchUnavailableError extends Error {
+  searchUnavailable: true
 }
 
-export const searchAway = (reason: string, cause?: unknown): SearchAway =>
-  Object.assign(new Error(`Search is away: ${reason}`, { cause }), { searchAway: true as const })
+export const searchAway = (reason: string, cause?: unknown): SearchUnavailableError =>
+  Object.assign(new Error(`Search is away: ${reason}`, { cause }), {
+    searchUnavailable: true as const,
+  })
 
 /** Meilisearch took the documents but could not index them. */
 export interface SearchTaskFailed extends Error {

@@ -1,9 +1,15 @@
 /** The face of search: what can be found, asking for it, and keeping the index true. Only this folder knows Meilisearch. */
 import { Meilisearch } from 'meilisearch'
-import { createAsker } from './ask.ts'
 import { searchAway } from './errors.ts'
+import { createKeepAliveFetch } from './http-client.ts'
 import { createIndexes, type Indexes } from './indexes.ts'
-import { type NearAsk, runNear, runQuery, type SearchAnswer, type SearchAsk } from './query/run.ts'
+import {
+  runQuery,
+  runSuggestions,
+  type SearchAnswer,
+  type SearchRequest,
+  type SuggestionQuery,
+} from './query/run.ts'
 import { shape } from './settings.ts'
 
 export {
@@ -13,11 +19,11 @@ export {
   type SearchKind,
   searchKinds,
 } from './documents.ts'
-export type { SearchAway, SearchTaskFailed } from './errors.ts'
-export type { Indexes, Target } from './indexes.ts'
+export type { SearchTaskFailed, SearchUnavailableError } from './errors.ts'
+export type { Indexes, IndexSlot } from './indexes.ts'
 export { type Plan, planQuery, type Step, variantsOf } from './query/plan.ts'
-export { type SearchAnswer, type SearchAsk, type Sort, sorts } from './query/run.ts'
-export { slipsOf, spell } from './text/keys.ts'
+export { type SearchAnswer, type SearchRequest, type Sort, sorts } from './query/run.ts'
+export { deletionNeighbours, tokenizeCharacters } from './text/keys.ts'
 export { type NameParts, splitName } from './text/names.ts'
 
 export interface SearchOptions {
@@ -37,9 +43,9 @@ export interface Search {
   /** True when the server answers and takes our key. */
   alive(): Promise<boolean>
   /** @throws {SearchAway} when there is no answer now */
-  query(ask: SearchAsk): Promise<SearchAnswer>
+  query(ask: SearchRequest): Promise<SearchAnswer>
   /** What comes near when nothing fits. @throws {SearchAway} */
-  near(ask: NearAsk): Promise<SearchAnswer['hits']>
+  near(ask: SuggestionQuery): Promise<SearchAnswer['hits']>
   indexes: Indexes
   /** Of the index's settings and documents: an index of another shape must be rebuilt. */
   shape: string
@@ -61,7 +67,7 @@ export function connectSearch({
   patienceMs = 2_000,
   onError,
 }: SearchOptions): Search {
-  const httpClient = createAsker()
+  const httpClient = createKeepAliveFetch()
   const writer = new Meilisearch({ host: url, apiKey: key, timeout: writtenWithinMs, httpClient })
   const reader = new Meilisearch({
     host: url,
@@ -93,7 +99,7 @@ export function connectSearch({
       }
     },
     query: (ask) => answer(() => runQuery(reader, indexes.uid.live, ask)),
-    near: (ask) => answer(() => runNear(reader, indexes.uid.live, ask)),
+    near: (ask) => answer(() => runSuggestions(reader, indexes.uid.live, ask)),
     indexes,
     shape,
   }

@@ -1,21 +1,24 @@
 import type { Meilisearch } from 'meilisearch'
-import { compareDocuments, type Difference } from './differences.ts'
+import { type Difference, diffDocuments } from './diff-documents.ts'
 import { documentKey, type SearchDocument, type SearchKind, toIndexed } from './documents.ts'
 import { searchTaskFailed } from './errors.ts'
 import { settings } from './settings.ts'
 
 /** The index that answers, and the one that is being built beside it. */
-export type Target = 'live' | 'shadow'
+export type IndexSlot = 'live' | 'shadow'
 
 /** A thing that an index holds no longer. */
-export type Gone = { kind: SearchKind; id: string }
+export type DeletedRef = { kind: SearchKind; id: string }
 
 const patience = { timeout: 300_000, interval: 50 }
 const documentsPerTask = 5000
 
 /** Writing to the index. Everything waits until Meilisearch has done it, and fails with its reason. */
 export function createIndexes(client: Meilisearch, prefix: string) {
-  const uid: Record<Target, string> = { live: `${prefix}_market`, shadow: `${prefix}_market_next` }
+  const uid: Record<IndexSlot, string> = {
+    live: `${prefix}_market`,
+    shadow: `${prefix}_market_next`,
+  }
 
   async function done(task: { taskUid: number }): Promise<void> {
     const { status, error } = await client.tasks.waitForTask(task.taskUid, patience)
@@ -23,7 +26,7 @@ export function createIndexes(client: Meilisearch, prefix: string) {
   }
 
   /** What tells this index from others that bore its name; null when there is none. */
-  async function markOf(target: Target): Promise<string | null> {
+  async function markOf(target: IndexSlot): Promise<string | null> {
     try {
       return (await client.getRawIndex(uid[target])).createdAt
     } catch (error) {
@@ -32,12 +35,12 @@ export function createIndexes(client: Meilisearch, prefix: string) {
     }
   }
 
-  async function make(target: Target): Promise<void> {
+  async function make(target: IndexSlot): Promise<void> {
     await done(await client.createIndex(uid[target], { primaryKey: 'doc' }))
     await done(await client.index(uid[target]).updateSettings(settings))
   }
 
-  async function drop(target: Target): Promise<void> {
+  async function drop(target: IndexSlot): Promise<void> {
     if ((await markOf(target)) !== null) await done(await client.deleteIndex(uid[target]))
   }
 
@@ -47,9 +50,9 @@ export function createIndexes(client: Meilisearch, prefix: string) {
    * @returns what waits until all of it is there
    */
   async function hand(
-    target: Target,
+    target: IndexSlot,
     documents: readonly SearchDocument[],
-    gone: readonly Gone[],
+    gone: readonly DeletedRef[],
   ): Promise<() => Promise<void>> {
     const index = client.index(uid[target])
     const tasks: { taskUid: number }[] = []
@@ -67,20 +70,23 @@ export function createIndexes(client: Meilisearch, prefix: string) {
     uid,
     markOf,
     /** How many documents an index holds. */
-    async count(target: Target): Promise<number> {
+    async count(target: IndexSlot): Promise<number> {
       return (await client.index(uid[target]).getStats()).numberOfDocuments
     },
     /** Where an index differs from what these documents say; after `put` there is no difference. */
-    async differences(target: Target, documents: readonly SearchDocument[]): Promise<Difference[]> {
+    async differences(
+      target: IndexSlot,
+      documents: readonly SearchDocument[],
+    ): Promise<Difference[]> {
       const wanted = documents.map(toIndexed)
       const { results } = await client.index(uid[target]).getDocuments({
         ids: wanted.map(({ doc }) => doc),
         limit: wanted.length,
       })
-      return compareDocuments(wanted, results as { doc: string }[])
+      return diffDocuments(wanted, results as { doc: string }[])
     },
     /** The keys of all documents of an index, in parts. */
-    async *keys(target: Target): AsyncGenerator<string[]> {
+    async *keys(target: IndexSlot): AsyncGenerator<string[]> {
       const limit = 1000
       for (let offset = 0; ; offset += limit) {
         const { results } = await client
@@ -115,10 +121,10 @@ export function createIndexes(client: Meilisearch, prefix: string) {
       await drop('shadow')
     },
     hand,
-    async put(target: Target, documents: readonly SearchDocument[]): Promise<void> {
+    async put(target: IndexSlot, documents: readonly SearchDocument[]): Promise<void> {
       await (await hand(target, documents, []))()
     },
-    async remove(target: Target, gone: readonly Gone[]): Promise<void> {
+    async remove(target: IndexSlot, gone: readonly DeletedRef[]): Promise<void> {
       await (await hand(target, [], gone))()
     },
   }

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto'
 import type { Settings } from 'meilisearch'
-import { anything } from './anything.ts'
 import { documentsVersion, facetNames } from './documents.ts'
+import { matchAllToken } from './match-all-token.ts'
 
 /** Fields that hold words as people write them, the weightiest first. */
 export const wordFields = ['name', 'aliases', 'codes', 'topics', 'text']
 
-const exactFields = [anything.field, 'codes', 'characters', 'initials', 'pinyin']
+const exactFields = [matchAllToken.field, 'codes', 'characters', 'initials', 'pinyin']
 
 export const facetField = (name: string): string => `facet.${name}`
 
 export const settings: Settings = {
-  searchableAttributes: [...wordFields, 'characters', 'initials', 'pinyin', anything.field],
+  searchableAttributes: [...wordFields, 'characters', 'initials', 'pinyin', matchAllToken.field],
   displayedAttributes: ['doc', 'kind', 'id'],
   filterableAttributes: ['kind', 'audience', 'keys', ...facetNames.map(facetField)],
   sortableAttributes: ['amount', 'term', 'rate', 'at'],

@@ -29,7 +29,7 @@ export async function bureauCommand(args: string[], { db, secretKey }: Keys): Pr
 }
 
 async function found(db: Db, vault: Vault, { name, person, contact }: NewBureau): Promise<number> {
-  if (await findPersonByLookup(db, vault.lookup(contact.value))) {
+  if (await findPersonByLookup(db, vault.blindIndex(contact.value))) {
     throw failure(
       `${contact.value} already has an account: name another address for the administrator.`,
     )
@@ -42,7 +42,7 @@ async function found(db: Db, vault: Vault, { name, person, contact }: NewBureau)
 
 async function grant(db: Db, vault: Vault, { contact, person, roles }: Grant): Promise<number> {
   const bureau = await findBureau(db)
-  const known = await findPersonByLookup(db, vault.lookup(contact.value))
+  const known = await findPersonByLookup(db, vault.blindIndex(contact.value))
   if (!known && !person) {
     throw failure(`${contact.value} has no account yet: add --person 姓名 to make one.`)
   }

@@ -101,7 +101,7 @@ function tighten(path: string, engineUser?: EngineUser): void {
 function findUser(name: string): EngineUser {
   const line = readFileSync('/etc/passwd', 'utf8')
     .split('\n')
-    .find((one) => one.startsWith(`${name}:`))
+    .find((item) => item.startsWith(`${name}:`))
   const [, , uid, gid] = line?.split(':') ?? []
   if (!uid || !gid) {
     throw failure(

@@ -57,7 +57,7 @@ async function startHere(env: Env, data: DataFolder, secrets: Secrets): Promise<
   const lock = await lockFolder(data.path)
   const started: RunningEngine[] = []
   const stop = async () => {
-    await Promise.all(started.map((one) => one.stop()))
+    await Promise.all(started.map((item) => item.stop()))
     lock.release()
   }
   try {

@@ -1,4 +1,4 @@
-import { dropState, findState, keepState } from '#app/domain/finding/index-state.server.ts'
+import { dropState, findState, saveState } from '#app/domain/search/index-state.server.ts'
 import { startProjector } from '#app/jobs/project-search.ts'
 import type { Services } from '../context.ts'
 import { failure } from './failure.ts'
@@ -15,7 +15,7 @@ export async function reindexCommand(
     throw failure('Meilisearch does not answer: start it, or mend MEILI_URL and MEILI_KEY.')
   }
   const before = (await findState(db, 'search_index'))?.mark
-  await keepState(db, 'search_rebuild_wanted', { at: db.now().toISOString() })
+  await saveState(db, 'search_rebuild_wanted', { at: db.now().toISOString() })
   const projector = startProjector(services)
   const started = performance.now()
   let said = -1

@@ -1,4 +1,4 @@
-import { listIdsAfter } from '#app/domain/finding/marks.server.ts'
+import { listIdsAfter } from '#app/domain/search/index-queue.server.ts'
 import { project, projectedKinds } from '#app/jobs/search/documents.ts'
 import type { Db } from '#db'
 import type { Search } from '#search'

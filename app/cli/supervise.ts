@@ -44,8 +44,8 @@ export async function startEngine(engine: Engine, logFile: string): Promise<Runn
   let stopping = false
   let child = launch(engine, logFile)
   let timer: NodeJS.Timeout | undefined
-  const watch = (one: ChildProcess) =>
-    one.once('exit', () => {
+  const watch = (childProcess: ChildProcess) =>
+    childProcess.once('exit', () => {
       if (stopping) return
       timer = setTimeout(async () => {
         await stopSurvivors(engine)

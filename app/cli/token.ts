@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import type { Db } from '#db'
 import { parseContact } from '../domain/account/account.ts'
 import { findPersonByLookup, listMemberships } from '../domain/account/read.server.ts'
-import { longestDays, usualDays } from '../domain/token/days.ts'
+import { DEFAULT_TOKEN_DAYS, MAX_TOKEN_DAYS } from '../domain/token/days.ts'
 import { type Scope, scopes, tokenNameSchema } from '../domain/token/token.ts'
 import { makeTokenByKeeper } from '../domain/token/write.server.ts'
 import { createVault } from '../domain/vault.server.ts'
@@ -17,7 +17,10 @@ export async function tokenCommand(
   { db, secretKey }: { db: Db; secretKey: string },
 ): Promise<number> {
   const asked = readToken(args)
-  const personId = await findPersonByLookup(db, createVault(secretKey).lookup(asked.contact.value))
+  const personId = await findPersonByLookup(
+    db,
+    createVault(secretKey).blindIndex(asked.contact.value),
+  )
   if (!personId) throw failure(`${asked.contact.value} has no account here: check the address.`)
   const organization = await findOrganization(db, personId, asked.organization)
   const { token, expiresAt } = await makeTokenByKeeper(db, personId, {
@@ -68,14 +71,14 @@ export function readToken(args: string[]) {
   const given = parse(args)
   const contact = parseContact(given.user ?? '')
   if (!contact) throw failure(`Say whose it is with --user. Usage: ${usage}`)
-  const days = Number(given.days ?? usualDays)
-  if (!Number.isInteger(days) || days < 1 || days > longestDays) {
-    throw failure(`--days is a whole number from 1 to ${longestDays}.`)
+  const days = Number(given.days ?? DEFAULT_TOKEN_DAYS)
+  if (!Number.isInteger(days) || days < 1 || days > MAX_TOKEN_DAYS) {
+    throw failure(`--days is a whole number from 1 to ${MAX_TOKEN_DAYS}.`)
   }
   const name = tokenNameSchema.safeParse(given.name ?? 'npm run token')
   if (!name.success) throw failure('--name has 1 to 60 characters.')
   const wanted = (given.scopes ?? 'market:read').split(/[\s,]+/).filter(Boolean)
-  const unknown = wanted.filter((one) => !(scopes as readonly string[]).includes(one))
+  const unknown = wanted.filter((item) => !(scopes as readonly string[]).includes(item))
   if (unknown.length > 0 || wanted.length === 0) {
     throw failure(`There is no scope ${unknown.join(', ')}; there are: ${scopes.join(', ')}.`)
   }

@@ -48,7 +48,7 @@ export interface Actor {
   /** Whether a second factor was given in this sign-in; `needed` where it wasn't and an institution or the bureau wants one. */
   secondFactor: 'given' | 'needed' | 'free'
   /** Led to give a second factor first, and may do nothing else. */
-  heldBack?: true
+  mfaPending?: true
   /** A program's, which may do only what its scopes name. */
   token?: { scopes: readonly Scope[] }
   /** The language that the person chose. */

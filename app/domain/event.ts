@@ -1,5 +1,5 @@
 /** What one can choose about, in the order of the page. Every event belongs to one. */
-export const noticeTopics = [
+export const noticeCategories = [
   'security',
   'financing',
   'trade',
@@ -9,12 +9,12 @@ export const noticeTopics = [
   'standing',
   'people',
 ] as const
-export type NoticeTopic = (typeof noticeTopics)[number]
+export type NoticeCategory = (typeof noticeCategories)[number]
 
 /** A kind of event that people are notified of: its sentence is `notice.<kind>` in the messages. */
 export interface EventDefinition<Kind extends string = string> {
   kind: Kind
-  topic: NoticeTopic
+  category: NoticeCategory
   /** The parts of its subject that are notified: its owner, the institution, an officer. */
   to: readonly string[]
   /** Names of the figures and texts that its sentence needs. */
@@ -27,14 +27,14 @@ export interface EventDefinition<Kind extends string = string> {
 
 /** Defines the events of a noun. The only place where a kind of event is born. */
 export function defineEvents<const Kind extends string>(
-  topic: NoticeTopic,
-  kinds: Record<Kind, Omit<EventDefinition, 'kind' | 'topic'>>,
+  category: NoticeCategory,
+  kinds: Record<Kind, Omit<EventDefinition, 'kind' | 'category'>>,
 ): { readonly [K in Kind]: EventDefinition<K> } {
-  const entries = Object.entries(kinds) as [Kind, Omit<EventDefinition, 'kind' | 'topic'>][]
-  return Object.fromEntries(entries.map(([kind, rest]) => [kind, { kind, topic, ...rest }])) as {
+  const entries = Object.entries(kinds) as [Kind, Omit<EventDefinition, 'kind' | 'category'>][]
+  return Object.fromEntries(entries.map(([kind, rest]) => [kind, { kind, category, ...rest }])) as {
     readonly [K in Kind]: EventDefinition<K>
   }
 }
 
-export const isNoticeTopic = (value: unknown): value is NoticeTopic =>
-  (noticeTopics as readonly unknown[]).includes(value)
+export const isNoticeCategory = (value: unknown): value is NoticeCategory =>
+  (noticeCategories as readonly unknown[]).includes(value)

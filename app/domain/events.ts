@@ -6,7 +6,7 @@ import type { EventDefinition } from './event.ts'
  */
 export type SearchKind = 'organization' | 'product' | 'request' | 'session' | 'listing'
 
-export interface Consequences {
+export interface SideEffects {
   search?: readonly { kind: SearchKind; id: string }[]
   /** Topics of open pages, e.g. `topic.request(id)`. */
   topics?: readonly string[]

@@ -5,7 +5,7 @@ export interface Queue<T> {
 }
 
 /** As many as anybody looks through at once. */
-export const longestQueue = 200
+export const MAX_QUEUE_DAYS = 200
 
 /** Of rows, of which one more was asked for than is wanted. */
 export const queueOf = <T>(rows: readonly T[], limit: number): Queue<T> => ({

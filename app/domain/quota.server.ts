@@ -1,5 +1,5 @@
 import { sql, type Tx } from '#db'
-import type { By } from './record.server.ts'
+import type { AuditActor } from './audit-log.server.ts'
 import { refuse } from './refusal.ts'
 
 /** How many things of one kind a person may make. */
@@ -41,7 +41,7 @@ export interface Step {
  * are not counted: they work on the things of others.
  * @throws {Refusal} `too_many` with the seconds to wait
  */
-export async function enforceQuota(tx: Tx, by: By, steps: readonly Step[]): Promise<void> {
+export async function enforceQuota(tx: Tx, by: AuditActor, steps: readonly Step[]): Promise<void> {
   if (!by || by.organization?.kind === 'bureau') return
   for (const noun of new Set(steps.filter((step) => step.isCreation).map((step) => step.noun))) {
     const making = steps.filter((step) => step.isCreation && step.noun === noun).length
@@ -76,7 +76,7 @@ async function countSteps(tx: Tx, personId: string, { noun, id, verb }: Step): P
   if (rows[0]!.steps >= MAX_SAME_STEPS_PER_HOUR) throw tooMany(1)
 }
 
-const before = (tx: Tx, ms: number): Date => new Date(tx.at.getTime() - ms)
+const before = (tx: Tx, ms: number): Date => new Date(tx.now.getTime() - ms)
 
 const tooMany = (hours: number) =>
   refuse('too_many', 'too_many_made', { params: { hours }, retryAfter: hours * 3600 })

@@ -1,4 +1,4 @@
-import type { SealContext } from '#db'
+import type { CipherContext } from '#db'
 
 /** What sealed values are for; each purpose has a key of its own. */
 export const sealPurposes = [
@@ -45,12 +45,12 @@ export const sealedPlaces = {
 export type SealedColumn = keyof typeof sealedPlaces
 
 /** Returns what a value in this place is bound to. @param row the values of the columns that tell the row, in their order */
-export function sealedIn(column: SealedColumn, ...row: string[]): SealContext {
+export function sealedIn(column: SealedColumn, ...row: string[]): CipherContext {
   return { purpose: sealedPlaces[column].purpose, place: [column, ...row].join('\n') }
 }
 
 /** Letters wait in the queue, where nothing but their purpose is known of them. */
-export const inLetter: SealContext = { purpose: 'letters', place: 'letter' }
+export const inLetter: CipherContext = { purpose: 'letters', place: 'letter' }
 
 /** Returns the place of a row's column; null where nothing sealed lies. */
 export function placeOf(table: string, column: string, row: Record<string, unknown>) {

@@ -6,17 +6,17 @@ import {
   hkdfSync,
   randomBytes,
 } from 'node:crypto'
-import type { SealContext } from '#db'
+import type { CipherContext } from '#db'
 import { type SealPurpose, sealPurposes } from './sealed-places.server.ts'
 
 /** Keeps what must not lie in the database as plain text. Built once from the secret key of the settings. */
 export interface Vault {
   /** A keyed hash by which a normalised address is found again. */
-  lookup(value: string): Buffer
+  blindIndex(value: string): Buffer
   /** AES-256-GCM with the key of its purpose, bound to its place; only this secret key opens it. */
-  seal(text: string, context: SealContext): Buffer
+  seal(text: string, context: CipherContext): Buffer
   /** @throws {Error} when the key or the place is another, or the content was changed */
-  open(sealed: Uint8Array, context: SealContext): string
+  open(sealed: Uint8Array, context: CipherContext): string
   /** A mark by which one's own words are known again, for links that need no sign-in. */
   sign(text: string): string
   /** The digits of a code, which are the same each time and known to nobody without the key. @param id of the code, random */
@@ -55,7 +55,7 @@ export function createVault(secretKey: string): Vault {
   const signKey = derive('sign')
   return {
     sign: (text) => createHmac('sha256', signKey).update(text).digest('base64url').slice(0, 22),
-    lookup: (value) => createHmac('sha256', lookupKey).update(value).digest(),
+    blindIndex: (value) => createHmac('sha256', lookupKey).update(value).digest(),
     seal(text, { purpose, place }) {
       const iv = randomBytes(ivBytes)
       const cipher = createCipheriv('aes-256-gcm', keyOf(purpose), iv)

@@ -66,7 +66,7 @@ export interface RouteHandle {
 
 /** @throws {Refusal} `signed_out` or `forbidden` when the actor may not use what declares this access. */
 export function requireAccess(access: Access, actor: Actor | null): void {
-  if (actor?.heldBack && access !== 'everyone' && access !== 'self') {
+  if (actor?.mfaPending && access !== 'everyone' && access !== 'self') {
     throw refuse('forbidden', 'second_factor_needed')
   }
   if (accesses[access](actor)) return

@@ -7,14 +7,15 @@ import expressStaticGzip from 'express-static-gzip'
 import type { ViteDevServer } from 'vite'
 import type { RequestContext, Services } from '../context.ts'
 import type { Actor } from '../domain/actor.ts'
-import { apiDoor } from './api/door.ts'
+import { apiMiddleware } from './api/middleware.ts'
 import { isApiPath } from './api/paths.ts'
 import { nameApiRoute } from './api/registry.ts'
+import { readBearer, type SessionAuthenticator, type TokenAuthenticator } from './authenticate.ts'
 import {
   addressGuard,
   answerBusy,
   busyGuard,
-  discardRest,
+  drainRequestBody,
   lengthGuard,
   methodGuard,
   originGuard,
@@ -23,17 +24,16 @@ import {
 import { securityHeaders } from './headers.ts'
 import { chooseLocale } from './locale.ts'
 import { type Metrics, serveMetrics } from './metrics.ts'
-import { observe } from './observe.ts'
+import { logRequests } from './request-logging.ts'
 import { createRouteNames } from './route-name.ts'
 import { type Admitted, admitted } from './under-way.ts'
-import { readBearer, type WhoAsks, type WhoHolds } from './who.ts'
 
 export interface AppOptions {
   services: Services
   /** Who asks, by the request's cookie. */
-  findActor: WhoAsks
+  findActor: SessionAuthenticator
   /** Who asks, by a program's token. */
-  findHolder: WhoHolds
+  findHolder: TokenAuthenticator
   /** Whether so many requests wait for the database that no more should be taken. */
   isFull: () => boolean
   /** The built pages, or in development the server that builds them on the fly. */
@@ -62,11 +62,11 @@ export function createApp({
   app.get('/metrics', serveMetrics(metrics, services.env))
   const namePage = 'vite' in pages ? () => 'page' : createRouteNames(pages.build.routes)
   const nameRoute = (path: string) => (isApiPath(path) ? nameApiRoute(path) : namePage(path))
-  app.use(observe({ log: services.log, metrics, nameRoute }))
-  app.use(methodGuard, addressGuard, discardRest)
+  app.use(logRequests({ log: services.log, metrics, nameRoute }))
+  app.use(methodGuard, addressGuard, drainRequestBody)
   app.use(originGuard(services.env), lengthGuard, sizeGuard)
   app.use(busyGuard(isFull))
-  app.use(apiDoor(contextOf, services))
+  app.use(apiMiddleware(contextOf, services))
   const build =
     'vite' in pages
       ? () => pages.vite.ssrLoadModule('virtual:remix/server-build') as Promise<ServerBuild>
@@ -80,14 +80,14 @@ export function createApp({
 const createGetContext =
   (services: Services, identify: Admitted) =>
   async (request: Request, response: Response): Promise<AppLoadContext> => {
-    const { actor, shown } = await identify(request, response)
+    const { actor, authMethod } = await identify(request, response)
     response.locals.actor = actor
     const { requestId, route, nonce } = response.locals as Record<string, string>
     return {
       ...services,
       log: services.log.child({ request: requestId, route }),
       actor,
-      shown,
+      authMethod,
       requestId: requestId!,
       client: { address: request.ip ?? '', agent: request.get('User-Agent') ?? null },
       locale: localeOf(request, actor),
@@ -95,19 +95,19 @@ const createGetContext =
     }
   }
 
-type Identify = (request: Request) => Promise<Pick<RequestContext, 'actor' | 'shown'>>
+type Identify = (request: Request) => Promise<Pick<RequestContext, 'actor' | 'authMethod'>>
 
 /** Tokens open the API and nothing else; who shows one there is never taken for the cookie's holder, also when it is wrong. */
 const createIdentify =
-  (findActor: WhoAsks, findHolder: WhoHolds): Identify =>
+  (findActor: SessionAuthenticator, findHolder: TokenAuthenticator): Identify =>
   async ({ path, headers }) => {
     const token = isApiPath(path) ? readBearer(headers.authorization) : null
     if (token !== null) {
       const actor = await findHolder(token)
-      return { actor, shown: actor ? 'token' : 'wrong' }
+      return { actor, authMethod: actor ? 'token' : 'wrong' }
     }
     const actor = await findActor(headers.cookie)
-    return { actor, shown: actor ? 'cookie' : 'nothing' }
+    return { actor, authMethod: actor ? 'cookie' : 'nothing' }
   }
 
 const localeOf = (request: Request, actor: Actor | null) =>

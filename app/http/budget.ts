@@ -1,4 +1,4 @@
-import { largestFile } from '#app/domain/file/file.ts'
+import { MAX_FILE_BYTES } from '#app/domain/file/file.ts'
 import type { LimitName } from './limits.ts'
 
 /** What one request may cost. A route declares it beside its access; it is checked before anything is parsed. */
@@ -33,7 +33,7 @@ export const formBudgets = {
   form: { bytes: 160 * kilobyte, values: 300, depth: 1, files: 0, seconds: 30, rate: 'form' },
   /** A form with files: two of twenty megabytes, or several that are smaller. */
   upload: {
-    bytes: 2 * largestFile + megabyte,
+    bytes: 2 * MAX_FILE_BYTES + megabyte,
     values: 100,
     depth: 1,
     files: 10,
@@ -49,7 +49,7 @@ export const operationBudgets = {
   /** One thing as JSON. */
   write: { bytes: 128 * kilobyte, values: 1000, depth: 8, files: 0, seconds: 30, rate: 'api' },
   /** One file as it is. */
-  file: { bytes: largestFile, values: 0, depth: 0, files: 1, seconds: 300, rate: 'upload_form' },
+  file: { bytes: MAX_FILE_BYTES, values: 0, depth: 0, files: 1, seconds: 300, rate: 'upload_form' },
 } as const satisfies Record<string, Budget>
 
 export type FormBudgetName = keyof typeof formBudgets

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { type ConversationKind, longestPost } from '#app/domain/conversation/conversation.ts'
+import { type ConversationKind, MAX_POST_LENGTH } from '#app/domain/conversation/conversation.ts'
 import { writePost } from '#app/domain/conversation/write.server.ts'
 import { idParam } from './params.ts'
 import { intent } from './route.ts'
 import { prepareUploads, uploadsSchema } from './upload.ts'
 
 const schema = z.object({
-  text: z.string().trim().max(longestPost).optional(),
+  text: z.string().trim().max(MAX_POST_LENGTH).optional(),
   files: uploadsSchema,
 })
 

@@ -1,6 +1,6 @@
 import { parseCookie, stringifySetCookie } from 'cookie'
 import { KNOWN_DEVICE_DAYS, signInDays } from '#app/domain/account/account.ts'
-import { halfwayMinutes } from '#app/domain/factor/factor.ts'
+import { PENDING_SIGN_IN_MINUTES } from '#app/domain/mfa/factor.ts'
 import type { Env } from '#app/env.ts'
 
 const plainName = 'lianqiao'
@@ -28,8 +28,10 @@ export const readToken = (header: string | undefined | null, settings: Settings)
   read(header, settings, plainName)
 
 /** The token of who has given the right password and owes the second factor. */
-export const readStep = (header: string | undefined | null, settings: Settings): string | null =>
-  read(header, settings, stepName)
+export const readMfaChallenge = (
+  header: string | undefined | null,
+  settings: Settings,
+): string | null => read(header, settings, stepName)
 
 /** The token of a device that somebody signed in on before; by it tries are counted, and nothing is opened. */
 export const readDevice = (header: string | undefined | null, settings: Settings): string | null =>
@@ -65,8 +67,8 @@ export const signedOutHeaders = (url: URL, settings: Settings): Record<string, s
 })
 
 /** The `Set-Cookie` header that carries the first step of signing in to the second. */
-export const stepCookie = (url: URL, settings: Settings, token: string): string =>
-  write(url, settings, { name: stepName, value: token, maxAge: halfwayMinutes * 60 })
+export const mfaChallengeCookie = (url: URL, settings: Settings, token: string): string =>
+  write(url, settings, { name: stepName, value: token, maxAge: PENDING_SIGN_IN_MINUTES * 60 })
 
 /** The `Set-Cookie` header by which a device is known when somebody signs in on it again. */
 export const deviceCookie = (url: URL, settings: Settings, token: string): string =>

@@ -21,4 +21,4 @@ export const isOwnDevice = async (
   ask: Pick<RequestContext, 'client' | 'env' | 'db' | 'vault'> & { request: Request },
   { value }: Contact,
 ): Promise<boolean> =>
-  (await findKnownTo(ask.db, ask.vault.lookup(value), deviceOf(ask), ask.db.now())) === 'device'
+  (await findKnownTo(ask.db, ask.vault.blindIndex(value), deviceOf(ask), ask.db.now())) === 'device'

@@ -1,8 +1,8 @@
 import { parseWithZod } from '@conform-to/zod/v4'
 import type { TFunction } from 'i18next'
 import type { z } from 'zod'
+import type { ActionResult } from '#app/domain/action-result.ts'
 import type { Refusal } from '#app/domain/refusal.ts'
-import type { ActionReply } from '#app/domain/reply.ts'
 import { REPLACEMENT_CHARACTER, soundText } from '#app/domain/text/sound.ts'
 import { fieldsOf, isFieldOf } from './form-fields.ts'
 
@@ -10,7 +10,7 @@ const neverKept = /password|^code$/i
 /** Tells several forms of one intent apart, so that the answer stands beside the right one. */
 const FORM_NAME = 'form'
 
-type Parsed<T> = { value: T } | { errors: ActionReply['errors'] }
+type Parsed<T> = { value: T } | { errors: ActionResult['errors'] }
 
 /**
  * Values by the schema: empty fields count as absent, numbers and ticks are read as such.
@@ -72,7 +72,7 @@ export function explain(issue: z.core.$ZodRawIssue, t: TFunction): string {
 }
 
 /** The input as it was typed, to be shown again. */
-export function keptValues(form: FormData): ActionReply['values'] {
+export function keptValues(form: FormData): ActionResult['values'] {
   const texts = new Map<string, string[]>()
   for (const [name, value] of form) {
     if (typeof value !== 'string' || neverKept.test(name)) continue
@@ -86,7 +86,7 @@ export function keptValues(form: FormData): ActionReply['values'] {
 }
 
 /** A verb's refusal as sentences by field, or for the whole form under ''. */
-export function refusalErrors(refusal: Refusal, t: TFunction): ActionReply['errors'] {
+export function refusalErrors(refusal: Refusal, t: TFunction): ActionResult['errors'] {
   const sentence = (key: string) => t(key, { ns: 'refusal', ...refusal.params })
   if (!refusal.fields) return { '': [sentence(refusal.message)] }
   return Object.fromEntries(

@@ -132,7 +132,7 @@ export const sizeGuard: RequestHandler = (request, response, next) => {
  * Lets go of a body that nobody read, once it was answered: what is left of it would otherwise stand before the next
  * request on the same connection, which then waits until the connection is cut.
  */
-export const discardRest: RequestHandler = (request, response, next) => {
+export const drainRequestBody: RequestHandler = (request, response, next) => {
   response.once('finish', () => {
     if (request.readableEnded) return
     request.removeAllListeners('data')

@@ -34,7 +34,7 @@ export function readAccept(header: string | undefined): Locale | null {
       .trim()
       .toLowerCase()
       .split(/\s*;\s*/)
-    const quality = settings.find((one) => one.startsWith('q='))
+    const quality = settings.find((setting) => setting.startsWith('q='))
     return { tag, place, weight: quality ? Number(quality.slice(2)) || 0 : 1 }
   })
   return (

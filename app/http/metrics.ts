@@ -5,7 +5,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Env } from '../env.ts'
 
 /** What a number of the market is, and how to read it now. */
-export interface Reading {
+export interface GaugeReading {
   name: string
   help: string
   read(): Promise<number | Record<string, number>>
@@ -16,7 +16,7 @@ export interface Reading {
 export interface Metrics {
   countRequest(seen: { method: string; route: string; status: number; seconds: number }): void
   /** Adds numbers that are read when somebody asks for them. */
-  watch(readings: readonly Reading[]): void
+  watch(readings: readonly GaugeReading[]): void
   /** In the text format of Prometheus. */
   text(): Promise<string>
   contentType: string

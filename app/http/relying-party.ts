@@ -1,4 +1,4 @@
-import type { RelyingParty } from '#app/domain/factor/write.server.ts'
+import type { RelyingParty } from '#app/domain/mfa/write.server.ts'
 import type { Env } from '#app/env.ts'
 
 /** The site that passkeys are bound to; null where browsers know none, e.g. at a bare network address. */

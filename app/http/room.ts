@@ -3,9 +3,9 @@ import type { Actor } from '#app/domain/actor.ts'
 import { isRefusal, refuse } from '#app/domain/refusal.ts'
 import { getSession } from '#app/domain/session/read.server.ts'
 import { commandOf } from '#app/domain/session/room/command-form.ts'
-import type { Ask } from './route.ts'
+import type { RouteArgs } from './route.ts'
 
-type AskRoom = Pick<Ask, 'db' | 'live' | 'params'> & { actor: Actor }
+type AskRoom = Pick<RouteArgs, 'db' | 'live' | 'params'> & { actor: Actor }
 
 /** What the room, and the host's console, render first. Whom the door turns away lands on the session's page. */
 export async function loadRoom({ actor, db, live, params }: AskRoom) {

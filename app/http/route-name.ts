@@ -19,7 +19,7 @@ export function createRouteNames(routes: ServerBuild['routes']): (path: string) 
   patterns.sort((a, b) => holes(a) - holes(b))
   return (path) => {
     const segments = split(path.replace(/\.data$/, ''))
-    return patterns.find((one) => fits(one, segments))?.name ?? 'unknown'
+    return patterns.find((pattern) => fits(pattern, segments))?.name ?? 'unknown'
   }
 }
 
@@ -33,8 +33,8 @@ function fullPath(routes: ServerBuild['routes'], id: string): string {
 
 const split = (path: string): string[] => path.split('/').filter(Boolean)
 const holes = ({ segments }: Pattern): number =>
-  segments.filter((one) => one.startsWith(':') || one === '*').length
+  segments.filter((segment) => segment.startsWith(':') || segment === '*').length
 
 const fits = ({ segments }: Pattern, asked: readonly string[]): boolean =>
   segments.length === asked.length &&
-  segments.every((one, at) => one.startsWith(':') || one === asked[at])
+  segments.every((segment, at) => segment.startsWith(':') || segment === asked[at])

@@ -2,8 +2,8 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import type { TFunction } from 'i18next'
 import type { z } from 'zod'
 import type { RequestContext } from '#app/context.ts'
+import type { ActionResult } from '#app/domain/action-result.ts'
 import { type Refusal, refusalStatus, refuse } from '#app/domain/refusal.ts'
-import type { ActionReply } from '#app/domain/reply.ts'
 import { isUuid } from '#app/domain/uuid.ts'
 import { i18nOf } from '#app/i18n/index.ts'
 import { type Access, type Actors, requireAccess } from './access.ts'
@@ -14,7 +14,7 @@ import { readForm } from './read-form.ts'
 import { largeBodiesOf } from './shares.ts'
 
 /** What a route works with. */
-export interface Ask<A extends Access = Access> extends Omit<RequestContext, 'actor'> {
+export interface RouteArgs<A extends Access = Access> extends Omit<RequestContext, 'actor'> {
   /** As narrow as the route's access promises. */
   actor: Actors[A]
   params: Record<string, string | undefined>
@@ -27,7 +27,7 @@ export interface Ask<A extends Access = Access> extends Omit<RequestContext, 'ac
 const reading = { rate: 'page' } as const
 
 /** A loader that first checks who asks. */
-export function load<A extends Access, T>(access: A, work: (ask: Ask<A>) => Promise<T>) {
+export function load<A extends Access, T>(access: A, work: (ask: RouteArgs<A>) => Promise<T>) {
   const loader = (args: LoaderFunctionArgs): Promise<T> =>
     handle(args.request, async () => {
       const ask = asAsk(access, args)
@@ -39,7 +39,7 @@ export function load<A extends Access, T>(access: A, work: (ask: Ask<A>) => Prom
 
 export interface Intent<A extends Access, S extends z.ZodType = z.ZodType> {
   schema: S
-  work: (ask: Ask<A> & { value: z.output<S> }) => Promise<unknown>
+  work: (ask: RouteArgs<A> & { value: z.output<S> }) => Promise<unknown>
 }
 
 /**
@@ -83,26 +83,26 @@ export function act<A extends Access>(
 }
 
 /** What `work` returns to stay on the page. */
-interface Stay extends Pick<ActionReply, 'done' | 'show'> {
+interface StayOnPageResult extends Pick<ActionResult, 'done' | 'show'> {
   keep?: boolean
 }
 
 async function perform<A extends Access>(
-  ask: Ask<A>,
+  ask: RouteArgs<A>,
   name: string,
   chosen: Intent<A>,
   form: FormData,
 ) {
-  const reply = (errors: ActionReply['errors'], status: number, headers = {}) =>
-    data<ActionReply>({ intent: name, values: keptValues(form), errors }, { status, headers })
+  const reply = (errors: ActionResult['errors'], status: number, headers = {}) =>
+    data<ActionResult>({ intent: name, values: keptValues(form), errors }, { status, headers })
   const parsed = parseForm(form, chosen.schema, ask.t)
   if ('errors' in parsed) return reply(parsed.errors, refusalStatus.invalid)
   try {
     const result = await chosen.work({ ...ask, value: parsed.value })
     if (result instanceof Response) return result
-    const { done, keep, show } = (result ?? {}) as Stay
+    const { done, keep, show } = (result ?? {}) as StayOnPageResult
     const values = keep ? keptValues(form) : {}
-    return data<ActionReply>({ intent: name, values, errors: {}, done, show })
+    return data<ActionResult>({ intent: name, values, errors: {}, done, show })
   } catch (error) {
     const refusal = asRefusal(error)
     if (!refusal || leadOf(refusal)) throw error
@@ -119,7 +119,10 @@ async function countRequest(
   else await limits.consumeByNetwork(rate, client.address)
 }
 
-function asAsk<A extends Access>(access: A, args: LoaderFunctionArgs | ActionFunctionArgs): Ask<A> {
+function asAsk<A extends Access>(
+  access: A,
+  args: LoaderFunctionArgs | ActionFunctionArgs,
+): RouteArgs<A> {
   const { request, params, context } = args
   requireAccess(access, context.actor)
   if (params.id !== undefined && !isUuid(params.id)) throw refuse('missing', 'missing')

@@ -1,6 +1,6 @@
 import type { RequestContext } from '#app/context.ts'
 import type { CodePurpose, Contact } from '#app/domain/account/account.ts'
-import { askCode } from '#app/domain/account/write.server.ts'
+import { requestVerificationCode } from '#app/domain/account/write.server.ts'
 import { isOwnDevice } from './device.ts'
 import { policyOf } from './limits.ts'
 
@@ -20,7 +20,7 @@ export async function sendCode(
 ): Promise<void> {
   const { db, vault, limits, client, locale, log } = asked
   await limits.requireOpen('code', client.address, () => isOwnDevice(asked, contact))
-  const written = await askCode(db, vault, { contact, purpose, locale })
+  const written = await requestVerificationCode(db, vault, { contact, purpose, locale })
   if (!written) return
   await limits.countByNetwork('code', client.address)
   if (await limits.isFirstBeyond('letters', 'all')) {

@@ -1,7 +1,7 @@
 import { redirect } from '@remix-run/node'
 import type { RequestContext } from '#app/context.ts'
-import type { Halfway, SignedIn } from '#app/domain/account/write.server.ts'
-import { deviceCookie, signInCookie, stepCookie } from './cookie.ts'
+import type { PendingSignIn, SignedIn } from '#app/domain/account/write.server.ts'
+import { deviceCookie, mfaChallengeCookie, signInCookie } from './cookie.ts'
 
 interface Where {
   url: URL
@@ -19,10 +19,10 @@ export function afterSignIn({ token, deviceToken }: SignedIn, { url, env, next }
 }
 
 /** Where a first step leads: in, or on to the second step. */
-export function afterFirstStep(result: SignedIn | Halfway, where: Where): Response {
+export function afterFirstStep(result: SignedIn | PendingSignIn, where: Where): Response {
   if (!('halfway' in result)) return afterSignIn(result, where)
   const { url, env, next } = where
   return redirect(`/sign-in/code?next=${encodeURIComponent(next)}`, {
-    headers: { 'Set-Cookie': stepCookie(url, env, result.halfway) },
+    headers: { 'Set-Cookie': mfaChallengeCookie(url, env, result.halfway) },
   })
 }

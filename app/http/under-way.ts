@@ -10,7 +10,7 @@ import {
   personShare,
 } from './shares.ts'
 
-type Known = Pick<RequestContext, 'actor' | 'shown'>
+type Known = Pick<RequestContext, 'actor' | 'authMethod'>
 /** Tells who asks, once their share of the node has room for the request. */
 export type Admitted = (request: Request, response: Response) => Promise<Known>
 

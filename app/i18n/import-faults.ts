@@ -9,6 +9,11 @@ export const faultWords = (t: TFunction, { reason, params }: LineFault): string 
 export function faultTable(t: TFunction, faults: readonly LineFault[]): string[][] {
   const title = (name: string) => t(`columns.${name}`, { ns: 'import' })
   const head = [title('line'), title('column'), title('reason'), title('value')]
-  const rows = faults.map((one) => [String(one.line), one.column, faultWords(t, one), one.value])
+  const rows = faults.map((fault) => [
+    String(fault.line),
+    fault.column,
+    faultWords(t, fault),
+    fault.value,
+  ])
   return [head, ...rows]
 }

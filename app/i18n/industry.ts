@@ -18,8 +18,8 @@ function industryName(locale: Locale, code: string): string {
 /** The last two steps of the way from the section down to a code. */
 export function industryNames(locale: Locale, code: string): string[] {
   if (locale === 'en')
-    return [...new Set([code.slice(0, 1), divisionOf(code)])].map((one) =>
-      industryName(locale, one),
+    return [...new Set([code.slice(0, 1), divisionOf(code)])].map((item) =>
+      industryName(locale, item),
     )
   const names = industryPath(code).slice(-2)
   return locale === 'zh-Hant' ? toTraditional(names) : names

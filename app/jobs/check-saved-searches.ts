@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { isAway } from '../domain/finding/finder.ts'
 import { checkSavedSearches } from '../domain/saved-search/check.server.ts'
+import { isSearchUnavailable } from '../domain/search/finder.ts'
 import { defineJob } from './job.ts'
 
 /** Looks at kept searches for what is new; while search is away they wait. */
@@ -13,7 +13,7 @@ export const checkSavedSearchesJob = defineJob({
     try {
       await checkSavedSearches(db, search)
     } catch (error) {
-      if (!isAway(error)) throw error
+      if (!isSearchUnavailable(error)) throw error
       log.warn('kept searches wait until search is back')
     }
   },

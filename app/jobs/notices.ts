@@ -6,7 +6,7 @@ import {
   fanOut,
   openDelivery,
   openDigest,
-  settle,
+  settleDeliveries,
   unsubscribeToken,
 } from '../domain/notice/write.server.ts'
 import { noticePath } from '../domain/notice-path.ts'
@@ -60,9 +60,9 @@ export const deliverNotice = defineJob({
                 unsubscribe,
               },
         ),
-      () => settle(db, [delivery], 'waiting'),
+      () => settleDeliveries(db, [delivery], 'waiting'),
     )
-    await settle(db, [delivery], 'sent')
+    await settleDeliveries(db, [delivery], 'sent')
   },
 })
 
@@ -103,9 +103,9 @@ export const sendDigest = defineJob({
     await sendOrWait(
       () =>
         messenger.send({ to, subject: t('digest.subject', words), text: t('digest.text', words) }),
-      () => settle(db, deliveries, 'digest'),
+      () => settleDeliveries(db, deliveries, 'digest'),
     )
-    await settle(db, deliveries, 'sent')
+    await settleDeliveries(db, deliveries, 'sent')
   },
 })
 

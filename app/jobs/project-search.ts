@@ -1,11 +1,11 @@
 import { topic } from '#app/domain/events.ts'
-import { lockProjection } from '#app/domain/finding/marks.server.ts'
+import { lockProjection } from '#app/domain/search/index-queue.server.ts'
 import type { Db } from '#db'
-import type { Search, Target } from '#search'
+import type { IndexSlot, Search } from '#search'
 import type { Services } from '../context.ts'
-import { type Bell, createBell } from './search/bell.ts'
+import { indexPending } from './search/index-worker.ts'
 import { continueRebuild, inspectIndex } from './search/rebuild.ts'
-import { projectMarks } from './search/shift.ts'
+import { createWakeSignal, type WakeSignal } from './search/wake-signal.ts'
 
 export interface Projector {
   /** Finishes the turn under way and takes no other. */
@@ -15,9 +15,9 @@ export interface Projector {
 }
 
 /** What a turn came to: there may be more, there is nothing, another node is at it, or search is away. */
-type Turn = 'more' | 'idle' | 'taken' | 'away'
+type PassResult = 'more' | 'idle' | 'taken' | 'away'
 
-const waitMs: Record<Turn, number> = { more: 0, idle: 1000, taken: 1000, away: 1000 }
+const waitMs: Record<PassResult, number> = { more: 0, idle: 1000, taken: 1000, away: 1000 }
 const drainWaitMs = 50
 /** So long a turn goes on taking what is marked; then it looks whether the index is still ours, and others may be next. */
 const longestTurnMs = 10_000
@@ -32,12 +32,12 @@ export function startProjector({
   log,
 }: Pick<Services, 'db' | 'search' | 'log'>): Projector {
   let stopping = false
-  const bell = createBell()
+  const wakeSignal = createWakeSignal()
   let away = false
 
-  async function turn(): Promise<Turn> {
+  async function turn(): Promise<PassResult> {
     try {
-      const result = await takeTurn(db, search, bell, () => stopping)
+      const result = await takeTurn(db, search, wakeSignal, () => stopping)
       if (away) log.info('search is back')
       away = false
       return result
@@ -50,7 +50,7 @@ export function startProjector({
 
   /** Turns follow one another, whoever asks for them. */
   let last: Promise<unknown> = Promise.resolve()
-  const nextTurn = (): Promise<Turn> => {
+  const nextTurn = (): Promise<PassResult> => {
     const next = last.then(() => (stopping ? 'idle' : turn()))
     last = next
     return next
@@ -58,14 +58,14 @@ export function startProjector({
 
   async function run(): Promise<void> {
     while (!stopping) {
-      bell.hush()
+      wakeSignal.reset()
       const result = await nextTurn()
-      if (!stopping && waitMs[result] > 0) await bell.heard(waitMs[result])
+      if (!stopping && waitMs[result] > 0) await wakeSignal.wait(waitMs[result])
     }
   }
 
-  const unlisten = db.hints.listen((name) => {
-    if (name === topic.search) bell.ring()
+  const unlisten = db.notifications.subscribe((name) => {
+    if (name === topic.search) wakeSignal.set()
   })
   const running = run()
 
@@ -73,7 +73,7 @@ export function startProjector({
     async stop() {
       stopping = true
       unlisten()
-      bell.ring()
+      wakeSignal.set()
       await running
       await last
     },
@@ -92,19 +92,19 @@ export function startProjector({
 async function takeTurn(
   db: Db,
   search: Search,
-  bell: Bell,
+  wakeSignal: WakeSignal,
   stopping: () => boolean,
-): Promise<Turn> {
+): Promise<PassResult> {
   return db.transaction().execute(async (q) => {
     if (!(await lockProjection(q))) return 'taken'
     const { live, rebuild } = await inspectIndex(q, search)
-    const targets: Target[] = [
+    const targets: IndexSlot[] = [
       ...(live ? (['live'] as const) : []),
       ...(rebuild ? (['shadow'] as const) : []),
     ]
     const until = performance.now() + longestTurnMs
     const goOn = () => !rebuild && !stopping() && performance.now() < until
-    const sent = await projectMarks({ q, db, search, targets }, bell, goOn)
+    const sent = await indexPending({ q, db, search, targets }, wakeSignal, goOn)
     if (rebuild) await continueRebuild(q, search, rebuild)
     return sent > 0 || rebuild ? 'more' : 'idle'
   })

@@ -10,8 +10,8 @@ import {
   revokeOtherSignIns,
   revokeSignIn,
 } from '#app/domain/account/write.server.ts'
-import { findFeed } from '#app/domain/diary/read.server.ts'
-import { makeFeed, revokeFeed } from '#app/domain/diary/write.server.ts'
+import { findFeed } from '#app/domain/deadline-calendar/read.server.ts'
+import { makeFeed, revokeFeed } from '#app/domain/deadline-calendar/write.server.ts'
 import { listOwnJoinRequests } from '#app/domain/membership/read.server.ts'
 import { withdrawJoin } from '#app/domain/membership/write.server.ts'
 import { listOwnApplications } from '#app/domain/standing/read.server.ts'
@@ -25,8 +25,8 @@ import { MyApplications } from '#app/ui/account/my-applications.tsx'
 import { MyOrganizations } from '#app/ui/account/my-organizations.tsx'
 import { ChangePassword, Profile } from '#app/ui/account/profile.tsx'
 import { SignIns } from '#app/ui/account/sign-ins.tsx'
-import { LinkButton } from '#app/ui/blocks/button.tsx'
-import { Page, Section } from '#app/ui/blocks/page.tsx'
+import { LinkButton } from '#app/ui/components/button.tsx'
+import { Page, Section } from '#app/ui/components/page.tsx'
 
 export const handle = { access: 'person', title: 'people:account.title' } satisfies RouteHandle
 

@@ -3,18 +3,18 @@ import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { passwordLength } from '#app/domain/account/account.ts'
-import { factorCodeSchema, passkeyResponseSchema } from '#app/domain/factor/factor.ts'
-import { listFactors } from '#app/domain/factor/read.server.ts'
-import { askPasskey, confirmIdentity, confirmWithPasskey } from '#app/domain/factor/write.server.ts'
+import { factorCodeSchema, passkeyResponseSchema } from '#app/domain/mfa/factor.ts'
+import { listFactors } from '#app/domain/mfa/read.server.ts'
+import { askPasskey, confirmIdentity, confirmWithPasskey } from '#app/domain/mfa/write.server.ts'
 import { refuse } from '#app/domain/refusal.ts'
 import type { RouteHandle } from '#app/http/access.ts'
-import { safeNext } from '#app/http/next.ts'
 import { relyingParty } from '#app/http/relying-party.ts'
 import { act, intent, load } from '#app/http/route.ts'
+import { safeRedirect } from '#app/http/safe-redirect.ts'
 import { PasskeyButton } from '#app/ui/account/passkey-button.tsx'
-import { TextField } from '#app/ui/blocks/field.tsx'
-import { ActionForm } from '#app/ui/blocks/form.tsx'
-import { Card, Page } from '#app/ui/blocks/page.tsx'
+import { TextField } from '#app/ui/components/field.tsx'
+import { ActionForm } from '#app/ui/components/form.tsx'
+import { Card, Page } from '#app/ui/components/page.tsx'
 
 export const handle = { access: 'self', title: 'factor:confirm.title' } satisfies RouteHandle
 
@@ -35,7 +35,7 @@ export const action = act(handle.access, 'form', {
     async ({ value, actor, db, vault, limits, url }) => {
       await limits.consume('factor', actor.personId)
       await confirmIdentity(db, vault, actor, { password: value.password, code: value.code })
-      return redirect(safeNext(url.searchParams.get('next')))
+      return redirect(safeRedirect(url.searchParams.get('next')))
     },
   ),
   ask_passkey: intent(z.object({}), async ({ actor, db, limits, url, env }) => {
@@ -51,7 +51,7 @@ export const action = act(handle.access, 'form', {
       const site = relyingParty(url, env)
       if (!site) throw refuse('conflict', 'passkey_here')
       await confirmWithPasskey(db, actor, { response: value.response, site })
-      return redirect(safeNext(url.searchParams.get('next')))
+      return redirect(safeRedirect(url.searchParams.get('next')))
     },
   ),
 })

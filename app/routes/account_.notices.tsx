@@ -1,14 +1,14 @@
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { noticeTopics } from '#app/domain/event.ts'
+import { noticeCategories } from '#app/domain/event.ts'
 import { preferencesSchema } from '#app/domain/notice/preferences.ts'
 import { listChoices, readReach } from '#app/domain/notice/read.server.ts'
 import { chooseNotices } from '#app/domain/notice/write.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
-import { outboxFolder } from '#app/http/outbox.ts'
+import { devMailFolder } from '#app/http/dev-mail-folder.ts'
 import { act, intent, load } from '#app/http/route.ts'
 import { OutboxNote } from '#app/ui/account/outbox-note.tsx'
-import { Page } from '#app/ui/blocks/page.tsx'
+import { Page } from '#app/ui/components/page.tsx'
 import { Preferences } from '#app/ui/notice/preferences.tsx'
 
 export const handle = { access: 'person', title: 'notification:choose' } satisfies RouteHandle
@@ -16,13 +16,13 @@ export const handle = { access: 'person', title: 'notification:choose' } satisfi
 export const loader = load(handle.access, async ({ actor, db, messenger }) => {
   const reach = await readReach(db, actor.personId)
   const choices = await listChoices(db, actor.personId, reach)
-  return { choices, reach, outbox: outboxFolder({ messenger }) }
+  return { choices, reach, outbox: devMailFolder({ messenger }) }
 })
 
 export const action = act(handle.access, 'form', {
   choose: intent(preferencesSchema, async ({ value, actor, db }) => {
     const choices = Object.fromEntries(
-      noticeTopics.map((topic) => [
+      noticeCategories.map((topic) => [
         topic,
         { mail: value[`${topic}_mail`], sms: value[`${topic}_sms`] },
       ]),

@@ -8,11 +8,11 @@ import { deleteAccount } from '#app/domain/privacy/write.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { signedOutHeaders } from '#app/http/cookie.ts'
 import { act, intent, load } from '#app/http/route.ts'
-import { LinkButton } from '#app/ui/blocks/button.tsx'
-import { Checkbox } from '#app/ui/blocks/field.tsx'
-import { Instant } from '#app/ui/blocks/figures.tsx'
-import { ActionForm } from '#app/ui/blocks/form.tsx'
-import { Page, Section } from '#app/ui/blocks/page.tsx'
+import { LinkButton } from '#app/ui/components/button.tsx'
+import { Checkbox } from '#app/ui/components/field.tsx'
+import { Instant } from '#app/ui/components/figures.tsx'
+import { ActionForm } from '#app/ui/components/form.tsx'
+import { Page, Section } from '#app/ui/components/page.tsx'
 
 export const handle = { access: 'person', title: 'privacy:own.title' } satisfies RouteHandle
 

@@ -6,9 +6,9 @@ import {
   factorCodeSchema,
   passkeyNameSchema,
   passkeyResponseSchema,
-} from '#app/domain/factor/factor.ts'
-import { findTotpSetUp, listFactors, readProof } from '#app/domain/factor/read.server.ts'
-import { totpUri } from '#app/domain/factor/totp.server.ts'
+} from '#app/domain/mfa/factor.ts'
+import { findTotpSetUp, listFactors, readProof } from '#app/domain/mfa/read.server.ts'
+import { totpUri } from '#app/domain/mfa/totp.server.ts'
 import {
   addPasskey,
   beginTotp,
@@ -18,20 +18,20 @@ import {
   removeTotp,
   renamePasskey,
   renewRecoveryCodes,
-} from '#app/domain/factor/write.server.ts'
+} from '#app/domain/mfa/write.server.ts'
 import { refuse } from '#app/domain/refusal.ts'
 import type { RouteHandle } from '#app/http/access.ts'
-import { safeNext } from '#app/http/next.ts'
 import { qrPicture } from '#app/http/qr.ts'
 import { relyingParty } from '#app/http/relying-party.ts'
 import { act, intent, load } from '#app/http/route.ts'
+import { safeRedirect } from '#app/http/safe-redirect.ts'
 import { Factors } from '#app/ui/account/factors.tsx'
 import { Passkeys } from '#app/ui/account/passkeys.tsx'
 import { RecoveryCodes } from '#app/ui/account/recovery-codes.tsx'
-import { Banner } from '#app/ui/blocks/banner.tsx'
-import { LinkButton } from '#app/ui/blocks/button.tsx'
-import { Page } from '#app/ui/blocks/page.tsx'
-import { useReply } from '#app/ui/blocks/use-reply.ts'
+import { Banner } from '#app/ui/components/banner.tsx'
+import { LinkButton } from '#app/ui/components/button.tsx'
+import { Page } from '#app/ui/components/page.tsx'
+import { useReply } from '#app/ui/components/use-reply.ts'
 
 export const handle = { access: 'self', title: 'factor:title' } satisfies RouteHandle
 
@@ -47,8 +47,8 @@ export const loader = load(handle.access, async ({ actor, db, vault, url, env })
     factors,
     fresh,
     /** Also right in the answer to the very form that gave it. */
-    heldBack: actor.heldBack === true && !given,
-    next: safeNext(url.searchParams.get('next')),
+    heldBack: actor.mfaPending === true && !given,
+    next: safeRedirect(url.searchParams.get('next')),
     passkeys: relyingParty(url, env) !== null,
     setUp: setUp
       ? {

@@ -9,9 +9,9 @@ import { refuse } from '#app/domain/refusal.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { act, intent, load } from '#app/http/route.ts'
 import { RefusalFacts } from '#app/ui/appeal/refusal-facts.tsx'
-import { TextArea } from '#app/ui/blocks/field.tsx'
-import { ActionForm } from '#app/ui/blocks/form.tsx'
-import { Card, Page } from '#app/ui/blocks/page.tsx'
+import { TextArea } from '#app/ui/components/field.tsx'
+import { ActionForm } from '#app/ui/components/form.tsx'
+import { Card, Page } from '#app/ui/components/page.tsx'
 
 export const handle = { access: 'signed_in', title: 'appeal:open' } satisfies RouteHandle
 

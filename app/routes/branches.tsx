@@ -7,9 +7,9 @@ import { askHeadOffice, moveBranchLink } from '#app/domain/branch/write.server.t
 import { topic } from '#app/domain/events.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { act, intent, load } from '#app/http/route.ts'
-import { Page } from '#app/ui/blocks/page.tsx'
 import { BranchThreads } from '#app/ui/branch/branch-threads.tsx'
 import { Branches, HeadOffice } from '#app/ui/branch/links.tsx'
+import { Page } from '#app/ui/components/page.tsx'
 import { useTopic } from '#app/ui/live/use-topic.ts'
 
 export const handle = { access: 'institution', title: 'staff:branches.title' } satisfies RouteHandle

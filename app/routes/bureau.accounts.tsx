@@ -7,15 +7,15 @@ import {
   findPersonName,
   listMemberships,
 } from '#app/domain/account/read.server.ts'
-import { hasFactor } from '#app/domain/factor/read.server.ts'
-import { resetFactors } from '#app/domain/factor/write.server.ts'
+import { hasFactor } from '#app/domain/mfa/read.server.ts'
+import { resetFactors } from '#app/domain/mfa/write.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
-import { type Ask, act, intent, load } from '#app/http/route.ts'
-import { Button } from '#app/ui/blocks/button.tsx'
-import { Empty } from '#app/ui/blocks/empty.tsx'
-import { TextField } from '#app/ui/blocks/field.tsx'
-import { ActionForm } from '#app/ui/blocks/form.tsx'
-import { Card, Facts, Page } from '#app/ui/blocks/page.tsx'
+import { act, intent, load, type RouteArgs } from '#app/http/route.ts'
+import { Button } from '#app/ui/components/button.tsx'
+import { Empty } from '#app/ui/components/empty.tsx'
+import { TextField } from '#app/ui/components/field.tsx'
+import { ActionForm } from '#app/ui/components/form.tsx'
+import { Card, Facts, Page } from '#app/ui/components/page.tsx'
 
 export const handle = { access: 'admin', title: 'factor:reset.title' } satisfies RouteHandle
 
@@ -24,10 +24,10 @@ export const loader = load(handle.access, async (ask) => {
   return { typed, person: typed ? await findPerson(ask, typed) : null }
 })
 
-async function findPerson({ db, vault, limits, actor }: Ask<'admin'>, typed: string) {
+async function findPerson({ db, vault, limits, actor }: RouteArgs<'admin'>, typed: string) {
   await limits.consume('factor', `lookup:${actor.personId}`)
   const contact = parseContact(typed)
-  const id = contact && (await findPersonByLookup(db, vault.lookup(contact.value)))
+  const id = contact && (await findPersonByLookup(db, vault.blindIndex(contact.value)))
   if (!id) return null
   const [name, guarded, memberships] = await Promise.all([
     findPersonName(db, id),
@@ -39,7 +39,7 @@ async function findPerson({ db, vault, limits, actor }: Ask<'admin'>, typed: str
     name: name ?? '',
     guarded,
     own: id === actor.personId,
-    organizations: memberships.map((one) => one.name),
+    organizations: memberships.map((membership) => membership.name),
   }
 }
 

@@ -4,13 +4,13 @@ import { listAppeals } from '#app/domain/appeal/read.server.ts'
 import { topic } from '#app/domain/events.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { load } from '#app/http/route.ts'
-import { Empty } from '#app/ui/blocks/empty.tsx'
-import { Due, Instant } from '#app/ui/blocks/figures.tsx'
-import { Page } from '#app/ui/blocks/page.tsx'
-import { State } from '#app/ui/blocks/state.tsx'
-import { Table } from '#app/ui/blocks/table.tsx'
-import { Tabs } from '#app/ui/blocks/tabs.tsx'
-import { useFormat } from '#app/ui/blocks/use-format.ts'
+import { Empty } from '#app/ui/components/empty.tsx'
+import { Due, Instant } from '#app/ui/components/figures.tsx'
+import { Page } from '#app/ui/components/page.tsx'
+import { State } from '#app/ui/components/state.tsx'
+import { Table } from '#app/ui/components/table.tsx'
+import { Tabs } from '#app/ui/components/tabs.tsx'
+import { useFormat } from '#app/ui/components/use-format.ts'
 import { useTopic } from '#app/ui/live/use-topic.ts'
 
 export const handle = { access: 'officer', title: 'appeal:queue.title' } satisfies RouteHandle
@@ -47,23 +47,24 @@ export default function Appeals() {
             t('refusal.officer'),
             t(open ? 'due' : 'state'),
           ]}
-          rows={appeals.map((one) => ({
-            key: one.id,
+          rows={appeals.map((appeal) => ({
+            key: appeal.id,
             cells: [
-              <Link key="title" to={`/appeals/${one.id}`} className="prose-link">
-                {one.title}
+              <Link key="title" to={`/appeals/${appeal.id}`} className="prose-link">
+                {appeal.title}
               </Link>,
               <span key="kind">
-                {t(`kinds.${one.subject.kind}`)} <Instant at={one.at} className="text-muted" />
+                {t(`kinds.${appeal.subject.kind}`)}{' '}
+                <Instant at={appeal.at} className="text-muted" />
               </span>,
-              one.organization,
-              one.decidable || !open
-                ? format.person(one.refusal.officer)
-                : t('queue.not_yours', { officer: format.person(one.refusal.officer) }),
-              one.dueAt ? (
-                <Due key="due" at={one.dueAt} />
+              appeal.organization,
+              appeal.decidable || !open
+                ? format.person(appeal.refusal.officer)
+                : t('queue.not_yours', { officer: format.person(appeal.refusal.officer) }),
+              appeal.dueAt ? (
+                <Due key="due" at={appeal.dueAt} />
               ) : (
-                <State key="state" noun="appeal" state={one.state} />
+                <State key="state" noun="appeal" state={appeal.state} />
               ),
             ],
           }))}

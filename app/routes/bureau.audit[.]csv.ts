@@ -1,4 +1,4 @@
-import { auditFilterSchema, mostExported } from '#app/domain/audit/audit.ts'
+import { auditFilterSchema, MAX_EXPORTED_ROWS } from '#app/domain/audit/audit.ts'
 import { type AuditRow, listAudit } from '#app/domain/audit/read.server.ts'
 import { noteExport } from '#app/domain/audit/write.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
@@ -22,9 +22,9 @@ export const loader = load(handle.access, async ({ actor, db, vault, url, t, loc
   const { person } = createFormat({ language: locale, t })
   await noteExport(db, actor, filter)
   async function* lines(): AsyncGenerator<string[][]> {
-    yield [columns.map((one) => t(`column.${one}`, { ns: 'audit' }))]
+    yield [columns.map((column) => t(`column.${column}`, { ns: 'audit' }))]
     let before: string | null = null
-    for (let done = 0; done < mostExported; done += rowsAtOnce) {
+    for (let done = 0; done < MAX_EXPORTED_ROWS; done += rowsAtOnce) {
       const rows: AuditRow[] = await listAudit(db, vault, actor, {
         ...{ filter, before, limit: rowsAtOnce },
       })

@@ -5,28 +5,28 @@ import { listReferredDeals } from '#app/domain/deal/read.server.ts'
 import { topic } from '#app/domain/events.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { load } from '#app/http/route.ts'
-import { Empty } from '#app/ui/blocks/empty.tsx'
-import { Instant, Money } from '#app/ui/blocks/figures.tsx'
-import { Page } from '#app/ui/blocks/page.tsx'
-import { Table } from '#app/ui/blocks/table.tsx'
-import { useFormat } from '#app/ui/blocks/use-format.ts'
+import { Empty } from '#app/ui/components/empty.tsx'
+import { Instant, Money } from '#app/ui/components/figures.tsx'
+import { Page } from '#app/ui/components/page.tsx'
+import { Table } from '#app/ui/components/table.tsx'
+import { useFormat } from '#app/ui/components/use-format.ts'
 import { useTopic } from '#app/ui/live/use-topic.ts'
 import { useRowKeys } from '#app/ui/thread/use-row-keys.ts'
 
 export const handle = { access: 'officer', title: 'deal:settle.title' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db }) => ({
-  deals: (await listReferredDeals(db, actor)).map((one) => ({
-    id: one.id,
-    title: one.title,
-    buyer: one.buyer.name,
-    seller: one.seller.name,
-    stage: stageOf(one.state),
-    why: one.referredWhy,
-    at: one.referredAt,
+  deals: (await listReferredDeals(db, actor)).map((referredDeal) => ({
+    id: referredDeal.id,
+    title: referredDeal.title,
+    buyer: referredDeal.buyer.name,
+    seller: referredDeal.seller.name,
+    stage: stageOf(referredDeal.state),
+    why: referredDeal.referredWhy,
+    at: referredDeal.referredAt,
     said: (['buyer', 'seller'] as const).map((side) => ({
       side,
-      fen: one.said.find((confirmation) => confirmation.side === side)?.amountFen ?? null,
+      fen: referredDeal.said.find((confirmation) => confirmation.side === side)?.amountFen ?? null,
     })),
   })),
 }))
@@ -45,27 +45,27 @@ export default function ReferredDeals() {
         <Table
           caption={t('settle.title')}
           captionHidden
-          head={(['title', 'sides', 'stage', 'why', 'said', 'at'] as const).map((one) =>
-            t(`settle.head.${one}`),
+          head={(['title', 'sides', 'stage', 'why', 'said', 'at'] as const).map((item) =>
+            t(`settle.head.${item}`),
           )}
-          rows={deals.map((one) => ({
-            key: one.id,
+          rows={deals.map((deal) => ({
+            key: deal.id,
             cells: [
-              <Link key="title" to={`/deals/${one.id}`} className="prose-link" data-row-link>
-                {one.title}
+              <Link key="title" to={`/deals/${deal.id}`} className="prose-link" data-row-link>
+                {deal.title}
               </Link>,
-              `${one.buyer} × ${one.seller}`,
-              one.stage && t(`stage.${one.stage}`),
-              one.why && t(`settle.why.${one.why}`),
+              `${deal.buyer} × ${deal.seller}`,
+              deal.stage && t(`stage.${deal.stage}`),
+              deal.why && t(`settle.why.${deal.why}`),
               <ul key="said">
-                {one.said.map(({ side, fen }) => (
+                {deal.said.map(({ side, fen }) => (
                   <li key={side}>
                     {format.labelled(t(`said_by.${side}`))}{' '}
                     {fen === null ? t('settle.nobody') : <Money fen={fen} />}
                   </li>
                 ))}
               </ul>,
-              one.at && <Instant key="at" at={one.at} />,
+              deal.at && <Instant key="at" at={deal.at} />,
             ],
           }))}
         />

@@ -8,13 +8,13 @@ import { removeHoliday, setHoliday } from '#app/domain/holiday/write.server.ts'
 import { dayOf } from '#app/domain/time/working-days.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { act, intent, load } from '#app/http/route.ts'
-import { Empty } from '#app/ui/blocks/empty.tsx'
-import { RadioGroup, TextField } from '#app/ui/blocks/field.tsx'
-import { Day } from '#app/ui/blocks/figures.tsx'
-import { ActionForm } from '#app/ui/blocks/form.tsx'
-import { Page } from '#app/ui/blocks/page.tsx'
-import { Table } from '#app/ui/blocks/table.tsx'
-import { Tabs } from '#app/ui/blocks/tabs.tsx'
+import { Empty } from '#app/ui/components/empty.tsx'
+import { RadioGroup, TextField } from '#app/ui/components/field.tsx'
+import { Day } from '#app/ui/components/figures.tsx'
+import { ActionForm } from '#app/ui/components/form.tsx'
+import { Page } from '#app/ui/components/page.tsx'
+import { Table } from '#app/ui/components/table.tsx'
+import { Tabs } from '#app/ui/components/tabs.tsx'
 
 export const handle = { access: 'officer', title: 'holiday:title' } satisfies RouteHandle
 
@@ -44,10 +44,10 @@ export default function Holidays() {
     <Page title={t('title')} lead={t('lead')}>
       <Tabs
         label={t('years')}
-        items={years.map((one) => ({
-          to: `/bureau/holidays?year=${one}`,
-          label: t('year', { year: one }),
-          current: one === year,
+        items={years.map((item) => ({
+          to: `/bureau/holidays?year=${item}`,
+          label: t('year', { year: item }),
+          current: item === year,
         }))}
       />
       {days.length === 0 ? (
@@ -57,22 +57,22 @@ export default function Holidays() {
           caption={t('title')}
           captionHidden
           head={[t('day'), t('kind'), t('name'), '']}
-          rows={days.map((one) => ({
-            key: one.day,
+          rows={days.map((item) => ({
+            key: item.day,
             cells: [
-              <Day key="day" day={one.day} />,
-              t(`kinds.${one.kind}`),
-              one.name,
+              <Day key="day" day={item.day} />,
+              t(`kinds.${item.kind}`),
+              item.name,
               <ActionForm
                 key="remove"
                 inline
                 intent="remove"
-                name={one.day}
+                name={item.day}
                 submitLabel={t('remove')}
                 submitVariant="quiet"
                 submitSize="s"
               >
-                <input type="hidden" name="day" value={one.day} />
+                <input type="hidden" name="day" value={item.day} />
               </ActionForm>,
             ],
           }))}

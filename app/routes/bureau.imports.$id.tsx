@@ -4,7 +4,7 @@ import { topic } from '#app/domain/events.ts'
 import { importMachine } from '#app/domain/import/import-run.ts'
 import { getImport } from '#app/domain/import/read.server.ts'
 import { startImport } from '#app/domain/import/write.server.ts'
-import { openVerbs } from '#app/domain/machine.ts'
+import { availableActions } from '#app/domain/state-machine.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { idParam } from '#app/http/params.ts'
 import { act, intent, load } from '#app/http/route.ts'
@@ -23,7 +23,7 @@ export const loader = load(handle.access, async ({ actor, db, params, t }) => {
   const { faults, problem, ...run } = await getImport(db, actor, idParam(params))
   return {
     run,
-    verbs: openVerbs(importMachine, run.state, ['officer']),
+    verbs: availableActions(importMachine, run.state, ['officer']),
     problem: problem && t(problem.message, { ns: 'refusal', ...problem.params }),
     faults: faults.slice(0, mostShown).map((fault) => ({
       line: fault.line,

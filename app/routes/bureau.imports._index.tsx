@@ -9,13 +9,13 @@ import { refuse } from '#app/domain/refusal.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { act, intent, load } from '#app/http/route.ts'
 import { readUpload, uploadSchema } from '#app/http/upload.ts'
-import { Empty } from '#app/ui/blocks/empty.tsx'
-import { SelectField, TextField } from '#app/ui/blocks/field.tsx'
-import { Instant } from '#app/ui/blocks/figures.tsx'
-import { ActionForm } from '#app/ui/blocks/form.tsx'
-import { Page, Section } from '#app/ui/blocks/page.tsx'
-import { State } from '#app/ui/blocks/state.tsx'
-import { Table } from '#app/ui/blocks/table.tsx'
+import { Empty } from '#app/ui/components/empty.tsx'
+import { SelectField, TextField } from '#app/ui/components/field.tsx'
+import { Instant } from '#app/ui/components/figures.tsx'
+import { ActionForm } from '#app/ui/components/form.tsx'
+import { Page, Section } from '#app/ui/components/page.tsx'
+import { State } from '#app/ui/components/state.tsx'
+import { Table } from '#app/ui/components/table.tsx'
 import { TallyLine } from '#app/ui/import/tally.tsx'
 
 export const handle = {
@@ -73,16 +73,16 @@ export default function Imports() {
           caption={t('title')}
           captionHidden
           head={[t('name'), t('kind'), t('state'), t('result'), t('at')]}
-          rows={imports.map((one) => ({
-            key: one.id,
+          rows={imports.map((item) => ({
+            key: item.id,
             cells: [
-              <Link key="name" to={`/bureau/imports/${one.id}`} className="prose-link">
-                {one.name}
+              <Link key="name" to={`/bureau/imports/${item.id}`} className="prose-link">
+                {item.name}
               </Link>,
-              t(`kinds.${one.kind}`),
-              <State key="state" noun="import_run" state={one.state} />,
-              one.tally && <TallyLine key="result" tally={one.tally} />,
-              <Instant key="at" at={one.createdAt} />,
+              t(`kinds.${item.kind}`),
+              <State key="state" noun="import_run" state={item.state} />,
+              item.tally && <TallyLine key="result" tally={item.tally} />,
+              <Instant key="at" at={item.createdAt} />,
             ],
           }))}
         />

@@ -4,11 +4,11 @@ import { topic } from '#app/domain/events.ts'
 import { listListingsForReview } from '#app/domain/listing/read.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { load } from '#app/http/route.ts'
-import { Empty } from '#app/ui/blocks/empty.tsx'
-import { Due } from '#app/ui/blocks/figures.tsx'
-import { Page } from '#app/ui/blocks/page.tsx'
-import { MoreWaiting } from '#app/ui/blocks/queue.tsx'
-import { Table } from '#app/ui/blocks/table.tsx'
+import { Empty } from '#app/ui/components/empty.tsx'
+import { Due } from '#app/ui/components/figures.tsx'
+import { Page } from '#app/ui/components/page.tsx'
+import { MoreWaiting } from '#app/ui/components/queue.tsx'
+import { Table } from '#app/ui/components/table.tsx'
 import { KindChip } from '#app/ui/listing/terms.tsx'
 import { useTopic } from '#app/ui/live/use-topic.ts'
 import { useRowKeys } from '#app/ui/thread/use-row-keys.ts'
@@ -17,14 +17,14 @@ export const handle = { access: 'officer', title: 'listing:review.title' } satis
 
 export const loader = load(handle.access, async ({ actor, db }) => {
   const { items, more } = await listListingsForReview(db, actor)
-  const listings = items.map((one) => ({
-    id: one.id,
-    title: one.title,
-    owner: one.owner?.name ?? null,
-    direction: one.direction,
-    kind: one.kind,
-    flags: one.flags,
-    dueAt: one.dueAt,
+  const listings = items.map((item) => ({
+    id: item.id,
+    title: item.title,
+    owner: item.owner?.name ?? null,
+    direction: item.direction,
+    kind: item.kind,
+    flags: item.flags,
+    dueAt: item.dueAt,
   }))
   return { listings: { items: listings, more } }
 })
@@ -42,27 +42,27 @@ export default function ListingReviews() {
         <Table
           caption={t('review.title')}
           captionHidden
-          head={(['title', 'owner', 'kind', 'flags', 'due'] as const).map((one) =>
-            t(`review.head.${one}`),
+          head={(['title', 'owner', 'kind', 'flags', 'due'] as const).map((item) =>
+            t(`review.head.${item}`),
           )}
-          rows={listings.items.map((one) => ({
-            key: one.id,
+          rows={listings.items.map((item) => ({
+            key: item.id,
             cells: [
-              <Link key="title" to={`/listings/${one.id}`} className="prose-link" data-row-link>
-                {one.title}
+              <Link key="title" to={`/listings/${item.id}`} className="prose-link" data-row-link>
+                {item.title}
               </Link>,
-              one.owner,
-              <KindChip key="kind" direction={one.direction} kind={one.kind} />,
-              one.flags > 0 ? (
+              item.owner,
+              <KindChip key="kind" direction={item.direction} kind={item.kind} />,
+              item.flags > 0 ? (
                 <span key="flags" className="text-warn">
-                  {t('review.count', { count: one.flags })}
+                  {t('review.count', { count: item.flags })}
                 </span>
               ) : (
                 <span key="flags" className="text-muted">
                   {t('review.none')}
                 </span>
               ),
-              one.dueAt && <Due key="due" at={one.dueAt} />,
+              item.dueAt && <Due key="due" at={item.dueAt} />,
             ],
           }))}
         />

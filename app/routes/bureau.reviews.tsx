@@ -4,11 +4,11 @@ import { listProductsForReview } from '#app/domain/product/read.server.ts'
 import { listRequestsForReview } from '#app/domain/request/read.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { load } from '#app/http/route.ts'
-import { Empty } from '#app/ui/blocks/empty.tsx'
-import { Instant, Money } from '#app/ui/blocks/figures.tsx'
-import { Page, Section } from '#app/ui/blocks/page.tsx'
-import { countOf, MoreWaiting } from '#app/ui/blocks/queue.tsx'
-import { Table } from '#app/ui/blocks/table.tsx'
+import { Empty } from '#app/ui/components/empty.tsx'
+import { Instant, Money } from '#app/ui/components/figures.tsx'
+import { Page, Section } from '#app/ui/components/page.tsx'
+import { countOf, MoreWaiting } from '#app/ui/components/queue.tsx'
+import { Table } from '#app/ui/components/table.tsx'
 import { AmountRange, RateRange } from '#app/ui/financing/terms.tsx'
 
 export const handle = { access: 'officer', title: 'desk:reviews_title' } satisfies RouteHandle
@@ -39,15 +39,15 @@ export default function Reviews() {
               { label: t('amount'), align: 'end' },
               t('desk:since'),
             ]}
-            rows={requests.items.map((one) => ({
-              key: one.id,
+            rows={requests.items.map((item) => ({
+              key: item.id,
               cells: [
-                <Link key="title" to={`/requests/${one.id}`} className="prose-link">
-                  {one.title}
+                <Link key="title" to={`/requests/${item.id}`} className="prose-link">
+                  {item.title}
                 </Link>,
-                one.enterprise?.name,
-                <Money key="amount" fen={one.amountFen} />,
-                <Instant key="since" at={one.updatedAt} />,
+                item.enterprise?.name,
+                <Money key="amount" fen={item.amountFen} />,
+                <Instant key="since" at={item.updatedAt} />,
               ],
             }))}
           />
@@ -68,16 +68,16 @@ export default function Reviews() {
               t('product:rate'),
               t('desk:since'),
             ]}
-            rows={products.items.map((one) => ({
-              key: one.id,
+            rows={products.items.map((item) => ({
+              key: item.id,
               cells: [
-                <Link key="name" to={`/products/${one.id}`} className="prose-link">
-                  {one.name}
+                <Link key="name" to={`/products/${item.id}`} className="prose-link">
+                  {item.name}
                 </Link>,
-                one.institution,
-                <AmountRange key="amount" min={one.amountMinFen} max={one.amountMaxFen} />,
-                <RateRange key="rate" low={one.rateLowBp} high={one.rateHighBp} />,
-                <Instant key="since" at={one.updatedAt} />,
+                item.institution,
+                <AmountRange key="amount" min={item.amountMinFen} max={item.amountMaxFen} />,
+                <RateRange key="rate" low={item.rateLowBp} high={item.rateHighBp} />,
+                <Instant key="since" at={item.updatedAt} />,
               ],
             }))}
           />

@@ -1,7 +1,7 @@
 import { Link, useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
-import { mayDecide } from '#app/domain/standing/may.ts'
+import { mayDecide } from '#app/domain/standing/policy.ts'
 import { openCase } from '#app/domain/standing/read.server.ts'
 import { remarksSchema } from '#app/domain/standing/standing.ts'
 import {
@@ -15,7 +15,7 @@ import {
 import type { RouteHandle } from '#app/http/access.ts'
 import { idParam } from '#app/http/params.ts'
 import { act, intent, load } from '#app/http/route.ts'
-import { Card, Page, Section } from '#app/ui/blocks/page.tsx'
+import { Card, Page, Section } from '#app/ui/components/page.tsx'
 import { ApplicationCard } from '#app/ui/standing/application-card.tsx'
 import { OrganizationFacts } from '#app/ui/standing/facts.tsx'
 import { History } from '#app/ui/standing/history.tsx'
@@ -85,8 +85,8 @@ export default function Case() {
           <Section title={t('case.applications')}>
             {applications.length === 0 && <p className="text-muted">{t('case.none')}</p>}
             <ul className="flex flex-col gap-4">
-              {applications.map((one) => (
-                <ApplicationCard key={one.id} application={one} owned={owned} />
+              {applications.map((item) => (
+                <ApplicationCard key={item.id} application={item} owned={owned} />
               ))}
             </ul>
           </Section>

@@ -4,14 +4,14 @@ import { z } from 'zod'
 import { countQueue, listQueue, queueTabs } from '#app/domain/standing/read.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { load } from '#app/http/route.ts'
-import { Button } from '#app/ui/blocks/button.tsx'
-import { Empty } from '#app/ui/blocks/empty.tsx'
-import { Instant } from '#app/ui/blocks/figures.tsx'
-import { Page } from '#app/ui/blocks/page.tsx'
-import { Pager } from '#app/ui/blocks/pager.tsx'
-import { State } from '#app/ui/blocks/state.tsx'
-import { Table } from '#app/ui/blocks/table.tsx'
-import { Tabs } from '#app/ui/blocks/tabs.tsx'
+import { Button } from '#app/ui/components/button.tsx'
+import { Empty } from '#app/ui/components/empty.tsx'
+import { Instant } from '#app/ui/components/figures.tsx'
+import { Page } from '#app/ui/components/page.tsx'
+import { Pager } from '#app/ui/components/pager.tsx'
+import { State } from '#app/ui/components/state.tsx'
+import { Table } from '#app/ui/components/table.tsx'
+import { Tabs } from '#app/ui/components/tabs.tsx'
 
 export const handle = { access: 'officer', title: 'people:queue.title' } satisfies RouteHandle
 
@@ -38,11 +38,11 @@ export default function Queue() {
     <Page title={t('queue.title')} lead={t('queue.lead')} wide>
       <Tabs
         label={t('queue.title')}
-        items={tabs.map((one) => ({
-          to: `?tab=${one}`,
-          label: t(`queue.tabs.${one}`),
-          count: counts[one],
-          current: one === tab,
+        items={tabs.map((item) => ({
+          to: `?tab=${item}`,
+          label: t(`queue.tabs.${item}`),
+          count: counts[item],
+          current: item === tab,
         }))}
       />
       <Form className="flex flex-wrap items-end gap-2" role="search">

@@ -1,5 +1,5 @@
-import type { Deadline } from '#app/domain/diary/diary.ts'
-import { findFeedOwner, listDeadlines } from '#app/domain/diary/read.server.ts'
+import type { Deadline } from '#app/domain/deadline-calendar/diary.ts'
+import { findFeedOwner, listDeadlines } from '#app/domain/deadline-calendar/read.server.ts'
 import { isLocale } from '#app/domain/locale.ts'
 import { refuse } from '#app/domain/refusal.ts'
 import { type DiarySession, listDiarySessions } from '#app/domain/session/read.server.ts'
@@ -29,8 +29,8 @@ export const loader = load(
       listDeadlines(db, owner.personId),
     ])
     const items = [
-      ...sessions.map((one) => sessionItem(one, origin, t)),
-      ...deadlines.map((one) => deadlineItem(one, origin, t)),
+      ...sessions.map((session) => sessionItem(session, origin, t)),
+      ...deadlines.map((deadline) => deadlineItem(deadline, origin, t)),
     ]
     return calendarResponse(calendarOf(t('hosting:feed.name'), items))
   },

@@ -9,7 +9,7 @@ import { grantConsent } from '#app/domain/consent/write.server.ts'
 import { dayIn, dayOf } from '#app/domain/time/working-days.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { act, intent, load } from '#app/http/route.ts'
-import { Page } from '#app/ui/blocks/page.tsx'
+import { Page } from '#app/ui/components/page.tsx'
 import { GrantForm } from '#app/ui/consent/grant-form.tsx'
 import { InForce } from '#app/ui/consent/in-force.tsx'
 

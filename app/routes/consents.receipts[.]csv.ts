@@ -15,11 +15,11 @@ export const loader = load(handle.access, async ({ actor, db, t, locale }) => {
   const receipts = await listReceipts(db, actor, { limit: most })
   return csvResponse('receipts.csv', [
     [words('at'), words('reader'), words('why'), words('what')],
-    ...receipts.map((one) => [
-      one.at.toISOString(),
-      `${one.reader} · ${person(one.person)}`,
-      one.purpose ? words(`purposes.${one.purpose}`) : words(`bases.${one.basis}`),
-      one.fields.map((field) => words(`fields.${field}`)).join(' '),
+    ...receipts.map((receipt) => [
+      receipt.at.toISOString(),
+      `${receipt.reader} · ${person(receipt.person)}`,
+      receipt.purpose ? words(`purposes.${receipt.purpose}`) : words(`bases.${receipt.basis}`),
+      receipt.fields.map((field) => words(`fields.${field}`)).join(' '),
     ]),
   ])
 })

@@ -2,7 +2,7 @@ import { useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { findConversation } from '#app/domain/conversation/read.server.ts'
 import { confirmationSchema, dealCourse, settlementSchema, stageOf } from '#app/domain/deal/deal.ts'
-import { mayConfirm } from '#app/domain/deal/may.ts'
+import { mayConfirm } from '#app/domain/deal/policy.ts'
 import { getDeal } from '#app/domain/deal/read.server.ts'
 import {
   confirmAmount,
@@ -13,7 +13,7 @@ import {
 } from '#app/domain/deal/write.server.ts'
 import { topic } from '#app/domain/events.ts'
 import { words } from '#app/domain/financing/terms.ts'
-import { listHistory } from '#app/domain/history.server.ts'
+import { listTransitions } from '#app/domain/transitions.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { conversationIntent } from '#app/http/conversation.ts'
 import { idParam } from '#app/http/params.ts'
@@ -28,7 +28,7 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
   const { id, state, title, origin, interestId, buyer, seller, reason, side, said } = deal
   const { intentFen, signedFen, fulfilledFen, dueAt, referredWhy, settles } = deal
   const [history, conversation] = await Promise.all([
-    listHistory(db, 'deal', id),
+    listTransitions(db, 'deal', id),
     findConversation(db, actor, 'deal', id),
   ])
   return {

@@ -1,7 +1,7 @@
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
-import { mayGrant } from '#app/domain/consent/may.ts'
+import { mayGrant } from '#app/domain/consent/policy.ts'
 import {
   bankSchema,
   contactSchema,
@@ -22,7 +22,7 @@ import { dayOf } from '#app/domain/time/working-days.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { act, intent, load } from '#app/http/route.ts'
 import { prepareUpload, uploadSchema } from '#app/http/upload.ts'
-import { Banner } from '#app/ui/blocks/banner.tsx'
+import { Banner } from '#app/ui/components/banner.tsx'
 import { ConsentFrame } from '#app/ui/consent/frame.tsx'
 import { DossierForms } from '#app/ui/dossier/dossier-forms.tsx'
 import { DossierView } from '#app/ui/dossier/dossier-view.tsx'

@@ -1,6 +1,6 @@
 import { useLoaderData } from '@remix-run/react'
-import { findMachine } from '#app/domain/machines.ts'
 import { refuse } from '#app/domain/refusal.ts'
+import { findMachine } from '#app/domain/state-machines.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { load } from '#app/http/route.ts'
 import { layOutDiagram } from '#app/ui/help/diagram-layout.ts'

@@ -1,9 +1,9 @@
 import { Link, useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { machines } from '#app/domain/machines.ts'
+import { machines } from '#app/domain/state-machines.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { load } from '#app/http/route.ts'
-import { Card, Page } from '#app/ui/blocks/page.tsx'
+import { Card, Page } from '#app/ui/components/page.tsx'
 
 export const handle = { access: 'everyone', title: 'help:title' } satisfies RouteHandle
 

@@ -2,17 +2,17 @@ import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { scopes } from '#app/domain/token/token.ts'
 import type { RouteHandle } from '#app/http/access.ts'
-import { problemRows, viewApi } from '#app/http/api/page.ts'
+import { buildApiDocs, problemRows } from '#app/http/api/api-docs-view.ts'
 import { originOf } from '#app/http/origin.ts'
 import { load } from '#app/http/route.ts'
-import { LinkButton } from '#app/ui/blocks/button.tsx'
-import { Page } from '#app/ui/blocks/page.tsx'
+import { LinkButton } from '#app/ui/components/button.tsx'
+import { Page } from '#app/ui/components/page.tsx'
 import { Explained, Operations, Problems, Scopes, Webhooks } from '#app/ui/help/api-page.tsx'
 
 export const handle = { access: 'everyone', title: 'api:help.title' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ env }) => ({
-  nouns: viewApi(originOf(env)),
+  nouns: buildApiDocs(originOf(env)),
   problems: problemRows,
   scopes,
 }))

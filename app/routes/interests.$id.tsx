@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { findConversation } from '#app/domain/conversation/read.server.ts'
 import { topic } from '#app/domain/events.ts'
 import { words } from '#app/domain/financing/terms.ts'
-import { interestCourse, sideOnTable, termsSchema } from '#app/domain/interest/interest.ts'
-import { mayAgree } from '#app/domain/interest/may.ts'
+import { activeTermsSide, interestCourse, termsSchema } from '#app/domain/interest/interest.ts'
+import { mayAgree } from '#app/domain/interest/policy.ts'
 import { getInterest, listCourse } from '#app/domain/interest/read.server.ts'
 import {
   acceptCounter,
@@ -37,7 +37,7 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
     listCourse(db, interest),
     findConversation(db, actor, 'interest', id),
   ])
-  const stands = sideOnTable(state) !== null
+  const stands = activeTermsSide(state) !== null
   return {
     id,
     interest: {

@@ -7,12 +7,12 @@ import { acceptInvitation } from '#app/domain/membership/write.server.ts'
 import { refuse } from '#app/domain/refusal.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { act, intent, load } from '#app/http/route.ts'
-import { Banner } from '#app/ui/blocks/banner.tsx'
-import { LinkButton } from '#app/ui/blocks/button.tsx'
-import { Empty } from '#app/ui/blocks/empty.tsx'
-import { ActionForm } from '#app/ui/blocks/form.tsx'
-import { Card, Page } from '#app/ui/blocks/page.tsx'
-import { useFormat } from '#app/ui/blocks/use-format.ts'
+import { Banner } from '#app/ui/components/banner.tsx'
+import { LinkButton } from '#app/ui/components/button.tsx'
+import { Empty } from '#app/ui/components/empty.tsx'
+import { ActionForm } from '#app/ui/components/form.tsx'
+import { Card, Page } from '#app/ui/components/page.tsx'
+import { useFormat } from '#app/ui/components/use-format.ts'
 
 export const handle = {
   access: 'everyone',

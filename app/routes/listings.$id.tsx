@@ -6,16 +6,15 @@ import { type Actor, isVerified } from '#app/domain/actor.ts'
 import { topic } from '#app/domain/events.ts'
 import { listFiles } from '#app/domain/file/list.server.ts'
 import { words } from '#app/domain/financing/terms.ts'
-import { listHistory } from '#app/domain/history.server.ts'
 import { findIndustryName } from '#app/domain/industry/classification.ts'
 import { showSchema, whyNotAgain } from '#app/domain/interest/interest.ts'
-import { mayShowInterest } from '#app/domain/interest/may.ts'
+import { mayShowInterest } from '#app/domain/interest/policy.ts'
 import { listEarlier, listInterestsIn } from '#app/domain/interest/read.server.ts'
 import { showInterest } from '#app/domain/interest/write.server.ts'
 import { findFlags } from '#app/domain/listing/flags.ts'
 import { listingMachine } from '#app/domain/listing/listing.ts'
-import { mayKeepListing, mayReviewListing } from '#app/domain/listing/may.ts'
 import { addPictures, removePicture } from '#app/domain/listing/pictures.server.ts'
+import { mayManageListing, mayReviewListing } from '#app/domain/listing/policy.ts'
 import { getListing, listNearDuplicates } from '#app/domain/listing/read.server.ts'
 import {
   publishListing,
@@ -25,14 +24,15 @@ import {
   takeDownListing,
   withdrawListing,
 } from '#app/domain/listing/write.server.ts'
-import { openVerbs } from '#app/domain/machine.ts'
 import { proposeForListing } from '#app/domain/matching/listings.server.ts'
+import { availableActions } from '#app/domain/state-machine.ts'
+import { listTransitions } from '#app/domain/transitions.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { dismissalIntent } from '#app/http/dismissal.ts'
 import { idParam } from '#app/http/params.ts'
 import { act, intent, load } from '#app/http/route.ts'
 import { prepareUploads, uploadsSchema } from '#app/http/upload.ts'
-import { Section } from '#app/ui/blocks/page.tsx'
+import { Section } from '#app/ui/components/page.tsx'
 import { ListingOfOwner } from '#app/ui/listing/listing-of-owner.tsx'
 import { ListingPage } from '#app/ui/listing/listing-page.tsx'
 import { ListingReview, TakeDown } from '#app/ui/listing/review.tsx'
@@ -50,14 +50,14 @@ type Listing = Awaited<ReturnType<typeof getListing>>
 export const loader = load(handle.access, async ({ actor, db, search, params, url }) => {
   const listing = await getListing(db, actor, idParam(params))
   const { id, state, title } = listing
-  const keeps = mayKeepListing(actor, listing)
+  const keeps = mayManageListing(actor, listing)
   const reviews = state === 'submitted' && mayReviewListing(actor, listing)
   const suits =
     (keeps || mayReviewListing(actor, listing)) && state === 'published' && !listing.reposted
   const [pictures, interests, history, duplicates, suitable, earlier] = await Promise.all([
     listFiles(db, 'listing', [id]),
     keeps ? listInterestsIn(db, actor, id) : [],
-    keeps || reviews ? listHistory(db, 'listing', id) : [],
+    keeps || reviews ? listTransitions(db, 'listing', id) : [],
     reviews ? listNearDuplicates(db, { id, title }) : [],
     suits ? proposeForListing(db, search, actor, listing) : [],
     isVerified(actor) && listing.ownInterestId ? listEarlier(db, actor, id) : [],
@@ -67,7 +67,7 @@ export const loader = load(handle.access, async ({ actor, db, search, params, ur
     listing: shown(listing),
     pictures: pictures.map(({ id: fileId, width, height }) => ({ id: fileId, width, height })),
     keeps,
-    verbs: openVerbs(listingMachine, state, keeps ? ['owner'] : []),
+    verbs: availableActions(listingMachine, state, keeps ? ['owner'] : []),
     remarks: keeps ? listing.remarks : null,
     edits: keeps && !listing.reposted && listing.live === 0,
     interests,

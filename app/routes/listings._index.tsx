@@ -1,16 +1,16 @@
 import { Form, useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { listInterests } from '#app/domain/interest/read.server.ts'
-import { mayPublishListings } from '#app/domain/listing/may.ts'
+import { mayPublishListings } from '#app/domain/listing/policy.ts'
 import { listListings } from '#app/domain/listing/read.server.ts'
 import { isInGroup, type ListingGroup, listingGroups } from '#app/domain/listing/vocabulary.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { load } from '#app/http/route.ts'
-import { Button, LinkButton } from '#app/ui/blocks/button.tsx'
-import { Empty } from '#app/ui/blocks/empty.tsx'
-import { TextField } from '#app/ui/blocks/field.tsx'
-import { Page } from '#app/ui/blocks/page.tsx'
-import { Tabs } from '#app/ui/blocks/tabs.tsx'
+import { Button, LinkButton } from '#app/ui/components/button.tsx'
+import { Empty } from '#app/ui/components/empty.tsx'
+import { TextField } from '#app/ui/components/field.tsx'
+import { Page } from '#app/ui/components/page.tsx'
+import { Tabs } from '#app/ui/components/tabs.tsx'
 import { InterestTable } from '#app/ui/interest/interest-table.tsx'
 import { ListingList } from '#app/ui/listing/listing-list.tsx'
 import { TradeTabs } from '#app/ui/listing/trade-tabs.tsx'
@@ -20,7 +20,7 @@ export const handle = { access: 'verified', title: 'listing:own_title' } satisfi
 const groups = Object.keys(listingGroups) as ListingGroup[]
 
 const readGroup = (text: string | null): ListingGroup | null =>
-  groups.find((one) => one === text) ?? null
+  groups.find((group) => group === text) ?? null
 
 export const loader = load(handle.access, async ({ actor, db, url }) => {
   const interests = url.searchParams.get('tab') === 'interests'
@@ -36,7 +36,7 @@ export const loader = load(handle.access, async ({ actor, db, url }) => {
     words,
     total: own.length,
     counts: Object.fromEntries(
-      groups.map((one) => [one, asked.filter(({ state }) => isInGroup(state, one)).length]),
+      groups.map((group) => [group, asked.filter(({ state }) => isInGroup(state, group)).length]),
     ),
     listings: group ? asked.filter(({ state }) => isInGroup(state, group)) : asked,
     found: asked.length,
@@ -91,11 +91,11 @@ function OwnListings() {
         label={t('groups.label')}
         items={[
           { to: to(null), label: t('groups.all'), count: found, current: group === null },
-          ...(['open', 'waiting', 'over'] as const).map((one) => ({
-            to: to(one),
-            label: t(`groups.${one}`),
-            count: counts[one] ?? 0,
-            current: group === one,
+          ...(['open', 'waiting', 'over'] as const).map((item) => ({
+            to: to(item),
+            label: t(`groups.${item}`),
+            count: counts[item] ?? 0,
+            current: group === item,
           })),
         ]}
       />

@@ -2,14 +2,14 @@ import { redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { listingSchema } from '#app/domain/listing/listing.ts'
-import { mayPublishListings } from '#app/domain/listing/may.ts'
+import { mayPublishListings } from '#app/domain/listing/policy.ts'
 import { reviewDays } from '#app/domain/listing/vocabulary.ts'
 import { draftListing } from '#app/domain/listing/write.server.ts'
 import { refuse } from '#app/domain/refusal.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { act, intent, load } from '#app/http/route.ts'
-import { Page } from '#app/ui/blocks/page.tsx'
-import { Tabs } from '#app/ui/blocks/tabs.tsx'
+import { Page } from '#app/ui/components/page.tsx'
+import { Tabs } from '#app/ui/components/tabs.tsx'
 import { ListingForm } from '#app/ui/listing/listing-form.tsx'
 
 export const handle = {
@@ -37,10 +37,10 @@ export default function NewListing() {
     <Page title={t(`new_title.${direction}`)} lead={t('new_lead', { days: reviewDays })}>
       <Tabs
         label={t('field.direction')}
-        items={(['demand', 'supply'] as const).map((one) => ({
-          to: `/listings/new?direction=${one}`,
-          label: t(`new.${one}`),
-          current: one === direction,
+        items={(['demand', 'supply'] as const).map((item) => ({
+          to: `/listings/new?direction=${item}`,
+          label: t(`new.${item}`),
+          current: item === direction,
         }))}
       />
       <ListingForm key={direction} direction={direction} />

@@ -4,8 +4,8 @@ import { chooseLanguage } from '#app/domain/account/write.server.ts'
 import { locales } from '#app/domain/locale.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { localeCookie } from '#app/http/locale.ts'
-import { safeNext } from '#app/http/next.ts'
 import { act, intent, load } from '#app/http/route.ts'
+import { safeRedirect } from '#app/http/safe-redirect.ts'
 
 export const handle = { access: 'everyone' } satisfies RouteHandle
 
@@ -19,7 +19,7 @@ export const action = act(handle.access, 'form', {
     z.object({ locale: z.enum(locales), next: z.string().optional() }),
     async ({ value, actor, db }) => {
       if (actor) await chooseLanguage(db, actor, value.locale)
-      return redirect(safeNext(value.next), {
+      return redirect(safeRedirect(value.next), {
         headers: { 'Set-Cookie': localeCookie(value.locale) },
       })
     },

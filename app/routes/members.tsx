@@ -6,10 +6,8 @@ import { mayLinkBranches } from '#app/domain/branch/branch.ts'
 import { delegationSchema } from '#app/domain/delegation/delegation.ts'
 import { listDelegations } from '#app/domain/delegation/read.server.ts'
 import { delegate, revokeDelegation } from '#app/domain/delegation/write.server.ts'
-import { listGuarded } from '#app/domain/factor/read.server.ts'
-import { resetFactors } from '#app/domain/factor/write.server.ts'
-import { mayInvite, mayManageMembers } from '#app/domain/membership/may.ts'
 import { rolesOf, rolesSchema } from '#app/domain/membership/membership.ts'
+import { mayInvite, mayManageMembers } from '#app/domain/membership/policy.ts'
 import {
   listInvitations,
   listJoinRequests,
@@ -24,17 +22,19 @@ import {
   revokeInvitation,
   withdrawGrant,
 } from '#app/domain/membership/write.server.ts'
+import { listGuarded } from '#app/domain/mfa/read.server.ts'
+import { resetFactors } from '#app/domain/mfa/write.server.ts'
 import { refuse } from '#app/domain/refusal.ts'
 import { getFacts } from '#app/domain/standing/read.server.ts'
 import { dayOf } from '#app/domain/time/working-days.ts'
-import { mayKeepWebhooks } from '#app/domain/webhook/may.ts'
+import { mayManageWebhooks } from '#app/domain/webhook/policy.ts'
 import type { RouteHandle } from '#app/http/access.ts'
+import { devMailFolder } from '#app/http/dev-mail-folder.ts'
 import { originOf } from '#app/http/origin.ts'
-import { outboxFolder } from '#app/http/outbox.ts'
 import { act, intent, load } from '#app/http/route.ts'
 import { OutboxNote } from '#app/ui/account/outbox-note.tsx'
-import { LinkButton } from '#app/ui/blocks/button.tsx'
-import { Page } from '#app/ui/blocks/page.tsx'
+import { LinkButton } from '#app/ui/components/button.tsx'
+import { Page } from '#app/ui/components/page.tsx'
 import { Delegations } from '#app/ui/membership/delegations.tsx'
 import { Grants } from '#app/ui/membership/grants.tsx'
 import { Invitations } from '#app/ui/membership/invitations.tsx'
@@ -75,9 +75,9 @@ export const loader = load(handle.access, async ({ actor, db, vault, messenger }
     colleagues: members.map(({ personId, name, own }) => ({ personId, name, own })),
     today: dayOf(db.now()),
     branches: organization.kind === 'institution' && mayLinkBranches(actor),
-    webhooks: mayKeepWebhooks(actor),
+    webhooks: mayManageWebhooks(actor),
     invites: mayInvite(actor, { id: organization.id, roles: [] }),
-    outbox: manages ? outboxFolder({ messenger }) : null,
+    outbox: manages ? devMailFolder({ messenger }) : null,
   }
 })
 
@@ -126,7 +126,7 @@ export const action = act(handle.access, 'form', {
   }),
   reset_factors: intent(z.object({ id }), async ({ value, actor, db, vault }) => {
     const members = await listMembers(db, actor, actor.organization.id)
-    const member = members.find((one) => one.id === value.id)
+    const member = members.find((member) => member.id === value.id)
     if (!member) throw refuse('missing', 'missing')
     await resetFactors(db, vault, actor, member.personId)
     return { done: 'factors_reset' }

@@ -7,10 +7,10 @@ import { endMembership } from '#app/domain/membership/write.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { idParam } from '#app/http/params.ts'
 import { act, intent, load } from '#app/http/route.ts'
-import { Banner } from '#app/ui/blocks/banner.tsx'
-import { SelectField } from '#app/ui/blocks/field.tsx'
-import { ActionForm } from '#app/ui/blocks/form.tsx'
-import { Card, Page } from '#app/ui/blocks/page.tsx'
+import { Banner } from '#app/ui/components/banner.tsx'
+import { SelectField } from '#app/ui/components/field.tsx'
+import { ActionForm } from '#app/ui/components/form.tsx'
+import { Card, Page } from '#app/ui/components/page.tsx'
 import { Heir } from '#app/ui/membership/heir.tsx'
 
 export const handle = { access: 'member', title: 'staff:leaving.end' } satisfies RouteHandle
@@ -60,12 +60,15 @@ export default function Leaving() {
               label={t('leaving.ownership')}
               hint={t('leaving.ownership_hint')}
               placeholder={t('leaving.choose')}
-              options={successors.map((one) => ({ value: one.personId, label: one.name }))}
+              options={successors.map((successor) => ({
+                value: successor.personId,
+                label: successor.name,
+              }))}
               required
             />
           )}
-          {held.map((one) => (
-            <Heir key={one.kind} {...one} />
+          {held.map((item) => (
+            <Heir key={item.kind} {...item} />
           ))}
         </ActionForm>
       </Card>

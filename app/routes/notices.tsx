@@ -1,18 +1,18 @@
 import { useLoaderData, useSearchParams } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
-import { isNoticeTopic, noticeTopics } from '#app/domain/event.ts'
+import { isNoticeCategory, noticeCategories } from '#app/domain/event.ts'
 import { topic } from '#app/domain/events.ts'
 import { countUnread, listNotices } from '#app/domain/notice/read.server.ts'
 import { readNotices } from '#app/domain/notice/write.server.ts'
 import { withPath } from '#app/domain/notice-path.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { act, intent, load } from '#app/http/route.ts'
-import { LinkButton } from '#app/ui/blocks/button.tsx'
-import { ActionForm } from '#app/ui/blocks/form.tsx'
-import { Page } from '#app/ui/blocks/page.tsx'
-import { Pager } from '#app/ui/blocks/pager.tsx'
-import { Tabs } from '#app/ui/blocks/tabs.tsx'
+import { LinkButton } from '#app/ui/components/button.tsx'
+import { ActionForm } from '#app/ui/components/form.tsx'
+import { Page } from '#app/ui/components/page.tsx'
+import { Pager } from '#app/ui/components/pager.tsx'
+import { Tabs } from '#app/ui/components/tabs.tsx'
 import { Notices } from '#app/ui/desk/notices.tsx'
 import { useTopic } from '#app/ui/live/use-topic.ts'
 import { TopicFilter } from '#app/ui/notice/topic-filter.tsx'
@@ -24,11 +24,11 @@ const pageSize = 30
 export const loader = load(handle.access, async ({ actor, db, url }) => {
   const asked = url.searchParams
   const before = z.uuid().safeParse(asked.get('before'))
-  const chosen = isNoticeTopic(asked.get('topic')) ? asked.get('topic') : null
+  const chosen = isNoticeCategory(asked.get('topic')) ? asked.get('topic') : null
   const unread = asked.get('unread') === '1'
   const [notices, count] = await Promise.all([
     listNotices(db, actor, {
-      topic: isNoticeTopic(chosen) ? chosen : null,
+      topic: isNoticeCategory(chosen) ? chosen : null,
       unread,
       before: before.success ? before.data : null,
       limit: pageSize + 1,
@@ -105,7 +105,7 @@ export default function NoticesPage() {
           },
         ]}
       />
-      <TopicFilter topics={noticeTopics} chosen={chosen} unread={unread} />
+      <TopicFilter topics={noticeCategories} chosen={chosen} unread={unread} />
       <Notices notices={notices} marks />
       <Pager
         previous={search.has('before') ? to({ before: null }) : null}

@@ -2,7 +2,7 @@ import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { sectionOf } from '#app/domain/industry/industry.ts'
 import { listListings } from '#app/domain/listing/read.server.ts'
-import { mayDescribeOrganization } from '#app/domain/organization/may.ts'
+import { mayDescribeOrganization } from '#app/domain/organization/policy.ts'
 import {
   getOrganization,
   listCertificates,
@@ -13,10 +13,10 @@ import type { RouteHandle } from '#app/http/access.ts'
 import { idParam } from '#app/http/params.ts'
 import { load } from '#app/http/route.ts'
 import { industryNames } from '#app/i18n/industry.ts'
-import { Banner } from '#app/ui/blocks/banner.tsx'
-import { LinkButton } from '#app/ui/blocks/button.tsx'
-import { Page, Section } from '#app/ui/blocks/page.tsx'
-import { State } from '#app/ui/blocks/state.tsx'
+import { Banner } from '#app/ui/components/banner.tsx'
+import { LinkButton } from '#app/ui/components/button.tsx'
+import { Page, Section } from '#app/ui/components/page.tsx'
+import { State } from '#app/ui/components/state.tsx'
 import { ListingList } from '#app/ui/listing/listing-list.tsx'
 import {
   BusinessScope,

@@ -8,10 +8,10 @@ import { getTakeover } from '#app/domain/standing/read.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { idParam } from '#app/http/params.ts'
 import { act, intent, load } from '#app/http/route.ts'
-import { Banner } from '#app/ui/blocks/banner.tsx'
-import { TextArea } from '#app/ui/blocks/field.tsx'
-import { ActionForm } from '#app/ui/blocks/form.tsx'
-import { Card, Page } from '#app/ui/blocks/page.tsx'
+import { Banner } from '#app/ui/components/banner.tsx'
+import { TextArea } from '#app/ui/components/field.tsx'
+import { ActionForm } from '#app/ui/components/form.tsx'
+import { Card, Page } from '#app/ui/components/page.tsx'
 
 export const handle = { access: 'signed_in', title: 'organization:join' } satisfies RouteHandle
 

@@ -9,10 +9,10 @@ import { organizationSchema, usccSchema } from '#app/domain/standing/standing.ts
 import { createOrganization } from '#app/domain/standing/write.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { act, intent, load } from '#app/http/route.ts'
-import { LinkButton } from '#app/ui/blocks/button.tsx'
-import { TextField } from '#app/ui/blocks/field.tsx'
-import { ActionForm } from '#app/ui/blocks/form.tsx'
-import { Card, Page, Section } from '#app/ui/blocks/page.tsx'
+import { LinkButton } from '#app/ui/components/button.tsx'
+import { TextField } from '#app/ui/components/field.tsx'
+import { ActionForm } from '#app/ui/components/form.tsx'
+import { Card, Page, Section } from '#app/ui/components/page.tsx'
 import { OrganizationFields } from '#app/ui/standing/organization-fields.tsx'
 
 export const handle = {

@@ -7,8 +7,8 @@ import { bases, purposes, register } from '#app/domain/privacy/register.ts'
 import { agreeToNotice } from '#app/domain/privacy/write.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { act, intent, load } from '#app/http/route.ts'
-import { ActionForm } from '#app/ui/blocks/form.tsx'
-import { Card, Page, Section } from '#app/ui/blocks/page.tsx'
+import { ActionForm } from '#app/ui/components/form.tsx'
+import { Card, Page, Section } from '#app/ui/components/page.tsx'
 import { Register } from '#app/ui/privacy/register.tsx'
 
 export const handle = { access: 'everyone', title: 'privacy:title' } satisfies RouteHandle
@@ -49,9 +49,9 @@ export default function Privacy() {
         </Card>
       )}
       <p className="text-sm text-muted">{t('version', { version })}</p>
-      {sections.map((one) => (
-        <Section key={one} title={t(`section.${one}.title`)}>
-          <p className="max-w-reading">{t(`section.${one}.text`)}</p>
+      {sections.map((section) => (
+        <Section key={section} title={t(`section.${section}.title`)}>
+          <p className="max-w-reading">{t(`section.${section}.text`)}</p>
         </Section>
       ))}
       <Register groups={kept} />

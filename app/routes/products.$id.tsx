@@ -5,8 +5,7 @@ import { checkEligibility } from '#app/domain/eligibility/eligibility.ts'
 import { readFacts } from '#app/domain/eligibility/read.server.ts'
 import { rulesOf } from '#app/domain/eligibility/rules.ts'
 import { words } from '#app/domain/financing/terms.ts'
-import { openVerbs } from '#app/domain/machine.ts'
-import { mayKeepProduct, mayReviewProduct } from '#app/domain/product/may.ts'
+import { mayManageProduct, mayReviewProduct } from '#app/domain/product/policy.ts'
 import { productMachine } from '#app/domain/product/product.ts'
 import { getProduct, listProductsOf } from '#app/domain/product/read.server.ts'
 import {
@@ -15,14 +14,15 @@ import {
   submitProduct,
   withdrawProduct,
 } from '#app/domain/product/write.server.ts'
-import { mayMakeRequests } from '#app/domain/request/may.ts'
+import { mayMakeRequests } from '#app/domain/request/policy.ts'
+import { availableActions } from '#app/domain/state-machine.ts'
 import { dayOf } from '#app/domain/time/working-days.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { idParam } from '#app/http/params.ts'
 import { act, intent, load } from '#app/http/route.ts'
-import { LinkButton } from '#app/ui/blocks/button.tsx'
-import { ActionForm } from '#app/ui/blocks/form.tsx'
-import { Section } from '#app/ui/blocks/page.tsx'
+import { LinkButton } from '#app/ui/components/button.tsx'
+import { ActionForm } from '#app/ui/components/form.tsx'
+import { Section } from '#app/ui/components/page.tsx'
 import { EligibilityList } from '#app/ui/eligibility/eligibility-list.tsx'
 import { ReviewPanel } from '#app/ui/financing/review-panel.tsx'
 import { ProductList } from '#app/ui/product/product-facts.tsx'
@@ -36,14 +36,14 @@ export const handle = {
 export const loader = load(handle.access, async ({ actor, db, params }) => {
   const product = await getProduct(db, actor, idParam(params))
   const others = await listProductsOf(db, product.organizationId)
-  const keeps = mayKeepProduct(actor, product)
+  const keeps = mayManageProduct(actor, product)
   const asks = actor?.organization && mayMakeRequests(actor)
   const facts = asks ? await readFacts(db, { ...actor, organization: actor.organization! }) : null
   const nothingAsked = { amountFen: null, termMonths: null }
   return {
     product,
     others: others.filter(({ id }) => id !== product.id).slice(0, 6),
-    verbs: openVerbs(productMachine, product.state, keeps ? ['institution'] : []),
+    verbs: availableActions(productMachine, product.state, keeps ? ['institution'] : []),
     reviews: product.state === 'submitted' && mayReviewProduct(actor, product),
     asks: facts !== null,
     findings: facts && checkEligibility(rulesOf(product), facts, nothingAsked, dayOf(db.now())),

@@ -15,7 +15,7 @@ import { dayAfter, dayOf } from '#app/domain/time/working-days.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { idParam } from '#app/http/params.ts'
 import { act, intent, load } from '#app/http/route.ts'
-import { Page, Section } from '#app/ui/blocks/page.tsx'
+import { Page, Section } from '#app/ui/components/page.tsx'
 import { EligibilityList } from '#app/ui/eligibility/eligibility-list.tsx'
 import { ApplyForm } from '#app/ui/product/apply-form.tsx'
 
@@ -56,7 +56,7 @@ export const action = act(handle.access, 'form', {
       productId: idParam(params),
       input,
       consent: { fields, until },
-      despite,
+      acknowledgeIneligible: despite,
     })
     return redirect(`/threads/${threadId}`)
   }),

@@ -2,7 +2,7 @@ import { redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
-import { mayKeepProduct } from '#app/domain/product/may.ts'
+import { mayManageProduct } from '#app/domain/product/policy.ts'
 import { productSchema } from '#app/domain/product/product.ts'
 import { getProduct } from '#app/domain/product/read.server.ts'
 import { reviseProduct } from '#app/domain/product/write.server.ts'
@@ -10,15 +10,15 @@ import { refuse } from '#app/domain/refusal.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { idParam } from '#app/http/params.ts'
 import { act, intent, load } from '#app/http/route.ts'
-import { Banner } from '#app/ui/blocks/banner.tsx'
-import { Page } from '#app/ui/blocks/page.tsx'
+import { Banner } from '#app/ui/components/banner.tsx'
+import { Page } from '#app/ui/components/page.tsx'
 import { ProductForm } from '#app/ui/product/product-form.tsx'
 
 export const handle = { access: 'institution', title: 'product:edit_title' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db, params }) => {
   const product = await getProduct(db, actor, idParam(params))
-  if (!mayKeepProduct(actor, product)) throw refuse('missing', 'missing')
+  if (!mayManageProduct(actor, product)) throw refuse('missing', 'missing')
   return { product }
 })
 

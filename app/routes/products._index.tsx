@@ -3,12 +3,12 @@ import { useTranslation } from 'react-i18next'
 import { listOwnProducts } from '#app/domain/product/read.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { load } from '#app/http/route.ts'
-import { LinkButton } from '#app/ui/blocks/button.tsx'
-import { Empty } from '#app/ui/blocks/empty.tsx'
-import { Instant } from '#app/ui/blocks/figures.tsx'
-import { Page } from '#app/ui/blocks/page.tsx'
-import { State } from '#app/ui/blocks/state.tsx'
-import { Table } from '#app/ui/blocks/table.tsx'
+import { LinkButton } from '#app/ui/components/button.tsx'
+import { Empty } from '#app/ui/components/empty.tsx'
+import { Instant } from '#app/ui/components/figures.tsx'
+import { Page } from '#app/ui/components/page.tsx'
+import { State } from '#app/ui/components/state.tsx'
+import { Table } from '#app/ui/components/table.tsx'
 import { AmountRange, RateRange, TermRange } from '#app/ui/financing/terms.tsx'
 
 export const handle = { access: 'institution', title: 'product:list_title' } satisfies RouteHandle
@@ -34,17 +34,17 @@ export default function Products() {
           caption={t('list_title')}
           captionHidden
           head={[t('name'), t('state'), t('amount'), t('rate'), t('term'), t('updated')]}
-          rows={products.map((one) => ({
-            key: one.id,
+          rows={products.map((product) => ({
+            key: product.id,
             cells: [
-              <Link key="name" to={`/products/${one.id}`} className="prose-link">
-                {one.name}
+              <Link key="name" to={`/products/${product.id}`} className="prose-link">
+                {product.name}
               </Link>,
-              <State key="state" noun="product" state={one.state} />,
-              <AmountRange key="amount" min={one.amountMinFen} max={one.amountMaxFen} />,
-              <RateRange key="rate" low={one.rateLowBp} high={one.rateHighBp} />,
-              <TermRange key="term" min={one.termMinMonths} max={one.termMaxMonths} />,
-              <Instant key="updated" at={one.updatedAt} />,
+              <State key="state" noun="product" state={product.state} />,
+              <AmountRange key="amount" min={product.amountMinFen} max={product.amountMaxFen} />,
+              <RateRange key="rate" low={product.rateLowBp} high={product.rateHighBp} />,
+              <TermRange key="term" min={product.termMinMonths} max={product.termMaxMonths} />,
+              <Instant key="updated" at={product.updatedAt} />,
             ],
           }))}
         />

@@ -4,7 +4,7 @@ import { productSchema } from '#app/domain/product/product.ts'
 import { draftProduct } from '#app/domain/product/write.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { act, intent, load } from '#app/http/route.ts'
-import { Page } from '#app/ui/blocks/page.tsx'
+import { Page } from '#app/ui/components/page.tsx'
 import { ProductForm } from '#app/ui/product/product-form.tsx'
 
 export const handle = { access: 'institution', title: 'product:new_title' } satisfies RouteHandle

@@ -5,12 +5,10 @@ import { z } from 'zod'
 import { officeReadSchema } from '#app/domain/consent/consent.ts'
 import { topic } from '#app/domain/events.ts'
 import { words } from '#app/domain/financing/terms.ts'
-import { listHistory } from '#app/domain/history.server.ts'
-import { openVerbs } from '#app/domain/machine.ts'
 import { proposeProducts } from '#app/domain/matching/products.server.ts'
 import { listOwnProducts } from '#app/domain/product/read.server.ts'
 import { refuse } from '#app/domain/refusal.ts'
-import { mayClaim, mayKeepRequest, mayReviewRequest } from '#app/domain/request/may.ts'
+import { mayClaim, mayManageRequest, mayReviewRequest } from '#app/domain/request/policy.ts'
 import { findDetail, findDetailByOffice, getRequest } from '#app/domain/request/read.server.ts'
 import { requestMachine } from '#app/domain/request/request.ts'
 import {
@@ -19,16 +17,18 @@ import {
   submitRequest,
   withdrawRequest,
 } from '#app/domain/request/write.server.ts'
+import { availableActions } from '#app/domain/state-machine.ts'
 import { listThreadsOn } from '#app/domain/thread/read.server.ts'
 import { isLive } from '#app/domain/thread/thread.ts'
 import { claim } from '#app/domain/thread/write.server.ts'
+import { listTransitions } from '#app/domain/transitions.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { dismissalIntent } from '#app/http/dismissal.ts'
 import { idParam } from '#app/http/params.ts'
 import { act, intent, load } from '#app/http/route.ts'
-import { Banner } from '#app/ui/blocks/banner.tsx'
-import { LinkButton } from '#app/ui/blocks/button.tsx'
-import { Section } from '#app/ui/blocks/page.tsx'
+import { Banner } from '#app/ui/components/banner.tsx'
+import { LinkButton } from '#app/ui/components/button.tsx'
+import { Section } from '#app/ui/components/page.tsx'
 import { History } from '#app/ui/financing/history.tsx'
 import { ReviewPanel } from '#app/ui/financing/review-panel.tsx'
 import { useTopic } from '#app/ui/live/use-topic.ts'
@@ -46,7 +46,7 @@ export const handle = {
 
 export const loader = load(handle.access, async ({ actor, db, params }) => {
   const { facts, view: request } = await getRequest(db, actor, idParam(params))
-  const keeps = mayKeepRequest(actor, facts)
+  const keeps = mayManageRequest(actor, facts)
   const claims = mayClaim(actor, facts)
   const reads = mayReviewRequest(actor, facts)
   const reviews = request.state === 'submitted' && reads
@@ -55,7 +55,7 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
   const [detail, threads, history, suitable, products] = await Promise.all([
     findDetail(db, actor, request.id, db.now()),
     listThreadsOn(db, actor, request.id),
-    keeps || reviews ? listHistory(db, 'request', request.id) : [],
+    keeps || reviews ? listTransitions(db, 'request', request.id) : [],
     suits ? proposeProducts(db, actor, facts.organizationId, asked, db.now()) : [],
     claims ? listOwnProducts(db, actor) : [],
   ])
@@ -72,7 +72,7 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
     holders: keeps
       ? threads.filter(({ state }) => isLive(state)).map(({ institution }) => institution.name)
       : [],
-    verbs: openVerbs(requestMachine, request.state, keeps ? ['enterprise'] : []),
+    verbs: availableActions(requestMachine, request.state, keeps ? ['enterprise'] : []),
     products: products
       .filter(({ state }) => state === 'published')
       .map(({ id, name }) => ({ id, name })),

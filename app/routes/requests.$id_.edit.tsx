@@ -3,21 +3,21 @@ import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { refuse } from '#app/domain/refusal.ts'
-import { mayKeepRequest } from '#app/domain/request/may.ts'
+import { mayManageRequest } from '#app/domain/request/policy.ts'
 import { findDetail, getRequest } from '#app/domain/request/read.server.ts'
 import { requestSchema } from '#app/domain/request/request.ts'
 import { reviseRequest } from '#app/domain/request/write.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { idParam } from '#app/http/params.ts'
 import { act, intent, load } from '#app/http/route.ts'
-import { Page } from '#app/ui/blocks/page.tsx'
+import { Page } from '#app/ui/components/page.tsx'
 import { RequestForm } from '#app/ui/request/request-form.tsx'
 
 export const handle = { access: 'enterprise', title: 'request:edit_title' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, db, params }) => {
   const { facts, view: request } = await getRequest(db, actor, idParam(params))
-  if (!mayKeepRequest(actor, facts)) throw refuse('missing', 'missing')
+  if (!mayManageRequest(actor, facts)) throw refuse('missing', 'missing')
   return { request: { ...request, detail: await findDetail(db, actor, request.id, db.now()) } }
 })
 

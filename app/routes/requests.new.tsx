@@ -6,7 +6,7 @@ import { draftRequest } from '#app/domain/request/write.server.ts'
 import { dayIn } from '#app/domain/time/working-days.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { act, intent, load } from '#app/http/route.ts'
-import { Page } from '#app/ui/blocks/page.tsx'
+import { Page } from '#app/ui/components/page.tsx'
 import { RequestForm } from '#app/ui/request/request-form.tsx'
 
 export const handle = { access: 'enterprise', title: 'request:new_title' } satisfies RouteHandle

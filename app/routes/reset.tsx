@@ -9,17 +9,17 @@ import {
 import { findLink, resetPassword, resetPasswordByLink } from '#app/domain/account/write.server.ts'
 import { refuse } from '#app/domain/refusal.ts'
 import type { RouteHandle } from '#app/http/access.ts'
+import { devMailFolder } from '#app/http/dev-mail-folder.ts'
 import { deviceOf, isOwnDevice } from '#app/http/device.ts'
-import { outboxFolder } from '#app/http/outbox.ts'
 import { act, intent, load } from '#app/http/route.ts'
 import { sendCode } from '#app/http/send-code.ts'
 import { afterFirstStep } from '#app/http/signed-in.ts'
 import { CodeSteps } from '#app/ui/account/code-steps.tsx'
 import { OutboxNote } from '#app/ui/account/outbox-note.tsx'
-import { LinkButton } from '#app/ui/blocks/button.tsx'
-import { TextField } from '#app/ui/blocks/field.tsx'
-import { ActionForm } from '#app/ui/blocks/form.tsx'
-import { Card, Page } from '#app/ui/blocks/page.tsx'
+import { LinkButton } from '#app/ui/components/button.tsx'
+import { TextField } from '#app/ui/components/field.tsx'
+import { ActionForm } from '#app/ui/components/form.tsx'
+import { Card, Page } from '#app/ui/components/page.tsx'
 
 export const handle = { access: 'everyone', title: 'people:reset.title' } satisfies RouteHandle
 
@@ -30,7 +30,7 @@ export const loader = load(handle.access, async ({ db, url, messenger }) => {
   const link = linkOf(url)
   const found = link && (await findLink(db, { token: link, purpose: 'reset' }, db.now()))
   const step = url.searchParams.has('link') ? (found ? 'password' : 'gone') : 'contact'
-  return { outbox: outboxFolder({ messenger }), step }
+  return { outbox: devMailFolder({ messenger }), step }
 })
 
 export const action = act(handle.access, 'form', {

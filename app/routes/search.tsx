@@ -1,7 +1,7 @@
 import { useLoaderData } from '@remix-run/react'
-import { facetViews } from '#app/domain/finding/facet-view.ts'
-import { findInMarket, findNear } from '#app/domain/finding/find.server.ts'
-import { cursorOf, readPageQuery, sortsOf } from '#app/domain/finding/finding.ts'
+import { facetViews } from '#app/domain/search/facet-view.ts'
+import { findInMarket, findSuggestions } from '#app/domain/search/find.server.ts'
+import { cursorOf, readPageQuery, sortsOf } from '#app/domain/search/finding.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { load } from '#app/http/route.ts'
 import { withIndustry } from '#app/i18n/industry.ts'
@@ -23,7 +23,7 @@ export const loader = load(
     const offset = cursor ?? 0
     const wanted = { text: q, kind, sort, facets, offset, limit: perPage, withFacets: true }
     const found = await findInMarket(db, search, actor, wanted)
-    const near = found.total === 0 && q ? await findNear(db, search, actor, q) : []
+    const near = found.total === 0 && q ? await findSuggestions(db, search, actor, q) : []
     return {
       question: q,
       kind,

@@ -8,9 +8,9 @@ import { savedSearchSchema, tidyQuery } from '#app/domain/saved-search/saved-sea
 import { dropSearch, lookAtSearch, saveSearch } from '#app/domain/saved-search/write.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { act, intent, load } from '#app/http/route.ts'
-import { TextField } from '#app/ui/blocks/field.tsx'
-import { ActionForm } from '#app/ui/blocks/form.tsx'
-import { Page, Section } from '#app/ui/blocks/page.tsx'
+import { TextField } from '#app/ui/components/field.tsx'
+import { ActionForm } from '#app/ui/components/form.tsx'
+import { Page, Section } from '#app/ui/components/page.tsx'
 import { useTopic } from '#app/ui/live/use-topic.ts'
 import { SavedSearches } from '#app/ui/saved-search/saved-searches.tsx'
 

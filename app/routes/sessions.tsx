@@ -1,14 +1,14 @@
 import { Form, useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { maySchedule } from '#app/domain/session/may.ts'
+import { maySchedule } from '#app/domain/session/policy.ts'
 import { calendarPage, listCalendar } from '#app/domain/session/read.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { load } from '#app/http/route.ts'
-import { Button, LinkButton } from '#app/ui/blocks/button.tsx'
-import { Empty } from '#app/ui/blocks/empty.tsx'
-import { Page } from '#app/ui/blocks/page.tsx'
-import { Pager } from '#app/ui/blocks/pager.tsx'
-import { Tabs } from '#app/ui/blocks/tabs.tsx'
+import { Button, LinkButton } from '#app/ui/components/button.tsx'
+import { Empty } from '#app/ui/components/empty.tsx'
+import { Page } from '#app/ui/components/page.tsx'
+import { Pager } from '#app/ui/components/pager.tsx'
+import { Tabs } from '#app/ui/components/tabs.tsx'
 import { useTopic } from '#app/ui/live/use-topic.ts'
 import { CalendarList } from '#app/ui/session/calendar-list.tsx'
 
@@ -18,7 +18,7 @@ const views = ['upcoming', 'past', 'mine'] as const
 
 export const loader = load(handle.access, async ({ actor, db, url }) => {
   const asked = url.searchParams.get('when')
-  const when = views.find((one) => one === asked) ?? 'upcoming'
+  const when = views.find((view) => view === asked) ?? 'upcoming'
   const q = url.searchParams.get('q')?.trim().slice(0, 60) ?? ''
   const page = Math.max(1, Number.parseInt(url.searchParams.get('page') ?? '1', 10) || 1)
   const { entries, total } = await listCalendar(db, actor, { when, q: q || undefined, page })
@@ -38,7 +38,7 @@ export default function Calendar() {
   const data = useLoaderData<typeof loader>()
   const { t } = useTranslation('session')
   useTopic('session:calendar')
-  const shown = views.filter((one) => one !== 'mine' || data.signedIn)
+  const shown = views.filter((view) => view !== 'mine' || data.signedIn)
   const address = (page: number) =>
     `/sessions?${new URLSearchParams({ when: data.when, q: data.q, page: String(page) })}`
   return (
@@ -56,10 +56,10 @@ export default function Calendar() {
       <div className="flex flex-col gap-4">
         <Tabs
           label={t('calendar.tabs')}
-          items={shown.map((one) => ({
-            to: `/sessions?when=${one}`,
-            label: t(`calendar.${one}`),
-            current: one === data.when,
+          items={shown.map((item) => ({
+            to: `/sessions?when=${item}`,
+            label: t(`calendar.${item}`),
+            current: item === data.when,
           }))}
         />
         <Form role="search" className="flex flex-wrap items-center gap-2">

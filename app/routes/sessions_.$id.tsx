@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { listMemberships } from '#app/domain/account/read.server.ts'
 import { isVerified } from '#app/domain/actor.ts'
 import { registrationForm } from '#app/domain/session/forms.ts'
-import { mayHost, mayRegister } from '#app/domain/session/may.ts'
+import { mayHost, mayRegister } from '#app/domain/session/policy.ts'
 import {
   findOwnRegistration,
   getLedger,

@@ -1,7 +1,7 @@
 import { useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { refuse } from '#app/domain/refusal.ts'
-import { mayHost } from '#app/domain/session/may.ts'
+import { mayHost } from '#app/domain/session/policy.ts'
 import { findByCode, getSession, listRegistrations } from '#app/domain/session/read.server.ts'
 import { admitted, type RegistrationState } from '#app/domain/session/session.ts'
 import { checkIn } from '#app/domain/session/write.server.ts'

@@ -11,7 +11,7 @@ import {
   sessionForm,
   templateName,
 } from '#app/domain/session/forms.ts'
-import { mayHost } from '#app/domain/session/may.ts'
+import { mayHost } from '#app/domain/session/policy.ts'
 import {
   getProgramme,
   getSession,
@@ -36,10 +36,10 @@ import {
 import type { RouteHandle } from '#app/http/access.ts'
 import { originOf } from '#app/http/origin.ts'
 import { act, intent, load } from '#app/http/route.ts'
-import { LinkButton } from '#app/ui/blocks/button.tsx'
-import { ActionForm } from '#app/ui/blocks/form.tsx'
-import { Page, Section } from '#app/ui/blocks/page.tsx'
-import { State } from '#app/ui/blocks/state.tsx'
+import { LinkButton } from '#app/ui/components/button.tsx'
+import { ActionForm } from '#app/ui/components/form.tsx'
+import { Page, Section } from '#app/ui/components/page.tsx'
+import { State } from '#app/ui/components/state.tsx'
 import { SessionFields } from '#app/ui/session/fields.tsx'
 import { HostStep } from '#app/ui/session/host-panel.tsx'
 import { PlacesForm, QuestionsForm, SaveTemplate } from '#app/ui/session/hosting.tsx'

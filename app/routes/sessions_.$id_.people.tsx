@@ -6,7 +6,7 @@ import { getSession } from '#app/domain/session/read.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { postCommand } from '#app/http/room.ts'
 import { act, intent, load } from '#app/http/route.ts'
-import { Page, Section } from '#app/ui/blocks/page.tsx'
+import { Page, Section } from '#app/ui/components/page.tsx'
 import { GuestList, RemovedList } from '#app/ui/room/guests.tsx'
 
 export const handle = {

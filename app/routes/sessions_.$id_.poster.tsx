@@ -21,7 +21,7 @@ export const loader = load(
     const programme = await getProgramme(db, null, id)
     return {
       session: { id, type, state, title, summary, place, startsAt, endsAt, organizer },
-      items: programme.items.filter((one) => one.title !== '').map((one) => one.title),
+      items: programme.items.filter((item) => item.title !== '').map((item) => item.title),
       picture: await qrPicture(address),
       address,
     }

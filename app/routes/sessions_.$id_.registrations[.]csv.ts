@@ -1,5 +1,5 @@
 import { refuse } from '#app/domain/refusal.ts'
-import { mayHost } from '#app/domain/session/may.ts'
+import { mayHost } from '#app/domain/session/policy.ts'
 import { getSession, listQuestions, listRegistrations } from '#app/domain/session/read.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { csvResponse } from '#app/http/csv.ts'
@@ -25,7 +25,7 @@ export const loader = load(
     const format = createFormat(i18n)
     const { t } = i18n
     const head = [
-      ...columns.map((one) => t(`hosting:csv_columns.${one}`)),
+      ...columns.map((column) => t(`hosting:csv_columns.${column}`)),
       ...questions.map(({ label }) => label),
     ]
     const lines = rows.map((row) => [

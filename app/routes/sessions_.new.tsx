@@ -5,24 +5,24 @@ import { z } from 'zod'
 import { refuse } from '#app/domain/refusal.ts'
 import { sessionForm } from '#app/domain/session/forms.ts'
 import { listTemplates } from '#app/domain/session/read.server.ts'
-import { usualTemplates } from '#app/domain/session/template.ts'
+import { DEFAULT_TEMPLATES } from '#app/domain/session/template.ts'
 import { removeTemplate, scheduleSession } from '#app/domain/session/write.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
-import { type Ask, act, intent, load } from '#app/http/route.ts'
-import { ActionForm } from '#app/ui/blocks/form.tsx'
-import { Page } from '#app/ui/blocks/page.tsx'
+import { act, intent, load, type RouteArgs } from '#app/http/route.ts'
+import { ActionForm } from '#app/ui/components/form.tsx'
+import { Page } from '#app/ui/components/page.tsx'
 import { SessionFields } from '#app/ui/session/fields.tsx'
 import { TemplateChoice } from '#app/ui/session/template-choice.tsx'
 
 export const handle = { access: 'host', title: 'session:new' } satisfies RouteHandle
 
 /** The usual templates in the host's language, and those that the bureau saved. */
-async function templatesFor({ actor, db, t }: Pick<Ask<'host'>, 'actor' | 'db' | 't'>) {
-  const usual = usualTemplates((key) => t(`template:${key}`))
+async function templatesFor({ actor, db, t }: Pick<RouteArgs<'host'>, 'actor' | 'db' | 't'>) {
+  const usual = DEFAULT_TEMPLATES((key) => t(`template:${key}`))
   const own = await listTemplates(db, actor.organization.id)
   return [
-    ...usual.map((one) => ({ ...one, own: false })),
-    ...own.map((one) => ({ ...one, own: true })),
+    ...usual.map((item) => ({ ...item, own: false })),
+    ...own.map((item) => ({ ...item, own: true })),
   ]
 }
 

@@ -4,25 +4,25 @@ import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { linkTokenSchema, signInSchema } from '#app/domain/account/account.ts'
 import { isSignInLink, signIn } from '#app/domain/account/write.server.ts'
-import { passkeyResponseSchema } from '#app/domain/factor/factor.ts'
-import { askPasskey, signInWithPasskey } from '#app/domain/factor/write.server.ts'
+import { passkeyResponseSchema } from '#app/domain/mfa/factor.ts'
+import { askPasskey, signInWithPasskey } from '#app/domain/mfa/write.server.ts'
 import { refuse } from '#app/domain/refusal.ts'
 import type { RouteHandle } from '#app/http/access.ts'
-import { readStep } from '#app/http/cookie.ts'
+import { readMfaChallenge } from '#app/http/cookie.ts'
 import { deviceOf, isOwnDevice } from '#app/http/device.ts'
-import { safeNext } from '#app/http/next.ts'
 import { relyingParty } from '#app/http/relying-party.ts'
 import { act, intent, load } from '#app/http/route.ts'
+import { safeRedirect } from '#app/http/safe-redirect.ts'
 import { afterFirstStep, afterSignIn } from '#app/http/signed-in.ts'
 import { PasskeyButton } from '#app/ui/account/passkey-button.tsx'
-import { TextField } from '#app/ui/blocks/field.tsx'
-import { ActionForm } from '#app/ui/blocks/form.tsx'
-import { Card, Page } from '#app/ui/blocks/page.tsx'
+import { TextField } from '#app/ui/components/field.tsx'
+import { ActionForm } from '#app/ui/components/form.tsx'
+import { Card, Page } from '#app/ui/components/page.tsx'
 
 export const handle = { access: 'everyone', title: 'people:sign_in.title' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, url, env }) => {
-  if (actor) throw redirect(safeNext(url.searchParams.get('next')))
+  if (actor) throw redirect(safeRedirect(url.searchParams.get('next')))
   return { passkeys: relyingParty(url, env) !== null }
 })
 
@@ -39,7 +39,7 @@ export const action = act(handle.access, 'form', {
         (link !== undefined && (await isSignInLink(db, vault, { link, contact: value.contact }))) ||
         isOwnDevice(ask, value.contact),
     )
-    return afterFirstStep(result, { url, env, next: safeNext(url.searchParams.get('next')) })
+    return afterFirstStep(result, { url, env, next: safeRedirect(url.searchParams.get('next')) })
   }),
   ask_passkey: intent(z.object({}), async ({ db, limits, client, url, env }) => {
     await limits.consumeByNetwork('passkey', client.address)
@@ -52,12 +52,12 @@ export const action = act(handle.access, 'form', {
     async ({ value, db, limits, client, url, env, request }) => {
       const site = relyingParty(url, env)
       if (!site) throw refuse('conflict', 'passkey_here')
-      const halfway = readStep(request.headers.get('Cookie'), env)
+      const halfway = readMfaChallenge(request.headers.get('Cookie'), env)
       const how = { response: value.response, site, halfway }
       const signedIn = await limits.countFailures('factor', client.address, () =>
         signInWithPasskey(db, how, deviceOf({ client, request, env })),
       )
-      return afterSignIn(signedIn, { url, env, next: safeNext(url.searchParams.get('next')) })
+      return afterSignIn(signedIn, { url, env, next: safeRedirect(url.searchParams.get('next')) })
     },
   ),
 })

@@ -4,22 +4,22 @@ import { useTranslation } from 'react-i18next'
 import { askCodeSchema, signUpSchema } from '#app/domain/account/account.ts'
 import { signUp } from '#app/domain/account/write.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
+import { devMailFolder } from '#app/http/dev-mail-folder.ts'
 import { deviceOf } from '#app/http/device.ts'
-import { safeNext } from '#app/http/next.ts'
-import { outboxFolder } from '#app/http/outbox.ts'
 import { act, intent, load } from '#app/http/route.ts'
+import { safeRedirect } from '#app/http/safe-redirect.ts'
 import { sendCode } from '#app/http/send-code.ts'
 import { afterSignIn } from '#app/http/signed-in.ts'
 import { CodeSteps } from '#app/ui/account/code-steps.tsx'
 import { OutboxNote } from '#app/ui/account/outbox-note.tsx'
-import { Checkbox, TextField } from '#app/ui/blocks/field.tsx'
-import { Page } from '#app/ui/blocks/page.tsx'
+import { Checkbox, TextField } from '#app/ui/components/field.tsx'
+import { Page } from '#app/ui/components/page.tsx'
 
 export const handle = { access: 'everyone', title: 'people:sign_up.title' } satisfies RouteHandle
 
 export const loader = load(handle.access, async ({ actor, url, messenger }) => {
-  if (actor) throw redirect(safeNext(url.searchParams.get('next')))
-  return { outbox: outboxFolder({ messenger }) }
+  if (actor) throw redirect(safeRedirect(url.searchParams.get('next')))
+  return { outbox: devMailFolder({ messenger }) }
 })
 
 export const action = act(handle.access, 'form', {
@@ -34,7 +34,11 @@ export const action = act(handle.access, 'form', {
     )
     await limits.giveBackByNetwork('code', client.address)
     const next = url.searchParams.get('next')
-    return afterSignIn(signedIn, { url, env, next: next ? safeNext(next) : '/organizations/new' })
+    return afterSignIn(signedIn, {
+      url,
+      env,
+      next: next ? safeRedirect(next) : '/organizations/new',
+    })
   }),
 })
 

@@ -3,8 +3,7 @@ import { z } from 'zod'
 import { listConsentsOn } from '#app/domain/consent/read.server.ts'
 import { findConversation } from '#app/domain/conversation/read.server.ts'
 import { topic } from '#app/domain/events.ts'
-import { listHistory } from '#app/domain/history.server.ts'
-import { disbursementSchema, sideOnTable, termsSchema } from '#app/domain/offer/offer.ts'
+import { activeOfferSide, disbursementSchema, termsSchema } from '#app/domain/offer/offer.ts'
 import {
   acceptOffer,
   confirmDisbursement,
@@ -14,9 +13,9 @@ import {
   withdrawOffer,
 } from '#app/domain/offer/write.server.ts'
 import { findDetail, getRequest } from '#app/domain/request/read.server.ts'
-import { mayBind } from '#app/domain/thread/may.ts'
+import { mayBind } from '#app/domain/thread/policy.ts'
 import { getThread, readTerms } from '#app/domain/thread/read.server.ts'
-import { declineSchema, reasonSchema, threadCourse } from '#app/domain/thread/thread.ts'
+import { declineSchema, happyPath, reasonSchema } from '#app/domain/thread/thread.ts'
 import {
   beginDiligence,
   contactEnterprise,
@@ -27,6 +26,7 @@ import {
   settleThread,
 } from '#app/domain/thread/write.server.ts'
 import { dayIn } from '#app/domain/time/working-days.ts'
+import { listTransitions } from '#app/domain/transitions.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { conversationIntent } from '#app/http/conversation.ts'
 import { idParam } from '#app/http/params.ts'
@@ -47,7 +47,7 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
     await Promise.all([
       getRequest(db, actor, thread.request.id),
       findDetail(db, actor, thread.request.id, db.now()),
-      listHistory(db, 'thread', thread.id),
+      listTransitions(db, 'thread', thread.id),
       readTerms(db, thread.id),
       findConversation(db, actor, 'thread', thread.id),
       listConsentsOn(db, actor, {
@@ -58,7 +58,7 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
   const sides = { institutionId: thread.institution.id, enterpriseId: thread.enterprise.id }
   const newest = terms[0]
   const stands =
-    newest && (sideOnTable(newest.offerState) !== null || newest.offerState === 'accepted')
+    newest && (activeOfferSide(newest.offerState) !== null || newest.offerState === 'accepted')
   return {
     thread,
     request,
@@ -67,9 +67,9 @@ export const loader = load(handle.access, async ({ actor, db, params }) => {
     conversation,
     consents,
     disbursements,
-    terms: terms.map((one, index) => ({
-      ...one,
-      current: index === 0 && sideOnTable(one.offerState) !== null,
+    terms: terms.map((term, index) => ({
+      ...term,
+      current: index === 0 && activeOfferSide(term.offerState) !== null,
     })),
     onTable: stands ? newest : null,
     binds: mayBind(actor, sides),
@@ -139,5 +139,5 @@ export const action = act(handle.access, 'upload', {
 export default function ThreadRoute() {
   const data = useLoaderData<typeof loader>()
   useTopic(topic.thread(data.thread.id), topic.request(data.thread.request.id))
-  return <ThreadPage {...data} course={threadCourse} />
+  return <ThreadPage {...data} course={happyPath} />
 }

@@ -5,10 +5,10 @@ import { assignThread, listAssignees } from '#app/domain/thread/write.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { idParam } from '#app/http/params.ts'
 import { act, intent, load } from '#app/http/route.ts'
-import { SelectField } from '#app/ui/blocks/field.tsx'
-import { ActionForm } from '#app/ui/blocks/form.tsx'
-import { Card, Page } from '#app/ui/blocks/page.tsx'
-import { State } from '#app/ui/blocks/state.tsx'
+import { SelectField } from '#app/ui/components/field.tsx'
+import { ActionForm } from '#app/ui/components/form.tsx'
+import { Card, Page } from '#app/ui/components/page.tsx'
+import { State } from '#app/ui/components/state.tsx'
 
 export const handle = { access: 'institution', title: 'staff:assign.link' } satisfies RouteHandle
 

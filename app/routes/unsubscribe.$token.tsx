@@ -5,10 +5,10 @@ import { isOptional } from '#app/domain/notice/notice.ts'
 import { readUnsubscribe, unsubscribe } from '#app/domain/notice/write.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { act, intent, load } from '#app/http/route.ts'
-import { LinkButton } from '#app/ui/blocks/button.tsx'
-import { ActionForm } from '#app/ui/blocks/form.tsx'
-import { Page } from '#app/ui/blocks/page.tsx'
-import { useReply } from '#app/ui/blocks/use-reply.ts'
+import { LinkButton } from '#app/ui/components/button.tsx'
+import { ActionForm } from '#app/ui/components/form.tsx'
+import { Page } from '#app/ui/components/page.tsx'
+import { useReply } from '#app/ui/components/use-reply.ts'
 
 export const handle = { access: 'everyone', title: 'notification:stop.title' } satisfies RouteHandle
 

@@ -1,20 +1,20 @@
 import { Link, useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { readProof } from '#app/domain/factor/read.server.ts'
+import { readProof } from '#app/domain/mfa/read.server.ts'
 import { listWebhooks } from '#app/domain/webhook/read.server.ts'
 import { webhookSchema, webhookTopics } from '#app/domain/webhook/webhook.ts'
 import { connectWebhook } from '#app/domain/webhook/write.server.ts'
 import type { RouteHandle } from '#app/http/access.ts'
 import { act, intent, load } from '#app/http/route.ts'
-import { Banner } from '#app/ui/blocks/banner.tsx'
-import { LinkButton } from '#app/ui/blocks/button.tsx'
-import { Empty } from '#app/ui/blocks/empty.tsx'
-import { CheckboxGroup, TextField } from '#app/ui/blocks/field.tsx'
-import { Instant } from '#app/ui/blocks/figures.tsx'
-import { ActionForm } from '#app/ui/blocks/form.tsx'
-import { Card, Page, Section } from '#app/ui/blocks/page.tsx'
-import { State } from '#app/ui/blocks/state.tsx'
-import { useReply } from '#app/ui/blocks/use-reply.ts'
+import { Banner } from '#app/ui/components/banner.tsx'
+import { LinkButton } from '#app/ui/components/button.tsx'
+import { Empty } from '#app/ui/components/empty.tsx'
+import { CheckboxGroup, TextField } from '#app/ui/components/field.tsx'
+import { Instant } from '#app/ui/components/figures.tsx'
+import { ActionForm } from '#app/ui/components/form.tsx'
+import { Card, Page, Section } from '#app/ui/components/page.tsx'
+import { State } from '#app/ui/components/state.tsx'
+import { useReply } from '#app/ui/components/use-reply.ts'
 import { HowToReceive } from '#app/ui/webhook/how.tsx'
 import { ShownSecret } from '#app/ui/webhook/secret.tsx'
 
@@ -79,9 +79,9 @@ export default function Webhooks() {
               name="topics"
               label={t('topics')}
               required
-              options={topics.map((one) => ({
-                value: one,
-                label: t(`notification:topics.${one}`),
+              options={topics.map((topic) => ({
+                value: topic,
+                label: t(`notification:topics.${topic}`),
               }))}
             />
           </ActionForm>

@@ -14,14 +14,14 @@ import {
 import type { RouteHandle } from '#app/http/access.ts'
 import { idParam } from '#app/http/params.ts'
 import { act, intent, load } from '#app/http/route.ts'
-import { Button } from '#app/ui/blocks/button.tsx'
-import { Instant } from '#app/ui/blocks/figures.tsx'
-import { ActionForm } from '#app/ui/blocks/form.tsx'
-import { Card, Facts, Page, Section } from '#app/ui/blocks/page.tsx'
-import { Pager } from '#app/ui/blocks/pager.tsx'
-import { State } from '#app/ui/blocks/state.tsx'
-import { useFormat } from '#app/ui/blocks/use-format.ts'
-import { useReply } from '#app/ui/blocks/use-reply.ts'
+import { Button } from '#app/ui/components/button.tsx'
+import { Instant } from '#app/ui/components/figures.tsx'
+import { ActionForm } from '#app/ui/components/form.tsx'
+import { Card, Facts, Page, Section } from '#app/ui/components/page.tsx'
+import { Pager } from '#app/ui/components/pager.tsx'
+import { State } from '#app/ui/components/state.tsx'
+import { useFormat } from '#app/ui/components/use-format.ts'
+import { useReply } from '#app/ui/components/use-reply.ts'
 import { useTopic } from '#app/ui/live/use-topic.ts'
 import { Deliveries } from '#app/ui/webhook/deliveries.tsx'
 import { ReplayFailed } from '#app/ui/webhook/replay.tsx'
@@ -107,7 +107,7 @@ export default function Webhook() {
             },
             {
               label: t('topics'),
-              value: format.list(webhook.topics.map((one) => t(`notification:topics.${one}`))),
+              value: format.list(webhook.topics.map((topic) => t(`notification:topics.${topic}`))),
             },
             { label: t('since'), value: <Instant at={webhook.since} /> },
             {
@@ -117,9 +117,9 @@ export default function Webhook() {
           ]}
         />
         <ActionForm intent="move" inline>
-          {buttons.map((one) => (
-            <Button key={one} name="intent" value={one} size="s">
-              {t(one)}
+          {buttons.map((button) => (
+            <Button key={button} name="intent" value={button} size="s">
+              {t(button)}
             </Button>
           ))}
           <Button name="intent" value="disconnect" size="s" variant="danger">

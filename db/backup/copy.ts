@@ -117,8 +117,8 @@ export const copyOut = (
   statement: string,
   take: (chunk: Buffer) => Promise<void>,
 ): Promise<number> =>
-  run(client, Outgoing, statement, (one) => {
-    one.take = take
+  run(client, Outgoing, statement, (item) => {
+    item.take = take
   })
 
 /** Runs `COPY … FROM STDIN`. @returns how many rows went in */
@@ -127,6 +127,6 @@ export const copyIn = (
   statement: string,
   chunks: AsyncIterable<Buffer>,
 ): Promise<number> =>
-  run(client, Incoming, statement, (one) => {
-    one.chunks = chunks
+  run(client, Incoming, statement, (item) => {
+    item.chunks = chunks
   })

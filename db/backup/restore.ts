@@ -60,7 +60,7 @@ export async function restore({
     await client.end()
   }
   const migrated = await migrate(ownerUrl, appUrl)
-  const rows = tables.reduce((sum, one) => sum + one.rows, 0)
+  const rows = tables.reduce((sum, table) => sum + table.rows, 0)
   return { at: head.at, tables: tables.length, rows, jobs: tail.jobs.length, migrated }
 }
 

@@ -1,9 +1,9 @@
 import { wordFields } from '../settings.ts'
 import { synonyms } from '../synonyms.ts'
-import { key, slipsOf, spell } from '../text/keys.ts'
+import { deletionNeighbours, key, tokenizeCharacters } from '../text/keys.ts'
 import { splitName } from '../text/names.ts'
 import { compact, isHan, normalize, segment } from '../text/normalize.ts'
-import { cutSound, hasHan, initialsOf, longestInitials, soundOf } from '../text/pinyin.ts'
+import { hasHan, initialsOf, longestInitials, toPinyin, truncatePinyin } from '../text/pinyin.ts'
 
 /** One of the queries that together answer what somebody typed. */
 export interface Step {
@@ -83,8 +83,8 @@ function namesWithin(whole: string): Step[] {
     han.push(han[index]! + Number(isHan(one)))
   }
   const byWeight = new Map<number, Set<string>>()
-  const add = (weight: number, one: string) =>
-    byWeight.set(weight, (byWeight.get(weight) ?? new Set()).add(one))
+  const add = (weight: number, item: string) =>
+    byWeight.set(weight, (byWeight.get(weight) ?? new Set()).add(item))
   for (let to = nameLengths.least; to <= characters.length; to++) {
     const isEnding = nameEnding.test(whole.slice(0, at[to]))
     for (let from = Math.max(0, to - nameLengths.most); from <= to - nameLengths.least; from++) {
@@ -108,7 +108,7 @@ const coreWeight = (length: number) => (length >= 6 ? 30 : length >= 4 ? 12 : 3)
 /** What was typed stands together somewhere in a name; so do its parts between spaces. */
 function partSteps(text: string): Step[] {
   const parts = text.split(/[^\p{L}\p{N}]+/u).filter(Boolean)
-  const phrases = parts.slice(0, mostWords).map((part) => `"${spell(part)}"`)
+  const phrases = parts.slice(0, mostWords).map((part) => `"${tokenizeCharacters(part)}"`)
   const steps = [
     { name: 'part of a name', q: phrases.join(' '), fields: ['characters'], weight: 10 },
   ]
@@ -116,7 +116,7 @@ function partSteps(text: string): Step[] {
   if (core !== whole && [...core].length >= 2) {
     steps.push({
       name: 'part of a name',
-      q: `"${spell(core)}"`,
+      q: `"${tokenizeCharacters(core)}"`,
       fields: ['characters'],
       weight: 9,
     })
@@ -127,11 +127,11 @@ function partSteps(text: string): Step[] {
 /** One character dropped, added, wrong or swapped; a homophone. */
 function slipSteps(text: string): Step[] {
   const { core } = splitName(text)
-  const slips = slipsOf(core).map(key.slip)
+  const slips = deletionNeighbours(core).map(key.slip)
   const steps: Step[] = []
   if (slips.length > 0) steps.push({ name: 'one slip', keys: slips, weight: 15 })
   if (hasHan(core) && [...core].length >= 3) {
-    steps.push({ name: 'sounds the same', keys: [key.sound(soundOf(core))], weight: 20 })
+    steps.push({ name: 'sounds the same', keys: [key.sound(toPinyin(core))], weight: 20 })
   }
   return steps
 }
@@ -142,21 +142,21 @@ function soundSteps(text: string, whole: string): Step[] {
     if (!/^[a-z][a-z0-9]+$/.test(whole)) return []
     return [
       { name: 'initials', q: whole.slice(0, longestInitials), fields: ['initials'], weight: 8 },
-      { name: 'pinyin', q: cutSound(whole), fields: ['pinyin'], weight: 8 },
+      { name: 'pinyin', q: truncatePinyin(whole), fields: ['pinyin'], weight: 8 },
     ]
   }
   const mixed = /^([^a-z]*\p{Script=Han})([a-z]{1,12})$/u.exec(whole)
   if (mixed) return mixedSteps(mixed[1]!, mixed[2]!)
   const { core } = splitName(text)
   if ([...core].length < 3 || [...core].length > 12) return []
-  const q = cutSound(soundOf(core))
+  const q = truncatePinyin(toPinyin(core))
   return [{ name: 'part that sounds the same', q, fields: ['pinyin'], weight: 5 }]
 }
 
 function mixedSteps(characters: string, tail: string): Step[] {
   const fields = ['characters', 'initials', 'pinyin']
-  const spelled = `"${spell(characters)}"`
-  return [initialsOf(characters) + tail, soundOf(characters) + tail].map((q) => ({
+  const spelled = `"${tokenizeCharacters(characters)}"`
+  return [initialsOf(characters) + tail, toPinyin(characters) + tail].map((q) => ({
     name: 'characters, then pinyin',
     q: `${spelled} ${q}`,
     fields,
@@ -193,7 +193,7 @@ const groups = synonyms.map((group) => group.map(normalize))
 export function variantsOf(text: string): string[] {
   const variants = new Set<string>()
   for (const group of groups) {
-    const found = [...group].sort((a, b) => b.length - a.length).find((one) => text.includes(one))
+    const found = [...group].sort((a, b) => b.length - a.length).find((item) => text.includes(item))
     if (!found) continue
     for (const other of group) {
       if (other !== found && !found.includes(other)) variants.add(text.replace(found, other))

@@ -4,8 +4,8 @@ import type {
   Meilisearch,
   MultiSearchQueryWithFederation,
 } from 'meilisearch'
-import { anything } from '../anything.ts'
 import { type FacetName, facetNames, type SearchKind } from '../documents.ts'
+import { matchAllToken } from '../match-all-token.ts'
 import { facetField } from '../settings.ts'
 import { contentWords, type Plan, planQuery, type Step } from './plan.ts'
 
@@ -13,7 +13,7 @@ export const sorts = ['best', 'newest', 'amount', 'rate', 'term'] as const
 export type Sort = (typeof sorts)[number]
 
 /** What somebody looks for, and what they may find. */
-export interface SearchAsk {
+export interface SearchRequest {
   text: string
   audience: readonly string[]
   kind?: SearchKind | undefined
@@ -45,7 +45,7 @@ const sortRules: Record<Sort, string[]> = {
 }
 
 /** Without words nothing is better than another: the newest come first. */
-const effectiveSort = ({ sort = 'best', text }: SearchAsk): Sort =>
+const effectiveSort = ({ sort = 'best', text }: SearchRequest): Sort =>
   sort === 'best' && text.trim() === '' ? 'newest' : sort
 
 /** A filter's strings are quoted, and its lists written, as those of JSON. */
@@ -55,7 +55,7 @@ const anyOf = (field: string, values: readonly string[]) => `${field} IN ${JSON.
 export async function runQuery(
   client: Meilisearch,
   index: string,
-  ask: SearchAsk,
+  ask: SearchRequest,
 ): Promise<SearchAnswer> {
   const plan = planQuery(ask.text)
   const chosen = facetNames.filter((name) => (ask.facets?.[name]?.length ?? 0) > 0)
@@ -94,7 +94,7 @@ export async function runQuery(
   }
 }
 
-function filtersOf(ask: Pick<SearchAsk, 'audience' | 'kind' | 'facets'>): string[] {
+function filtersOf(ask: Pick<SearchRequest, 'audience' | 'kind' | 'facets'>): string[] {
   const facets = facetNames
     .map((name) => [name, ask.facets?.[name] ?? []] as const)
     .filter(([, values]) => values.length > 0)
@@ -108,7 +108,7 @@ function filtersOf(ask: Pick<SearchAsk, 'audience' | 'kind' | 'facets'>): string
 function federate(
   index: string,
   plan: Plan,
-  ask: SearchAsk,
+  ask: SearchRequest,
   filter: string[],
   facets: string[],
   page: { offset: number; limit: number },
@@ -116,7 +116,7 @@ function federate(
   const queries = plan.steps.map(
     (step): MultiSearchQueryWithFederation => ({
       indexUid: index,
-      q: step.keys ? anything.word : step.q,
+      q: step.keys ? matchAllToken.word : step.q,
       filter: step.keys ? [anyOf('keys', step.keys), ...filter] : filter,
       matchingStrategy: 'all',
       attributesToRetrieve: ['kind', 'id'],
@@ -130,7 +130,7 @@ function federate(
 }
 
 const fieldsOf = (step: Step): string[] | undefined =>
-  step.keys ? [anything.field] : step.fields && [...step.fields]
+  step.keys ? [matchAllToken.field] : step.fields && [...step.fields]
 
 function distributionOf(
   response:
@@ -143,13 +143,13 @@ function distributionOf(
 }
 
 /** What is asked for nearness: as a search, without order and pages. */
-export type NearAsk = Pick<SearchAsk, 'text' | 'audience' | 'kind' | 'facets' | 'limit'>
+export type SuggestionQuery = Pick<SearchRequest, 'text' | 'audience' | 'kind' | 'facets' | 'limit'>
 
 /** What comes near when nothing fits: any of the words will do. */
-export async function runNear(
+export async function runSuggestions(
   client: Meilisearch,
   index: string,
-  ask: NearAsk,
+  ask: SuggestionQuery,
 ): Promise<SearchAnswer['hits']> {
   const words = contentWords(planQuery(ask.text).text)
   const { hits } = await client.index(index).search(words.join(' '), {

@@ -13,7 +13,7 @@ const slipLengths = { least: 3, most: 20 }
  * The text itself and all that is left of it when one character goes: two texts that share one of these
  * differ by a single dropped, added, replaced or (mostly) swapped character.
  */
-export function slipsOf(text: string): string[] {
+export function deletionNeighbours(text: string): string[] {
   const characters = [...text]
   if (characters.length < slipLengths.least || characters.length > slipLengths.most) return []
   const slips = new Set([text])
@@ -30,7 +30,7 @@ export function slipsOf(text: string): string[] {
 const letters = 'abcdefghijklmnopqrstuvwxyz'
 
 /** Each character as a word of its own in four Latin letters, so that a phrase search finds any part of a name. */
-export function spell(text: string): string {
+export function tokenizeCharacters(text: string): string {
   return [...text]
     .map((character) => {
       let rest = character.codePointAt(0) ?? 0

@@ -12,8 +12,8 @@ function* exchanged() {
   const { normalizationChain, conversionChain } = Locale.configs.t2s as unknown as Dictionaries
   for (const dictionary of [...normalizationChain, ...conversionChain].flat()) {
     for (const entry of dictionary.split('|')) {
-      const [from = [], to = []] = entry.split(' ').map((one) => [...one])
-      yield* from.filter((one, at) => from.length !== to.length || one !== to[at])
+      const [from = [], to = []] = entry.split(' ').map((item) => [...item])
+      yield* from.filter((item, at) => from.length !== to.length || item !== to[at])
     }
   }
 }
@@ -41,5 +41,5 @@ const words = new Intl.Segmenter('zh', { granularity: 'word' })
 
 /** The words of a text; punctuation left out. */
 export function segment(text: string): string[] {
-  return [...words.segment(text)].filter((one) => one.isWordLike).map((one) => one.segment)
+  return [...words.segment(text)].filter((item) => item.isWordLike).map((item) => item.segment)
 }

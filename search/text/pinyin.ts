@@ -9,7 +9,9 @@ const longestPinyin = 36
 export function syllables(text: string): string[] {
   const characters = [...text]
   const sounds = pinyin(text, { toneType: 'symbol', type: 'array', nonZh: 'spaced' })
-  return sounds.map((one, at) => (one === characters[at] ? one.toLowerCase() : toneless(one)))
+  return sounds.map((sound, at) =>
+    sound === characters[at] ? sound.toLowerCase() : toneless(sound),
+  )
 }
 
 /** Syllables without their tones by those with them; there are some 1,300, and taking a tone off costs more than one look. */
@@ -26,11 +28,11 @@ function toneless(syllable: string): string {
 }
 
 /** As much of a sound as is compared; never half of a character that no dictionary spells, as 𠮷. */
-export const cutSound = (sound: string, from = 0): string =>
+export const truncatePinyin = (sound: string, from = 0): string =>
   sound.slice(from, from + longestPinyin).replace(endsInHalf, '')
 const endsInHalf = /[\ud800-\udbff]$/
 
-export const soundOf = (text: string): string => syllables(text).join('')
+export const toPinyin = (text: string): string => syllables(text).join('')
 
 export const firstLetters = (syllables: readonly string[]): string => {
   let letters = ''
@@ -49,7 +51,7 @@ export function soundSuffixes(whole: string, starts: number) {
   const full = new Set<string>()
   for (let from = 0, at = 0; from < count; at += all[from]!.length, from++) {
     initials.add(firstLetters(all.slice(from, from + longestInitials)))
-    full.add(cutSound(sound, at))
+    full.add(truncatePinyin(sound, at))
   }
   return { initials: [...initials], full: [...full] }
 }

@@ -55,16 +55,16 @@ export function percentile(sample: readonly number[], share: number): number {
 
 export function toTable(figures: readonly Figure[]): string {
   const head = ['bench', 'figure', 'value', 'unit', 'baseline', 'ratio', 'goal', 'met']
-  const rows = figures.map((one) =>
+  const rows = figures.map((figure) =>
     [
-      one.bench,
-      one.figure,
-      one.value,
-      one.unit,
-      one.baseline ?? '–',
-      one.ratio ?? '–',
-      one.goal ?? '–',
-      one.met === null ? '–' : one.met ? 'yes' : 'NO',
+      figure.bench,
+      figure.figure,
+      figure.value,
+      figure.unit,
+      figure.baseline ?? '–',
+      figure.ratio ?? '–',
+      figure.goal ?? '–',
+      figure.met === null ? '–' : figure.met ? 'yes' : 'NO',
     ].map(String),
   )
   const widths = head.map((name, n) => Math.max(name.length, ...rows.map((row) => row[n]!.length)))

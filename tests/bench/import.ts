@@ -84,7 +84,7 @@ function makeRows(count: number): Row[] {
     const first = `91360102MA${String(n).padStart(7, '0')}`
     const trade = trades[n % trades.length]!
     const core = [n, n * 7 + 3, n * 13 + 5]
-      .map((one) => pick(cores, one + Math.floor(n / 40)))
+      .map((item) => pick(cores, item + Math.floor(n / 40)))
       .join('')
     return {
       name: `南昌市${core}${trade}有限公司`,

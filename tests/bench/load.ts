@@ -44,7 +44,7 @@ const jsonHeaders = (body: string) => ({
 export async function inLanes<T>(
   work: readonly T[],
   lanes: number,
-  run: (one: T, lane: number) => Promise<unknown>,
+  run: (item: T, lane: number) => Promise<unknown>,
 ): Promise<number[]> {
   const times: number[] = []
   const rest = work.values()

@@ -43,7 +43,7 @@ export const page: Bench = {
       rates.bare.push(await count(theirs))
       rates.kept.push(await count(theirs, '&kept'))
     }
-    const mean = (list: number[]) => list.reduce((sum, one) => sum + one, 0) / list.length
+    const mean = (list: number[]) => list.reduce((sum, item) => sum + item, 0) / list.length
     stage.report({
       figure: 'pages of results',
       value: mean(rates.ours),

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { findActorBySignIn } from '#app/domain/account/read.server.ts'
-import { createAppender } from '#app/domain/session/append.server.ts'
+import { createCommandQueue } from '#app/domain/session/command-queue.server.ts'
 import { createLive } from '#app/domain/session/live.server.ts'
 import { createRooms } from '#app/domain/session/rooms.server.ts'
 import { makeBureau } from '../support/people.ts'
@@ -195,7 +195,7 @@ async function countWithin(
   seconds: number,
 ) {
   const host = await createLive({ db, nouns }).enter(sessionId, actor)
-  const appender = createAppender(db, createRooms(db), nouns)
+  const appender = createCommandQueue(db, createRooms(db), nouns)
   const waits: number[] = []
   const started = performance.now()
   const until = started + seconds * 1000

@@ -116,8 +116,8 @@ interface Comparison {
 }
 
 /** In turns, question by question, so that what else the machine does weighs on all alike. */
-async function compare(stage: Stage, one: Comparison): Promise<void> {
-  const { url, engine, market, questions, bodies, clients } = one
+async function compare(stage: Stage, comparison: Comparison): Promise<void> {
+  const { url, engine, market, questions, bodies, clients } = comparison
   const api = createCaller(url)
   const straight = createCaller(engine.url)
   const headers = authorized(engine.key)
@@ -155,9 +155,9 @@ async function compare(stage: Stage, one: Comparison): Promise<void> {
   }
   const ways = [throughApi, same, plain]
   // Each way comes first as often as the others: what one has asked for is warm for the next.
-  const ask = async (one: (typeof work)[number], lane: number) => {
+  const ask = async (item: (typeof work)[number], lane: number) => {
     for (let turn = 0; turn < ways.length; turn++)
-      await ways[(one.n + turn) % ways.length]!(one, lane)
+      await ways[(item.n + turn) % ways.length]!(item, lane)
   }
   await inLanes(work.slice(0, 100), clients, ask)
   for (const list of Object.values(times)) list.length = 0

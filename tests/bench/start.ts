@@ -57,7 +57,7 @@ async function engineStarts(stage: Stage): Promise<{ cold: number; warm: number 
       startEngine(search, join(data.path, 'logs', 'search.log')),
     ])
     const seconds = (performance.now() - started) / 1000
-    await Promise.all(running.map((one) => one.stop()))
+    await Promise.all(running.map((item) => item.stop()))
     return seconds
   }
   return { cold: await once(), warm: await once() }

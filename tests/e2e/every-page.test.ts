@@ -106,7 +106,7 @@ describe('Pages speak one language', () => {
   })
 
   test('in traditional Chinese nothing of ours is simplified', async () => {
-    expect(await strayWords('zh-Hant', (one) => toTraditional(one) !== one)).toEqual([])
+    expect(await strayWords('zh-Hant', (item) => toTraditional(item) !== item)).toEqual([])
   })
 })
 
@@ -174,11 +174,11 @@ async function unreached(page: Page): Promise<string[]> {
   const count = await page.evaluate(() => {
     const usable = 'a[href], button, input, select, textarea, summary, [tabindex="0"]'
     const seen = [...document.querySelectorAll<HTMLElement>(usable)].filter(
-      (one) =>
-        one.checkVisibility({ visibilityProperty: true }) &&
-        one.getClientRects().length > 0 &&
-        one.tabIndex >= 0 &&
-        !(one as HTMLButtonElement).disabled,
+      (item) =>
+        item.checkVisibility({ visibilityProperty: true }) &&
+        item.getClientRects().length > 0 &&
+        item.tabIndex >= 0 &&
+        !(item as HTMLButtonElement).disabled,
     )
     for (const [index, one] of seen.entries()) {
       const radio = one instanceof HTMLInputElement && one.type === 'radio'
@@ -201,7 +201,7 @@ async function unreached(page: Page): Promise<string[]> {
       })
     })
     // A date's field has a stop for each of its parts.
-    const parts = seen.filter((one) => one.matches('[type^=date]')).length * 8
+    const parts = seen.filter((item) => item.matches('[type^=date]')).length * 8
     return seen.length + parts
   })
   for (let pressed = 0; pressed <= count + 1; pressed++) await page.keyboard.press('Tab')
@@ -213,8 +213,8 @@ async function unreached(page: Page): Promise<string[]> {
   const missed = await page.evaluate(
     (known) =>
       [...document.querySelectorAll<HTMLElement>('[data-stop]')]
-        .filter((one) => one.isConnected && !known.includes(one.dataset.stop!))
-        .map((one) => `Tab does not come to ${one.outerHTML.slice(0, 120)}`),
+        .filter((item) => item.isConnected && !known.includes(item.dataset.stop!))
+        .map((item) => `Tab does not come to ${item.outerHTML.slice(0, 120)}`),
     [...reached],
   )
   return [...faint, ...missed]
@@ -255,7 +255,7 @@ describe('Pages can be used by everybody', () => {
       const page = await browsers.open(site.url)
       await signInAs(page, persona)
       const faults: string[] = []
-      for (const { path } of lookedAt().filter((one) => one.persona === persona)) {
+      for (const { path } of lookedAt().filter((item) => item.persona === persona)) {
         await page.goto(path)
         for (const { colorScheme, width, select } of looks) {
           await page.setViewportSize({ width, height: 900 })
@@ -263,7 +263,8 @@ describe('Pages can be used by everybody', () => {
           const { violations } = await select(new AxeBuilder({ page })).analyze()
           for (const { id, nodes } of violations)
             faults.push(`${path} ${colorScheme} ${id}: ${nodes[0]?.html}`)
-          if (width > 1000) faults.push(...(await unreached(page)).map((one) => `${path}: ${one}`))
+          if (width > 1000)
+            faults.push(...(await unreached(page)).map((item) => `${path}: ${item}`))
           const wide = await page.evaluate(() => document.documentElement.scrollWidth)
           if (wide > width) faults.push(`${path} is ${wide} px wide on ${width}`)
         }

@@ -112,7 +112,7 @@ test('a chain leader’s demand is answered by three SMEs, countered, awarded, s
   const leader = await enter('chain')
   const listing = await publish(leader)
   await expect.poll(() => isIndexed(deployment.world.db)).toBe(true)
-  const firms = await Promise.all(['enterprise', 'gearbox', 'food'].map((one) => enter(one)))
+  const firms = await Promise.all(['enterprise', 'gearbox', 'food'].map((item) => enter(item)))
   const [mould, gears, food] = firms as [Page, Page, Page]
   const interests: string[] = []
   for (const [index, page] of firms.entries())

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { verifySearch } from '#app/cli/search-verify.ts'
-import { readFacts } from '#app/domain/session/log.server.ts'
-import { freedStates } from '#app/domain/thread/thread.ts'
+import { readFacts } from '#app/domain/session/event-store.server.ts'
+import { terminatedStates } from '#app/domain/thread/thread.ts'
 import { sql } from '#db'
 import { lettersIn } from '../support/outbox.ts'
 import type { Ledger } from './ledger.ts'
@@ -75,7 +75,7 @@ async function checkThreads({ database: { db } }: FaultyMarket, { claims, offers
   }
   const { rows: over } = await sql<{ id: string; live: number; cap: number; state: string }>`
     select r.id, r.cap, r.state, count(t.id)::int as live from request r
-    left join thread t on t.request_id = r.id and t.state <> all (${[...freedStates]}::text[])
+    left join thread t on t.request_id = r.id and t.state <> all (${[...terminatedStates]}::text[])
     group by r.id having count(t.id) > r.cap
       or (r.state = 'full') <> (count(t.id) = r.cap) and r.state in ('published', 'full')`.execute(
     db,

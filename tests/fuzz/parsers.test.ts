@@ -2,26 +2,26 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { parseContact } from '#app/domain/account/account.ts'
-import { readPageQuery } from '#app/domain/finding/finding.ts'
 import { importKinds } from '#app/domain/import/kinds.server.ts'
 import { openTable, readHeader } from '#app/domain/import/read-table.server.ts'
 import { readFirstSheet } from '#app/domain/import/sheet.server.ts'
 import { parseSpec } from '#app/domain/listing/listing.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
+import { readPageQuery } from '#app/domain/search/finding.ts'
 import { type Command, commands, decide } from '#app/domain/session/room/commands.ts'
 import { emptyRoom } from '#app/domain/session/room/state.ts'
 import { findContacts, hasContact } from '#app/domain/text/contacts.ts'
 import { readCursor } from '#app/http/api/cursor.ts'
 import { readBody, readQuery } from '#app/http/api/input.ts'
 import { findOperation, nameApiRoute, operations } from '#app/http/api/registry.ts'
+import { readBearer } from '#app/http/authenticate.ts'
 import { type FormBudgetName, formBudgets, LARGE_BODY_BYTES } from '#app/http/budget.ts'
 import { readToken } from '#app/http/cookie.ts'
 import { ownFields, parseForm } from '#app/http/form.ts'
 import { createGate } from '#app/http/gate.ts'
 import { readAccept } from '#app/http/locale.ts'
-import { safeNext } from '#app/http/next.ts'
 import { readForm } from '#app/http/read-form.ts'
-import { readBearer } from '#app/http/who.ts'
+import { safeRedirect } from '#app/http/safe-redirect.ts'
 import { i18nOf } from '#app/i18n/index.ts'
 import {
   commandMessage,
@@ -134,7 +134,7 @@ const programs: Border[] = [
             { weight: 12, arbitrary: valuesNear(operation.body).map(jsonOf) },
             {
               weight: 1,
-              arbitrary: fc.uint8Array({ maxLength: 60 }).map((one) => Buffer.from(one)),
+              arbitrary: fc.uint8Array({ maxLength: 60 }).map((item) => Buffer.from(item)),
             },
           ),
           read: (bytes: Buffer) => readBody(request, bytes, operation, t),
@@ -191,7 +191,7 @@ const cellText = fc.oneof(
 )
 const csvOf = (rows: string[][]): Buffer =>
   Buffer.from(
-    rows.map((row) => row.map((one) => `"${one.replaceAll('"', '""')}"`).join(',')).join('\n'),
+    rows.map((row) => row.map((item) => `"${item.replaceAll('"', '""')}"`).join(',')).join('\n'),
   )
 const workbook = makeXlsx([
   ['企业名称', '统一社会信用代码'],
@@ -210,7 +210,9 @@ const files: Border[] = [
     {
       name: `rows of ${name}`,
       weight: 20,
-      given: fc.record(Object.fromEntries(Object.keys(kind.columns).map((one) => [one, cellText]))),
+      given: fc.record(
+        Object.fromEntries(Object.keys(kind.columns).map((item) => [item, cellText])),
+      ),
       read: (cells: Record<string, string>) => {
         const parsed = kind.parse(cells)
         return 'facts' in parsed ? kind.keyOf(parsed.facts) : parsed
@@ -231,7 +233,7 @@ const files: Border[] = [
   ]),
   {
     name: 'bytes that are no table',
-    given: fc.uint8Array({ maxLength: 200 }).map((one) => Buffer.from(one)),
+    given: fc.uint8Array({ maxLength: 200 }).map((item) => Buffer.from(item)),
     read: async (bytes: Buffer) => {
       const table = await openTable({ name: 'a.csv', bytes }, {}, [], { readSheet: readFirstSheet })
       return drain(table.rows)
@@ -250,7 +252,7 @@ const words: Border[] = [
   { name: 'contacts in text', given: evilText, read: hasContact },
   { name: 'contacts to weigh', given: evilText, read: findContacts },
   { name: 'specifications', given: evilText, read: parseSpec },
-  { name: 'ways back', given: evilText, read: safeNext },
+  { name: 'ways back', given: evilText, read: safeRedirect },
   { name: 'languages', given: evilText, read: readAccept },
   { name: 'bearers', given: evilText, read: readBearer },
   {

@@ -216,14 +216,14 @@ test('a running market answers whatever is sent over HTTP, and never with a faul
       { weight: 1, arbitrary: strange },
     ),
     fc.nat(1000),
-    async (one, who) => {
+    async (item, who) => {
       if (sent % renewEvery === 0) await market.renew()
       if (sent === Math.floor(http / 3)) settled = await market.heap()
       sent++
-      const status = await send(one, market.askers[who % market.askers.length]!)
+      const status = await send(item, market.askers[who % market.askers.length]!)
       seen[status] = (seen[status] ?? 0) + 1
       if (status >= 500)
-        failed.push(`${one.method} ${fill(one.path)}: ${status}, ${JSON.stringify(one)}`)
+        failed.push(`${item.method} ${fill(item.path)}: ${status}, ${JSON.stringify(item)}`)
     },
   )
   await fc.assert(property, toldOnce(http))

@@ -68,7 +68,7 @@ function right(schema: Schema): fc.Arbitrary<unknown> {
   if (values) return fc.constantFrom(...values)
   if (ways) return fc.oneof(...ways.map(near))
   if (allOf) return fc.tuple(...allOf.map(right)).map((parts) => Object.assign({}, ...parts))
-  if (Array.isArray(type)) return fc.oneof(...type.map((one) => near({ ...schema, type: one })))
+  if (Array.isArray(type)) return fc.oneof(...type.map((item) => near({ ...schema, type: item })))
   if (type === 'object' || properties) return objectOf(properties ?? {})
   if (type === 'array') return fc.array(near(items ?? {}), { maxLength: 4 })
   if (type === 'integer') return whole(schema)
@@ -132,7 +132,7 @@ const evilNames = fc.constantFrom(
 )
 
 function flatten(name: string, value: unknown): [string, string][] {
-  if (Array.isArray(value)) return value.flatMap((one) => flatten(name || 'list', one))
+  if (Array.isArray(value)) return value.flatMap((item) => flatten(name || 'list', item))
   if (typeof value === 'object' && value !== null)
     return Object.entries(value).flatMap(([key, one]) =>
       flatten(name ? `${name}.${key}` : key, one),

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { type Contact, failuresUntilLock, lockMinutes } from '#app/domain/account/account.ts'
 import { findActor, getProfile, listSignIns } from '#app/domain/account/read.server.ts'
-import { countTry } from '#app/domain/account/write/tries.server.ts'
+import { registerAttempt } from '#app/domain/account/write/login-throttle.server.ts'
 import {
-  askCode,
   changePassword,
+  requestVerificationCode,
   resetPassword,
   resetPasswordByLink,
   revokeOtherSignIns,
@@ -43,7 +43,7 @@ const linkFor = async (contact: Contact): Promise<string> =>
   String((await letterTo(contact))?.path).split('link=')[1]!
 
 async function register(contact = freshContact()) {
-  await askCode(test.db, vault, { contact, purpose: 'sign_up' })
+  await requestVerificationCode(test.db, vault, { contact, purpose: 'sign_up' })
   const code = await codeFor(contact)
   const input = { contact, code, name: '陈晓', password: testPassword }
   return { contact, ...(await signUp(test.db, vault, input, device)) }
@@ -83,8 +83,8 @@ describe('Signing up', () => {
     const unknown = freshContact()
     test.stopClock(new Date(test.db.now().getTime() + 120_000))
     const answers = [
-      await askCode(test.db, vault, { contact: known, purpose: 'sign_up' }),
-      await askCode(test.db, vault, { contact: unknown, purpose: 'sign_up' }),
+      await requestVerificationCode(test.db, vault, { contact: known, purpose: 'sign_up' }),
+      await requestVerificationCode(test.db, vault, { contact: unknown, purpose: 'sign_up' }),
     ]
     test.stopClock(null)
     expect(answers[0]).toEqual(answers[1])
@@ -95,7 +95,7 @@ describe('Signing up', () => {
   it('never lets the code of a letter that was not sent be used to take an address over', async () => {
     const { contact } = await register()
     test.stopClock(new Date(test.db.now().getTime() + 120_000))
-    await askCode(test.db, vault, { contact, purpose: 'sign_up' })
+    await requestVerificationCode(test.db, vault, { contact, purpose: 'sign_up' })
     const code = await codeFor(contact)
     const refused = await refusalOf(
       signUp(test.db, vault, { contact, code, name: '他人', password: testPassword }, device),
@@ -106,7 +106,7 @@ describe('Signing up', () => {
 
   it('refuses a code after five wrong tries on one network, even the right one', async () => {
     const contact = freshContact()
-    await askCode(test.db, vault, { contact, purpose: 'sign_up' })
+    await requestVerificationCode(test.db, vault, { contact, purpose: 'sign_up' })
     const code = await codeFor(contact)
     const wrong = code === '00000000' ? '00000001' : '00000000'
     const attempt = (typed: string) =>
@@ -125,7 +125,7 @@ describe('Signing up', () => {
       message: 'code_wrong',
     })
     const late = freshContact()
-    await askCode(test.db, vault, { contact: late, purpose: 'sign_up' })
+    await requestVerificationCode(test.db, vault, { contact: late, purpose: 'sign_up' })
     const code = await codeFor(late)
     test.stopClock(new Date(test.db.now().getTime() + 11 * 60_000))
     const input = { contact: late, code, name: '陈晓', password: testPassword }
@@ -136,11 +136,17 @@ describe('Signing up', () => {
 
   it('sends no second letter within a minute, since the code that was sent is valid yet', async () => {
     const contact = freshContact()
-    expect(await askCode(test.db, vault, { contact, purpose: 'sign_up' })).toBe(true)
+    expect(await requestVerificationCode(test.db, vault, { contact, purpose: 'sign_up' })).toBe(
+      true,
+    )
     const code = await codeFor(contact)
-    expect(await askCode(test.db, vault, { contact, purpose: 'sign_up' })).toBe(false)
+    expect(await requestVerificationCode(test.db, vault, { contact, purpose: 'sign_up' })).toBe(
+      false,
+    )
     test.stopClock(new Date(test.db.now().getTime() + 61_000))
-    expect(await askCode(test.db, vault, { contact, purpose: 'sign_up' })).toBe(true)
+    expect(await requestVerificationCode(test.db, vault, { contact, purpose: 'sign_up' })).toBe(
+      true,
+    )
     test.stopClock(null)
     expect(await codeFor(contact)).toBe(code)
   })
@@ -178,13 +184,13 @@ describe('Signing in', () => {
     expect(await refusalOf(trySignIn(contact, testPassword))).toMatchObject({
       message: 'sign_in_failed',
     })
-    const lookup = vault.lookup(freshContact().value)
-    const locked = await Promise.all(guesses.map(() => countTry(test.db, lookup)))
+    const lookup = vault.blindIndex(freshContact().value)
+    const locked = await Promise.all(guesses.map(() => registerAttempt(test.db, lookup)))
     expect(locked.filter((isLocked) => !isLocked)).toHaveLength(failuresUntilLock)
     const { count: tried } = await test.db
       .selectFrom('sign_in_guard')
       .select((eb) => eb.fn.countAll<number>().as('count'))
-      .where('lookup', '=', vault.lookup(contact.value))
+      .where('lookup', '=', vault.blindIndex(contact.value))
       .where('locked_until', 'is not', null)
       .executeTakeFirstOrThrow()
     expect(tried).toBe(1)
@@ -198,14 +204,14 @@ describe('Signing in', () => {
     const guard = await test.db
       .selectFrom('sign_in_guard')
       .select('locked_until')
-      .where('lookup', '=', vault.lookup(contact.value))
+      .where('lookup', '=', vault.blindIndex(contact.value))
       .executeTakeFirstOrThrow()
     expect(guard.locked_until).not.toBeNull()
   })
 
   it('ends at once by sign-out, from another device, and for all others together', async () => {
     const { contact, token } = await register()
-    const find = (one: string) => findActor(test.db, hashToken(one), test.db.now())
+    const find = (item: string) => findActor(test.db, hashToken(item), test.db.now())
     const second = (await trySignIn(contact, testPassword)) as SignedIn
     const third = (await trySignIn(contact, testPassword)) as SignedIn
     const actor = (await find(token))!
@@ -238,7 +244,7 @@ describe('A forgotten password', () => {
     for (let tries = 0; tries < failuresUntilLock; tries++) {
       await refusalOf(signIn(test.db, vault, { contact, password: 'wrong' }, device))
     }
-    await askCode(test.db, vault, { contact, purpose: 'reset' })
+    await requestVerificationCode(test.db, vault, { contact, purpose: 'reset' })
     const link = await linkFor(contact)
     const password = 'willow-by-the-lake-7'
     await resetPasswordByLink(test.db, vault, { link, password }, device)
@@ -251,7 +257,7 @@ describe('A forgotten password', () => {
 
   it('of nobody gets a letter that says so, and its link or code is refused', async () => {
     const contact = freshContact()
-    await askCode(test.db, vault, { contact, purpose: 'reset' })
+    await requestVerificationCode(test.db, vault, { contact, purpose: 'reset' })
     const letter = await letterTo(contact)
     expect(letter?.template).toBe('not_registered')
     const link = { link: await linkFor(contact), password: 'willow-by-the-lake-7' }
@@ -259,7 +265,7 @@ describe('A forgotten password', () => {
       message: 'link_gone',
     })
     const mobile: Contact = { kind: 'mobile', value: '13900012345' }
-    await askCode(test.db, vault, { contact: mobile, purpose: 'reset' })
+    await requestVerificationCode(test.db, vault, { contact: mobile, purpose: 'reset' })
     expect((await letterTo(mobile))?.template).toBe('not_registered')
     const code = { contact: mobile, code: await codeFor(mobile), password: 'willow-by-the-lake-7' }
     expect(await refusalOf(resetPassword(test.db, vault, code, device))).toMatchObject({

@@ -125,7 +125,7 @@ describe('A refusal by an officer', () => {
     const queue = await listAppeals(world.db, second.actor, { open: true })
     const days = (queue[0]!.dueAt!.getTime() - world.db.now().getTime()) / 86_400_000
     expect(days).toBeGreaterThan(4)
-    expect(queue.find((one) => one.id === appeal.id)?.decidable).toBe(true)
+    expect(queue.find((item) => item.id === appeal.id)?.decidable).toBe(true)
     await upholdAppeal(world.db, second.actor, verdict(appeal.id))
     expect(await stateOf('request', id)).toBe('published')
     const told = await world.db

@@ -41,7 +41,7 @@ const apply = (productId: string, { despite = false, ...changes } = {}) =>
     productId,
     input: requestInput(changes),
     consent: { fields: ['tax'], until: '2030-12-31' },
-    despite,
+    acknowledgeIneligible: despite,
   })
 
 const requestOf = async (threadId: string) =>

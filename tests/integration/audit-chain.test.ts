@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { findHead, readBacklog, sealAudit } from '#app/domain/audit/seal.server.ts'
 import { verifyAudit } from '#app/domain/audit/verify.server.ts'
-import { record, recordAll } from '#app/domain/record.server.ts'
-import { startSealer } from '#app/jobs/seal-audit.ts'
+import { appendAudit, appendAudits } from '#app/domain/audit-log.server.ts'
+import { startAuditChainer } from '#app/jobs/chain-audit-log.ts'
 import { createLogger } from '#app/logger.ts'
 import { backup, connect, type Db, restore, sql, transact } from '#db'
 import { emptyDatabase, testDatabase } from '../support/database.ts'
@@ -15,7 +15,7 @@ const log = createLogger({ LOG_LEVEL: 'silent' })
 
 const subject = () => ({ kind: 'organization', id: crypto.randomUUID() })
 const write = (db: Db, verb: string) =>
-  transact(db, (tx) => record(tx, null, { verb, subject: subject(), detail: { figure: 7 } }))
+  transact(db, (tx) => appendAudit(tx, null, { verb, subject: subject(), detail: { figure: 7 } }))
 
 /** @returns in how many turns */
 async function sealAll(db: Db): Promise<number> {
@@ -145,7 +145,7 @@ describe('The audit trail', () => {
       written = resolve
     })
     const slow = transact(db, async (tx) => {
-      await record(tx, null, { verb: 'slow', subject: subject() })
+      await appendAudit(tx, null, { verb: 'slow', subject: subject() })
       written()
       await held
     })
@@ -169,20 +169,20 @@ describe('The audit trail', () => {
 
   test('is sealed once by two sealers at a time, beside many writers, thousands of rows in a turn', async () => {
     const { db } = market
-    const sealers = [startSealer({ db, log }), startSealer({ db, log })]
+    const sealers = [startAuditChainer({ db, log }), startAuditChainer({ db, log })]
     await Promise.all(
       Array.from({ length: 12 }, async (_, n) => {
         for (let i = 0; i < 25; i++) await write(db, `writer_${n}_${i}`)
       }),
     )
-    await Promise.all(sealers.map((one) => one.stop()))
+    await Promise.all(sealers.map((sealer) => sealer.stop()))
     const entries = Array.from({ length: 10_000 }, (_, n) => ({
       verb: `bulk_${n}`,
       subject: subject(),
       detail: { figure: n },
     }))
     for (let start = 0; start < entries.length; start += 2000) {
-      await transact(db, (tx) => recordAll(tx, null, entries.slice(start, start + 2000)))
+      await transact(db, (tx) => appendAudits(tx, null, entries.slice(start, start + 2000)))
     }
     // What the writers left is the rest of a third turn.
     expect(await sealAll(db)).toBeLessThanOrEqual(3)

@@ -188,7 +188,7 @@ test('An application opens the contact that was entered, and of the dossier what
     productId: await makeProduct(world, bank),
     input: requestInput(asked([])),
     consent: { fields: ['bank', 'profit'], until: '2030-06-30' },
-    despite: true,
+    acknowledgeIneligible: true,
   })
   const { request_id: requestId } = await world.db
     .selectFrom('thread')

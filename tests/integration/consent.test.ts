@@ -61,7 +61,9 @@ const read = async (consentId: string, by = bank) => {
 }
 
 const receiptsOf = async (consentId: string) =>
-  (await listReceipts(world.db, firm.owner.actor)).filter((one) => one.consentId === consentId)
+  (await listReceipts(world.db, firm.owner.actor)).filter(
+    (receipt) => receipt.consentId === consentId,
+  )
 
 describe('What an enterprise keeps private', () => {
   test('is read by itself without a receipt, and by nobody else without consent', async () => {

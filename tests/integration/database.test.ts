@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
-import { record } from '#app/domain/record.server.ts'
-import { connect, type Db, joinTransaction, sql, transact } from '#db'
+import { appendAudit } from '#app/domain/audit-log.server.ts'
+import { bindToTransaction, connect, type Db, sql, transact } from '#db'
 import { testDatabase } from '../support/database.ts'
 
 const market = testDatabase()
@@ -8,7 +8,10 @@ const market = testDatabase()
 test('the application can add to the audit trail and never change or remove what is in it', async () => {
   const { db } = market
   await transact(db, (tx) =>
-    record(tx, null, { verb: 'try', subject: { kind: 'organization', id: crypto.randomUUID() } }),
+    appendAudit(tx, null, {
+      verb: 'try',
+      subject: { kind: 'organization', id: crypto.randomUUID() },
+    }),
   )
   for (const statement of [
     'update audit set verb = $$other$$',
@@ -38,19 +41,19 @@ test('a hint reaches every listener after the commit, and none when the transact
   const arrived = new Promise<void>((resolve) => {
     wake = resolve
   })
-  const end = db.hints.listen((topic) => {
+  const end = db.notifications.subscribe((topic) => {
     heard.push(topic)
     if (topic === 'last') wake()
   })
   await expect(
     transact(db, async (tx) => {
-      tx.hint('lost')
+      tx.notify('lost')
       throw new Error('no')
     }),
   ).rejects.toThrow('no')
-  await db.hints.listening()
-  await transact(db, async (tx) => tx.hint('first'))
-  await transact(db, async (tx) => tx.hint('last'))
+  await db.notifications.listening()
+  await transact(db, async (tx) => tx.notify('first'))
+  await transact(db, async (tx) => tx.notify('last'))
   await arrived
   end()
   expect(heard).toEqual(['first', 'last'])
@@ -58,12 +61,12 @@ test('a hint reaches every listener after the commit, and none when the transact
 
 test('what is hinted at many times while a message is under way goes once with the next', async () => {
   // On connections of its own, over which nothing is under way yet.
-  const { hints, close } = connect({ url: market.appUrl })
+  const { notifications, close } = connect({ url: market.appUrl })
   const heard: string[] = []
-  hints.listen((topic) => heard.push(topic))
-  await hints.listening()
-  for (let times = 0; times < 50; times++) hints.send(['often'])
-  hints.send(['last'])
+  notifications.subscribe((topic) => heard.push(topic))
+  await notifications.listening()
+  for (let times = 0; times < 50; times++) notifications.send(['often'])
+  notifications.send(['last'])
   await vi.waitFor(() => expect(heard).toContain('last'), 20_000)
   await close()
   expect(heard).toEqual(['often', 'often', 'last'])
@@ -72,9 +75,9 @@ test('what is hinted at many times while a message is under way goes once with t
 describe('A verb that works within another’s transaction', () => {
   const mark = (db: Db, id: string) =>
     transact(db, async (tx) => {
-      await record(tx, null, { verb: 'mark', subject: { kind: 'organization', id } })
-      tx.hint(`mark:${id}`)
-      return tx.at
+      await appendAudit(tx, null, { verb: 'mark', subject: { kind: 'organization', id } })
+      tx.notify(`mark:${id}`)
+      return tx.now
     })
   const marked = async (id: string) =>
     (await market.db.selectFrom('audit').select('id').where('subject_id', '=', id).execute()).length
@@ -84,10 +87,10 @@ describe('A verb that works within another’s transaction', () => {
     const id = crypto.randomUUID()
     const heard: string[] = []
     // What the tests before have said may still be on its way.
-    const end = db.hints.listen((topic) => topic === `mark:${id}` && heard.push(topic))
-    await db.hints.listening()
+    const end = db.notifications.subscribe((topic) => topic === `mark:${id}` && heard.push(topic))
+    await db.notifications.listening()
     await transact(db, async (tx) => {
-      expect(await mark(joinTransaction(db, tx), id)).toBe(tx.at)
+      expect(await mark(bindToTransaction(db, tx), id)).toBe(tx.now)
       expect(await marked(id)).toBe(0)
       expect(heard).toEqual([])
     })
@@ -100,7 +103,7 @@ describe('A verb that works within another’s transaction', () => {
     const { db } = market
     const id = crypto.randomUUID()
     const work = transact(db, async (tx) => {
-      await mark(joinTransaction(db, tx), id)
+      await mark(bindToTransaction(db, tx), id)
       throw new Error('changed its mind')
     })
     await expect(work).rejects.toThrow('changed its mind')
@@ -111,9 +114,9 @@ describe('A verb that works within another’s transaction', () => {
     const { db } = market
     const [lost, kept] = [crypto.randomUUID(), crypto.randomUUID()]
     await transact(db, async (tx) => {
-      const joined = joinTransaction(db, tx)
+      const joined = bindToTransaction(db, tx)
       const failing = transact(joined, async (inner) => {
-        await mark(joinTransaction(db, inner), lost)
+        await mark(bindToTransaction(db, inner), lost)
         await sql`select 1 / 0`.execute(inner)
       })
       await expect(failing).rejects.toThrow(/division by zero/)

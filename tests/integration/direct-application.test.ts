@@ -1,7 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Acting, Actor } from '#app/domain/actor.ts'
-import { findInMarket } from '#app/domain/finding/find.server.ts'
-import { readHits } from '#app/domain/finding/hits.server.ts'
 import { listLedger, sumLedger } from '#app/domain/ledger/read.server.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
 import {
@@ -10,6 +8,8 @@ import {
   listRequests,
   listOpenRequests as listTakeable,
 } from '#app/domain/request/read.server.ts'
+import { findInMarket } from '#app/domain/search/find.server.ts'
+import { hydrateHits } from '#app/domain/search/hydrate-hits.server.ts'
 import { listOpenRequests } from '#app/domain/session/read.server.ts'
 import { addItem, addRound } from '#app/domain/session/write.server.ts'
 import { applyDirectly } from '#app/domain/thread/write.server.ts'
@@ -49,7 +49,7 @@ beforeAll(async () => {
     productId,
     input: requestInput({ title: '秘铜热处理炉改造款' }),
     consent: { fields: [], until: '2030-06-30' },
-    despite: true,
+    acknowledgeIneligible: true,
   })
   const thread = await world.db
     .selectFrom('thread')
@@ -110,7 +110,7 @@ describe('An application to one bank is for its firm, that bank and the officers
 
   test('also where an index that is behind still points at it', async () => {
     for (const [name, actor, may] of readers()) {
-      const hits = await readHits(world.db, actor, [{ kind: 'request', id: direct }])
+      const hits = await hydrateHits(world.db, actor, [{ kind: 'request', id: direct }])
       if (!may) expect([name, hits]).toEqual([name, []])
     }
   })

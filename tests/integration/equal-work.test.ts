@@ -1,8 +1,8 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Contact } from '#app/domain/account/account.ts'
-import { hashPassword, nobodysHash } from '#app/domain/account/password.server.ts'
-import { askCode, resetPassword, signIn } from '#app/domain/account/write.server.ts'
+import { DUMMY_PASSWORD_HASH, hashPassword } from '#app/domain/account/password.server.ts'
+import { requestVerificationCode, resetPassword, signIn } from '#app/domain/account/write.server.ts'
 import { makePerson, type Person, testPassword } from '../support/people.ts'
 import { refusalOf } from '../support/refusal.ts'
 import { testWorld } from '../support/world.ts'
@@ -54,7 +54,8 @@ test('a locked account costs the same work with the right password as with a wro
 test.each(['sign_up', 'reset'] as const)(
   'a code for %s costs the same work whether or not anybody has the address',
   async (purpose) => {
-    const ask = (contact: Contact) => () => askCode(world.db, world.vault, { contact, purpose })
+    const ask = (contact: Contact) => () =>
+      requestVerificationCode(world.db, world.vault, { contact, purpose })
     const known = await workOf(ask(somebody.contact))
     expect(await workOf(ask(nobody))).toEqual(known)
   },
@@ -79,6 +80,6 @@ test('the password of an unknown account is compared at the cost of a real one, 
   const cost = (hash: string) => hash.split('$').slice(0, 4).join('$')
   const real = await hashPassword('willow-by-the-lake-7')
   expect(cost(real)).toBe('$argon2id$v=19$m=19456,t=2,p=1')
-  expect(cost(nobodysHash)).toBe(cost(real))
-  expect(nobodysHash.length).toBe(real.length)
+  expect(cost(DUMMY_PASSWORD_HASH)).toBe(cost(real))
+  expect(DUMMY_PASSWORD_HASH.length).toBe(real.length)
 })

@@ -53,7 +53,7 @@ const loanOfficer = (n: number): Acting => banks[n % banks.length]!.loanOfficer.
 async function consistent(requestId: string) {
   const request = await viewRequest(world.db, enterprise.owner.actor, requestId)
   const threads = await listThreadsOn(world.db, enterprise.owner.actor, requestId)
-  const live = threads.filter((one) => isLive(one.state))
+  const live = threads.filter((thread) => isLive(thread.state))
   expect(request.live).toBe(live.length)
   expect(live.length).toBeLessThanOrEqual(request.cap)
   if (request.state === 'full') expect(live.length).toBe(request.cap)
@@ -67,11 +67,11 @@ test(`${people} loan officers claim one request at once: as many as the cap get 
     { length: people },
     (_, n) => () => claim(world.db, loanOfficer(n), { requestId }),
   )
-  const won = (await allAtOnce(claims)).filter((one) => one !== null)
+  const won = (await allAtOnce(claims)).filter((item) => item !== null)
   const { request, live } = await consistent(requestId)
   expect(won.length).toBe(request.cap)
   expect(request.state).toBe('full')
-  expect(new Set(live.map((one) => one.institution.id)).size).toBe(live.length)
+  expect(new Set(live.map((item) => item.institution.id)).size).toBe(live.length)
 })
 
 test(`${people} people claim, give back, offer, accept and withdraw at once: cap, states and sums stay right`, async () => {
@@ -99,7 +99,7 @@ test(`${people} people claim, give back, offer, accept and withdraw at once: cap
   await allAtOnce(Array.from({ length: people }, (_, n) => () => kinds[n % kinds.length]!(n)))
   const { request, live } = await consistent(requestId)
   expect(request.state).toBe('awarded')
-  expect(live.map((one) => one.state)).toEqual(['accepted'])
+  expect(live.map((item) => item.state)).toEqual(['accepted'])
   const after = await sumLedger(world.db)
   expect(after.signed.count - before.signed.count).toBe(1)
   expect(after.signed.amountFen! - before.signed.amountFen!).toBe(280_000_000)

@@ -4,7 +4,7 @@ import { listRequests } from '#app/domain/request/read.server.ts'
 import type { RequestAudience, RequestState } from '#app/domain/request/request.ts'
 import { mayReadRequest } from '#app/domain/request/visibility.ts'
 import { draftRequest, submitRequest, withdrawRequest } from '#app/domain/request/write.server.ts'
-import { mayReadThread } from '#app/domain/thread/may.ts'
+import { mayReadThread } from '#app/domain/thread/policy.ts'
 import { listThreads } from '#app/domain/thread/read.server.ts'
 import { claim, releaseThread } from '#app/domain/thread/write.server.ts'
 import { makeRequest, requestInput } from '../support/financing.ts'
@@ -68,7 +68,7 @@ test('everybody’s list of requests is what they may read of all requests', asy
         organizationId: organization_id,
         state: state as RequestState,
         audience: audience as RequestAudience,
-        hasThread: threads.some((one) => one.request_id === id),
+        hasThread: threads.some((thread) => thread.request_id === id),
       }),
     )
     const listed = await listRequests(db, actor)
@@ -88,10 +88,10 @@ test('everybody’s list of threads is what they may read of all threads', async
     .execute()
   for (const { name, actor } of personas) {
     if (!actor?.organization) continue
-    const may = all.filter((one) =>
+    const may = all.filter((item) =>
       mayReadThread(actor, {
-        institutionId: one.institution_id,
-        enterpriseId: one.organization_id,
+        institutionId: item.institution_id,
+        enterpriseId: item.organization_id,
       }),
     )
     const listed = await listThreads(db, { ...actor, organization: actor.organization })

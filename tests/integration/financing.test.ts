@@ -223,7 +223,7 @@ describe('from an offer to the ledger', () => {
       .select('organization_id')
       .where('kind', '=', 'thread_lost')
       .execute()
-    expect(told.map((one) => one.organization_id).sort()).toEqual(
+    expect(told.map((item) => item.organization_id).sort()).toEqual(
       [banks[1]!.id, banks[2]!.id].sort(),
     )
   })
@@ -266,7 +266,7 @@ describe('from an offer to the ledger', () => {
     const sums = await sumLedger(db)
     expect(sums.signed.amountFen! - before.signed.amountFen!).toBe(280_000_000)
     expect(sums.fulfilled.amountFen! - before.fulfilled.amountFen!).toBe(280_000_000)
-    const [row] = (await listLedger(db, owner())).filter((one) => one.threadId === threadId)
+    const [row] = (await listLedger(db, owner())).filter((item) => item.threadId === threadId)
     expect(row).toMatchObject({ signedFen: 280_000_000, fulfilledFen: 280_000_000, rateBp: 365 })
     await settleThread(db, officerOf(0), threadId)
     expect(await threadState(threadId)).toBe('settled')

@@ -141,7 +141,7 @@ describe('Messages reach people', () => {
         .seal(JSON.stringify(locale ? { ...message, locale } : message), inLetter)
         .toString('base64')
       await job.run({ sealed }, services)
-      const name = (await readdir(services.outbox)).find((one) => one.includes(contact.value))
+      const name = (await readdir(services.outbox)).find((item) => item.includes(contact.value))
       return readFile(join(services.outbox, name!), 'utf8')
     }
     const reader = await makePerson(world)

@@ -9,11 +9,10 @@ import type { Services } from '#app/context.ts'
 import { changePassword } from '#app/domain/account/write.server.ts'
 import type { Acting, Actor } from '#app/domain/actor.ts'
 import { delegate } from '#app/domain/delegation/write.server.ts'
-import { emit } from '#app/domain/emit.server.ts'
-import type { EventDefinition, NoticeTopic } from '#app/domain/event.ts'
+import type { EventDefinition, NoticeCategory } from '#app/domain/event.ts'
 import { events } from '#app/domain/event-catalogue.ts'
 import type { Notice } from '#app/domain/events.ts'
-import { securityEvents } from '#app/domain/factor/events.ts'
+import { securityEvents } from '#app/domain/mfa/events.ts'
 import type { Choice } from '#app/domain/notice/notice.ts'
 import { countUnread, listChoices, listNotices } from '#app/domain/notice/read.server.ts'
 import {
@@ -26,6 +25,7 @@ import { offerEvents } from '#app/domain/offer/events.ts'
 import { standingEvents } from '#app/domain/organization/events.ts'
 import { requestEvents } from '#app/domain/request/events.ts'
 import { sealedIn } from '#app/domain/sealed-places.server.ts'
+import { enqueueSideEffects } from '#app/domain/side-effects.server.ts'
 import { claim } from '#app/domain/thread/write.server.ts'
 import { dayAfter, dayOf } from '#app/domain/time/working-days.ts'
 import zhCN from '#app/i18n/zh-CN/notice.ts'
@@ -79,7 +79,8 @@ async function lettersTo(person: Person, folder = services.outbox): Promise<stri
   return Promise.all(mine.map((name) => readFile(join(folder, name), 'utf8')))
 }
 
-const tell = (...notices: Notice[]) => transact(world.db, (tx) => emit(tx, { notices }))
+const tell = (...notices: Notice[]) =>
+  transact(world.db, (tx) => enqueueSideEffects(tx, { notices }))
 
 const sentence = (
   person: Person,
@@ -91,7 +92,7 @@ const sentence = (
   params: { organization: '南昌华强' },
 })
 
-async function choose(actor: Actor, changes: Partial<Record<NoticeTopic, Choice>>) {
+async function choose(actor: Actor, changes: Partial<Record<NoticeCategory, Choice>>) {
   const choices = await listChoices(world.db, actor.personId)
   await chooseNotices(world.db, actor, { ...choices, ...changes })
 }
@@ -206,7 +207,7 @@ describe('A notice', () => {
       .values({
         person_id: person.personId,
         kind: 'mobile',
-        lookup: world.vault.lookup('13900000001'),
+        lookup: world.vault.blindIndex('13900000001'),
         sealed: world.vault.seal('13900000001', sealedIn('person_contact.sealed', person.personId)),
       })
       .execute()
@@ -389,7 +390,7 @@ describe('What a person chose', () => {
       .values({
         person_id: person.personId,
         kind: 'email',
-        lookup: world.vault.lookup('later@example.com'),
+        lookup: world.vault.blindIndex('later@example.com'),
         sealed: world.vault.seal(
           'later@example.com',
           sealedIn('person_contact.sealed', person.personId),
@@ -417,13 +418,13 @@ describe('The list of notices', () => {
     await tell(sentence(person))
     await readNotices(world.db, person.actor)
     const heard: string[] = []
-    const end = world.db.hints.listen((topic) => heard.push(topic))
-    await world.db.hints.listening()
+    const end = world.db.notifications.subscribe((topic) => heard.push(topic))
+    await world.db.notifications.listening()
     // Hints go out in order: what the first reading said has arrived when this has.
-    world.db.hints.send(['the beginning'])
+    world.db.notifications.send(['the beginning'])
     await expect.poll(() => heard.at(-1)).toBe('the beginning')
     await readNotices(world.db, person.actor)
-    world.db.hints.send(['the end'])
+    world.db.notifications.send(['the end'])
     await expect.poll(() => heard.slice(heard.indexOf('the beginning') + 1)).toEqual(['the end'])
     end()
   })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { askCode } from '#app/domain/account/write/code.server.ts'
+import { requestVerificationCode } from '#app/domain/account/write/code.server.ts'
 import {
   endAccess,
   listOpen,
@@ -9,9 +9,9 @@ import {
 } from '#app/domain/account/write/openings.server.ts'
 import { changePassword } from '#app/domain/account/write.server.ts'
 import type { Role } from '#app/domain/actor.ts'
+import { findFeedOwner } from '#app/domain/deadline-calendar/read.server.ts'
+import { makeFeed } from '#app/domain/deadline-calendar/write.server.ts'
 import { delegate } from '#app/domain/delegation/write.server.ts'
-import { findFeedOwner } from '#app/domain/diary/read.server.ts'
-import { makeFeed } from '#app/domain/diary/write.server.ts'
 import {
   acceptInvitation,
   changeRoles,
@@ -123,7 +123,7 @@ async function setGoing(firm: Organization) {
   await delegate(db, actor, { to: member.personId, firstDay: today, lastDay: today })
   const webhook = { url: 'http://127.0.0.1:9/hooks', topics: ['financing' as const] }
   await connectWebhook(db, vault, actor, webhook, 'anywhere')
-  await askCode(db, vault, { contact: firm.owner.contact, purpose: 'reset' })
+  await requestVerificationCode(db, vault, { contact: firm.owner.contact, purpose: 'reset' })
 }
 
 const open = async (scope: Parameters<typeof listOpen>[1]) =>

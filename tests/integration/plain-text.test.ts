@@ -7,10 +7,14 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { sealPlain } from '#app/cli/seal-plain.ts'
 import { getProfile } from '#app/domain/account/read.server.ts'
-import { askCode, registerPerson, signIn } from '#app/domain/account/write.server.ts'
+import {
+  registerPerson,
+  requestVerificationCode,
+  signIn,
+} from '#app/domain/account/write.server.ts'
 import { findConversation } from '#app/domain/conversation/read.server.ts'
 import { writePost } from '#app/domain/conversation/write.server.ts'
-import { makeFeed } from '#app/domain/diary/write.server.ts'
+import { makeFeed } from '#app/domain/deadline-calendar/write.server.ts'
 import { getOwnDossier } from '#app/domain/dossier/read.server.ts'
 import { saveBankAccount, saveContact } from '#app/domain/dossier/write.server.ts'
 import { readFirstSheet } from '#app/domain/import/sheet.server.ts'
@@ -21,7 +25,7 @@ import { openBytes } from '#app/domain/sealed-field.server.ts'
 import { sealedIn } from '#app/domain/sealed-places.server.ts'
 import { listRegistrations } from '#app/domain/session/read.server.ts'
 import { claim } from '#app/domain/thread/write.server.ts'
-import { doOnce } from '#app/domain/token/once.server.ts'
+import { runIdempotent } from '#app/domain/token/idempotency.server.ts'
 import { startProjector } from '#app/jobs/project-search.ts'
 import { createLogger } from '#app/logger.ts'
 import { backup, connect, sql } from '#db'
@@ -73,7 +77,7 @@ beforeAll(async () => {
     const entered = await signIn(db, vault, { contact, password }, device)
     if ('token' in entered) canaries[`token of a sign-in by ${kind}`] = entered.token
   }
-  await askCode(db, vault, {
+  await requestVerificationCode(db, vault, {
     contact: { kind: 'mobile', value: canaries['mobile that a code was asked for']! },
     purpose: 'sign_up',
   })
@@ -108,7 +112,7 @@ beforeAll(async () => {
   const answer = { phone: canaries['mobile in what a program’s write answered'] }
   const write = { signInId: actor.signInId, key: 'once', fingerprint: Buffer.from('f') }
   for (const repeated of [false, true])
-    expect(await doOnce(db, write, async () => answer)).toEqual({ answer, repeated })
+    expect(await runIdempotent(db, write, async () => answer)).toEqual({ answer, repeated })
   const read = await getOwnDossier(db, actor)
   expect(read.contact?.phone).toBe(canaries['mobile of an enterprise’s contact'])
   const posts = await findConversation(db, bank.loanOfficer.actor, 'thread', threadId)

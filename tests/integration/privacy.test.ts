@@ -5,7 +5,6 @@ import { sealAudit } from '#app/domain/audit/seal.server.ts'
 import { verifyAudit } from '#app/domain/audit/verify.server.ts'
 import { findConversation } from '#app/domain/conversation/read.server.ts'
 import { writePost } from '#app/domain/conversation/write.server.ts'
-import { listHistory } from '#app/domain/history.server.ts'
 import { askToJoin, inviteMember } from '#app/domain/membership/write.server.ts'
 import { exportPersonalData } from '#app/domain/privacy/export.server.ts'
 import { privacyVersion } from '#app/domain/privacy/notice.ts'
@@ -13,6 +12,7 @@ import { isPersonal, reasons, register, wordsOf } from '#app/domain/privacy/regi
 import { enforceRetention, timedEntries } from '#app/domain/privacy/retention.server.ts'
 import { agreeToNotice, deleteAccount } from '#app/domain/privacy/write.server.ts'
 import { claim } from '#app/domain/thread/write.server.ts'
+import { listTransitions } from '#app/domain/transitions.server.ts'
 import { hashToken } from '#app/domain/vault.server.ts'
 import { connect, type Db, sql } from '#db'
 import { testDatabase } from '../support/database.ts'
@@ -175,7 +175,7 @@ describe('A deleted account', () => {
     await inviteMember(db, vault, firm.owner.actor, {
       ...{ contact: leaver.contact, roles: ['member'], origin: 'http://test' },
     })
-    const before = await listHistory(db, 'thread', threadId)
+    const before = await listTransitions(db, 'thread', threadId)
     expect((await allWords()).includes('唯一的名字甲')).toBe(true)
 
     await deleteAccount(db, leaver.actor)
@@ -183,13 +183,13 @@ describe('A deleted account', () => {
     expect(words.includes('唯一的名字甲')).toBe(false)
     const kept = await findConversation(db, firm.owner.actor, 'thread', threadId)
     expect(kept?.posts).toMatchObject([{ person: '', text: null }])
-    expect(await findPersonByLookup(db, vault.lookup(leaver.contact.value))).toBeNull()
+    expect(await findPersonByLookup(db, vault.blindIndex(leaver.contact.value))).toBeNull()
     expect(await findActor(db, hashToken(leaver.token), db.now())).toBeNull()
     const { contact, password } = leaver
     expect(await refusalOf(signIn(db, vault, { contact, password }, device))).toMatchObject({
       message: 'sign_in_failed',
     })
-    expect(await listHistory(db, 'thread', threadId)).toEqual(before)
+    expect(await listTransitions(db, 'thread', threadId)).toEqual(before)
     const post = await db
       .selectFrom('post')
       .select('id')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { appendAudit } from '#app/domain/audit-log.server.ts'
 import { askToJoin, withdrawJoin } from '#app/domain/membership/write.server.ts'
-import { record } from '#app/domain/record.server.ts'
 import { transact } from '#db'
 import { makeBureau, makeEnterprise, makePerson, type Person } from '../support/people.ts'
 import { refusalOf } from '../support/refusal.ts'
@@ -24,10 +24,10 @@ const noticesOf = async (person: Person) => {
 /** Makes or moves something, as any verb does. */
 const step = (person: Person, noun: string, id: string, from: string | null) =>
   transact(world.db, (tx) =>
-    record(tx, person.actor, {
+    appendAudit(tx, person.actor, {
       verb: 'submit',
       subject: { kind: noun, id },
-      moved: { from, to: 'submitted' },
+      transition: { from, to: 'submitted' },
     }),
   )
 

@@ -3,17 +3,18 @@ import { generateSync } from 'otplib'
 import { describe, expect, test } from 'vitest'
 import { findActorBySignIn } from '#app/domain/account/read.server.ts'
 import {
-  askCode,
   changePassword,
-  type Halfway,
+  type PendingSignIn,
+  requestVerificationCode,
   resetPasswordByLink,
   revokeOtherSignIns,
   type SignedIn,
   signIn,
 } from '#app/domain/account/write.server.ts'
 import type { Actor } from '#app/domain/actor.ts'
-import { holdBack } from '#app/domain/factor/factor.ts'
-import { findTotpSetUp, listFactors } from '#app/domain/factor/read.server.ts'
+import { changeRoles } from '#app/domain/membership/write.server.ts'
+import { restrictUntilMfa } from '#app/domain/mfa/factor.ts'
+import { findTotpSetUp, listFactors } from '#app/domain/mfa/read.server.ts'
 import {
   beginTotp,
   confirmIdentity,
@@ -22,8 +23,7 @@ import {
   removeTotp,
   renewRecoveryCodes,
   resetFactors,
-} from '#app/domain/factor/write.server.ts'
-import { changeRoles } from '#app/domain/membership/write.server.ts'
+} from '#app/domain/mfa/write.server.ts'
 import { sql } from '#db'
 import { lettersTo } from '../support/letters.ts'
 import {
@@ -72,7 +72,7 @@ const password = (person: Person) =>
   signIn(world.db, vault, { contact: person.contact, password: testPassword }, device)
 
 const second = async (person: Person, code: string) => {
-  const { halfway } = (await password(person)) as Halfway
+  const { halfway } = (await password(person)) as PendingSignIn
   return finishSignIn(world.db, vault, { halfway, code: plain(code) }, device)
 }
 
@@ -141,7 +141,7 @@ describe('Signing in with an app', () => {
     const clock = startClock()
     const person = await makePerson(world)
     const { secret } = await setUp(person)
-    const { halfway } = (await password(person)) as Halfway
+    const { halfway } = (await password(person)) as PendingSignIn
     const code = codeAt(secret, clock.pass(11 * minute))
     const late = finishSignIn(world.db, vault, { halfway, code }, device)
     expect(await refusalOf(late)).toMatchObject({ refusal: 'signed_out' })
@@ -151,8 +151,8 @@ describe('Signing in with an app', () => {
     const clock = startClock()
     const person = await makePerson(world)
     const { secret } = await setUp(person)
-    const { halfway } = (await password(person)) as Halfway
-    await askCode(world.db, vault, { contact: person.contact, purpose: 'reset' })
+    const { halfway } = (await password(person)) as PendingSignIn
+    await requestVerificationCode(world.db, vault, { contact: person.contact, purpose: 'reset' })
     const [letter] = await lettersTo(world, person.contact)
     const result = await resetPasswordByLink(
       world.db,
@@ -165,7 +165,7 @@ describe('Signing in with an app', () => {
       finishSignIn(world.db, vault, { halfway: first, code: codeAt(secret, later) }, device)
     const later = clock.pass(minute)
     expect(await refusalOf(finish(halfway))).toMatchObject({ refusal: 'signed_out' })
-    expect(await finish((result as Halfway).halfway)).toHaveProperty('token')
+    expect(await finish((result as PendingSignIn).halfway)).toHaveProperty('token')
   })
 
   test('a sign-in that waits for it ends when the password is changed, and when one signs out everywhere else', async () => {
@@ -180,7 +180,7 @@ describe('Signing in with an app', () => {
         }),
     ]
     for (const end of ends) {
-      const { halfway } = (await password(person)) as Halfway
+      const { halfway } = (await password(person)) as PendingSignIn
       await end((await refresh(world, person)).actor)
       const code = codeAt(secret, clock.pass(minute))
       const late = finishSignIn(world.db, vault, { halfway, code }, device)
@@ -287,21 +287,21 @@ describe('Who acts for an institution or the bureau', () => {
     startClock()
     const bank = await makeInstitution(world)
     const { actor } = bank.loanOfficer
-    expect(holdBack(actor, 'offered')).toBe(actor)
-    expect(holdBack(actor, 'required')).toMatchObject({
+    expect(restrictUntilMfa(actor, 'offered')).toBe(actor)
+    expect(restrictUntilMfa(actor, 'required')).toMatchObject({
       heldBack: true,
       organization: null,
       memberOf: [],
     })
     await setUp(bank.loanOfficer)
     const now = (await refresh(world, bank.loanOfficer)).actor
-    expect(holdBack(now, 'required')).toBe(now)
+    expect(restrictUntilMfa(now, 'required')).toBe(now)
   })
 
   test('an enterprise’s people are asked for none', async () => {
     startClock()
     const { owner } = await makeEnterprise(world)
-    expect(holdBack(owner.actor, 'required')).toBe(owner.actor)
+    expect(restrictUntilMfa(owner.actor, 'required')).toBe(owner.actor)
   })
 
   test('keeps at least one factor, where it is required', async () => {

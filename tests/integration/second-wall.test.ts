@@ -124,7 +124,9 @@ test('it can make no table, function, schema, role or extension, and read no fil
 test('it adds to the trail and the other histories, and changes or removes nothing in them', async () => {
   const { tables } = await catalogue()
   for (const name of [...appendOnly, ...readOnly]) {
-    const columns = tables.find((one) => one.name === name && one.schema === 'public')?.columns
+    const columns = tables.find(
+      (table) => table.name === name && table.schema === 'public',
+    )?.columns
     expect(columns, name).toBeDefined()
     expect(await refusedWith(`delete from ${name}`), name).toMatch(refused)
     for (const column of columns!) {

@@ -2,11 +2,11 @@ import { generateSync } from 'otplib'
 import { describe, expect, test } from 'vitest'
 import { type Contact, type Device, MAX_CODE_TRIES } from '#app/domain/account/account.ts'
 import { findActor } from '#app/domain/account/read.server.ts'
-import { countTryAt } from '#app/domain/account/write/tries.server.ts'
+import { countTryAt } from '#app/domain/account/write/login-throttle.server.ts'
 import {
-  askCode,
   changePassword,
-  type Halfway,
+  type PendingSignIn,
+  requestVerificationCode,
   resetPassword,
   resetPasswordByLink,
   revokeSignIn,
@@ -14,13 +14,13 @@ import {
   signIn,
   signUp,
 } from '#app/domain/account/write.server.ts'
-import { findTotpSetUp } from '#app/domain/factor/read.server.ts'
+import { findTotpSetUp } from '#app/domain/mfa/read.server.ts'
 import {
   beginTotp,
   confirmIdentity,
   confirmTotp,
   finishSignIn,
-} from '#app/domain/factor/write.server.ts'
+} from '#app/domain/mfa/write.server.ts'
 import { hashToken } from '#app/domain/vault.server.ts'
 import { lettersTo } from '../support/letters.ts'
 import { makePerson, type Person, testPassword } from '../support/people.ts'
@@ -112,7 +112,7 @@ describe('Strangers who type wrong passwords', () => {
   })
 
   test('from many networks wait longer after each, and get a hundred tries a day at most', async () => {
-    const subject = vault.lookup('somebody@example.com')
+    const subject = vault.blindIndex('somebody@example.com')
     let looked = 0
     pass(0)
     for (const device of strangers(250)) {
@@ -126,7 +126,11 @@ describe('Strangers who type wrong passwords', () => {
     pass(0)
     const atOnce = await Promise.all(
       strangers(30).map((device) =>
-        countTryAt(world.db, { subject: vault.lookup('other@example.com'), device, known: null }),
+        countTryAt(world.db, {
+          subject: vault.blindIndex('other@example.com'),
+          device,
+          known: null,
+        }),
       ),
     )
     world.stopClock(null)
@@ -218,7 +222,7 @@ describe('A device that somebody signed in on', () => {
 
 describe('Strangers who ask for codes', () => {
   const ask = (contact: Contact, purpose: 'sign_up' | 'reset' = 'reset') =>
-    askCode(world.db, vault, { contact, purpose })
+    requestVerificationCode(world.db, vault, { contact, purpose })
 
   test('never keep the owner of an address from having one that is valid, for a whole day', async () => {
     const contact: Contact = { kind: 'mobile', value: '13900010001' }
@@ -291,7 +295,7 @@ describe('A reset by mail', () => {
   test('is a link that nobody can use up by guessing, opens once, and lifts every wait', async () => {
     const person = await makePerson(world)
     for (let tries = 0; tries < 5; tries++) await guess(person.contact, elsewhere)
-    await askCode(world.db, vault, { contact: person.contact, purpose: 'reset' })
+    await requestVerificationCode(world.db, vault, { contact: person.contact, purpose: 'reset' })
     const link = await linkTo(person, 'reset_link')
     for (let tries = 0; tries < 6; tries++) {
       const wrong = { contact: person.contact, code: '00000000', password: newPassword }
@@ -307,7 +311,7 @@ describe('A reset by mail', () => {
   test('is over after half an hour', async () => {
     const person = await makePerson(world)
     pass(0)
-    await askCode(world.db, vault, { contact: person.contact, purpose: 'reset' })
+    await requestVerificationCode(world.db, vault, { contact: person.contact, purpose: 'reset' })
     const link = await linkTo(person, 'reset_link')
     pass(31 * 60_000)
     const late = resetPasswordByLink(world.db, vault, { link, password: newPassword }, home)
@@ -328,7 +332,7 @@ describe('Wrong second factors', () => {
     // Setting up ended the other sign-ins, and with them what they were opened on.
     pass(60_000)
     const finish = async (code: string, device: Device) => {
-      const { halfway } = (await attempt(person.contact, testPassword, device)) as Halfway
+      const { halfway } = (await attempt(person.contact, testPassword, device)) as PendingSignIn
       return finishSignIn(world.db, vault, { halfway, code }, device)
     }
     const known = at('192.0.2.1', first.deviceToken)

@@ -3,12 +3,16 @@ import type { Acting } from '#app/domain/actor.ts'
 import { getBranches, listBranchThreads } from '#app/domain/branch/read.server.ts'
 import { askHeadOffice, moveBranchLink } from '#app/domain/branch/write.server.ts'
 import { listDelegations } from '#app/domain/delegation/read.server.ts'
-import { delegate, revokeDelegation, turnDelegation } from '#app/domain/delegation/write.server.ts'
-import { resetFactors } from '#app/domain/factor/write.server.ts'
-import { mayManageMembers } from '#app/domain/membership/may.ts'
+import {
+  applyDelegationBoundary,
+  delegate,
+  revokeDelegation,
+} from '#app/domain/delegation/write.server.ts'
+import { mayManageMembers } from '#app/domain/membership/policy.ts'
 import { getLeaving } from '#app/domain/membership/read.server.ts'
 import { endMembership } from '#app/domain/membership/write.server.ts'
-import { recheckStays } from '#app/domain/session/admission.server.ts'
+import { resetFactors } from '#app/domain/mfa/write.server.ts'
+import { revalidateAttendees } from '#app/domain/session/admission.server.ts'
 import { assignThread, claim } from '#app/domain/thread/write.server.ts'
 import { dayOf } from '#app/domain/time/working-days.ts'
 import { makeProduct, makeRequest } from '../support/financing.ts'
@@ -122,14 +126,14 @@ describe('A loan officer on leave', () => {
     }
     expect(await at(0)).toEqual(['member'])
     expect(await at(3)).toEqual(['member', 'loan_officer'])
-    await turnDelegation(world.db, id)
-    await turnDelegation(world.db, id)
+    await applyDelegationBoundary(world.db, id)
+    await applyDelegationBoundary(world.db, id)
     const seen = [await actorOf(clerk), bank.loanOfficer.actor]
     for (const actor of seen) {
       expect(await listDelegations(world.db, actor, world.db.now())).toHaveLength(1)
     }
     expect(await at(6)).toEqual(['member'])
-    await turnDelegation(world.db, id)
+    await applyDelegationBoundary(world.db, id)
     world.stopClock(null)
     const told = await world.db
       .selectFrom('notice')
@@ -155,7 +159,7 @@ describe('A loan officer on leave', () => {
     const { id } = await delegate(world.db, bank.loanOfficer.actor, period)
     const lent = await actorOf(clerk)
     expect(lent.organization.roles).toContain('loan_officer')
-    const stay = () => recheckStays(world.db, [{ who: lent, room: null }])
+    const stay = () => revalidateAttendees(world.db, [{ who: lent, room: null }])
     expect(await stay()).toEqual(['stays'])
     await revokeDelegation(world.db, bank.loanOfficer.actor, id)
     expect((await actorOf(clerk)).organization?.roles).toEqual(['member'])
@@ -201,7 +205,9 @@ describe('A bank and its branches', () => {
       [head, one, two].map(({ loanOfficer }) => claim(world.db, loanOfficer.actor, { requestId })),
     )
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-    const reasons = tries.flatMap((one) => (one.status === 'rejected' ? [one.reason.message] : []))
+    const reasons = tries.flatMap((item) =>
+      item.status === 'rejected' ? [item.reason.message] : [],
+    )
     expect(reasons).toEqual(['family_claimed', 'family_claimed'])
     const stranger = await makeInstitution(world)
     await claim(world.db, stranger.loanOfficer.actor, { requestId })

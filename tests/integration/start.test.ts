@@ -119,7 +119,7 @@ describe('npm start', { timeout: 120_000 }, () => {
 
   test('goes on by itself after any of its processes, or all of them, were killed', async () => {
     const folder = newFolder()
-    const killers: ((one: Start) => void)[] = [
+    const killers: ((start: Start) => void)[] = [
       () => process.kill(pidIn(folder), 'SIGKILL'),
       ({ child }) => child.kill('SIGKILL'),
       ({ child }) => {

@@ -1,14 +1,14 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Acting, Actor } from '#app/domain/actor.ts'
-import { mayReadDeal } from '#app/domain/deal/may.ts'
+import { mayReadDeal } from '#app/domain/deal/policy.ts'
 import { listDeals } from '#app/domain/deal/read.server.ts'
 import { openFile } from '#app/domain/file/read.server.ts'
-import { mayReadInterest } from '#app/domain/interest/may.ts'
+import { mayReadInterest } from '#app/domain/interest/policy.ts'
 import { listInterests } from '#app/domain/interest/read.server.ts'
 import { showInterest, withdrawInterest } from '#app/domain/interest/write.server.ts'
 import type { ListingState } from '#app/domain/listing/listing.ts'
-import { mayReadListing, maySeeOwner } from '#app/domain/listing/may.ts'
 import { addPictures, removePicture } from '#app/domain/listing/pictures.server.ts'
+import { mayReadListing, maySeeOwner } from '#app/domain/listing/policy.ts'
 import { listListings } from '#app/domain/listing/read.server.ts'
 import {
   draftListing,
@@ -96,7 +96,7 @@ test('everybody’s list of listings is what they may read of all listings', asy
         organizationId: row.organization_id,
         state: row.state as ListingState,
         hasInterest: shown.some(
-          (one) => one.listing_id === row.id && one.organization_id === actor?.organization?.id,
+          (item) => item.listing_id === row.id && item.organization_id === actor?.organization?.id,
         ),
       }),
     )
@@ -122,7 +122,7 @@ test('nobody’s list names an owner who isn’t theirs to know', async () => {
         organizationId: row.organization_id,
         anonymous: row.anonymous,
         accepted: accepted.some(
-          (one) => one.listing_id === row.id && one.organization_id === actor?.organization?.id,
+          (item) => item.listing_id === row.id && item.organization_id === actor?.organization?.id,
         ),
       })
       expect(listing.owner !== null, `${name} ${listing.id}`).toBe(may)
@@ -141,8 +141,8 @@ test('everybody’s list of interests is what they may read of all interests', a
     ])
     .execute()
   for (const { name, actor } of acting()) {
-    const may = all.filter((one) =>
-      mayReadInterest(actor, { ownerId: one.owner, guestId: one.guest }),
+    const may = all.filter((item) =>
+      mayReadInterest(actor, { ownerId: item.owner, guestId: item.guest }),
     )
     const list = await listInterests(world.db, actor)
     expect(list.map(({ id }) => id).sort(), name).toEqual(may.map(({ id }) => id).sort())
@@ -152,8 +152,8 @@ test('everybody’s list of interests is what they may read of all interests', a
 test('everybody’s list of deals is what they may read of all deals', async () => {
   const all = await world.db.selectFrom('deal').select(['id', 'buyer_id', 'seller_id']).execute()
   for (const { name, actor } of acting()) {
-    const may = all.filter((one) =>
-      mayReadDeal(actor, { buyerId: one.buyer_id, sellerId: one.seller_id }),
+    const may = all.filter((item) =>
+      mayReadDeal(actor, { buyerId: item.buyer_id, sellerId: item.seller_id }),
     )
     const list = await listDeals(world.db, actor)
     expect(list.map(({ id }) => id).sort(), name).toEqual(may.map(({ id }) => id).sort())

@@ -80,7 +80,7 @@ const noticesOf = async (organization: Organization) =>
       .select(['kind', 'subject_id'])
       .where('organization_id', '=', organization.id)
       .execute()
-  ).map((one) => `${one.kind} ${one.subject_id}`)
+  ).map((item) => `${item.kind} ${item.subject_id}`)
 
 /** Lets days go by, as the market's clock sees it. */
 const setBack = (
@@ -101,7 +101,7 @@ describe('a listing comes before the market', () => {
     const none = { items: [], more: true }
     expect(await listListingsForReview(db, officer(), { limit: 0 })).toEqual(none)
     const queue = await listListingsForReview(db, officer())
-    expect(queue.items.find((one) => one.id === id)?.dueAt).toBeInstanceOf(Date)
+    expect(queue.items.find((item) => item.id === id)?.dueAt).toBeInstanceOf(Date)
     await returnListing(db, officer(), { id, remarks: '请写明检测要求' })
     expect((await getListing(db, owner, id)).remarks).toBe('请写明检测要求')
     const { version } = await getListing(db, owner, id)
@@ -125,7 +125,7 @@ describe('a listing comes before the market', () => {
     const { id } = await draftListing(db, mixed.owner.actor, listingInput())
     await submitListing(db, mixed.owner.actor, id)
     const queue = await listListingsForReview(db, belonging)
-    expect(queue.items.some((one) => one.id === id)).toBe(false)
+    expect(queue.items.some((item) => item.id === id)).toBe(false)
     expect((await refusalOf(publishListing(db, belonging, { id, version: 2 }))).message).toBe(
       'own_organization',
     )
@@ -184,7 +184,7 @@ describe('a listing comes before the market', () => {
       listingInput({ title: '长期采购齿轮钢圆棒' }),
     )
     const near = await listNearDuplicates(db, { id, title: '长期采购齿轮钢圆棒' })
-    expect(near.map((one) => one.id)).toEqual([first])
+    expect(near.map((item) => item.id)).toEqual([first])
     expect(await listNearDuplicates(db, { id, title: '冷链仓库制冷机组' })).toEqual([])
   })
 
@@ -290,7 +290,7 @@ describe('interest and quotation', () => {
     await quote(db, seller.owner.actor, { id, version: 4, terms: quotation({ priceFen: 25 }) })
     await awardInterest(db, buyer.owner.actor, { id, version: 5 })
     const interest = await getInterest(db, buyer.owner.actor, id)
-    expect(interest.terms.map((one) => [one.side, one.priceFen / 1_000_000])).toEqual([
+    expect(interest.terms.map((term) => [term.side, term.priceFen / 1_000_000])).toEqual([
       ['guest', 25],
       ['owner', 24],
       ['guest', 28],
@@ -509,7 +509,7 @@ describe('a deal', () => {
     await says(buyer, dealId, 'signed', 24)
     expect((await getDeal(db, buyer.owner.actor, dealId)).referredAt).toEqual(referredAt)
     const told = async (side: Organization) =>
-      (await noticesOf(side)).filter((one) => one.endsWith(` ${dealId}`)).sort()
+      (await noticesOf(side)).filter((item) => item.endsWith(` ${dealId}`)).sort()
     expect(await told(buyer)).toEqual([`deal_differs ${dealId}`, `deal_opened ${dealId}`])
     expect(await told(seller)).toEqual(
       ['deal_differs', 'deal_opened', 'deal_said'].map((kind) => `${kind} ${dealId}`),
@@ -525,8 +525,8 @@ describe('a deal', () => {
     await says(buyer, dealId, 'signed', 26)
     await says(buyer, dealId, 'signed', 26)
     expect((await getDeal(db, seller.owner.actor, dealId)).dueAt).toEqual(soon)
-    const said = (await noticesOf(seller)).filter((one) => one.startsWith('deal_said'))
-    expect(said.filter((one) => one.endsWith(dealId)).sort()).toEqual(
+    const said = (await noticesOf(seller)).filter((item) => item.startsWith('deal_said'))
+    expect(said.filter((item) => item.endsWith(dealId)).sort()).toEqual(
       ['deal_said', 'deal_said_other'].map((kind) => `${kind} ${dealId}`),
     )
   })
@@ -549,7 +549,7 @@ describe('a deal', () => {
     await setBack('deal', dealId, { due_at: longAgo })
     await expireConfirmations(db)
     await expireConfirmations(db)
-    const told = (await noticesOf(seller)).filter((one) => one === `deal_overdue ${dealId}`)
+    const told = (await noticesOf(seller)).filter((item) => item === `deal_overdue ${dealId}`)
     expect(told.length).toBe(1)
     await sendBackDeal(db, officer(), { id: dealId, reason: '请补签合同后再确认' })
     const deal = await getDeal(db, seller.owner.actor, dealId)

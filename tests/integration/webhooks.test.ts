@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { Logger, runOnce } from 'graphile-worker'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '#app/domain/actor.ts'
-import { emit } from '#app/domain/emit.server.ts'
 import { mayListen } from '#app/domain/session/topics.server.ts'
+import { enqueueSideEffects } from '#app/domain/side-effects.server.ts'
 import { threadEvents } from '#app/domain/thread/events.ts'
 import { claim } from '#app/domain/thread/write.server.ts'
 import { checkTarget, isPublicAddress } from '#app/domain/webhook/address.server.ts'
@@ -140,7 +140,7 @@ describe('A subscribed system', () => {
     received = []
     await expect(
       transact(world.db, async (tx) => {
-        await emit(tx, {
+        await enqueueSideEffects(tx, {
           notices: [
             {
               ...{ to: { organizationId: firm.id }, event: threadEvents.request_claimed },
@@ -207,7 +207,7 @@ describe('A subscribed system', () => {
     const waiting = async () =>
       (await listDeliveries(world.db, firm.owner.actor, { id, limit: 50 }))
         .filter(({ state }) => state === 'waiting')
-        .map((one) => one.id)
+        .map((delivery) => delivery.id)
     const since = new Date(Date.now() - hourMs)
     expect(await replay(world.db, firm.owner.actor, { id, since })).toBe(1)
     expect(await waiting()).toEqual([now])
@@ -232,7 +232,7 @@ describe('A subscribed system', () => {
     for (const days of [0, 4]) {
       world.stopClock(new Date(start + days * 24 * hourMs))
       await transact(world.db, (tx) =>
-        emit(tx, {
+        enqueueSideEffects(tx, {
           notices: [
             {
               ...{ to: { organizationId: firm.id }, event: threadEvents.request_claimed },

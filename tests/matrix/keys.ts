@@ -15,17 +15,17 @@ export function keysOf(know: Knowledge, person: Person | null, heldBack: boolean
   const signIn = know.get('sign_in', person.actor.signInId)!
   const members = know
     .all('membership')
-    .filter((one) => one.person_id === personId && one.ended_at === null)
+    .filter((item) => item.person_id === personId && item.ended_at === null)
   for (const { organization_id } of members) own.push(`member:${organization_id}`)
-  const acting = members.find((one) => one.organization_id === signIn.organization_id)
+  const acting = members.find((member) => member.organization_id === signIn.organization_id)
   if (!acting) return new Set(own)
   const organization = know.get('organization', acting.organization_id)!
   own.push(`acting:${organization.id}`)
   const seats = know
     .all('registration')
     .filter(
-      (one) =>
-        one.person_id === personId && ['confirmed', 'checked_in', 'attended'].includes(one.state),
+      (item) =>
+        item.person_id === personId && ['confirmed', 'checked_in', 'attended'].includes(item.state),
     )
   for (const { session_id } of seats) own.push(`session:${session_id}`)
   if (organization.standing === 'verified') own.push(...partsIn(organization, acting.roles))
@@ -49,7 +49,7 @@ export function keysOfOrganization(know: Knowledge, id: string): Set<Key> {
   const keys = ['anyone', 'signed', `member:${id}`, `acting:${id}`]
   if (standing === 'verified') keys.push(`side:${id}`, 'verified')
   if (standing === 'verified' && kind === 'institution') keys.push('lender')
-  const seats = know.all('registration').filter((one) => one.organization_id === id)
+  const seats = know.all('registration').filter((item) => item.organization_id === id)
   return new Set([...keys, ...seats.map(({ session_id }) => `session:${session_id}`)])
 }
 

@@ -31,8 +31,8 @@ export function createLinkFinder(canaries: Canaries, know: Knowledge): LeakFinde
     ...unnamedIn('listing', canaries, know, (row) =>
       know
         .all('interest')
-        .filter((one) => one.listing_id === row.id && accepted.includes(one.state))
-        .map((one) => `acting:${one.organization_id}`),
+        .filter((item) => item.listing_id === row.id && accepted.includes(item.state))
+        .map((item) => `acting:${item.organization_id}`),
     ),
   ]
   return (text, keys) =>

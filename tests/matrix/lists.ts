@@ -63,9 +63,9 @@ export async function unlikeLists(db: Db, name: string, actor: Actor | null): Pr
     const ids = async (rows: Promise<readonly { id: string }[]>) =>
       new Set((await rows).map(({ id }) => id))
     const [listed, may] = [await ids(list(db, actor)), await ids(readable(db, actor, noun, get))]
-    for (const id of [...listed].filter((one) => !may.has(one)))
+    for (const id of [...listed].filter((item) => !may.has(item)))
       unlike.push(`${name} finds ${noun} ${id} listed only`)
-    for (const id of [...may].filter((one) => !listed.has(one)))
+    for (const id of [...may].filter((item) => !listed.has(item)))
       unlike.push(`${name} may read ${noun} ${id} unlisted`)
   }
   return unlike

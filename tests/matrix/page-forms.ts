@@ -64,7 +64,7 @@ function collectForms(path: string): PageForm[] {
       typeof value === 'string' ? [[name, value]] : [],
     )
     const files = [...form.querySelectorAll<HTMLInputElement>('input[type=file]')].map(
-      (one) => one.name,
+      (item) => item.name,
     )
     const buttons = [
       ...form.querySelectorAll<HTMLButtonElement>('button[name=intent]'),

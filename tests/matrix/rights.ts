@@ -35,13 +35,15 @@ export function differences(seen: readonly Seen[], table: string): string[] {
     asked.add(`${at}|${persona}`)
     found.add(`${at} · ${what}: ${persona}`)
   }
-  const isAsked = (one: string) => {
-    const [key, [persona]] = splitLine(one)
+  const isAsked = (item: string) => {
+    const [key, [persona]] = splitLine(item)
     return asked.has(`${key.split(' · ').slice(0, -1).join(' · ')}|${persona}`)
   }
   return [
-    ...[...found].filter((one) => !known.has(one)).map((one) => `is new: ${one}`),
-    ...[...known].filter((one) => !found.has(one) && isAsked(one)).map((one) => `is gone: ${one}`),
+    ...[...found].filter((item) => !known.has(item)).map((item) => `is new: ${item}`),
+    ...[...known]
+      .filter((item) => !found.has(item) && isAsked(item))
+      .map((item) => `is gone: ${item}`),
   ]
 }
 

@@ -10,13 +10,13 @@ import type { Seen } from './rights.ts'
 /** Where a topic's id is of another table than its name says. */
 const elsewhere: Record<string, string> = { desk: 'organization', consents: 'organization' }
 
-const kindOf = (one: (typeof topic)[keyof typeof topic]): string =>
-  typeof one === 'string' ? one : one('').split(':')[0]!
+const kindOf = (item: (typeof topic)[keyof typeof topic]): string =>
+  typeof item === 'string' ? item : item('').split(':')[0]!
 
 /** What can be waited for, by the table that its id is of; a new topic joins by itself. */
 export const topicTables: Record<string, string> = Object.fromEntries(
   Object.values(topic)
-    .filter((one) => typeof one === 'function')
+    .filter((item) => typeof item === 'function')
     .map(kindOf)
     .map((kind) => [kind, elsewhere[kind] ?? kind]),
 )
@@ -54,7 +54,7 @@ export async function askRooms(market: MatrixMarket, comer: string): Promise<See
     ...(await commandAll(market, wire, comer)),
   ]
   wire.close()
-  return seen.map((one) => ({ ...one, persona: comer }))
+  return seen.map((item) => ({ ...item, persona: comer }))
 }
 
 /** Everybody comes into every room that lets them in, so that their first coming is no part of what is compared. */
@@ -107,7 +107,7 @@ async function listenAll({ know }: MatrixMarket, wire: Wire): Promise<Came[]> {
 }
 
 const oddTopics = [
-  ...Object.values(topic).filter((one) => typeof one === 'string'),
+  ...Object.values(topic).filter((item) => typeof item === 'string'),
   ...['audit:x', 'unknown:x', 'request:x', 'thread:x', 'appeal:x'],
   `unknown:${nobodys}`,
 ]
@@ -122,7 +122,7 @@ async function commandAll(
   if (keys[comer]?.has('host') || keys[comer]?.has('officer')) return []
   const { id: room } = liveSession(know)
   const came: Came[] = []
-  for (const type of Object.keys(commands).filter((one) => one !== 'arrive')) {
+  for (const type of Object.keys(commands).filter((item) => item !== 'arrive')) {
     // Everybody who may say something would; nothing can't be said.
     const body = { ...bodyFor(know), ...(type === 'say' ? { text: '' } : {}) }
     const answer = await wire.ask('command', { room, id: randomUUID(), type, body })

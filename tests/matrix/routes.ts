@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
-import { machines } from '#app/domain/machines.ts'
 import { makeScreenLink } from '#app/domain/session/write.server.ts'
+import { machines } from '#app/domain/state-machines.ts'
 import { sql } from '#db'
 import { addressOf } from '../support/every-page.ts'
 import type { Matrix } from './world/index.ts'

@@ -3,8 +3,8 @@ import type { Acting } from '#app/domain/actor.ts'
 import { isBureau, isVerified, roles } from '#app/domain/actor.ts'
 import { checkAudit } from '#app/domain/audit/check.server.ts'
 import { sealAudit } from '#app/domain/audit/seal.server.ts'
-import { audiencesOf } from '#app/domain/finding/audience.ts'
 import { publishRequest, withdrawRequest } from '#app/domain/request/write.server.ts'
+import { audiencesOf } from '#app/domain/search/audience.ts'
 import { mayListen } from '#app/domain/session/topics.server.ts'
 import { accesses } from '#app/http/access.ts'
 import * as page from '#app/routes/bureau.audit.tsx'
@@ -56,11 +56,11 @@ describe('An auditor', () => {
     const { personId, name, contact } = firm.owner
     for (const person of [personId, name, contact.value]) {
       const rows = await found(`person=${encodeURIComponent(person)}`)
-      expect(rows.map((one) => one.personId)).toContain(personId)
+      expect(rows.map((row) => row.personId)).toContain(personId)
     }
     for (const organization of [firm.id, firm.name]) {
       const rows = await found(`organization=${encodeURIComponent(organization)}`)
-      expect(new Set(rows.map((one) => one.organizationId))).toEqual(new Set([firm.id]))
+      expect(new Set(rows.map((row) => row.organizationId))).toEqual(new Set([firm.id]))
     }
     expect(await found('to=2020-01-01')).toEqual([])
     expect((await found('verb=publish')).length).toBeGreaterThan(0)

@@ -1,7 +1,7 @@
 import ICAL from 'ical.js'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { chooseLanguage } from '#app/domain/account/write.server.ts'
-import { makeFeed, revokeFeed } from '#app/domain/diary/write.server.ts'
+import { makeFeed, revokeFeed } from '#app/domain/deadline-calendar/write.server.ts'
 import { cancelRegistration, moveSessionByHost } from '#app/domain/session/write.server.ts'
 import { claim } from '#app/domain/thread/write.server.ts'
 import * as feed from '#app/routes/calendar.$file.ts'

@@ -10,7 +10,7 @@ import { staticFiles } from '#app/http/app.ts'
 import { readToken, signedOutHeaders, signInCookie } from '#app/http/cookie.ts'
 import { lengthGuard, originGuard } from '#app/http/guard.ts'
 import { securityHeaders } from '#app/http/headers.ts'
-import { safeNext } from '#app/http/next.ts'
+import { safeRedirect } from '#app/http/safe-redirect.ts'
 
 const script = 'export const lines = [];\n'.repeat(100)
 let server: Server
@@ -164,9 +164,9 @@ describe('The sign-in cookie', () => {
   })
 
   test('leads back only to our own pages', () => {
-    expect(safeNext('/members?a=1')).toBe('/members?a=1')
+    expect(safeRedirect('/members?a=1')).toBe('/members?a=1')
     for (const next of ['//evil.example', '/\\evil.example', 'https://evil.example', 'x', null]) {
-      expect(safeNext(next)).toBe('/')
+      expect(safeRedirect(next)).toBe('/')
     }
   })
 })

@@ -154,7 +154,7 @@ describe('A session on its pages, without scripts', () => {
     await at.say('open_lobby')
     for (const as of [firm.owner, bank.loanOfficer]) await visit(services, room, { ...at, as })
     const { data } = await visit(services, people, { ...at, as: firm.owner })
-    const names = data.guests.map((one: { name: string }) => one.name)
+    const names = data.guests.map((guest: { name: string }) => guest.name)
     expect(names).toEqual(expect.arrayContaining([firm.owner.name, bank.loanOfficer.name]))
     expect(data.total).toBe(names.length)
     const stranger = await makeEnterprise(world)

@@ -80,7 +80,7 @@ describe('the form for a listing', () => {
       path: '/bureau/listings',
       as: world.bureau!.officer,
     })
-    expect(queue.data.listings.items.some((one: { id: string }) => one.id === id)).toBe(true)
+    expect(queue.data.listings.items.some((item: { id: string }) => item.id === id)).toBe(true)
     const review = await onListing(id, world.bureau!.officer)
     expect(review.data.review).toEqual({ version: 2, duplicates: [] })
     const publish = (version: string) =>
@@ -152,7 +152,7 @@ describe('a public listing', () => {
       path: `/organizations/${buyer.id}`,
       params: { id: buyer.id },
     })
-    expect(page.data.listings.some((one: { id: string }) => one.id === id)).toBe(false)
+    expect(page.data.listings.some((listing: { id: string }) => listing.id === id)).toBe(false)
     const note = '我们可以做，先打样看看。'
     const shown = await onListing(id, seller.owner, { intent: 'show_interest', note })
     const interestId = shown.headers.get('location')!.split('/').at(-1)!
@@ -165,13 +165,13 @@ describe('a public listing', () => {
   test('stands on the home page and on its organisation’s', async () => {
     const id = await makeListing(world, seller)
     const first = await visit(services, home, { path: '/' })
-    expect(first.data.demands.map((one: { id: string }) => one.id)).toContain(id)
+    expect(first.data.demands.map((demand: { id: string }) => demand.id)).toContain(id)
     expect(first.data.counts.listings).toBeGreaterThan(0)
     const page = await visit(services, organizationPage, {
       path: `/organizations/${seller.id}`,
       params: { id: seller.id },
     })
-    expect(page.data.listings.map((one: { id: string }) => one.id)).toContain(id)
+    expect(page.data.listings.map((listing: { id: string }) => listing.id)).toContain(id)
   })
 })
 
@@ -233,14 +233,14 @@ test('an interest goes from a word to a deal on its pages, and through the ledge
     path: '/listings?tab=interests',
     as: seller.owner,
   })
-  expect(list.data.interests.map((one: { id: string }) => one.id)).toContain(id)
+  expect(list.data.interests.map((interest: { id: string }) => interest.id)).toContain(id)
   expect((await onDeal(dealId, other.owner)).status).toBe(404)
   expect((await onDeal(dealId, seller.owner, { intent: 'follow' })).reply.done).toBe('followed')
   const said = { intent: 'confirm', stage: 'signed', amountFen: '24', doneOn: '2026-01-15' }
   expect((await onDeal(dealId, seller.owner, said)).reply.done).toBe('deal_said')
   expect((await onDeal(dealId, buyer.owner, said)).reply.done).toBe('deal_agreed')
   const mine = await visit(services, deals, { path: '/deals', as: buyer.owner })
-  expect(mine.data.deals.map((one: { id: string }) => one.id)).toContain(dealId)
+  expect(mine.data.deals.map((deal: { id: string }) => deal.id)).toContain(dealId)
   const book = await visit(services, ledger, { path: '/ledger', as: seller.owner })
   expect(book.data.dealSums.signed).toEqual({ count: 1, amountFen: 24_000_000 })
   expect(book.data.sums.signed.count).toBe(0)
@@ -256,7 +256,7 @@ test('a difference lies in the officers’ queue until one settles it', async ()
   await say(seller, 27)
   const officer = world.bureau!.officer
   const queue = await visit(services, bureauDeals, { path: '/bureau/deals', as: officer })
-  const entry = queue.data.deals.find((one: { id: string }) => one.id === dealId)
+  const entry = queue.data.deals.find((deal: { id: string }) => deal.id === dealId)
   expect(entry).toMatchObject({ why: 'differs', stage: 'signed' })
   expect(
     (await visit(services, bureauDeals, { path: '/bureau/deals', as: buyer.owner })).status,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readHits } from '#app/domain/finding/hits.server.ts'
 import { readRequestDocuments } from '#app/domain/request/search.server.ts'
+import { hydrateHits } from '#app/domain/search/hydrate-hits.server.ts'
 import * as requestList from '#app/routes/requests._index.tsx'
 import * as requestPage from '#app/routes/requests.$id.tsx'
 import { callApi, giveToken } from '../support/api.ts'
@@ -80,7 +80,7 @@ const ways: [string, (id: string) => Promise<{ shown: unknown; industry: string 
         path: '/requests',
         as: bank.loanOfficer,
       })
-      const row = data.requests.find((one: { id: string }) => one.id === id)
+      const row = data.requests.find((request: { id: string }) => request.id === id)
       return { shown: row, industry: row.industryCode }
     },
   ],
@@ -95,7 +95,7 @@ const ways: [string, (id: string) => Promise<{ shown: unknown; industry: string 
     'what search shows',
     async (id) => {
       const actor = bank.loanOfficer.actor
-      const [hit] = await readHits(world.db, actor, [{ kind: 'request', id }])
+      const [hit] = await hydrateHits(world.db, actor, [{ kind: 'request', id }])
       return { shown: hit, industry: (hit as { industry: string | null }).industry }
     },
   ],

@@ -4,19 +4,18 @@ import { bureau, enterprises, institutions } from '#app/cli/seed/cast.ts'
 import { person } from '#app/cli/seed/people.ts'
 import { findActorBySignIn } from '#app/domain/account/read.server.ts'
 import {
-  type Halfway,
   openSignInFor,
+  type PendingSignIn,
   registerPerson,
   signIn,
 } from '#app/domain/account/write.server.ts'
 import type { Acting, Actor } from '#app/domain/actor.ts'
 import { raiseAppeal } from '#app/domain/appeal/write.server.ts'
-import { findTotpSetUp } from '#app/domain/factor/read.server.ts'
-import { beginTotp, confirmTotp } from '#app/domain/factor/write.server.ts'
 import { readFirstSheet } from '#app/domain/import/sheet.server.ts'
 import { uploadImport } from '#app/domain/import/write.server.ts'
-import { machines } from '#app/domain/machines.ts'
 import { inviteMember, switchOrganization } from '#app/domain/membership/write.server.ts'
+import { findTotpSetUp } from '#app/domain/mfa/read.server.ts'
+import { beginTotp, confirmTotp } from '#app/domain/mfa/write.server.ts'
 import { unsubscribeToken } from '#app/domain/notice/write.server.ts'
 import { draftProduct } from '#app/domain/product/write.server.ts'
 import { draftRequest, returnRequest, submitRequest } from '#app/domain/request/write.server.ts'
@@ -26,6 +25,7 @@ import {
   registerForSession,
   scheduleSession,
 } from '#app/domain/session/write.server.ts'
+import { machines } from '#app/domain/state-machines.ts'
 import { connectWebhook } from '#app/domain/webhook/write.server.ts'
 import { connect, sql } from '#db'
 import { productInput, requestInput } from './financing.ts'
@@ -147,7 +147,7 @@ async function waitAtTheDoor({ db, vault }: Market, personas: Personas): Promise
   await beginTotp(db, vault, actor)
   const secret = (await findTotpSetUp(db, vault, personId, db.now()))!
   await confirmTotp(db, vault, actor, generateSync({ secret }))
-  const first = (await signIn(db, vault, { contact, password }, device)) as Halfway
+  const first = (await signIn(db, vault, { contact, password }, device)) as PendingSignIn
   const cookie = `__Host-lianqiao-step=${first.halfway}`
   personas.halfway = { cookie, token: null, actor: null }
 }

@@ -2,7 +2,6 @@ import { findActor, listSignIns } from '#app/domain/account/read.server.ts'
 import type { Acting, Actor } from '#app/domain/actor.ts'
 import { listDeals } from '#app/domain/deal/read.server.ts'
 import { getDesk } from '#app/domain/desk/read.server.ts'
-import { readHits } from '#app/domain/finding/hits.server.ts'
 import { listInterests } from '#app/domain/interest/read.server.ts'
 import { listListings, listListingsForReview, listNewest } from '#app/domain/listing/read.server.ts'
 import { countMarket, listNewestProducts } from '#app/domain/market/read.server.ts'
@@ -15,7 +14,8 @@ import {
   listRequests,
   listRequestsForReview,
 } from '#app/domain/request/read.server.ts'
-import { readFacts } from '#app/domain/session/log.server.ts'
+import { hydrateHits } from '#app/domain/search/hydrate-hits.server.ts'
+import { readFacts } from '#app/domain/session/event-store.server.ts'
 import { findByCode, listRegistrations } from '#app/domain/session/read/hosting.server.ts'
 import { listQueue } from '#app/domain/standing/read.server.ts'
 import { listOverdue, listThreads, listThreadsOn } from '#app/domain/thread/read.server.ts'
@@ -79,7 +79,7 @@ export const hotReads: readonly HotRead[] = [
   // It counts the market, by indexes alone.
   read('figures of the home page', (db) => countMarket(db), 100_000),
   read('newest products', (db) => listNewestProducts(db, 6)),
-  read('search hits', (db, { loanOfficer }, turn) => readHits(db, loanOfficer, hits(turn))),
+  read('search hits', (db, { loanOfficer }, turn) => hydrateHits(db, loanOfficer, hits(turn))),
   read('proposed products', (db, { owner }) =>
     proposeProducts(
       db,

@@ -12,7 +12,7 @@ export async function codeFor(outbox: string, address: string): Promise<string> 
   const name = await new Promise<string>((resolve) => {
     const watcher = watch(outbox, check)
     function check() {
-      const found = lettersIn(outbox).find((one) => one.includes(address))
+      const found = lettersIn(outbox).find((item) => item.includes(address))
       if (!found) return
       watcher.close()
       resolve(found)

@@ -38,7 +38,7 @@ export async function listCompanies(
     )
     .execute()
   return facts.map(({ uscc }) => {
-    const row = rows.find((one) => one.uscc === uscc)!
+    const row = rows.find((row) => row.uscc === uscc)!
     return { id: row.id, name: row.name, uscc }
   })
 }

@@ -42,7 +42,7 @@ export function testSearch(world: TestDatabase): TestSearch {
     })
   })
   afterEach(async () => {
-    await Promise.all(projectors.splice(0).map((one) => one.stop()))
+    await Promise.all(projectors.splice(0).map((item) => item.stop()))
   })
   afterAll(async () => {
     await search.indexes.drop('shadow')

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { findActorBySignIn } from '#app/domain/account/read.server.ts'
 import type { Actor } from '#app/domain/actor.ts'
 import { makeOffer } from '#app/domain/offer/write/make.server.ts'
-import type { Nouns } from '#app/domain/session/effects.server.ts'
-import { type Comer, createLive, type Live } from '#app/domain/session/live.server.ts'
+import type { DomainPorts } from '#app/domain/session/effects.server.ts'
+import { type Connector, createLive, type Live } from '#app/domain/session/live.server.ts'
 import type { RoomView, WireEvent } from '#app/domain/session/room/view.ts'
 import {
   moveSessionByHost,
@@ -14,7 +14,7 @@ import {
 } from '#app/domain/session/write.server.ts'
 import { claimRequest } from '#app/domain/thread/write/claim.server.ts'
 import { createVault } from '#app/domain/vault.server.ts'
-import { createWhoHolds } from '#app/http/who.ts'
+import { createTokenAuthenticator } from '#app/http/authenticate.ts'
 import { connect, type Database, type Db } from '#db'
 import { createRealtime, type Intervals, type Realtime } from '#realtime'
 import {
@@ -66,7 +66,7 @@ export interface Node {
 /** The sign-in's id stands for the cookie here; what turns a cookie into an actor is the frame's part. */
 export async function startNode(
   appUrl: string,
-  nouns: Nouns,
+  nouns: DomainPorts,
   intervals: Partial<Intervals> = {},
   { port = 0, onError }: { port?: number; onError?: (error: unknown) => void } = {},
 ): Promise<Node> {
@@ -74,11 +74,14 @@ export async function startNode(
   const { db } = database
   const live = createLive({ db, nouns })
   const stopClock = live.startClock(200)
-  const findHolder = createWhoHolds(db, { SECOND_FACTOR: 'offered' })
+  const findHolder = createTokenAuthenticator(db, { SECOND_FACTOR: 'offered' })
   const http = createServer()
-  const realtime = createRealtime<Comer, Awaited<ReturnType<Live['ports']['readSince']>>[number]>({
+  const realtime = createRealtime<
+    Connector,
+    Awaited<ReturnType<Live['ports']['readSince']>>[number]
+  >({
     server: http,
-    hints: db.hints,
+    notifications: db.notifications,
     intervals,
     ...(onError ? { onError } : {}),
     ports: {
@@ -147,8 +150,8 @@ export function comeIn(
   })
   let waiting: { holds: (guest: Guest) => boolean; met: () => void }[] = []
   const look = () => {
-    const met = waiting.filter((one) => one.holds(guest))
-    waiting = waiting.filter((one) => !met.includes(one))
+    const met = waiting.filter((item) => item.holds(guest))
+    waiting = waiting.filter((item) => !met.includes(item))
     for (const one of met) one.met()
   }
   const guest: Guest = {
@@ -190,4 +193,4 @@ export function comeIn(
 export const isLive = (guest: Guest): boolean => guest.state?.state === 'live'
 
 /** The financing core's own verbs. */
-export const nouns: Nouns = { claimRequest, makeOffer }
+export const nouns: DomainPorts = { claimRequest, makeOffer }

@@ -5,8 +5,8 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { afterAll, beforeAll, inject } from 'vitest'
 import type { RequestContext, Services } from '#app/context.ts'
 import { findActorBySignIn } from '#app/domain/account/read.server.ts'
-import { holdBack } from '#app/domain/factor/factor.ts'
-import type { ActionReply } from '#app/domain/reply.ts'
+import type { ActionResult } from '#app/domain/action-result.ts'
+import { restrictUntilMfa } from '#app/domain/mfa/factor.ts'
 import { createLive } from '#app/domain/session/live.server.ts'
 import { readEnv } from '#app/env.ts'
 import { createFileWorkers } from '#app/files/workers.ts'
@@ -77,7 +77,7 @@ export interface Answer {
   // biome-ignore lint/suspicious/noExplicitAny: what a loader gives differs from route to route
   data: any
   /** What an action answered on its own page. */
-  reply: ActionReply
+  reply: ActionResult
 }
 
 /** Asks a route for its page, or posts a form to it, as the named person. */
@@ -93,8 +93,8 @@ export async function visit(services: Services, route: RouteModule, to: Visit): 
   const actor = as ? await findActorBySignIn(db, as.actor.signInId, db.now()) : null
   const context = {
     ...services,
-    actor: actor && holdBack(actor, env.SECOND_FACTOR),
-    shown: actor ? 'cookie' : 'nothing',
+    actor: actor && restrictUntilMfa(actor, env.SECOND_FACTOR),
+    authMethod: actor ? 'cookie' : 'nothing',
     requestId: 'request',
     client: { address: '127.0.0.1', agent: 'Mozilla/5.0 (Windows NT 10.0) Chrome/140' },
     locale: 'zh-CN',
@@ -129,7 +129,7 @@ function toAnswer(result: unknown): Answer {
       status: result.status,
       headers: result.headers,
       data: null,
-      reply: undefined as unknown as ActionReply,
+      reply: undefined as unknown as ActionResult,
     }
   }
   const { type, data, init } = (result ?? {}) as {
@@ -143,6 +143,6 @@ function toAnswer(result: unknown): Answer {
     status: init?.status ?? 200,
     headers: new Headers(init?.headers),
     data: content,
-    reply: content as ActionReply,
+    reply: content as ActionResult,
   }
 }

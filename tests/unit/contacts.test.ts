@@ -51,7 +51,7 @@ describe('a way to reach somebody in a text that many read', () => {
     const sign = fc.constantFrom('', ' ', '-', '.', ' - ', '，', '—')
     fc.assert(
       fc.property(fc.array(sign, { minLength: 11, maxLength: 11 }), (signs) => {
-        const written = [...'13987654321'].map((one, index) => one + signs[index]).join('')
+        const written = [...'13987654321'].map((item, index) => item + signs[index]).join('')
         expect(kinds(`联系 ${written} 谢谢`)).toContain('mobile')
       }),
     )

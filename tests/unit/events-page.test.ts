@@ -16,7 +16,7 @@ const page = (): string =>
     '',
     row('Kind', 'Topic', 'Notified', 'Sentence'),
     '|---|---|---|---|',
-    ...events.map(({ kind, topic, to, onceUnread }) =>
+    ...events.map(({ kind, category: topic, to, onceUnread }) =>
       row(`\`${kind}\`${onceUnread ? ' (once)' : ''}`, topic, to.join(', '), sentences[kind] ?? ''),
     ),
     '',

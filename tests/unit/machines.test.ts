@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type AnyMachine, machines } from '#app/domain/machines.ts'
+import { type AnyMachine, machines } from '#app/domain/state-machines.ts'
 import { messagesOf } from '#app/i18n/index.ts'
 import state from '#app/i18n/zh-CN/state.ts'
 
@@ -31,7 +31,7 @@ describe.each(['zh-CN', 'en'] as const)('The help in %s', (locale) => {
           ...(deadline ? [['deadline', deadline]] : []),
         ]
           .filter(([group, key]) => !help[group!]?.[key!])
-          .map((one) => one.join(' ')),
+          .map((item) => item.join(' ')),
       ),
     ])
     expect([...new Set(missing)]).toEqual([])

@@ -52,7 +52,7 @@ describe('The page on security', () => {
     }
     for (const chapter of chapters) {
       expect(
-        controls.some((one) => one.startsWith(`${chapter}.`)),
+        controls.some((control) => control.startsWith(`${chapter}.`)),
         chapter,
       ).toBe(true)
     }
@@ -62,8 +62,8 @@ describe('The page on security', () => {
     const named = rows.flatMap(({ control, tests }) =>
       tests === '–'
         ? []
-        : tests.split('<br>').map((one) => {
-            const [, file = '', title = ''] = /^`([^`]+)`(?: › (.+))?$/.exec(one) ?? []
+        : tests.split('<br>').map((item) => {
+            const [, file = '', title = ''] = /^`([^`]+)`(?: › (.+))?$/.exec(item) ?? []
             return { control, file, title }
           }),
     )

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import { conditionsOf } from '../matrix/mutants/sql-conditions.ts'
 
 const without = (body: string) =>
-  conditionsOf(body).map((one) => `${body.slice(0, one.from)}${one.without}${body.slice(one.to)}`)
+  conditionsOf(body).map(
+    (item) => `${body.slice(0, item.from)}${item.without}${body.slice(item.to)}`,
+  )
 
 test('each of the conditions that must all hold is taken away by itself', () => {
   expect(

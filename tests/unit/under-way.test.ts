@@ -21,7 +21,7 @@ function makeResponse(): Closing {
 /** Who asks is named by the cookie. */
 const admit = admitted(async ({ headers }) => ({
   actor: headers.cookie ? ({ personId: headers.cookie } as Actor) : null,
-  shown: headers.cookie ? 'cookie' : 'nothing',
+  authMethod: headers.cookie ? 'cookie' : 'nothing',
 }))
 function ask(ip: string, cookie?: string) {
   const response = makeResponse()

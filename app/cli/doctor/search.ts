@@ -1,5 +1,5 @@
-import { findState } from '#app/domain/finding/index-state.server.ts'
-import { listIdsAfter } from '#app/domain/finding/marks.server.ts'
+import { listIdsAfter } from '#app/domain/search/index-queue.server.ts'
+import { findState } from '#app/domain/search/index-state.server.ts'
 import { project, projectedKinds } from '#app/jobs/search/documents.ts'
 import { connect, sql } from '#db'
 import { connectSearch } from '#search'

@@ -5,8 +5,13 @@ import { traders } from './trade-cast.ts'
 export function accountsText(): string {
   const rows: [string, string][] = [
     [enterprises[0]!.owner.email, enterprises[0]!.name],
-    ...traders.slice(0, 1).map((one): [string, string] => [one.owner.email, `${one.name} 链主`]),
-    ...institutions.map((one): [string, string] => [one.loanOfficer!.email, one.name]),
+    ...traders
+      .slice(0, 1)
+      .map((trader): [string, string] => [trader.owner.email, `${trader.name} 链主`]),
+    ...institutions.map((institution): [string, string] => [
+      institution.loanOfficer!.email,
+      institution.name,
+    ]),
     [bureau.officer.email, `${bureau.name} 审核`],
     [bureau.host.email, `${bureau.name} 主持`],
     [bureau.admin.email, `${bureau.name} 管理`],

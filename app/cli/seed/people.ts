@@ -40,7 +40,7 @@ interface Name {
 /** The person behind an address, made when missing, as they are signed in now. */
 export async function person({ db, vault }: Stage, { name, email }: Name): Promise<Actor> {
   const contact = { kind: 'email' as const, value: email }
-  const known = await findPersonByLookup(db, vault.lookup(email))
+  const known = await findPersonByLookup(db, vault.blindIndex(email))
   const personId =
     known ?? (await registerPerson(db, vault, { contact, name, password: demoPassword }))
   await transact(db, (tx) => agree(tx, { personId, locale: 'zh-CN' }))

@@ -85,7 +85,7 @@ async function makeDeal(
   interestId: string,
   { deal: wanted, price }: CastAnswer,
 ): Promise<void> {
-  const deal = (await listDeals(db, owner)).find((one) => one.interestId === interestId)
+  const deal = (await listDeals(db, owner)).find((deal) => deal.interestId === interestId)
   if (!deal || wanted === 'intent') return
   const { id } = deal
   if (deal.state === 'intent') await followDeal(db, guest, id)

@@ -47,7 +47,7 @@ export function contextOf({ contact, name }: { contact?: Contact; name?: string 
 }
 
 /** @throws {Refusal} `invalid` with the field `password` */
-export async function refuseKnownPassword(
+export async function assertNotBreachedPassword(
   password: string,
   context: readonly string[],
 ): Promise<void> {

@@ -1,7 +1,7 @@
 import { type Queryable, sql } from '#db'
 import type { ActingFor, Actor, OrganizationKind, Role } from '../actor.ts'
-import { wantsSecondFactor } from '../factor/factor.ts'
 import type { Locale } from '../locale.ts'
+import { wantsSecondFactor } from '../mfa/factor.ts'
 import { countUnread } from '../notice/read.server.ts'
 import type { Standing } from '../organization/standing.ts'
 import { hasAgreed } from '../privacy/agreed.server.ts'

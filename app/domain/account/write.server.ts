@@ -1,9 +1,9 @@
 /** The verbs of accounts, by one name. */
-export { askCode } from './write/code.server.ts'
+export { requestVerificationCode } from './write/code.server.ts'
+export type { SignedIn } from './write/create-session.server.ts'
 export { findKnownTo } from './write/devices.server.ts'
 export { chooseLanguage } from './write/language.server.ts'
 export { findLink } from './write/links.server.ts'
-export type { SignedIn } from './write/open.server.ts'
 export { openSignInFor, registerPerson } from './write/register.server.ts'
 export {
   changePassword,
@@ -12,8 +12,8 @@ export {
   resetPasswordByLink,
 } from './write/reset.server.ts'
 export {
-  type Halfway,
   isSignInLink,
+  type PendingSignIn,
   revokeOtherSignIns,
   revokeSignIn,
   signIn,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { words } from '../financing/terms.ts'
-import { defineMachine } from '../machine.ts'
+import { defineMachine } from '../state-machine.ts'
 
 /** 申诉: a refusal by an officer is contested once and decided by another officer (DOMAIN.md §3). */
 export const appealMachine = defineMachine({

@@ -1,10 +1,10 @@
 import type { Queryable } from '#db'
 import { nameOf } from '../account/name.server.ts'
 import { type Acting, type Actor, isBureau } from '../actor.ts'
-import { listHistory } from '../history.server.ts'
 import { refuse } from '../refusal.ts'
+import { listTransitions } from '../transitions.server.ts'
 import type { AppealKind, AppealState } from './appeal.ts'
-import { mayDecideAppeal, mayReadAppeal, mayWithdrawAppeal } from './may.ts'
+import { mayDecideAppeal, mayReadAppeal, mayWithdrawAppeal } from './policy.ts'
 import { findRefusal } from './refusals.server.ts'
 import { appealSubjects } from './subjects.server.ts'
 
@@ -62,7 +62,7 @@ export async function getAppeal(q: Queryable, actor: Actor, id: string) {
     ...toAppeal(row),
     decidable: open && mayDecideAppeal(actor, partiesOf(row)),
     withdrawable: open && mayWithdrawAppeal(actor, partiesOf(row)),
-    history: await listHistory(q, 'appeal', id),
+    history: await listTransitions(q, 'appeal', id),
   }
 }
 

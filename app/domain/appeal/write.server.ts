@@ -1,13 +1,13 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Acting, Actor } from '../actor.ts'
+import { appendAudit } from '../audit-log.server.ts'
 import { startClock, stopClock } from '../clock/write.server.ts'
-import { emit } from '../emit.server.ts'
 import type { EventDefinition } from '../event.ts'
 import { type Notice, topic } from '../events.ts'
-import { getStep } from '../machine.ts'
-import { listBureaus, tellBureaus } from '../organization/tell.server.ts'
-import { record } from '../record.server.ts'
+import { listBureaus, notifyBureaus } from '../organization/notify-bureau.server.ts'
 import { refuse } from '../refusal.ts'
+import { enqueueSideEffects } from '../side-effects.server.ts'
+import { getTransition } from '../state-machine.ts'
 import {
   type AppealKind,
   type AppealState,
@@ -16,7 +16,7 @@ import {
   appealMachine,
 } from './appeal.ts'
 import { appealEvents } from './events.ts'
-import { mayDecideAppeal, mayWithdrawAppeal } from './may.ts'
+import { mayDecideAppeal, mayWithdrawAppeal } from './policy.ts'
 import { findRefusal } from './refusals.server.ts'
 import { appealSubjects } from './subjects.server.ts'
 
@@ -54,24 +54,24 @@ export async function raiseAppeal(
         state: 'raised',
         title: refused.title,
         reason,
-        due_at: tx.at,
-        created_at: tx.at,
-        updated_at: tx.at,
+        due_at: tx.now,
+        created_at: tx.now,
+        updated_at: tx.now,
       })
       .onConflict((conflict) => conflict.column('refusal_id').doNothing())
       .returning('id')
       .executeTakeFirst()
     if (!added) throw refuse('conflict', 'appeal_once')
     await startAppealClock(tx, added.id)
-    await record(tx, actor, {
+    await appendAudit(tx, actor, {
       verb: 'appeal',
       subject: { kind: 'appeal', id: added.id },
-      moved: { from: null, to: 'raised', reason },
+      transition: { from: null, to: 'raised', reason },
       detail: { subject_kind: kind, subject: id },
     })
-    await emit(tx, {
+    await enqueueSideEffects(tx, {
       topics: [topic.bureau, topic.appeal(added.id)],
-      notices: await tellBureaus(tx, {
+      notices: await notifyBureaus(tx, {
         event: appealEvents.appeal_raised,
         subject: { kind: 'appeal', id: added.id },
         params: { title: refused.title },
@@ -191,20 +191,20 @@ async function moveAppeal(
   verb: AppealVerb,
   reason: string | null,
 ): Promise<void> {
-  const { to } = getStep(appealMachine, appeal.state, verb)
+  const { to } = getTransition(appealMachine, appeal.state, verb)
   const decided = verb === 'withdraw' ? {} : { decision: reason, decided_by: actor.personId }
   await tx
     .updateTable('appeal')
-    .set((eb) => ({ ...decided, state: to, updated_at: tx.at, version: eb('version', '+', 1) }))
+    .set((eb) => ({ ...decided, state: to, updated_at: tx.now, version: eb('version', '+', 1) }))
     .where('id', '=', appeal.id)
     .execute()
   await stopClock(tx, { kind: 'appeal', id: appeal.id })
   const subject = { kind: 'appeal' as const, id: appeal.id }
-  await record(tx, actor, { verb, subject, moved: { from: appeal.state, to, reason } })
+  await appendAudit(tx, actor, { verb, subject, transition: { from: appeal.state, to, reason } })
   const told = { event: endings[verb], subject, params: { title: appeal.title } }
   const notices: Notice[] =
     verb === 'withdraw'
-      ? await tellBureaus(tx, told)
+      ? await notifyBureaus(tx, told)
       : [{ ...told, to: { personId: appeal.raisedBy } }]
-  await emit(tx, { topics: [topic.bureau, topic.appeal(appeal.id)], notices })
+  await enqueueSideEffects(tx, { topics: [topic.bureau, topic.appeal(appeal.id)], notices })
 }

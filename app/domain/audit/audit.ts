@@ -19,4 +19,4 @@ export const auditFilterSchema = z.object({
 export type AuditFilter = z.output<typeof auditFilterSchema>
 
 /** Rows that one export holds at most; a narrower filter gets the rest. */
-export const mostExported = 100_000
+export const MAX_EXPORTED_ROWS = 100_000

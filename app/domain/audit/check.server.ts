@@ -38,6 +38,6 @@ export async function checkAudit(db: Db): Promise<Checked> {
     .values({ key, value })
     .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
     .execute()
-  db.hints.send([topic.audit])
+  db.notifications.send([topic.audit])
   return checked
 }

@@ -89,7 +89,7 @@ function byPerson(eb: ExpressionBuilder<Schema, 'audit'>, vault: Vault, typed: s
         eb
           .selectFrom('person_contact')
           .select('person_contact.person_id')
-          .where('lookup', '=', vault.lookup(contact.value)),
+          .where('lookup', '=', vault.blindIndex(contact.value)),
       )
     : eb(
         'audit.person_id',

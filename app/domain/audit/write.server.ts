@@ -1,7 +1,7 @@
 import { type Db, transact } from '#db'
 import { type Acting, isAuditor } from '../actor.ts'
+import { appendAudit } from '../audit-log.server.ts'
 import { enqueue } from '../enqueue.server.ts'
-import { record } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
 import type { AuditFilter } from './audit.ts'
 
@@ -14,7 +14,7 @@ export async function noteExport(db: Db, actor: Acting, filter: AuditFilter): Pr
     organization: filter.organization !== undefined,
   }
   await transact(db, (tx) =>
-    record(tx, actor, {
+    appendAudit(tx, actor, {
       verb: 'export_audit',
       subject: { kind: 'audit', id: null },
       detail: { from, to, verb, kind, id, by_person: by.person, by_organization: by.organization },
@@ -26,7 +26,7 @@ export async function noteExport(db: Db, actor: Acting, filter: AuditFilter): Pr
 export async function askForCheck(db: Db, actor: Acting): Promise<void> {
   if (!isAuditor(actor)) throw refuse('forbidden', 'access_auditor')
   await transact(db, async (tx) => {
-    await record(tx, actor, { verb: 'check_audit', subject: { kind: 'audit', id: null } })
+    await appendAudit(tx, actor, { verb: 'check_audit', subject: { kind: 'audit', id: null } })
     await enqueue(tx, 'check_audit', {}, { key: 'check_audit' })
   })
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Acting, type Actor, hasRole, isVerified } from '../actor.ts'
-import { defineMachine } from '../machine.ts'
 import { isUscc, normalizeUscc } from '../organization/uscc.ts'
+import { defineMachine } from '../state-machine.ts'
 
 /** How an institution becomes the branch of another: it asks, the head office accepts, either ends it. */
 export const branchMachine = defineMachine({

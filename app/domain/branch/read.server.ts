@@ -1,7 +1,7 @@
 import type { Queryable } from '#db'
 import { nameOf } from '../account/name.server.ts'
 import type { Acting } from '../actor.ts'
-import { freedStates, type ThreadState } from '../thread/thread.ts'
+import { type ThreadState, terminatedStates } from '../thread/thread.ts'
 import { mayOversee } from './branch.ts'
 
 /** Where an institution stands among its own: its head office, or its branches, and what is asked. */
@@ -48,7 +48,7 @@ export async function listBranchThreads(q: Queryable, actor: Acting) {
       nameOf('thread.officer_id').as('officer'),
     ])
     .where('branch.parent_id', '=', actor.organization.id)
-    .where('thread.state', 'not in', [...freedStates, 'settled'])
+    .where('thread.state', 'not in', [...terminatedStates, 'settled'])
     .orderBy('thread.due_at', (order) => order.asc().nullsLast())
     .limit(300)
     .execute()

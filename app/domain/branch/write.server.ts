@@ -1,12 +1,12 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Acting } from '../actor.ts'
-import { emit } from '../emit.server.ts'
+import { appendAudit } from '../audit-log.server.ts'
 import type { EventDefinition } from '../event.ts'
 import { topic } from '../events.ts'
-import { requireFresh } from '../factor/write/guard.server.ts'
-import { getStep } from '../machine.ts'
-import { record } from '../record.server.ts'
+import { requireRecentAuth } from '../mfa/write/step-up.server.ts'
 import { refuse } from '../refusal.ts'
+import { enqueueSideEffects } from '../side-effects.server.ts'
+import { getTransition } from '../state-machine.ts'
 import { type BranchState, type BranchVerb, branchMachine, mayLinkBranches } from './branch.ts'
 import { branchEvents } from './events.ts'
 
@@ -15,7 +15,7 @@ export async function askHeadOffice(db: Db, actor: Acting, uscc: string): Promis
   if (!mayLinkBranches(actor)) throw refuse('forbidden', 'branch_owner')
   const branchId = actor.organization.id
   await transact(db, async (tx) => {
-    await requireFresh(tx, actor)
+    await requireRecentAuth(tx, actor)
     const head = await tx
       .selectFrom('organization')
       .select(['id', 'parent_id'])
@@ -41,8 +41,8 @@ export async function askHeadOffice(db: Db, actor: Acting, uscc: string): Promis
         branch_id: branchId,
         state: 'asked',
         asked_by: actor.personId,
-        created_at: tx.at,
-        updated_at: tx.at,
+        created_at: tx.now,
+        updated_at: tx.now,
       })
       .onConflict((conflict) =>
         conflict.column('branch_id').where('state', 'in', ['asked', 'accepted']).doNothing(),
@@ -50,10 +50,10 @@ export async function askHeadOffice(db: Db, actor: Acting, uscc: string): Promis
       .returning('id')
       .executeTakeFirst()
     if (!added) throw refuse('conflict', 'branch_asked')
-    await record(tx, actor, {
+    await appendAudit(tx, actor, {
       verb: 'ask',
       subject: { kind: 'branch_link', id: added.id },
-      moved: { from: null, to: 'asked' },
+      transition: { from: null, to: 'asked' },
     })
     await tellBoth(tx, head.id, branchId, [head.id], branchEvents.branch_asked)
   })
@@ -80,12 +80,12 @@ export async function moveBranchLink(
           ? 'branch'
           : null
     if (!link || !side || !mayLinkBranches(actor)) throw refuse('missing', 'missing')
-    await requireFresh(tx, actor)
-    const step = getStep(branchMachine, link.state as BranchState, verb)
+    await requireRecentAuth(tx, actor)
+    const step = getTransition(branchMachine, link.state as BranchState, verb)
     if (!(step.by as readonly string[]).includes(side)) throw refuse('missing', 'missing')
     await tx
       .updateTable('branch_link')
-      .set({ state: step.to, updated_at: tx.at })
+      .set({ state: step.to, updated_at: tx.now })
       .where('id', '=', id)
       .execute()
     if (verb === 'accept') await refuseChain(tx, link)
@@ -96,10 +96,10 @@ export async function moveBranchLink(
         .where('id', '=', link.branch_id)
         .execute()
     }
-    await record(tx, actor, {
+    await appendAudit(tx, actor, {
       verb,
       subject: { kind: 'branch_link', id },
-      moved: { from: link.state, to: step.to },
+      transition: { from: link.state, to: step.to },
     })
     const other = side === 'head' ? link.branch_id : link.head_id
     await tellBoth(tx, link.head_id, link.branch_id, [other], answers[verb])
@@ -144,8 +144,8 @@ async function tellBoth(
     .select(['id', 'name'])
     .where('id', 'in', [headId, branchId])
     .execute()
-  const nameOf = (id: string) => names.find((one) => one.id === id)?.name ?? ''
-  await emit(tx, {
+  const nameOf = (id: string) => names.find((name) => name.id === id)?.name ?? ''
+  await enqueueSideEffects(tx, {
     topics: [headId, branchId].flatMap((id) => [topic.organization(id), topic.desk(id)]),
     notices: told.map((organizationId) => ({
       to: { organizationId },

@@ -19,7 +19,7 @@ export async function startClock(
   { stage, responsibleId, days }: { stage: string; responsibleId: string | null; days: number },
 ): Promise<Date> {
   await stopClock(tx, subject)
-  const dueAt = addWorkingDays(tx.at, days, await getCalendar(tx))
+  const dueAt = addWorkingDays(tx.now, days, await getCalendar(tx))
   await tx
     .insertInto('clock')
     .values({
@@ -28,7 +28,7 @@ export async function startClock(
       stage,
       responsible_id: responsibleId,
       state: 'running',
-      started_at: tx.at,
+      started_at: tx.now,
       due_at: dueAt,
     })
     .execute()
@@ -40,8 +40,8 @@ export async function stopClock(tx: Tx, subject: Subject): Promise<void> {
   await tx
     .updateTable('clock')
     .set((eb) => ({
-      ended_at: tx.at,
-      state: eb.case().when('due_at', '>=', tx.at).then('met').else('missed').end(),
+      ended_at: tx.now,
+      state: eb.case().when('due_at', '>=', tx.now).then('met').else('missed').end(),
     }))
     .where('subject_kind', '=', subject.kind)
     .where('subject_id', '=', subject.id)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { day, several } from '../financing/terms.ts'
-import { defineMachine } from '../machine.ts'
+import { defineMachine } from '../state-machine.ts'
 import {
   type ConsentField,
   consentFields,

@@ -1,9 +1,9 @@
 import type { Queryable } from '#db'
 import { type Acting, isInstitution } from '../actor.ts'
 import { refuse } from '../refusal.ts'
-import { freedStates } from '../thread/thread.ts'
+import { terminatedStates } from '../thread/thread.ts'
 import type { ConsentState } from './consent.ts'
-import { mayReadConsent } from './may.ts'
+import { mayReadConsent } from './policy.ts'
 import type { ConsentSource } from './vocabulary.ts'
 
 const selectConsents = (q: Queryable) =>
@@ -141,7 +141,7 @@ export async function listReceivers(q: Queryable, actor: Acting) {
       .select(['request.id as requestId', 'request.title', 'organization.id as institutionId'])
       .select('organization.name as institution')
       .where('request.organization_id', '=', actor.organization.id)
-      .where('thread.state', 'not in', freedStates)
+      .where('thread.state', 'not in', terminatedStates)
       .orderBy('request.id', 'desc')
       .orderBy('organization.name')
       .execute(),

@@ -1,16 +1,16 @@
 import { type Db, sql, type Tx, transact } from '#db'
 import type { Acting } from '../actor.ts'
-import { emit } from '../emit.server.ts'
+import { type AuditActor, appendAudit } from '../audit-log.server.ts'
 import type { EventDefinition } from '../event.ts'
 import { type Notice, topic } from '../events.ts'
-import { getStep } from '../machine.ts'
-import { type By, record } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
-import { freedStates } from '../thread/thread.ts'
+import { enqueueSideEffects } from '../side-effects.server.ts'
+import { getTransition } from '../state-machine.ts'
+import { terminatedStates } from '../thread/thread.ts'
 import { dayIn, dayOf } from '../time/working-days.ts'
 import { type ConsentState, consentMachine, disclosureDays, type Grant } from './consent.ts'
 import { consentEvents } from './events.ts'
-import { mayGrant } from './may.ts'
+import { mayGrant } from './policy.ts'
 import type { ConsentSource } from './vocabulary.ts'
 
 interface LockedConsent {
@@ -39,7 +39,7 @@ interface LockedTerms {
 export async function grantConsent(db: Db, actor: Acting, grant: Grant): Promise<{ id: string }> {
   if (!mayGrant(actor)) throw refuse('forbidden', 'access_owner')
   return transact(db, async (tx) => {
-    if (grant.until < dayOf(tx.at)) {
+    if (grant.until < dayOf(tx.now)) {
       throw refuse('invalid', 'day_past', { fields: { until: ['day_past'] } })
     }
     await checkReceiver(tx, actor, grant)
@@ -90,7 +90,7 @@ async function checkReceiver(
     .where('request.id', '=', requestId)
     .where('request.organization_id', '=', actor.organization.id)
     .where('thread.institution_id', '=', institutionId)
-    .where('thread.state', 'not in', freedStates)
+    .where('thread.state', 'not in', terminatedStates)
     .executeTakeFirst()
   if (!thread) throw refuse('conflict', 'consent_thread')
 }
@@ -126,7 +126,7 @@ export async function grantDisclosed(
     institutionId,
     purpose: 'assess_request',
     fields: request.fields,
-    until: until ?? dayIn(tx.at, disclosureDays),
+    until: until ?? dayIn(tx.now, disclosureDays),
     grantedBy: request.created_by,
   })
 }
@@ -134,7 +134,7 @@ export async function grantDisclosed(
 interface Disclosure {
   requestId: string
   institutionId: string
-  by?: By
+  by?: AuditActor
   until?: string
 }
 
@@ -147,7 +147,7 @@ interface NewConsent extends Pick<LockedConsent, 'subject' | 'organizationId' | 
 }
 
 /** Keeps a consent; that the enterprise's owner or applicant gave it is the caller's matter. */
-export async function insertConsent(tx: Tx, by: By, consent: NewConsent): Promise<string> {
+export async function insertConsent(tx: Tx, by: AuditActor, consent: NewConsent): Promise<string> {
   const { id } = await tx
     .insertInto('consent')
     .values({
@@ -161,16 +161,21 @@ export async function insertConsent(tx: Tx, by: By, consent: NewConsent): Promis
       until: consent.until,
       state: 'granted',
       granted_by: consent.grantedBy,
-      granted_at: tx.at,
+      granted_at: tx.now,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
   const moved = { from: null, to: 'granted' }
   const detail = { fields: consent.fields.join(' '), until: consent.until }
-  await record(tx, by, { verb: 'grant', subject: { kind: 'consent', id }, moved, detail })
+  await appendAudit(tx, by, {
+    verb: 'grant',
+    subject: { kind: 'consent', id },
+    transition: moved,
+    detail,
+  })
   const granted = { ...consent, id, state: 'granted' as const }
   const notices = by ? [tell(granted, consent.institutionId, consentEvents.consent_granted)] : []
-  await emit(tx, { topics: topicsOf(granted), notices })
+  await enqueueSideEffects(tx, { topics: topicsOf(granted), notices })
   return id
 }
 
@@ -187,7 +192,7 @@ export async function revokeConsent(db: Db, actor: Acting, id: string): Promise<
 /** Ends what is past its day; the functions that read look at the day themselves and don't wait for this. */
 export async function expireConsents(db: Db): Promise<number> {
   return transact(db, async (tx) => {
-    const over = await lockConsents(tx, { before: dayOf(tx.at) })
+    const over = await lockConsents(tx, { before: dayOf(tx.now) })
     for (const one of over) await endConsent(tx, null, one, 'expire')
     return over.length
   })
@@ -195,22 +200,26 @@ export async function expireConsents(db: Db): Promise<number> {
 
 async function endConsent(
   tx: Tx,
-  by: By,
+  by: AuditActor,
   consent: LockedConsent,
   verb: 'revoke' | 'expire',
   { tells = true } = {},
 ): Promise<void> {
-  const { to } = getStep(consentMachine, consent.state, verb)
+  const { to } = getTransition(consentMachine, consent.state, verb)
   await tx
     .updateTable('consent')
-    .set((eb) => ({ state: to, ended_at: tx.at, version: eb('version', '+', 1) }))
+    .set((eb) => ({ state: to, ended_at: tx.now, version: eb('version', '+', 1) }))
     .where('id', '=', consent.id)
     .execute()
   const moved = { from: consent.state, to }
-  await record(tx, by, { verb, subject: { kind: 'consent', id: consent.id }, moved })
+  await appendAudit(tx, by, {
+    verb,
+    subject: { kind: 'consent', id: consent.id },
+    transition: moved,
+  })
   const event = verb === 'revoke' ? consentEvents.consent_revoked : consentEvents.consent_expired
   const told = verb === 'revoke' ? [consent.institutionId] : sidesOf(consent)
-  await emit(tx, {
+  await enqueueSideEffects(tx, {
     topics: topicsOf(consent),
     notices: tells ? told.map((side) => tell(consent, side, event)) : [],
   })

@@ -3,5 +3,5 @@ export const conversationKinds = ['thread', 'interest', 'deal'] as const
 export type ConversationKind = (typeof conversationKinds)[number]
 
 /** Characters of one post. */
-export const longestPost = 2000
-export const mostAttachments = 5
+export const MAX_POST_LENGTH = 2000
+export const MAX_ATTACHMENTS = 5

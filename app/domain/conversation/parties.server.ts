@@ -1,7 +1,7 @@
 import type { Queryable } from '#db'
 import { topic } from '../events.ts'
 import { acceptedStates } from '../interest/interest.ts'
-import { freedStates } from '../thread/thread.ts'
+import { terminatedStates } from '../thread/thread.ts'
 import type { ConversationKind } from './conversation.ts'
 
 /** The two sides of a conversation, and whether they can still write. */
@@ -36,7 +36,7 @@ async function threadParties(q: Queryable, id: string): Promise<Parties | undefi
     row && {
       title: row.title,
       sides: [row.organization_id, row.institution_id],
-      open: !freedStates.some((state) => state === row.state),
+      open: !terminatedStates.some((state) => state === row.state),
       topics: [topic.thread(id)],
     }
   )

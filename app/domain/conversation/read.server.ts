@@ -6,8 +6,8 @@ import { listFiles } from '../file/list.server.ts'
 import { openField } from '../sealed-field.server.ts'
 import { sealedIn } from '../sealed-places.server.ts'
 import type { ConversationKind } from './conversation.ts'
-import { mayConverse } from './may.server.ts'
 import { findParties } from './parties.server.ts'
+import { mayConverse } from './policy.server.ts'
 
 export interface PostView {
   id: string

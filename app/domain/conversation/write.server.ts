@@ -1,17 +1,17 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Acting } from '../actor.ts'
-import { emit } from '../emit.server.ts'
+import { appendAudit } from '../audit-log.server.ts'
 import type { Notice } from '../events.ts'
 import type { PreparedFile } from '../file/file.ts'
 import { storeFile } from '../file/write.server.ts'
-import { record } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
 import { sealField } from '../sealed-field.server.ts'
 import { sealedIn } from '../sealed-places.server.ts'
-import { type ConversationKind, mostAttachments } from './conversation.ts'
+import { enqueueSideEffects } from '../side-effects.server.ts'
+import { type ConversationKind, MAX_ATTACHMENTS } from './conversation.ts'
 import { conversationEvents } from './events.ts'
-import { mayConverse } from './may.server.ts'
 import { findParties, type Parties } from './parties.server.ts'
+import { mayConverse } from './policy.server.ts'
 
 export interface Writing {
   subject: { kind: ConversationKind; id: string }
@@ -25,7 +25,7 @@ export interface Writing {
  */
 export async function writePost(db: Db, actor: Acting, { subject, text, files }: Writing) {
   if (!text && files.length === 0) throw wrong('text', 'post_empty')
-  if (files.length > mostAttachments) throw wrong('files', 'post_files')
+  if (files.length > MAX_ATTACHMENTS) throw wrong('files', 'post_files')
   return transact(db, async (tx) => {
     const parties = await findParties(tx, subject.kind, subject.id)
     if (!parties || !mayConverse(actor, parties)) throw refuse('missing', 'missing')
@@ -40,8 +40,8 @@ export async function writePost(db: Db, actor: Acting, { subject, text, files }:
       })
     }
     const detail = { of: subject.kind, on: subject.id, files: files.length }
-    await record(tx, actor, { verb: 'write', subject: { kind: 'post', id }, detail })
-    await emit(tx, {
+    await appendAudit(tx, actor, { verb: 'write', subject: { kind: 'post', id }, detail })
+    await enqueueSideEffects(tx, {
       topics: parties.topics,
       notices: tellOther(actor, subject, parties),
     })
@@ -64,7 +64,7 @@ async function insertPost(
       subject_id: subject.id,
       organization_id: actor.organization.id,
       person_id: actor.personId,
-      at: tx.at,
+      at: tx.now,
     })
     .returning('id')
     .executeTakeFirstOrThrow()

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { amountInFen, day, words } from '../financing/bounds.ts'
 import { amountInWan } from '../financing/terms.ts'
-import { defineMachine } from '../machine.ts'
+import { defineMachine } from '../state-machine.ts'
 
 type Part = Side | 'market' | 'officer'
 export type Side = 'buyer' | 'seller'

@@ -4,7 +4,7 @@ import { type Busiest, type PublicSums, publicSums } from '../ledger/public.ts'
 import type { LedgerSums } from '../ledger/read.server.ts'
 import { refuse } from '../refusal.ts'
 import { type DealState, type Side, type Stage, stageOf, whoseTurn } from './deal.ts'
-import { mayReadDeal, maySettle, sideOf } from './may.ts'
+import { mayReadDeal, maySettle, sideOf } from './policy.ts'
 
 function selectDeals(q: Queryable) {
   return q
@@ -94,7 +94,7 @@ export async function listReferredDeals(q: Queryable, actor: Acting) {
   return mine.map((row) => ({
     ...asListed(row),
     said: said.filter(
-      (one) => one.dealId === row.id && one.stage === stageOf(row.state as DealState),
+      (item) => item.dealId === row.id && item.stage === stageOf(row.state as DealState),
     ),
   }))
 }

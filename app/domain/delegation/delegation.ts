@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { type Actor, actsFor } from '../actor.ts'
 import { day, words } from '../financing/terms.ts'
-import { mayManageMembers } from '../membership/may.ts'
+import { mayManageMembers } from '../membership/policy.ts'
 
 /** Longer than this is a change of roles, not a leave. */
-export const mostDelegationDays = 180
+export const MAX_DELEGATION_DAYS = 180
 
 export const delegationSchema = z.object({
   /** Whose rights; one's own when absent. */

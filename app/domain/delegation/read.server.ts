@@ -1,6 +1,6 @@
 import type { Queryable } from '#db'
 import type { Acting } from '../actor.ts'
-import { mayManageMembers } from '../membership/may.ts'
+import { mayManageMembers } from '../membership/policy.ts'
 import { mayDelegate } from './delegation.ts'
 
 /** Rights lent now or soon in the actor's organisation: one's own, either way; who manages the members sees all. */

@@ -1,14 +1,14 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Acting, Role } from '../actor.ts'
-import { emit } from '../emit.server.ts'
+import { appendAudit } from '../audit-log.server.ts'
 import { enqueue } from '../enqueue.server.ts'
 import type { EventDefinition } from '../event.ts'
 import { type Notice, topic } from '../events.ts'
 import { businessRoles } from '../membership/membership.ts'
-import { record } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
+import { enqueueSideEffects } from '../side-effects.server.ts'
 import { dayAfter, dayOf, startOfDay } from '../time/working-days.ts'
-import { type DelegationInput, mayDelegate, mostDelegationDays } from './delegation.ts'
+import { type DelegationInput, MAX_DELEGATION_DAYS, mayDelegate } from './delegation.ts'
 import { delegationEvents } from './events.ts'
 
 const dayMs = 86_400_000
@@ -25,7 +25,7 @@ export async function delegate(
   const organizationId = actor.organization.id
   if (!mayDelegate(actor, { organizationId, from })) throw refuse('forbidden', 'members_manage')
   return transact(db, async (tx) => {
-    const startsAt = firstDay === dayOf(tx.at) ? tx.at : startOfDay(firstDay)
+    const startsAt = firstDay === dayOf(tx.now) ? tx.now : startOfDay(firstDay)
     const endsAt = startOfDay(dayAfter(lastDay, 1))
     checkPeriod(tx, startsAt, endsAt)
     if (from === to) throw refuse('invalid', 'delegate_self', { fields: { to: ['delegate_self'] } })
@@ -45,16 +45,16 @@ export async function delegate(
         ends_at: endsAt,
         note: note ?? null,
         made_by: actor.personId,
-        created_at: tx.at,
+        created_at: tx.now,
       })
       .returning('id')
       .executeTakeFirstOrThrow()
-    await record(tx, actor, {
+    await appendAudit(tx, actor, {
       verb: 'delegate',
       subject: { kind: 'delegation', id },
       detail: { from, to },
     })
-    await emit(tx, {
+    await enqueueSideEffects(tx, {
       topics: [topic.person(from), topic.person(to), topic.organization(organizationId)],
       notices: await notices(tx, organizationId, [from, to], delegationEvents.delegation_made, {
         from: firstDay,
@@ -70,9 +70,9 @@ export async function delegate(
 function checkPeriod(tx: Tx, startsAt: Date, endsAt: Date): void {
   const wrong = (field: string, message: string) =>
     refuse('invalid', message, { fields: { [field]: [message] } })
-  if (startsAt < tx.at) throw wrong('firstDay', 'day_past')
+  if (startsAt < tx.now) throw wrong('firstDay', 'day_past')
   if (endsAt <= startsAt) throw wrong('lastDay', 'range_order_days')
-  if (endsAt.getTime() - startsAt.getTime() > mostDelegationDays * dayMs) {
+  if (endsAt.getTime() - startsAt.getTime() > MAX_DELEGATION_DAYS * dayMs) {
     throw wrong('lastDay', 'delegation_long')
   }
 }
@@ -111,7 +111,7 @@ export async function revokeDelegation(db: Db, actor: Acting, id: string): Promi
       .select(['organization_id', 'from_person', 'to_person'])
       .where('id', '=', id)
       .where('revoked_at', 'is', null)
-      .where('ends_at', '>', tx.at)
+      .where('ends_at', '>', tx.now)
       .forUpdate()
       .executeTakeFirst()
     const may =
@@ -119,10 +119,10 @@ export async function revokeDelegation(db: Db, actor: Acting, id: string): Promi
       (row.to_person === actor.personId ||
         mayDelegate(actor, { organizationId: row.organization_id, from: row.from_person }))
     if (!row || !may) throw refuse('missing', 'delegation_over')
-    await tx.updateTable('delegation').set({ revoked_at: tx.at }).where('id', '=', id).execute()
-    await record(tx, actor, { verb: 'revoke_delegation', subject: { kind: 'delegation', id } })
+    await tx.updateTable('delegation').set({ revoked_at: tx.now }).where('id', '=', id).execute()
+    await appendAudit(tx, actor, { verb: 'revoke_delegation', subject: { kind: 'delegation', id } })
     const both = [row.from_person, row.to_person]
-    await emit(tx, {
+    await enqueueSideEffects(tx, {
       topics: [...both.map(topic.person), topic.organization(row.organization_id)],
       notices: await notices(
         tx,
@@ -136,7 +136,7 @@ export async function revokeDelegation(db: Db, actor: Acting, id: string): Promi
 }
 
 /** Tells both sides that lent rights have begun or ended, once each; the rights themselves follow the clock. */
-export async function turnDelegation(db: Db, id: string): Promise<void> {
+export async function applyDelegationBoundary(db: Db, id: string): Promise<void> {
   await transact(db, async (tx) => {
     const row = await tx
       .selectFrom('delegation')
@@ -145,20 +145,20 @@ export async function turnDelegation(db: Db, id: string): Promise<void> {
       .where('revoked_at', 'is', null)
       .forUpdate()
       .executeTakeFirst()
-    if (!row || row.starts_at > tx.at) return
-    const over = row.ends_at <= tx.at
+    if (!row || row.starts_at > tx.now) return
+    const over = row.ends_at <= tx.now
     if (over ? row.ended_told_at : row.started_told_at) return
     await tx
       .updateTable('delegation')
-      .set(over ? { ended_told_at: tx.at } : { started_told_at: tx.at })
+      .set(over ? { ended_told_at: tx.now } : { started_told_at: tx.now })
       .where('id', '=', id)
       .execute()
     const both = [row.from_person, row.to_person]
-    await record(tx, null, {
+    await appendAudit(tx, null, {
       verb: over ? 'end_delegation' : 'start_delegation',
       subject: { kind: 'delegation', id },
     })
-    await emit(tx, {
+    await enqueueSideEffects(tx, {
       topics: [...both.map(topic.person), topic.organization(row.organization_id)],
       notices: await notices(
         tx,

@@ -6,11 +6,11 @@ import { listInterests } from '../interest/read.server.ts'
 import { listListings, listListingsForReview } from '../listing/read.server.ts'
 import { listGrants } from '../membership/write.server.ts'
 import { listOwnProducts, listProductsForReview } from '../product/read.server.ts'
-import { mayMakeRequests } from '../request/may.ts'
+import { mayMakeRequests } from '../request/policy.ts'
 import { listRequests, listRequestsForReview } from '../request/read.server.ts'
 import { listQueue } from '../standing/read.server.ts'
 import { type ListedThread, listOverdue, listThreads } from '../thread/read.server.ts'
-import { movingStates } from '../thread/thread.ts'
+import { activeStates } from '../thread/thread.ts'
 import { type DeskItem, soon, toDesk } from './desk.ts'
 
 /** Of each kind the most pressing; the rest stands on its own page. */
@@ -31,7 +31,7 @@ export async function getDesk(q: Queryable, actor: Acting, now: Date) {
 
 async function threadItems(q: Queryable, actor: Acting): Promise<DeskItem[]> {
   const side = isInstitution(actor) ? 'institution' : 'enterprise'
-  const threads = await listThreads(q, actor, { ...limited, states: movingStates })
+  const threads = await listThreads(q, actor, { ...limited, states: activeStates })
   return threads.filter(({ turn }) => turn !== null).map((thread) => threadItem(thread, side))
 }
 
@@ -150,31 +150,31 @@ async function reviewItems(q: Queryable, actor: Acting, now: Date): Promise<Desk
   return [
     ...appeals
       .filter(({ decidable }) => decidable)
-      .map((one) => ({
-        ...review('review_appeal', one.title, one.organization, `/appeals/${one.id}`),
-        due: one.dueAt,
+      .map((appeal) => ({
+        ...review('review_appeal', appeal.title, appeal.organization, `/appeals/${appeal.id}`),
+        due: appeal.dueAt,
       })),
-    ...applications.items.map((one) =>
-      review('review_standing', one.name, null, `/bureau/standing/${one.id}`),
+    ...applications.items.map((item) =>
+      review('review_standing', item.name, null, `/bureau/standing/${item.id}`),
     ),
-    ...requests.items.map((one) =>
-      review('review_request', one.title, one.enterprise?.name ?? null, `/requests/${one.id}`),
+    ...requests.items.map((item) =>
+      review('review_request', item.title, item.enterprise?.name ?? null, `/requests/${item.id}`),
     ),
-    ...products.items.map((one) =>
-      review('review_product', one.name, one.institution, `/products/${one.id}`),
+    ...products.items.map((item) =>
+      review('review_product', item.name, item.institution, `/products/${item.id}`),
     ),
-    ...listings.items.map((one) => ({
-      ...review('review_listing', one.title, one.owner?.name ?? null, `/listings/${one.id}`),
-      due: one.dueAt,
+    ...listings.items.map((item) => ({
+      ...review('review_listing', item.title, item.owner?.name ?? null, `/listings/${item.id}`),
+      due: item.dueAt,
     })),
-    ...deals.map((one) =>
+    ...deals.map((deal) =>
       review(
         'settle_deal',
-        one.title,
-        `${one.buyer.name} × ${one.seller.name}`,
-        `/deals/${one.id}`,
+        deal.title,
+        `${deal.buyer.name} × ${deal.seller.name}`,
+        `/deals/${deal.id}`,
       ),
     ),
-    ...overdue.map((one) => ({ ...threadItem(one, 'enterprise'), what: 'overdue', mine: false })),
+    ...overdue.map((item) => ({ ...threadItem(item, 'enterprise'), what: 'overdue', mine: false })),
   ]
 }

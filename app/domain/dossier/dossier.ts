@@ -13,7 +13,7 @@ export const documentKinds = [
 ] as const
 export type DocumentKind = (typeof documentKinds)[number]
 
-export const mostDocuments = 50
+export const MAX_DOCUMENTS = 50
 
 export const contactSchema = z.object({
   contactName: words(30).min(1),

@@ -1,22 +1,22 @@
 import { createHash } from 'node:crypto'
 import { type Db, sql, type Tx, transact } from '#db'
 import type { Acting } from '../actor.ts'
+import { appendAudit } from '../audit-log.server.ts'
 import { checkInput } from '../checked.ts'
-import { mayGrant } from '../consent/may.ts'
-import { emit } from '../emit.server.ts'
+import { mayGrant } from '../consent/policy.ts'
 import { topic } from '../events.ts'
 import type { PreparedFile } from '../file/file.ts'
-import { record } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
 import { sealField } from '../sealed-field.server.ts'
 import { sealedIn } from '../sealed-places.server.ts'
+import { enqueueSideEffects } from '../side-effects.server.ts'
 import {
   bankSchema,
   contactSchema,
   type DocumentKind,
   type Indicator,
   indicatorInputSchema,
-  mostDocuments,
+  MAX_DOCUMENTS,
 } from './dossier.ts'
 import { getOwnDossier } from './read.server.ts'
 
@@ -32,7 +32,7 @@ async function onDossier<T>(
     const { id } = actor.organization
     await tx.selectFrom('organization').select('id').where('id', '=', id).forUpdate().execute()
     const result = await work(tx)
-    await record(tx, actor, { verb, subject: { kind: 'dossier', id } })
+    await appendAudit(tx, actor, { verb, subject: { kind: 'dossier', id } })
     const granted = await tx
       .selectFrom('consent')
       .select('id')
@@ -40,7 +40,7 @@ async function onDossier<T>(
       .where('state', '=', 'granted')
       .execute()
     const topics = granted.map((consent) => topic.consent(consent.id))
-    await emit(tx, { topics: [topic.consents(id), ...topics] })
+    await enqueueSideEffects(tx, { topics: [topic.consents(id), ...topics] })
     return result
   })
 }
@@ -86,7 +86,8 @@ export const saveIndicator = (db: Db, actor: Acting, given: Indicator): Promise<
 export const removeIndicator = (db: Db, actor: Acting, year: number): Promise<void> =>
   onDossier(db, actor, 'remove_indicator', async (tx) => {
     const { indicators } = await getOwnDossier(tx, actor)
-    if (!indicators?.some((one) => one.year === year)) throw refuse('missing', 'missing')
+    if (!indicators?.some((indicator) => indicator.year === year))
+      throw refuse('missing', 'missing')
     await sql`select private.remove_indicator(${actor.organization.id}, ${year})`.execute(tx)
   })
 
@@ -98,12 +99,12 @@ export const addDocument = (
 ): Promise<void> =>
   onDossier(db, actor, 'add_document', async (tx) => {
     const own = await getOwnDossier(tx, actor)
-    if ((own.documents?.length ?? 0) >= mostDocuments) {
-      throw refuse('conflict', 'document_count', { params: { most: mostDocuments } })
+    if ((own.documents?.length ?? 0) >= MAX_DOCUMENTS) {
+      throw refuse('conflict', 'document_count', { params: { most: MAX_DOCUMENTS } })
     }
     const hash = createHash('sha256').update(file.bytes).digest()
     await sql`select private.add_document(
-      ${actor.organization.id}, ${kind}, ${file.name}, ${file.mediaType}, ${hash}, ${file.bytes}, ${actor.personId}, ${tx.at}
+      ${actor.organization.id}, ${kind}, ${file.name}, ${file.mediaType}, ${hash}, ${file.bytes}, ${actor.personId}, ${tx.now}
     )`.execute(tx)
   })
 

@@ -18,7 +18,7 @@ export type Rule =
 
 export type RuleKind = Rule['kind']
 
-export interface RuledProduct {
+export interface EligibilityProduct {
   amountMinFen: number | null
   amountMaxFen: number | null
   termMinMonths: number | null
@@ -30,7 +30,7 @@ export interface RuledProduct {
 }
 
 /** Everything that a product asks for, in the order in which it is told. */
-export function rulesOf(product: RuledProduct): Rule[] {
+export function rulesOf(product: EligibilityProduct): Rule[] {
   const rules: Rule[] = []
   const { amountMinFen, amountMaxFen, termMinMonths, termMaxMonths, region, tiers } = product
   if ((amountMinFen ?? amountMaxFen) !== null) {

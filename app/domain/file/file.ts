@@ -1,5 +1,5 @@
 /** 20 MB, as the market's pages say it. */
-export const largestFile = 20 * 1024 * 1024
+export const MAX_FILE_BYTES = 20 * 1024 * 1024
 
 /** What a page may show as a picture. */
 export const pictureTypes = ['image/jpeg', 'image/png', 'image/webp'] as const

@@ -2,7 +2,7 @@ import { fileTypeFromBuffer } from 'file-type'
 import { refuse } from '../refusal.ts'
 import {
   isPicture,
-  largestFile,
+  MAX_FILE_BYTES,
   type MediaType,
   mediaTypes,
   type PreparedFile,
@@ -34,7 +34,7 @@ export async function prepareFile(
   { field, only = 'any' }: FileWanted,
 ): Promise<PreparedFile> {
   const wrong = (key: string) => refuse('invalid', 'file', { fields: { [field]: [key] } })
-  if (bytes.length > largestFile) throw wrong('file_too_large')
+  if (bytes.length > MAX_FILE_BYTES) throw wrong('file_too_large')
   const mediaType = await findMediaType(bytes)
   if (!mediaType) throw wrong('file_type')
   if (only === 'picture' && !isPicture(mediaType)) throw wrong('file_picture')

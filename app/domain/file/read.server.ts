@@ -1,6 +1,6 @@
 import { type Db, type Queryable, sql, type Tx, transact } from '#db'
 import type { Actor } from '../actor.ts'
-import { record } from '../record.server.ts'
+import { appendAudit } from '../audit-log.server.ts'
 import { refuse } from '../refusal.ts'
 import type { FileSubject } from './file.ts'
 import { findReading } from './readers.server.ts'
@@ -52,7 +52,7 @@ async function authorize(db: Db, actor: Actor | null, id: string) {
     })
     if (!reading) throw refuse('missing', 'missing')
     if (reading === 'office' && actor?.organization && file.organization_id) {
-      await record(tx, actor, { verb: 'read_file', subject: { kind: 'file', id } })
+      await appendAudit(tx, actor, { verb: 'read_file', subject: { kind: 'file', id } })
       await leaveReceipt(tx, actor, { fileId: id, organizationId: file.organization_id })
     }
     const { name, media_type: mediaType, size } = file
@@ -69,7 +69,7 @@ async function leaveReceipt(
   await tx
     .insertInto('receipt')
     .values({
-      at: tx.at,
+      at: tx.now,
       organization_id: organizationId,
       reader_id: actor.organization!.id,
       person_id: actor.personId,

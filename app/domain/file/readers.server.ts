@@ -1,6 +1,6 @@
 import type { Queryable } from '#db'
 import { type Actor, isOfficerFor } from '../actor.ts'
-import { mayReadPosts } from '../conversation/may.server.ts'
+import { mayReadPosts } from '../conversation/policy.server.ts'
 import { findPictureReading } from '../listing/pictures.server.ts'
 import type { FileSubject } from './file.ts'
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Tx } from '#db'
 import type { Actor } from '../actor.ts'
-import { record } from '../record.server.ts'
+import { appendAudit } from '../audit-log.server.ts'
 import { refuse } from '../refusal.ts'
 import { type FileSubject, isPicture, type PreparedFile } from './file.ts'
 
@@ -46,11 +46,11 @@ export async function storeFile(
       sha256: createHash('sha256').update(prepared.bytes).digest(),
       content: prepared.bytes,
       preview: prepared.preview,
-      created_at: tx.at,
+      created_at: tx.now,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await record(tx, actor, {
+  await appendAudit(tx, actor, {
     verb: 'upload',
     subject: { kind: 'file', id },
     detail: { size: prepared.bytes.length, of: subject.kind },
@@ -71,5 +71,5 @@ export async function removeFile(
     .where('subject_id', '=', subject.id)
     .returning('id')
     .executeTakeFirst()
-  if (removed) await record(tx, actor, { verb: 'remove', subject: { kind: 'file', id } })
+  if (removed) await appendAudit(tx, actor, { verb: 'remove', subject: { kind: 'file', id } })
 }

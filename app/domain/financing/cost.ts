@@ -110,7 +110,8 @@ export function yearlyCost(terms: LoanTerms): LoanCost {
     ...payments.map(({ principal, interest }) => -principal - interest),
   ]
   for (const [month, fee] of due.entries()) flows[month]! -= fee
-  const sum = (amounts: number[]) => Math.round(amounts.reduce((total, one) => total + one, 0))
+  const sum = (amounts: number[]) =>
+    Math.round(amounts.reduce((total, amount) => total + amount, 0))
   return {
     interestFen: sum(payments.map(({ interest }) => interest)),
     feesFen: sum(due),

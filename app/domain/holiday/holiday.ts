@@ -10,4 +10,5 @@ export const holidaySchema = z.object({
 })
 export type Holiday = z.output<typeof holidaySchema>
 
-export const mayKeepCalendar = (actor: Actor | null): boolean => isBureau(actor, 'officer', 'admin')
+export const mayManageCalendar = (actor: Actor | null): boolean =>
+  isBureau(actor, 'officer', 'admin')

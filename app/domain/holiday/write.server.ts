@@ -1,8 +1,8 @@
 import { type Db, transact } from '#db'
 import type { Actor } from '../actor.ts'
-import { record } from '../record.server.ts'
+import { appendAudit } from '../audit-log.server.ts'
 import { refuse } from '../refusal.ts'
-import { type Holiday, mayKeepCalendar } from './holiday.ts'
+import { type Holiday, mayManageCalendar } from './holiday.ts'
 
 /** Adds a day to the calendar or changes what it is; deadlines set from now on heed it. @throws {Refusal} */
 export async function setHoliday(
@@ -10,14 +10,14 @@ export async function setHoliday(
   actor: Actor,
   { day, kind, name }: Holiday,
 ): Promise<void> {
-  if (!mayKeepCalendar(actor)) throw refuse('forbidden', 'access_officer')
+  if (!mayManageCalendar(actor)) throw refuse('forbidden', 'access_officer')
   await transact(db, async (tx) => {
     await tx
       .insertInto('holiday')
       .values({ day, kind, name })
       .onConflict((conflict) => conflict.column('day').doUpdateSet({ kind, name }))
       .execute()
-    await record(tx, actor, {
+    await appendAudit(tx, actor, {
       verb: 'set',
       subject: { kind: 'holiday', id: null },
       detail: { day, kind },
@@ -27,14 +27,14 @@ export async function setHoliday(
 
 /** Takes a day out of the calendar: it is again what its weekday says. @throws {Refusal} */
 export async function removeHoliday(db: Db, actor: Actor, day: string): Promise<void> {
-  if (!mayKeepCalendar(actor)) throw refuse('forbidden', 'access_officer')
+  if (!mayManageCalendar(actor)) throw refuse('forbidden', 'access_officer')
   await transact(db, async (tx) => {
     const { numDeletedRows } = await tx
       .deleteFrom('holiday')
       .where('day', '=', day)
       .executeTakeFirst()
     if (numDeletedRows === 0n) throw refuse('conflict', 'holiday_gone')
-    await record(tx, actor, {
+    await appendAudit(tx, actor, {
       verb: 'remove',
       subject: { kind: 'holiday', id: null },
       detail: { day },

@@ -1,4 +1,4 @@
-import { defineMachine } from '../machine.ts'
+import { defineMachine } from '../state-machine.ts'
 
 /** What can be taken in from a file. */
 export const importKindNames = ['enterprises', 'products', 'listings'] as const
@@ -28,4 +28,4 @@ export type ImportState = (typeof importMachine.states)[number]
 export type ImportVerb = (typeof importMachine.transitions)[number]['verb']
 
 /** Faults that are kept of a run; more than these nobody mends one by one. */
-export const mostFaults = 5000
+export const MAX_REPORTED_FAULTS = 5000

@@ -1,10 +1,10 @@
 import type { Db } from '#db'
 import type { ListingFacts } from '../listing/facts.ts'
-import { foreseeListings, repostListings } from '../listing/import.server.ts'
+import { previewListings, repostListings } from '../listing/import.server.ts'
 import type { RegistryFacts } from '../organization/facts.ts'
-import { foreseeEnterprises, listEnterprises } from '../organization/import.server.ts'
+import { listEnterprises, previewEnterprises } from '../organization/import.server.ts'
 import type { ProductFacts } from '../product/facts.ts'
-import { foreseeProducts, listProducts } from '../product/import.server.ts'
+import { listProducts, previewProducts } from '../product/import.server.ts'
 import { enterpriseColumns, enterpriseRequired, parseEnterprise } from './enterprises.ts'
 import type { ImportKindName } from './import-run.ts'
 import { listingColumns, listingRequired, parseListing } from './listings.ts'
@@ -30,7 +30,7 @@ const enterprises: ImportKind<RegistryFacts> = {
   key: 'uscc',
   parse: parseEnterprise,
   keyOf: ({ uscc }) => uscc,
-  foresee: foreseeEnterprises,
+  foresee: previewEnterprises,
   write: (db, facts, source) => listEnterprises(db, null, facts, source),
 }
 
@@ -40,7 +40,7 @@ const products: ImportKind<ProductFacts> = {
   key: 'id',
   parse: parseProduct,
   keyOf: (facts) => facts.external_ref,
-  foresee: foreseeProducts,
+  foresee: previewProducts,
   write: (db, facts) => listProducts(db, null, facts),
 }
 
@@ -50,7 +50,7 @@ const listings: ImportKind<ListingFacts> = {
   key: 'demand_id',
   parse: parseListing,
   keyOf: (facts) => facts.external_ref,
-  foresee: foreseeListings,
+  foresee: previewListings,
   write: (db, facts) => repostListings(db, null, facts),
 }
 

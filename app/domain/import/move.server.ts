@@ -1,9 +1,9 @@
 import type { Tx } from '#db'
-import { emit } from '../emit.server.ts'
+import { type AuditActor, appendAudit } from '../audit-log.server.ts'
 import { type Notice, topic } from '../events.ts'
-import { getStep } from '../machine.ts'
-import { type By, record } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
+import { enqueueSideEffects } from '../side-effects.server.ts'
+import { getTransition } from '../state-machine.ts'
 import { type ImportState, type ImportVerb, importMachine } from './import-run.ts'
 
 export interface LockedRun {
@@ -43,20 +43,24 @@ interface Changes {
 /** Takes one step of the file's table, records it and tells whom it concerns. @throws {Refusal} `conflict` */
 export async function moveRun(
   tx: Tx,
-  by: By,
+  by: AuditActor,
   run: LockedRun,
   verb: ImportVerb,
   changes: Changes,
   notices: readonly Notice[] = [],
 ): Promise<void> {
-  const { to } = getStep(importMachine, run.state, verb)
+  const { to } = getTransition(importMachine, run.state, verb)
   await tx
     .updateTable('import_run')
-    .set((eb) => ({ ...changes, state: to, updated_at: tx.at, version: eb('version', '+', 1) }))
+    .set((eb) => ({ ...changes, state: to, updated_at: tx.now, version: eb('version', '+', 1) }))
     .where('id', '=', run.id)
     .execute()
   const moved = { from: run.state, to }
-  await record(tx, by, { verb, subject: { kind: 'import_run', id: run.id }, moved })
+  await appendAudit(tx, by, {
+    verb,
+    subject: { kind: 'import_run', id: run.id },
+    transition: moved,
+  })
   run.state = to
-  await emit(tx, { topics: [topic.importRun(run.id)], notices })
+  await enqueueSideEffects(tx, { topics: [topic.importRun(run.id)], notices })
 }

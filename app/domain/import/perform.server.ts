@@ -1,18 +1,18 @@
 import { type Db, transact } from '#db'
-import { emit } from '../emit.server.ts'
 import type { EventDefinition } from '../event.ts'
 import { type Notice, topic } from '../events.ts'
 import { isRefusal } from '../refusal.ts'
 import { openBytes } from '../sealed-field.server.ts'
 import { sealedIn } from '../sealed-places.server.ts'
+import { enqueueSideEffects } from '../side-effects.server.ts'
+import { takeIn } from './apply-import.server.ts'
 import { importEvents } from './events.ts'
-import { type ImportKindName, mostFaults } from './import-run.ts'
+import { type ImportKindName, MAX_REPORTED_FAULTS } from './import-run.ts'
 import { importKinds } from './kinds.server.ts'
 import { lockRun, moveRun } from './move.server.ts'
 import type { Mapping } from './read-table.server.ts'
 import type { LineFault, Tally } from './report.ts'
 import type { SheetReader } from './sheet.server.ts'
-import { takeIn } from './take-in.server.ts'
 
 /** Does what was asked of a file; safe to repeat, since taking in is. What is wrong with the file as a whole is kept. */
 export async function performImport(db: Db, id: string, readSheet: SheetReader): Promise<void> {
@@ -34,7 +34,7 @@ export async function performImport(db: Db, id: string, readSheet: SheetReader):
       onProgress: (_, part) => noteProgress(db, id, part),
     })
     const { tally, faults } = report
-    await finish(db, id, 'finish', { tally, faults: faults.slice(0, mostFaults) })
+    await finish(db, id, 'finish', { tally, faults: faults.slice(0, MAX_REPORTED_FAULTS) })
   } catch (error) {
     if (!isRefusal(error)) throw error
     await finish(db, id, 'fail', { problem: { message: error.message, params: error.params } })
@@ -45,10 +45,10 @@ const noteProgress = (db: Db, id: string, part: number): Promise<void> =>
   transact(db, async (tx) => {
     await tx
       .updateTable('import_run')
-      .set({ progress: Math.min(100, Math.round(part * 100)), updated_at: tx.at })
+      .set({ progress: Math.min(100, Math.round(part * 100)), updated_at: tx.now })
       .where('id', '=', id)
       .execute()
-    await emit(tx, { topics: [topic.importRun(id)] })
+    await enqueueSideEffects(tx, { topics: [topic.importRun(id)] })
   })
 
 /** What came of a file; `problem` where it can't be used as a whole. */

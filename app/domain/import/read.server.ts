@@ -1,11 +1,11 @@
 import type { Queryable } from '#db'
 import type { Acting } from '../actor.ts'
-import { cut, type Portion, type PortionOf } from '../portion.ts'
+import { type Page, type PageRequest, toPage } from '../pagination.ts'
 import { refuse } from '../refusal.ts'
 import type { ImportKindName, ImportState } from './import-run.ts'
 import { importKinds } from './kinds.server.ts'
-import { mayImport } from './may.ts'
 import type { Result } from './perform.server.ts'
+import { mayImport } from './policy.ts'
 import type { Mapping } from './read-table.server.ts'
 import type { LineFault, Tally } from './report.ts'
 
@@ -17,8 +17,8 @@ export const listImports = async (q: Queryable, actor: Acting) =>
 export async function listImportPortion(
   q: Queryable,
   actor: Acting,
-  { limit, before }: PortionOf,
-): Promise<Portion<ListedImport>> {
+  { limit, before }: PageRequest,
+): Promise<Page<ListedImport>> {
   if (!mayImport(actor)) return { items: [], next: null }
   const rows = await q
     .selectFrom('import_run')
@@ -28,7 +28,7 @@ export async function listImportPortion(
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute()
-  return cut(
+  return toPage(
     rows.map((row) => ({
       id: row.id,
       kind: row.kind as ImportKindName,

@@ -22,7 +22,7 @@ export function createReport() {
     },
     reject(line: number, found: readonly Fault[], params?: Record<string, number>) {
       tally.rejected++
-      faults.push(...found.map((one) => ({ ...one, line, ...(params ? { params } : {}) })))
+      faults.push(...found.map((item) => ({ ...item, line, ...(params ? { params } : {}) })))
     },
   }
 }

@@ -1,15 +1,15 @@
 import { type Db, transact } from '#db'
 import type { Acting } from '../actor.ts'
+import { appendAudit } from '../audit-log.server.ts'
 import { enqueue } from '../enqueue.server.ts'
-import { largestFile, type Upload } from '../file/file.ts'
-import { record } from '../record.server.ts'
+import { MAX_FILE_BYTES, type Upload } from '../file/file.ts'
 import { refuse } from '../refusal.ts'
 import { sealBytes } from '../sealed-field.server.ts'
 import { sealedIn } from '../sealed-places.server.ts'
 import type { ImportKindName } from './import-run.ts'
 import { importKinds } from './kinds.server.ts'
-import { mayImport } from './may.ts'
 import { lockRun, moveRun } from './move.server.ts'
+import { mayImport } from './policy.ts'
 import { type Mapping, mapHeader, readHeader } from './read-table.server.ts'
 import type { SheetReader } from './sheet.server.ts'
 
@@ -23,7 +23,7 @@ export async function uploadImport(
   { kind, upload, readSheet }: { kind: ImportKindName; upload: Upload; readSheet: SheetReader },
 ): Promise<{ id: string }> {
   if (!mayImport(actor)) throw refuse('forbidden', 'access_officer')
-  if (upload.bytes.length > largestFile) {
+  if (upload.bytes.length > MAX_FILE_BYTES) {
     throw refuse('invalid', 'file', { fields: { file: ['file_too_large'] } })
   }
   const source = { name: upload.name.slice(-120), bytes: Buffer.from(upload.bytes) }
@@ -45,13 +45,17 @@ export async function uploadImport(
         mapping: JSON.stringify(mapHeader(header, importKinds[kind].columns)),
         organization_id: actor.organization.id,
         person_id: actor.personId,
-        created_at: tx.at,
-        updated_at: tx.at,
+        created_at: tx.now,
+        updated_at: tx.now,
       })
       .returning('id')
       .executeTakeFirstOrThrow()
     const moved = { from: null, to: 'uploaded' }
-    await record(tx, actor, { verb: 'upload', subject: { kind: 'import_run', id }, moved })
+    await appendAudit(tx, actor, {
+      verb: 'upload',
+      subject: { kind: 'import_run', id },
+      transition: moved,
+    })
     return { id }
   })
 }

@@ -11,7 +11,7 @@ export const classes: readonly IndustryClass[] = gbt4754.split('\n').map((line) 
   return { code: line.slice(0, space), name: line.slice(space + 1) }
 })
 
-const byCode = new Map(classes.map((one) => [one.code, one.name]))
+const byCode = new Map(classes.map((item) => [item.code, item.name]))
 
 export const findIndustryName = (code: string): string | null => byCode.get(code) ?? null
 
@@ -20,6 +20,6 @@ export function industryPath(code: string): string[] {
   const codes = [1, 3, 4, 5]
     .filter((length) => length <= code.length)
     .map((length) => code.slice(0, length))
-  const names = codes.map((one) => byCode.get(one)).filter((name) => name !== undefined)
+  const names = codes.map((code) => byCode.get(code)).filter((name) => name !== undefined)
   return [...new Set(names)]
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type DealState, stageOf } from '../deal/deal.ts'
 import { amountInFen, day, quantity, words } from '../financing/bounds.ts'
 import { amountInWan } from '../financing/terms.ts'
-import { defineMachine } from '../machine.ts'
+import { defineMachine } from '../state-machine.ts'
 
 /**
  * W11 意向与报价. Two sides: the listing's owner and the guest who answers it. The guest's terms lie on the table
@@ -87,7 +87,7 @@ export const interestCourse = ['shown', 'shortlisted', 'quoting', 'countered', '
 export const answerDays = 20
 
 /** Whose terms lie on the table in this state; null when none do. */
-export const sideOnTable = (state: InterestState): Side | null =>
+export const activeTermsSide = (state: InterestState): Side | null =>
   state === 'quoting' ? 'guest' : state === 'countered' ? 'owner' : null
 
 /** Who has the ball; nobody once it is over. */

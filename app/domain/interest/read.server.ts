@@ -1,10 +1,10 @@
-import { anyOf, type Queryable } from '#db'
+import { type Queryable, unionOfIds } from '#db'
 import { type Acting, type Actor, isBureau } from '../actor.ts'
 import type { DealState } from '../deal/deal.ts'
-import { listHistory } from '../history.server.ts'
-import { maySeeOwner } from '../listing/may.ts'
+import { maySeeOwner } from '../listing/policy.ts'
 import type { Direction } from '../listing/vocabulary.ts'
 import { refuse } from '../refusal.ts'
+import { listTransitions } from '../transitions.server.ts'
 import {
   acceptedStates,
   type Earlier,
@@ -12,7 +12,7 @@ import {
   type Side,
   whoseTurn,
 } from './interest.ts'
-import { mayReadInterest, sideOf } from './may.ts'
+import { mayReadInterest, sideOf } from './policy.ts'
 
 function selectInterests(q: Queryable) {
   return q
@@ -82,7 +82,7 @@ export async function listInterests(
     .select('interest.id')
     .where('listing.organization_id', '=', own)
   const rows = await selectInterests(q)
-    .$if(!all, (query) => query.where('interest.id', 'in', anyOf(q, [shown, received])))
+    .$if(!all, (query) => query.where('interest.id', 'in', unionOfIds(q, [shown, received])))
     .orderBy('interest.updated_at', 'desc')
     .orderBy('interest.id', 'desc')
     .limit(limit)
@@ -154,10 +154,10 @@ export async function listCourse(
   q: Queryable,
   { id, owner, guest }: Pick<ListedInterest, 'id' | 'owner' | 'guest'>,
 ) {
-  const steps = await listHistory(q, 'interest', id)
+  const steps = await listTransitions(q, 'interest', id)
   if (owner) return steps
-  return steps.map((one) =>
-    one.organization === guest.name ? one : { ...one, organization: null, person: null },
+  return steps.map((step) =>
+    step.organization === guest.name ? step : { ...step, organization: null, person: null },
   )
 }
 

@@ -8,7 +8,7 @@ import {
   sql,
 } from '#db'
 import { type Acting, isBureau } from '../actor.ts'
-import { cut, type Portion, type PortionOf } from '../portion.ts'
+import { type Page, type PageRequest, toPage } from '../pagination.ts'
 import { visibleTo } from '../request/visibility.server.ts'
 import type { ThreadState } from '../thread/thread.ts'
 import { type Busiest, type PublicSums, publicSums, type Sum } from './public.ts'
@@ -46,14 +46,14 @@ export async function listLedger(
 export async function listLedgerPortion(
   q: Queryable,
   actor: Acting,
-  { limit, before, ...filter }: LedgerFilter & PortionOf,
-): Promise<Portion<LedgerRow>> {
+  { limit, before, ...filter }: LedgerFilter & PageRequest,
+): Promise<Page<LedgerRow>> {
   const rows = await ownLedger(q, actor, filter)
     .$if(before !== undefined, (query) => query.where('thread.id', '<', before!))
     .orderBy('thread.id', 'desc')
     .limit(limit + 1)
     .execute()
-  const { items, next } = cut(rows, limit)
+  const { items, next } = toPage(rows, limit)
   return { items: items.map(asRow), next }
 }
 

@@ -108,7 +108,7 @@ export function findFlags({ title, body, place, specs, certificates }: Texts): F
     ['certificates', certificates.join('\n')],
   ]
   return texts.flatMap(([field, text]) => [
-    ...findContacts(text).map((one) => ({ kind: 'contact' as const, field, ...one })),
+    ...findContacts(text).map((contact) => ({ kind: 'contact' as const, field, ...contact })),
     ...findSensitive(field, text),
   ])
 }

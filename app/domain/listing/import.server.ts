@@ -1,10 +1,10 @@
 import { type Db, type Queryable, type Tx, transact } from '#db'
-import { emit } from '../emit.server.ts'
+import { type AuditActor, appendAudits } from '../audit-log.server.ts'
 import { topic } from '../events.ts'
 import type { Outcome } from '../import/outcome.ts'
 import { lockImports } from '../organization/import.server.ts'
-import { type By, recordAll } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
+import { enqueueSideEffects } from '../side-effects.server.ts'
 import type { ListingFacts } from './facts.ts'
 import { lastDay } from './write/review.server.ts'
 
@@ -17,19 +17,19 @@ import { lastDay } from './write/review.server.ts'
  */
 export async function repostListings(
   db: Db,
-  by: By,
+  by: AuditActor,
   facts: readonly ListingFacts[],
 ): Promise<Outcome[]> {
   return transact(db, async (tx) => {
     await lockImports(tx)
     const bureauId = await getBureau(tx)
     const known = await findKnown(tx, facts, { lock: true })
-    const missing = facts.filter((one) => !known.has(one.external_ref))
-    const changed = facts.filter((one) => isChanged(known.get(one.external_ref), one))
+    const missing = facts.filter((fact) => !known.has(fact.external_ref))
+    const changed = facts.filter((fact) => isChanged(known.get(fact.external_ref), fact))
     const created = await insertPublished(tx, missing, bureauId)
-    const updated = changed.map((one) => known.get(one.external_ref)!)
+    const updated = changed.map((item) => known.get(item.external_ref)!)
     for (const one of changed) await bringUpToDate(tx, known.get(one.external_ref)!.id, one)
-    await recordAll(tx, by, [
+    await appendAudits(tx, by, [
       ...created.map((id) => ({
         verb: 'repost',
         subject: { kind: 'listing', id },
@@ -41,7 +41,7 @@ export async function repostListings(
         ...(state === 'expired' ? { moved: { from: state, to: 'published' } } : {}),
       })),
     ])
-    await emit(tx, {
+    await enqueueSideEffects(tx, {
       search: [...created, ...updated.map(({ id }) => id)].map((id) => ({
         kind: 'listing' as const,
         id,
@@ -53,14 +53,14 @@ export async function repostListings(
 }
 
 /** What `repostListings` would do. */
-export const foreseeListings = async (db: Db, facts: readonly ListingFacts[]): Promise<Outcome[]> =>
+export const previewListings = async (db: Db, facts: readonly ListingFacts[]): Promise<Outcome[]> =>
   outcomes(await findKnown(db, facts), facts)
 
 const outcomes = (known: Map<string, Known>, facts: readonly ListingFacts[]): Outcome[] =>
-  facts.map((one) => {
-    const before = known.get(one.external_ref)
+  facts.map((fact) => {
+    const before = known.get(fact.external_ref)
     if (!before) return 'created'
-    return isChanged(before, one) ? 'updated' : 'unchanged'
+    return isChanged(before, fact) ? 'updated' : 'unchanged'
   })
 
 /** The bureau that has stood longest. */
@@ -93,10 +93,10 @@ async function findKnown(q: Queryable, facts: readonly ListingFacts[], { lock = 
   const rows = await q
     .selectFrom('listing')
     .select(['id', 'external_ref', 'state', ...compared])
-    .where('external_ref', 'in', facts.length > 0 ? facts.map((one) => one.external_ref) : [''])
+    .where('external_ref', 'in', facts.length > 0 ? facts.map((fact) => fact.external_ref) : [''])
     .$if(lock, (query) => query.orderBy('id').forUpdate())
     .execute()
-  return new Map(rows.map((one) => [one.external_ref!, one]))
+  return new Map(rows.map((row) => [row.external_ref!, row]))
 }
 
 type Known = Awaited<ReturnType<typeof findKnown>> extends Map<string, infer Row> ? Row : never
@@ -110,7 +110,7 @@ function isChanged(known: Known | undefined, facts: ListingFacts): boolean {
 const inMarket = (tx: Tx) => ({
   state: 'published',
   expires_on: lastDay(tx),
-  updated_at: tx.at,
+  updated_at: tx.now,
 })
 
 async function insertPublished(
@@ -122,12 +122,12 @@ async function insertPublished(
   const rows = await tx
     .insertInto('listing')
     .values(
-      facts.map((one) => ({
-        ...one,
+      facts.map((fact) => ({
+        ...fact,
         ...inMarket(tx),
         organization_id: bureauId,
-        published_at: tx.at,
-        created_at: tx.at,
+        published_at: tx.now,
+        created_at: tx.now,
       })),
     )
     .returning('id')

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { amountInFen, day, quantity, words } from '../financing/bounds.ts'
 import { MAX_AMOUNT_FEN } from '../financing/limits.ts'
-import { defineMachine } from '../machine.ts'
+import { defineMachine } from '../state-machine.ts'
 import {
   type Direction,
   directions,
@@ -9,7 +9,7 @@ import {
   kindsOf,
   type ListingKind,
   listingKinds,
-  mostSpecs,
+  MAX_SPECS,
   type SpecLine,
 } from './vocabulary.ts'
 
@@ -99,11 +99,11 @@ const specLines = z
   .max(2000)
   .default('')
   .transform((text, context): SpecLine[] => {
-    const lines = text.split('\n').map((one) => one.trim())
+    const lines = text.split('\n').map((item) => item.trim())
     const specs = lines.filter(Boolean).map(parseSpec)
-    if (specs.length > mostSpecs) context.addIssue({ code: 'custom', message: 'too_many_specs' })
+    if (specs.length > MAX_SPECS) context.addIssue({ code: 'custom', message: 'too_many_specs' })
     if (specs.includes(null)) context.addIssue({ code: 'custom', message: 'spec_line' })
-    return specs.filter((one) => one !== null)
+    return specs.filter((spec) => spec !== null)
   })
 
 /** Reads `名称：值 单位`; the unit is what follows the last space. Null when there is no name or no value. */
@@ -127,7 +127,7 @@ const listingFields = z.object({
   kind: z.enum(listingKinds),
   title: words(60).min(4),
   body: words(3000).min(10),
-  specs: z.array(specLineSchema).max(mostSpecs, 'too_many_specs').default([]),
+  specs: z.array(specLineSchema).max(MAX_SPECS, 'too_many_specs').default([]),
   quantity: quantity.optional(),
   unit: words(12).optional(),
   priceLowFen: amountInFen.nullable().default(null),

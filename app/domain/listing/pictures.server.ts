@@ -1,14 +1,14 @@
 import { type Db, type Queryable, type Tx, transact } from '#db'
 import type { Acting, Actor } from '../actor.ts'
 import { refuseUnderAppeal } from '../appeal/open.server.ts'
-import { emit } from '../emit.server.ts'
 import { topic } from '../events.ts'
 import type { PreparedFile } from '../file/file.ts'
 import { removeFile, storeFile } from '../file/write.server.ts'
 import { refuse } from '../refusal.ts'
+import { enqueueSideEffects } from '../side-effects.server.ts'
 import { isPublic, type ListingState, whyBound } from './listing.ts'
-import { mayKeepListing, mayReadListing } from './may.ts'
-import { mostPictures } from './vocabulary.ts'
+import { mayManageListing, mayReadListing } from './policy.ts'
+import { MAX_PICTURES } from './vocabulary.ts'
 import { lockListing } from './write/move.server.ts'
 
 /** A file's own name may tell whose an unnamed listing is. */
@@ -29,7 +29,7 @@ export async function addPictures(
       .where('subject_id', '=', id)
       .executeTakeFirstOrThrow()
     const kept = Number(count)
-    if (kept + pictures.length > mostPictures) throw wrong('pictures_many')
+    if (kept + pictures.length > MAX_PICTURES) throw wrong('pictures_many')
     for (const [index, picture] of pictures.entries()) {
       await storeFile(
         tx,
@@ -67,12 +67,12 @@ async function onDraft(
 ): Promise<void> {
   await transact(db, async (tx) => {
     const listing = await lockListing(tx, id)
-    if (!mayKeepListing(actor, listing)) throw refuse('missing', 'missing')
+    if (!mayManageListing(actor, listing)) throw refuse('missing', 'missing')
     if (listing.state !== 'draft' && listing.state !== 'returned')
       throw refuse('conflict', whyBound(listing.state))
     await refuseUnderAppeal(tx, 'listing', id)
     await work(tx)
-    await emit(tx, { topics: [topic.listing(id)] })
+    await enqueueSideEffects(tx, { topics: [topic.listing(id)] })
   })
 }
 

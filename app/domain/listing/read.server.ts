@@ -1,18 +1,18 @@
-import { anyOf, type Queryable, sql } from '#db'
+import { type Queryable, sql, unionOfIds } from '#db'
 import { type Acting, type Actor, isBureau } from '../actor.ts'
 import { acceptedStates, liveStates } from '../interest/interest.ts'
-import { nobody } from '../nobody.ts'
-import { cut, type Portion, type PortionOf } from '../portion.ts'
-import { longestQueue, queueOf } from '../queue.ts'
+import { NIL_UUID } from '../nil-uuid.ts'
+import { type Page, type PageRequest, toPage } from '../pagination.ts'
+import { MAX_QUEUE_DAYS, queueOf } from '../queue.ts'
 import { refuse } from '../refusal.ts'
 import { findFlags } from './flags.ts'
 import { type ListingState, publicStates } from './listing.ts'
-import { mayReadListing, maySeeOwner } from './may.ts'
+import { mayReadListing, maySeeOwner } from './policy.ts'
 import type { Direction, ListingKind, SpecLine } from './vocabulary.ts'
 
 /** Listings with their organisation and the reader's own part in them. */
 function selectListings(q: Queryable, actor: Actor | null) {
-  const reader = actor?.organization?.id ?? nobody
+  const reader = actor?.organization?.id ?? NIL_UUID
   return q
     .selectFrom('listing')
     .innerJoin('organization', 'organization.id', 'listing.organization_id')
@@ -106,7 +106,7 @@ export async function listListings(
 ): Promise<ListedListing[]> {
   const { limit = 100 } = filter
   const rows = await selectListings(q, actor)
-    .where('listing.id', 'in', anyOf(q, newestReadable(q, actor, filter, limit)))
+    .where('listing.id', 'in', unionOfIds(q, newestReadable(q, actor, filter, limit)))
     .orderBy(newestFirst, 'desc')
     .orderBy('listing.id', 'desc')
     .limit(limit)
@@ -114,7 +114,7 @@ export async function listListings(
   return rows.map((row) => asListed(row, actor))
 }
 
-export interface ListingsWanted extends PortionOf {
+export interface ListingsWanted extends PageRequest {
   /** One's own organisation's in all states; else the public. */
   which?: 'own' | undefined
   direction?: Direction | undefined
@@ -125,11 +125,11 @@ export async function listListingPortion(
   q: Queryable,
   actor: Actor | null,
   { limit, before, which, direction }: ListingsWanted,
-): Promise<Portion<ListedListing>> {
+): Promise<Page<ListedListing>> {
   const rows = await selectListings(q, actor)
     .where((eb) =>
       which === 'own'
-        ? eb('listing.organization_id', '=', actor?.organization?.id ?? nobody)
+        ? eb('listing.organization_id', '=', actor?.organization?.id ?? NIL_UUID)
         : eb('listing.state', 'in', publicStates),
     )
     .$if(direction !== undefined, (query) => query.where('listing.direction', '=', direction!))
@@ -137,7 +137,7 @@ export async function listListingPortion(
     .orderBy('listing.id', 'desc')
     .limit(limit + 1)
     .execute()
-  return cut(
+  return toPage(
     rows.map((row) => asListed(row, actor)),
     limit,
   )
@@ -168,7 +168,7 @@ function newestReadable(
       .orderBy(newestFirst, 'desc')
       .orderBy('listing.id', 'desc')
       .limit(limit)
-  const reader = actor?.organization?.id ?? nobody
+  const reader = actor?.organization?.id ?? NIL_UUID
   const answered = q
     .selectFrom('interest')
     .select('interest.listing_id')
@@ -224,7 +224,7 @@ export async function listListingsById(q: Queryable, actor: Actor | null, ids: r
 export async function listListingsForReview(
   q: Queryable,
   actor: Acting,
-  { limit = longestQueue } = {},
+  { limit = MAX_QUEUE_DAYS } = {},
 ) {
   if (!isBureau(actor, 'officer')) return queueOf([], limit)
   const pressing = q
@@ -237,7 +237,7 @@ export async function listListingsForReview(
     .limit(limit + 1)
   const rows = await selectListings(q, actor)
     .select(['listing.specs', 'listing.body'])
-    .where('listing.id', 'in', anyOf(q, [pressing]))
+    .where('listing.id', 'in', unionOfIds(q, [pressing]))
     .orderBy('listing.due_at')
     .orderBy('listing.id')
     .execute()

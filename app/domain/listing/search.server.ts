@@ -1,8 +1,8 @@
 import { type Queryable, sql } from '#db'
-import { bandOf, budgetBands, unitPriceBands } from '../finding/bands.ts'
-import { type FindableDocument, seconds, without } from '../finding/document.ts'
 import { industryPath } from '../industry/classification.ts'
 import { sectionOf } from '../industry/industry.ts'
+import { compactTexts, type FindableDocument, seconds } from '../search/document.ts'
+import { bandOf, budgetBands, unitPriceBands } from '../search/facet-buckets.ts'
 import type { Direction, ListingKind, SpecLine } from './vocabulary.ts'
 
 /** The documents of listings that stand in the market; everybody finds them. */
@@ -31,7 +31,7 @@ export async function readListingDocuments(
       name: row.title,
       // Who stays unnamed must not be found by name; who only reposts is not who seeks.
       aliases: row.anonymous || row.source ? [] : [row.name],
-      topics: without([
+      topics: compactTexts([
         directionWords[direction],
         kindWords[row.kind as ListingKind],
         ...(row.industry_code ? industryPath(row.industry_code).slice(-1) : []),
@@ -42,9 +42,9 @@ export async function readListingDocuments(
       facets: {
         direction: [direction],
         category: [row.kind],
-        industry: without([section]),
-        place: without([row.place]),
-        deadline: without([row.deadline?.slice(0, 7)]),
+        industry: compactTexts([section]),
+        place: compactTexts([row.place]),
+        deadline: compactTexts([row.deadline?.slice(0, 7)]),
         price: bandOf(direction === 'supply' ? unitPriceBands : budgetBands, price),
       },
       amount: price,

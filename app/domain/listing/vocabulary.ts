@@ -18,7 +18,9 @@ export type ListingKind = (typeof listingKinds)[number]
 const demandOnly: readonly ListingKind[] = ['procurement', 'scenario', 'challenge']
 
 export const kindsOf = (direction: Direction): readonly ListingKind[] =>
-  direction === 'demand' ? listingKinds : listingKinds.filter((one) => !demandOnly.includes(one))
+  direction === 'demand'
+    ? listingKinds
+    : listingKinds.filter((listingKind) => !demandOnly.includes(listingKind))
 
 /** The way of a listing that goes well. */
 export const listingCourse = ['draft', 'submitted', 'published', 'matched', 'closed'] as const
@@ -32,7 +34,7 @@ export const listingGroups = {
 export type ListingGroup = keyof typeof listingGroups
 
 export const isInGroup = (state: string, group: ListingGroup): boolean =>
-  listingGroups[group].some((one) => one === state)
+  listingGroups[group].some((listingGroup) => listingGroup === state)
 
 /** A line of the specification, e.g. `{ name: '精度', value: '6', unit: '级' }`. */
 export interface SpecLine {
@@ -41,8 +43,8 @@ export interface SpecLine {
   unit: string | null
 }
 
-export const mostSpecs = 12
-export const mostPictures = 6
+export const MAX_SPECS = 12
+export const MAX_PICTURES = 6
 
 /** How long a listing stays in the market without being renewed. */
 export const listingDays = 90

@@ -1,10 +1,10 @@
 import { type Db, transact } from '#db'
-import { emit } from '../emit.server.ts'
 import { topic } from '../events.ts'
-import type { Finder } from '../finding/finder.ts'
 import type { Direction } from '../listing/vocabulary.ts'
+import type { SearchPort } from '../search/finder.ts'
+import { enqueueSideEffects } from '../side-effects.server.ts'
 import { matchingEvents } from './events.ts'
-import { findForListing, type Sought } from './listings.server.ts'
+import { findForListing, type ListingSearch } from './listings.server.ts'
 
 const mostAtOnce = 100
 /** How long a demand rests between two looks. */
@@ -16,7 +16,7 @@ const restMinutes = 30
  * @returns how many demands were looked at
  * @throws {Error} while search is away
  */
-export async function alertStandingDemands(db: Db, finder: Finder): Promise<number> {
+export async function alertStandingDemands(db: Db, finder: SearchPort): Promise<number> {
   const before = new Date(db.now().getTime() - restMinutes * 60_000)
   const due = await db
     .selectFrom('listing')
@@ -34,7 +34,7 @@ export async function alertStandingDemands(db: Db, finder: Finder): Promise<numb
     .limit(mostAtOnce)
     .execute()
   for (const row of due) {
-    const sought: Sought = {
+    const sought: ListingSearch = {
       id: row.id,
       organizationId: row.organization_id,
       direction: row.direction as Direction,
@@ -50,23 +50,30 @@ export async function alertStandingDemands(db: Db, finder: Finder): Promise<numb
   return due.length
 }
 
-async function look(db: Db, finder: Finder, sought: Sought, first: boolean): Promise<void> {
+async function look(
+  db: Db,
+  finder: SearchPort,
+  sought: ListingSearch,
+  first: boolean,
+): Promise<void> {
   const proposals = await findForListing(db, finder, null, sought)
   await transact(db, async (tx) => {
     await tx
       .insertInto('match_check')
-      .values({ listing_id: sought.id, checked_at: tx.at })
-      .onConflict((conflict) => conflict.column('listing_id').doUpdateSet({ checked_at: tx.at }))
+      .values({ listing_id: sought.id, checked_at: tx.now })
+      .onConflict((conflict) => conflict.column('listing_id').doUpdateSet({ checked_at: tx.now }))
       .execute()
     if (proposals.length === 0) return
     const added = await tx
       .insertInto('match_alert')
-      .values(proposals.map(({ id }) => ({ listing_id: sought.id, counterpart_id: id, at: tx.at })))
+      .values(
+        proposals.map(({ id }) => ({ listing_id: sought.id, counterpart_id: id, at: tx.now })),
+      )
       .onConflict((conflict) => conflict.doNothing())
       .returning('counterpart_id')
       .execute()
     if (first || added.length === 0) return
-    await emit(tx, {
+    await enqueueSideEffects(tx, {
       topics: [topic.listing(sought.id)],
       notices: [
         {

@@ -1,9 +1,9 @@
 import { type Db, type Queryable, transact } from '#db'
 import { type Acting, isVerified } from '../actor.ts'
-import { emit } from '../emit.server.ts'
+import { appendAudit } from '../audit-log.server.ts'
 import { topic } from '../events.ts'
-import { record } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
+import { enqueueSideEffects } from '../side-effects.server.ts'
 import type { ProposalKind } from './matching.ts'
 
 export interface Dismissal {
@@ -25,13 +25,13 @@ export async function dismiss(db: Db, actor: Acting, dismissal: Dismissal): Prom
         kind: dismissal.kind,
         counterpart_id: dismissal.counterpartId,
         person_id: actor.personId,
-        at: tx.at,
+        at: tx.now,
       })
       .onConflict((conflict) => conflict.doNothing())
       .execute()
     const subject = { kind: dismissal.kind, id: dismissal.counterpartId }
-    await record(tx, actor, { verb: 'dismiss', subject, detail: { for: dismissal.subjectId } })
-    await emit(tx, { topics: [topic.desk(actor.organization.id)] })
+    await appendAudit(tx, actor, { verb: 'dismiss', subject, detail: { for: dismissal.subjectId } })
+    await enqueueSideEffects(tx, { topics: [topic.desk(actor.organization.id)] })
   })
 }
 
@@ -45,8 +45,8 @@ export async function forgetDismissals(db: Db, actor: Acting, subjectId: string)
       .executeTakeFirstOrThrow()
     if (numDeletedRows === 0n) return
     const subject = { kind: 'organization', id: actor.organization.id }
-    await record(tx, actor, { verb: 'forget_dismissals', subject, detail: { for: subjectId } })
-    await emit(tx, { topics: [topic.desk(actor.organization.id)] })
+    await appendAudit(tx, actor, { verb: 'forget_dismissals', subject, detail: { for: subjectId } })
+    await enqueueSideEffects(tx, { topics: [topic.desk(actor.organization.id)] })
   })
 }
 

@@ -1,14 +1,14 @@
 import type { Queryable } from '#db'
 import type { Actor } from '../actor.ts'
-import { audiencesOf } from '../finding/audience.ts'
-import { type Finder, isAway, type Wanted } from '../finding/finder.ts'
 import { listListingsById } from '../listing/read.server.ts'
 import type { Direction } from '../listing/vocabulary.ts'
+import { audiencesOf } from '../search/audience.ts'
+import { isSearchUnavailable, type SearchPort, type SearchQuery } from '../search/finder.ts'
 import { readDismissed } from './dismissals.server.ts'
 import { best, type Proposal, propose, type Reason } from './matching.ts'
 
 /** A listing for which counterparts are looked for; money in fen. */
-export interface Sought {
+export interface ListingSearch {
   id: string
   organizationId: string
   direction: Direction
@@ -35,9 +35,9 @@ const trading = /寻找|寻求|求购|采购|征集|招募|供应商|供应|外�
 
 /** What a search finds for some words, in its order, and after it what comes near. */
 async function ask(
-  finder: Finder,
+  finder: SearchPort,
   actor: Actor | null,
-  { text, ...wanted }: Pick<Wanted, 'text' | 'kind' | 'facets'>,
+  { text, ...wanted }: Pick<SearchQuery, 'text' | 'kind' | 'facets'>,
 ): Promise<Ranked[]> {
   const words = text.replaceAll(trading, ' ').trim() || text
   const narrow = { ...wanted, text: words, limit: perQuestion, audience: audiencesOf(actor) }
@@ -53,7 +53,7 @@ export async function proposeForListing(
   try {
     return await findForListing(...asked)
   } catch (error) {
-    if (!isAway(error)) throw error
+    if (!isSearchUnavailable(error)) throw error
     return []
   }
 }
@@ -66,9 +66,9 @@ export async function proposeForListing(
  */
 export async function findForListing(
   q: Queryable,
-  finder: Finder,
+  finder: SearchPort,
   actor: Actor | null,
-  sought: Sought,
+  sought: ListingSearch,
 ): Promise<Proposal[]> {
   const opposite: Direction = sought.direction === 'demand' ? 'supply' : 'demand'
   const text = sought.title
@@ -78,7 +78,7 @@ export async function findForListing(
     sought.direction === 'demand' ? ask(finder, actor, { text, kind: 'organization' }) : [],
     readDismissed(q, sought.organizationId, sought.id),
   ])
-  const wanted = (one: Ranked) => !dismissed.has(one.id)
+  const wanted = (ranked: Ranked) => !dismissed.has(ranked.id)
   const proposals = await Promise.all([
     judgeListings(q, actor, sought, listings.filter(wanted)),
     judgeOrganizations(q, sought, organizations.filter(wanted)),
@@ -89,7 +89,7 @@ export async function findForListing(
 async function judgeListings(
   q: Queryable,
   actor: Actor | null,
-  sought: Sought,
+  sought: ListingSearch,
   found: readonly Ranked[],
 ): Promise<Proposal[]> {
   const rows = await listListingsById(
@@ -120,7 +120,7 @@ async function judgeListings(
 
 async function judgeOrganizations(
   q: Queryable,
-  sought: Sought,
+  sought: ListingSearch,
   found: readonly Ranked[],
 ): Promise<Proposal[]> {
   if (found.length === 0) return []
@@ -132,9 +132,9 @@ async function judgeOrganizations(
       eb
         .selectFrom('organization_certificate')
         .whereRef('organization_certificate.organization_id', '=', 'organization.id')
-        .select((one) =>
-          one.fn
-            .coalesce(one.fn.agg<string[]>('array_agg', ['name']), one.val<string[]>([]))
+        .select((item) =>
+          item.fn
+            .coalesce(item.fn.agg<string[]>('array_agg', ['name']), item.val<string[]>([]))
             .as('names'),
         )
         .as('certificates'),
@@ -189,8 +189,8 @@ function byIndustry(wanted: string | null, has: string | null): Reason | null {
 }
 
 function byCertificates(wanted: readonly string[], held: ReadonlySet<string>): Reason[] {
-  const has = wanted.filter((one) => held.has(plain(one)))
-  const lacks = wanted.filter((one) => !held.has(plain(one)))
+  const has = wanted.filter((item) => held.has(plain(item)))
+  const lacks = wanted.filter((item) => !held.has(plain(item)))
   return [
     ...(has.length > 0 ? [{ kind: 'certificates' as const, names: has }] : []),
     ...(lacks.length > 0 ? [{ kind: 'certificates_missing' as const, names: lacks }] : []),
@@ -204,8 +204,8 @@ const byPlace = (wanted: string | null, has: string | null): Reason | null =>
 
 /** A supply's price for one against a demand's budget for all: only one that exceeds it by itself speaks against. */
 function byPrice(
-  supply: Pick<Sought, 'priceLowFen'>,
-  demand: Pick<Sought, 'priceHighFen' | 'priceLowFen'>,
+  supply: Pick<ListingSearch, 'priceLowFen'>,
+  demand: Pick<ListingSearch, 'priceHighFen' | 'priceLowFen'>,
 ): Reason | null {
   const priceFen = supply.priceLowFen
   const budgetFen = demand.priceHighFen ?? demand.priceLowFen

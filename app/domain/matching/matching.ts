@@ -76,20 +76,20 @@ export function propose(
   reasons: readonly (Reason | null)[],
   base = 0,
 ): Proposal {
-  const known = reasons.filter((one) => one !== null)
+  const known = reasons.filter((reason) => reason !== null)
   const byWeight = [...known].sort((a, b) => Math.abs(weightOf(b)) - Math.abs(weightOf(a)))
   return {
     ...candidate,
-    score: base + known.reduce((sum, one) => sum + weightOf(one), 0),
-    reasons: byWeight.filter((one) => weightOf(one) > 0),
-    against: byWeight.filter((one) => weightOf(one) < 0),
+    score: base + known.reduce((sum, item) => sum + weightOf(item), 0),
+    reasons: byWeight.filter((item) => weightOf(item) > 0),
+    against: byWeight.filter((item) => weightOf(item) < 0),
   }
 }
 
-export const mostProposed = 5
+export const MAX_PROPOSALS = 5
 
 /** The best few that have at least something to say for them. */
-export const best = (proposals: readonly Proposal[], most = mostProposed): Proposal[] =>
+export const best = (proposals: readonly Proposal[], most = MAX_PROPOSALS): Proposal[] =>
   proposals
     .filter(({ reasons, score }) => reasons.length > 0 && score > 0)
     .sort((a, b) => b.score - a.score || a.id.localeCompare(b.id))

@@ -1,12 +1,12 @@
 import type { Queryable } from '#db'
 import { type Acting, isInstitution } from '../actor.ts'
-import type { Finder } from '../finding/finder.ts'
 import { findIndustryName } from '../industry/classification.ts'
-import { mayPublishListings } from '../listing/may.ts'
+import { mayPublishListings } from '../listing/policy.ts'
 import { listListings } from '../listing/read.server.ts'
 import type { Direction } from '../listing/vocabulary.ts'
-import { mayMakeRequests } from '../request/may.ts'
-import { proposeForListing, type Sought } from './listings.server.ts'
+import { mayMakeRequests } from '../request/policy.ts'
+import type { SearchPort } from '../search/finder.ts'
+import { type ListingSearch, proposeForListing } from './listings.server.ts'
 import { best, type Proposal } from './matching.ts'
 import { proposeProducts } from './products.server.ts'
 import { proposeRequests } from './requests.server.ts'
@@ -23,7 +23,7 @@ export interface OwnProposals {
 /** What in the market suits the actor's organisation, by what it is, offers and seeks. */
 export async function proposeForOrganization(
   q: Queryable,
-  finder: Finder,
+  finder: SearchPort,
   actor: Acting,
   now: Date,
 ): Promise<OwnProposals> {
@@ -47,7 +47,7 @@ const longestQuestion = 60
 /** Asks once for each thing that the organisation offers or seeks, and keeps the best of all answers. */
 async function answersFor(
   q: Queryable,
-  finder: Finder,
+  finder: SearchPort,
   actor: Acting,
   direction: Direction,
 ): Promise<Proposal[]> {
@@ -78,7 +78,7 @@ async function answersFor(
 
 type Own = Awaited<ReturnType<typeof readOwn>>
 
-const soughtFor = (own: Own, id: string, direction: Direction, title: string): Sought => ({
+const soughtFor = (own: Own, id: string, direction: Direction, title: string): ListingSearch => ({
   id,
   organizationId: id,
   direction,

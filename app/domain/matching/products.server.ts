@@ -3,14 +3,14 @@ import { type Acting, actsFor } from '../actor.ts'
 import { checkEligibility, type EnterpriseFacts, verdictOf } from '../eligibility/eligibility.ts'
 import { readFacts } from '../eligibility/read.server.ts'
 import { rulesOf } from '../eligibility/rules.ts'
-import { asRuled, ruledColumns } from '../product/read.server.ts'
+import { eligibilityColumns, toEligibilityProduct } from '../product/read.server.ts'
 import { dayOf } from '../time/working-days.ts'
 import { readDismissed } from './dismissals.server.ts'
 import { best, type Proposal, propose, type Reason } from './matching.ts'
 import { readPunctuality } from './punctuality.server.ts'
 
 /** What an enterprise asks for; fen, months, basis points. */
-export interface Asked {
+export interface ProductSearch {
   /** The request, or the enterprise itself while it has none. */
   subjectId: string
   amountFen: number | null
@@ -29,7 +29,7 @@ export async function proposeProducts(
   q: Queryable,
   actor: Acting,
   enterpriseId: string,
-  asked: Asked,
+  asked: ProductSearch,
   now: Date,
 ): Promise<Proposal[]> {
   const facts = actsFor(actor, enterpriseId)
@@ -53,13 +53,13 @@ export async function proposeProducts(
   )
 }
 
-function selectCandidates(q: Queryable, { amountFen, termMonths }: Asked) {
+function selectCandidates(q: Queryable, { amountFen, termMonths }: ProductSearch) {
   return q
     .selectFrom('product')
     .innerJoin('organization', 'organization.id', 'product.organization_id')
     .select(['product.id', 'product.name', 'product.organization_id', 'product.guarantees'])
     .select(['product.rate_low_bp', 'organization.standing'])
-    .select(ruledColumns)
+    .select(eligibilityColumns)
     .select('organization.name as institution')
     .where('product.state', '=', 'published')
     .where('organization.standing', 'in', ['verified', 'listed'])
@@ -93,10 +93,15 @@ function selectCandidates(q: Queryable, { amountFen, termMonths }: Asked) {
 
 type Row = Awaited<ReturnType<typeof selectCandidates>>[number]
 
-function judge(row: Row, facts: EnterpriseFacts, asked: Asked, today: string): (Reason | null)[] {
-  const findings = checkEligibility(rulesOf(asRuled(row)), facts, asked, today)
+function judge(
+  row: Row,
+  facts: EnterpriseFacts,
+  asked: ProductSearch,
+  today: string,
+): (Reason | null)[] {
+  const findings = checkEligibility(rulesOf(toEligibilityProduct(row)), facts, asked, today)
   const failed = findings.filter(({ outcome }) => outcome === 'fail')
-  const shared = row.guarantees.filter((one) => asked.guarantees.includes(one))
+  const shared = row.guarantees.filter((guarantee) => asked.guarantees.includes(guarantee))
   const compares = asked.guarantees.length > 0 && row.guarantees.length > 0
   return [
     verdictOf(findings) === 'pass' && findings.length > 0 ? { kind: 'eligible' } : null,

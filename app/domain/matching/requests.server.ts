@@ -40,7 +40,7 @@ const covers = (product: Product, { amountFen, termMonths }: ListedRequest): boo
 function judge(request: ListedRequest, products: readonly Product[]): (Reason | null)[] {
   const fitting = products.filter((product) => covers(product, request))
   const shared = (product: Product) =>
-    product.guarantees.filter((one) => request.guarantees.includes(one))
+    product.guarantees.filter((guarantee) => request.guarantees.includes(guarantee))
   const fit = fitting.sort((a, b) => shared(b).length - shared(a).length)[0]
   const { rateMaxBp } = request
   const rate = fit?.rateLowBp ?? null

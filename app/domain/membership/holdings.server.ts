@@ -1,19 +1,19 @@
 import type { Queryable, Tx } from '#db'
 import type { Role } from '../actor.ts'
 import { topic } from '../events.ts'
-import { freedStates } from '../thread/thread.ts'
-import type { Holding, HoldingKind } from './holdings.ts'
+import { terminatedStates } from '../thread/thread.ts'
+import type { Responsibility, ResponsibilityKind } from './holdings.ts'
 
 interface Held {
   /** Which of these roles an heir must have; empty where any member will do. */
   heirs: readonly Role[]
-  list(q: Queryable, organizationId: string, personId: string): Promise<Holding[]>
+  list(q: Queryable, organizationId: string, personId: string): Promise<Responsibility[]>
   pass(tx: Tx, ids: readonly string[], to: string): Promise<void>
   topic(id: string): string
 }
 
 /** What can be held, by kind. Another kind of thing joins by another entry. */
-export const holdings: Record<HoldingKind, Held> = {
+export const responsibilities: Record<ResponsibilityKind, Held> = {
   thread: {
     heirs: ['owner', 'loan_officer', 'branch_manager'],
     topic: topic.thread,
@@ -24,13 +24,13 @@ export const holdings: Record<HoldingKind, Held> = {
         .select(['thread.id', 'request.title'])
         .where('thread.institution_id', '=', organizationId)
         .where('thread.officer_id', '=', personId)
-        .where('thread.state', 'not in', [...freedStates, 'settled'])
+        .where('thread.state', 'not in', [...terminatedStates, 'settled'])
         .orderBy('thread.id')
         .execute(),
     async pass(tx, ids, to) {
       await tx
         .updateTable('thread')
-        .set({ officer_id: to, updated_at: tx.at })
+        .set({ officer_id: to, updated_at: tx.now })
         .where('id', 'in', [...ids])
         .execute()
     },
@@ -110,7 +110,7 @@ export const holdings: Record<HoldingKind, Held> = {
     async pass(tx, ids, to) {
       await tx
         .updateTable('session')
-        .set((eb) => ({ host_id: to, updated_at: tx.at, version: eb('version', '+', 1) }))
+        .set((eb) => ({ host_id: to, updated_at: tx.now, version: eb('version', '+', 1) }))
         .where('id', 'in', [...ids])
         .execute()
     },

@@ -5,9 +5,9 @@ import type { Actor, OrganizationKind, Role } from '../actor.ts'
 import { refuse } from '../refusal.ts'
 import { sealedIn } from '../sealed-places.server.ts'
 import { hashToken, type Vault } from '../vault.server.ts'
-import { holdings } from './holdings.server.ts'
-import { holdingKinds } from './holdings.ts'
-import { mayInvite, mayManageMembers, maySeeMembers } from './may.ts'
+import { responsibilities } from './holdings.server.ts'
+import { responsibilityKinds } from './holdings.ts'
+import { mayInvite, mayManageMembers, maySeeMembers } from './policy.ts'
 
 /** Who belongs to an organisation. @throws {Refusal} `missing` for who doesn't belong */
 export async function listMembers(q: Queryable, actor: Actor, organizationId: string) {
@@ -171,8 +171,8 @@ export async function getLeaving(q: Queryable, actor: Actor, membershipId: strin
   const members = await listMembers(q, actor, row.organization_id)
   const others = members.filter(({ personId }) => personId !== row.person_id)
   const held = await Promise.all(
-    holdingKinds.map(async (kind) => {
-      const { heirs, list } = holdings[kind]
+    responsibilityKinds.map(async (kind) => {
+      const { heirs, list } = responsibilities[kind]
       const able = others.filter(
         ({ roles }) => heirs.length === 0 || roles.some((role) => heirs.includes(role)),
       )

@@ -1,8 +1,8 @@
 import type { Role } from '../actor.ts'
-import { type NoticeTopic, noticeTopics } from '../event.ts'
+import { type NoticeCategory, noticeCategories } from '../event.ts'
 
 /** The roles whose work a topic is: what an organisation is notified of is read by them alone, on pages and in letters. */
-const recipientRoles: Record<NoticeTopic, readonly Role[]> = {
+const recipientRoles: Record<NoticeCategory, readonly Role[]> = {
   security: ['owner', 'admin'],
   financing: ['owner', 'member', 'loan_officer', 'branch_manager', 'officer'],
   trade: ['owner', 'member', 'officer'],
@@ -14,8 +14,8 @@ const recipientRoles: Record<NoticeTopic, readonly Role[]> = {
 }
 
 /** Returns the topics of an organisation's notices that somebody with these roles reads. */
-export const topicsOf = (roles: readonly Role[]): NoticeTopic[] =>
-  noticeTopics.filter((topic) => roles.some((role) => recipientRoles[topic].includes(role)))
+export const categoriesOf = (roles: readonly Role[]): NoticeCategory[] =>
+  noticeCategories.filter((topic) => roles.some((role) => recipientRoles[topic].includes(role)))
 
 export const mailChoices = ['now', 'digest', 'off'] as const
 export const smsChoices = ['now', 'off'] as const
@@ -26,16 +26,16 @@ export interface Choice {
 }
 
 /** What somebody gets who chose nothing. Only who has no mail address is written to by SMS, and only of what can't wait. */
-export function usualChoice(topic: NoticeTopic, hasMail: boolean): Choice {
+export function defaultChoice(topic: NoticeCategory, hasMail: boolean): Choice {
   const urgent = topic === 'security' || topic === 'financing' || topic === 'session'
   const mail = topic === 'message' || topic === 'consent' || topic === 'people' ? 'digest' : 'now'
   return { mail, sms: !hasMail && urgent ? 'now' : 'off' }
 }
 
 /** What concerns the safety of one's account can't be turned off. */
-export const isOptional = (topic: NoticeTopic): boolean => topic !== 'security'
+export const isOptional = (topic: NoticeCategory): boolean => topic !== 'security'
 
 /** Minutes that a notice may be read in the page before it goes out. */
-export const quietMinutes = 3
+export const DELIVERY_DELAY_MINUTES = 3
 /** A digest names this many and counts the rest. */
-export const mostInDigest = 30
+export const MAX_DIGEST_ITEMS = 30

@@ -1,7 +1,7 @@
 import type { Queryable } from '#db'
 import { type Actor, isAuditor } from '../actor.ts'
-import { isNoticeTopic, type NoticeTopic, noticeTopics } from '../event.ts'
-import { type Choice, topicsOf, usualChoice } from './notice.ts'
+import { isNoticeCategory, type NoticeCategory, noticeCategories } from '../event.ts'
+import { type Choice, categoriesOf, defaultChoice } from './notice.ts'
 
 /** Selects what the person was notified of, what the organisation that they act for was that is their work, and when they read it. */
 export const selectOwn = (q: Queryable, actor: Actor) =>
@@ -15,7 +15,7 @@ export const selectOwn = (q: Queryable, actor: Actor) =>
     .where((eb) => {
       const own = eb('notice.person_id', '=', actor.personId)
       const organization = isAuditor(actor) ? null : actor.organization
-      const topics = topicsOf(organization?.roles ?? [])
+      const topics = categoriesOf(organization?.roles ?? [])
       if (!organization || topics.length === 0) return own
       return own.or(
         eb.and([
@@ -26,7 +26,7 @@ export const selectOwn = (q: Queryable, actor: Actor) =>
     })
 
 export interface NoticeQuery {
-  topic?: NoticeTopic | null
+  topic?: NoticeCategory | null
   unread?: boolean
   /** The id of the last one on the page before. */
   before?: string | null
@@ -59,7 +59,7 @@ export async function listNotices(
   return rows.map((row) => ({
     id: row.id,
     kind: row.kind,
-    topic: row.topic as NoticeTopic,
+    topic: row.topic as NoticeCategory,
     subject: { kind: row.subject_kind, id: row.subject_id },
     params: row.params as Record<string, string | number>,
     at: row.created_at,
@@ -93,23 +93,23 @@ export async function listChoices(
   q: Queryable,
   personId: string,
   known?: { mail: boolean },
-): Promise<Record<NoticeTopic, Choice>> {
+): Promise<Record<NoticeCategory, Choice>> {
   const [reach, rows] = await Promise.all([
     known ?? readReach(q, personId),
     q.selectFrom('notice_preference').selectAll().where('person_id', '=', personId).execute(),
   ])
   const chosen = new Map(
-    rows.flatMap((row) => (isNoticeTopic(row.topic) ? [[row.topic, row] as const] : [])),
+    rows.flatMap((row) => (isNoticeCategory(row.topic) ? [[row.topic, row] as const] : [])),
   )
   return Object.fromEntries(
-    noticeTopics.map((topic) => {
+    noticeCategories.map((topic) => {
       const row = chosen.get(topic)
       return [
         topic,
         row
           ? { mail: row.mail as Choice['mail'], sms: row.sms as Choice['sms'] }
-          : usualChoice(topic, reach.mail),
+          : defaultChoice(topic, reach.mail),
       ]
     }),
-  ) as Record<NoticeTopic, Choice>
+  ) as Record<NoticeCategory, Choice>
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { amountInFen, day, rateInBp, termInMonths, words } from '../financing/bounds.ts'
 import { amountInWan, guaranteeChoice, rateInPercent, someGuarantees } from '../financing/terms.ts'
-import { defineMachine } from '../machine.ts'
+import { defineMachine } from '../state-machine.ts'
 
 /** W2 授信方案: the institution's terms lie on the table (`made`) or the enterprise's (`countered`). */
 export const offerMachine = defineMachine({
@@ -76,7 +76,7 @@ export type OfferVerb = (typeof offerMachine.transitions)[number]['verb']
 export type Side = 'institution' | 'enterprise'
 
 /** Whose terms lie on the table in this state; null when none do. */
-export const sideOnTable = (state: OfferState): Side | null =>
+export const activeOfferSide = (state: OfferState): Side | null =>
   state === 'made' ? 'institution' : state === 'countered' ? 'enterprise' : null
 
 /** The terms of an offer, as every border hands them to the verb. */

@@ -1,8 +1,8 @@
 import { type Db, sql, type Tx, transact } from '#db'
-import { emit } from '../emit.server.ts'
+import { type AuditActor, appendAudits } from '../audit-log.server.ts'
 import { topic } from '../events.ts'
 import type { Outcome } from '../import/outcome.ts'
-import { type By, recordAll } from '../record.server.ts'
+import { enqueueSideEffects } from '../side-effects.server.ts'
 import { factNames, type RegistryFacts } from './facts.ts'
 import { unprovenStandings } from './standing.ts'
 
@@ -13,7 +13,7 @@ import { unprovenStandings } from './standing.ts'
  */
 export async function listEnterprises(
   db: Db,
-  by: By,
+  by: AuditActor,
   facts: readonly RegistryFacts[],
   source: string,
 ): Promise<Outcome[]> {
@@ -21,11 +21,11 @@ export async function listEnterprises(
     await lockImports(tx)
     const known = await lockByUscc(tx, facts)
     const missing = facts.filter(({ uscc }) => !known.has(uscc))
-    const updated = facts.filter((one) => isChanged(known.get(one.uscc), one))
+    const updated = facts.filter((fact) => isChanged(known.get(fact.uscc), fact))
     const created = await insertListed(tx, missing, source)
     const createdIds = [...created.values()]
     const updatedIds = await bringUpToDate(tx, updated, source)
-    await recordAll(tx, by, [
+    await appendAudits(tx, by, [
       ...createdIds.map((id) => ({
         verb: 'list',
         subject: { kind: 'organization', id },
@@ -36,7 +36,7 @@ export async function listEnterprises(
         subject: { kind: 'organization', id },
       })),
     ])
-    await emit(tx, {
+    await enqueueSideEffects(tx, {
       search: [...createdIds, ...updatedIds].map((id) => ({ kind: 'organization' as const, id })),
       topics: updatedIds.map(topic.organization),
     })
@@ -54,14 +54,14 @@ export async function lockImports(tx: Tx): Promise<void> {
 }
 
 /** What `listEnterprises` would do. */
-export async function foreseeEnterprises(
+export async function previewEnterprises(
   db: Db,
   facts: readonly RegistryFacts[],
 ): Promise<Outcome[]> {
-  const known = new Map((await byUscc(db, facts).execute()).map((one) => [one.uscc!, one]))
-  return facts.map((one) => {
-    if (!known.has(one.uscc)) return 'created'
-    return isChanged(known.get(one.uscc), one) ? 'updated' : 'unchanged'
+  const known = new Map((await byUscc(db, facts).execute()).map((item) => [item.uscc!, item]))
+  return facts.map((fact) => {
+    if (!known.has(fact.uscc)) return 'created'
+    return isChanged(known.get(fact.uscc), fact) ? 'updated' : 'unchanged'
   })
 }
 
@@ -76,7 +76,7 @@ type Known = Awaited<ReturnType<ReturnType<typeof byUscc>['executeTakeFirstOrThr
 
 async function lockByUscc(tx: Tx, facts: readonly RegistryFacts[]): Promise<Map<string, Known>> {
   const rows = await byUscc(tx, facts).orderBy('id').forUpdate().execute()
-  return new Map(rows.map((one) => [one.uscc!, one]))
+  return new Map(rows.map((row) => [row.uscc!, row]))
 }
 
 const isChanged = (known: Known | undefined, facts: RegistryFacts): boolean =>
@@ -101,7 +101,7 @@ async function insertListed(
       business_scope, is_branch, industry_code, industry_proposed, source, created_at, updated_at
     )
     select 'enterprise', 'listed', name, uscc, registered_on, capital_fen, capital_currency, province, city, district,
-      street, road, business_scope, is_branch, industry_code, industry_code is not null, ${source}, ${tx.at}, ${tx.at}
+      street, road, business_scope, is_branch, industry_code, industry_code is not null, ${source}, ${tx.now}, ${tx.now}
     from jsonb_to_recordset(${JSON.stringify(facts)}::jsonb) as f ${factColumns}
     on conflict (uscc) where standing not in ('draft', 'submitted', 'returned', 'rejected') do nothing
     returning id, uscc`.execute(tx)
@@ -121,7 +121,7 @@ async function bringUpToDate(
       capital_currency = f.capital_currency, province = f.province, city = f.city, district = f.district,
       street = f.street, road = f.road, business_scope = f.business_scope, is_branch = f.is_branch,
       industry_code = f.industry_code, industry_proposed = f.industry_code is not null, source = ${source},
-      updated_at = ${tx.at}, version = organization.version + 1
+      updated_at = ${tx.now}, version = organization.version + 1
     from jsonb_to_recordset(${JSON.stringify(facts)}::jsonb) as f ${factColumns}
     where organization.uscc = f.uscc and organization.standing = 'listed'
     returning organization.id`.execute(tx)

@@ -1,10 +1,10 @@
 import type { Queryable } from '#db'
 import { type Actor, isBureau, type OrganizationKind } from '../actor.ts'
 import { industryPath } from '../industry/classification.ts'
-import { nobody } from '../nobody.ts'
-import { cut, type Portion, type PortionOf } from '../portion.ts'
+import { NIL_UUID } from '../nil-uuid.ts'
+import { type Page, type PageRequest, toPage } from '../pagination.ts'
 import { refuse } from '../refusal.ts'
-import { mayReadOrganization, shownStandings } from './may.ts'
+import { mayReadOrganization, shownStandings } from './policy.ts'
 import type { Standing } from './standing.ts'
 
 /** An organisation as its page shows it. @throws {Refusal} `missing` where the actor may not read it */
@@ -46,7 +46,7 @@ export async function getOrganization(q: Queryable, actor: Actor | null, id: str
   }
 }
 
-export interface OrganizationsWanted extends PortionOf {
+export interface OrganizationsWanted extends PageRequest {
   kind?: OrganizationKind | undefined
   uscc?: string | undefined
   standing?: Standing | undefined
@@ -57,7 +57,7 @@ export async function listOrganizationPortion(
   q: Queryable,
   actor: Actor | null,
   { limit, before, kind, uscc, standing }: OrganizationsWanted,
-): Promise<Portion<ListedOrganization>> {
+): Promise<Page<ListedOrganization>> {
   const rows = await q
     .selectFrom('organization')
     .select(['id', 'kind', 'standing', 'name', 'short_name', 'uscc', 'tier', 'street'])
@@ -65,7 +65,7 @@ export async function listOrganizationPortion(
     .where((eb) =>
       eb.or([
         eb('standing', 'in', shownStandings),
-        eb('id', 'in', [...(actor?.memberOf ?? []), nobody]),
+        eb('id', 'in', [...(actor?.memberOf ?? []), NIL_UUID]),
         eb.lit(isBureau(actor, 'officer')),
       ]),
     )
@@ -76,7 +76,7 @@ export async function listOrganizationPortion(
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute()
-  return cut(rows.map(asListed), limit)
+  return toPage(rows.map(asListed), limit)
 }
 
 interface OrganizationRow {

@@ -1,7 +1,7 @@
 import { type Queryable, sql } from '#db'
-import { type FindableDocument, seconds, without } from '../finding/document.ts'
 import { industryPath } from '../industry/classification.ts'
 import { sectionOf } from '../industry/industry.ts'
+import { compactTexts, type FindableDocument, seconds } from '../search/document.ts'
 
 /** Standings in which an organisation can be found. */
 export const findableStandings = ['listed', 'takeover_pending', 'verified'] as const
@@ -25,16 +25,16 @@ export async function readOrganizationDocuments(
     id: row.id,
     audience: ['public'],
     name: row.name,
-    aliases: without([row.short_name]),
-    codes: without([row.uscc]),
-    topics: without([
+    aliases: compactTexts([row.short_name]),
+    codes: compactTexts([row.uscc]),
+    topics: compactTexts([
       ...(row.industry_code ? industryPath(row.industry_code) : []),
       row.tier === 'none' ? null : tierWords[row.tier],
       row.district,
       row.street,
       row.road,
     ]),
-    text: without([row.offers, row.seeks, row.intro, row.business_scope]).join('\n'),
+    text: compactTexts([row.offers, row.seeks, row.intro, row.business_scope]).join('\n'),
     facets: facetsOf(row),
     at: row.registered_on
       ? Math.floor(Date.parse(row.registered_on) / 1000)
@@ -58,7 +58,7 @@ function facetsOf(row: {
   const section = row.industry_code ? sectionOf(row.industry_code) : null
   return {
     tier: row.tier === 'none' ? [] : [row.tier],
-    street: without([row.street ?? row.road]),
-    industry: without([section]),
+    street: compactTexts([row.street ?? row.road]),
+    industry: compactTexts([section]),
   }
 }

@@ -1,4 +1,4 @@
-import { defineMachine } from '../machine.ts'
+import { defineMachine } from '../state-machine.ts'
 
 /**
  * W1 入驻: how an organisation comes to stand in the market. What people ask for on the way is an application

@@ -11,7 +11,7 @@ export const normalizeUscc = (typed: string): string =>
 /** What is wrong with a normalised code; null when nothing is. */
 export function findUsccFault(code: string): UsccFault | null {
   if (code.length !== 18) return 'length'
-  if ([...code].some((one) => !alphabet.includes(one))) return 'character'
+  if ([...code].some((item) => !alphabet.includes(item))) return 'character'
   return code[17] === checkCharacter(code.slice(0, 17)) ? null : 'checksum'
 }
 

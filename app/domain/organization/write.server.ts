@@ -1,11 +1,11 @@
 import { type Db, transact } from '#db'
 import type { Actor } from '../actor.ts'
-import { emit } from '../emit.server.ts'
+import { appendAudit } from '../audit-log.server.ts'
 import { topic } from '../events.ts'
-import { record } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
+import { enqueueSideEffects } from '../side-effects.server.ts'
 import type { Description } from './describe.ts'
-import { mayDescribeOrganization } from './may.ts'
+import { mayDescribeOrganization } from './policy.ts'
 
 /** Sets what an organisation says of itself. @throws {Refusal} `forbidden`, `missing` */
 export async function describeOrganization(
@@ -25,14 +25,14 @@ export async function describeOrganization(
         seeks: description.seeks ?? null,
         website: description.website ?? null,
         employees: description.employees ?? null,
-        updated_at: tx.at,
+        updated_at: tx.now,
         version: eb('version', '+', 1),
       }))
       .where('id', '=', id)
       .executeTakeFirst()
     if (numUpdatedRows === 0n) throw refuse('missing', 'missing')
-    await record(tx, actor, { verb: 'describe', subject: { kind: 'organization', id } })
-    await emit(tx, {
+    await appendAudit(tx, actor, { verb: 'describe', subject: { kind: 'organization', id } })
+    await enqueueSideEffects(tx, {
       search: [{ kind: 'organization', id }],
       topics: [topic.organization(id)],
     })

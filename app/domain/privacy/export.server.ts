@@ -1,7 +1,7 @@
 import { type Db, type Queryable, sql, transact } from '#db'
 import type { Actor } from '../actor.ts'
-import { requireFresh } from '../factor/write/guard.server.ts'
-import { record } from '../record.server.ts'
+import { appendAudit } from '../audit-log.server.ts'
+import { requireRecentAuth } from '../mfa/write/step-up.server.ts'
 import { openField } from '../sealed-field.server.ts'
 import { placeOf } from '../sealed-places.server.ts'
 import type { Vault } from '../vault.server.ts'
@@ -26,8 +26,8 @@ export async function exportPersonalData(
 ): Promise<PersonalData> {
   const { personId } = actor
   await transact(db, async (tx) => {
-    await requireFresh(tx, actor)
-    await record(tx, actor, {
+    await requireRecentAuth(tx, actor)
+    await appendAudit(tx, actor, {
       verb: 'export_personal_data',
       subject: { kind: 'person', id: personId },
     })

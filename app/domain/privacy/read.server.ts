@@ -1,7 +1,7 @@
 import type { Queryable } from '#db'
-import { holdings } from '../membership/holdings.server.ts'
-import { holdingKinds } from '../membership/holdings.ts'
-import { listOwners } from '../organization/tell.server.ts'
+import { responsibilities } from '../membership/holdings.server.ts'
+import { responsibilityKinds } from '../membership/holdings.ts'
+import { listOwners } from '../organization/notify-bureau.server.ts'
 
 export interface Obstacle {
   organizationId: string
@@ -38,8 +38,8 @@ const isLastOwner = async (q: Queryable, organizationId: string, personId: strin
   (await listOwners(q, organizationId)).every((id) => id === personId)
 
 async function holdsAnything(q: Queryable, organizationId: string, personId: string) {
-  for (const kind of holdingKinds) {
-    if ((await holdings[kind].list(q, organizationId, personId)).length > 0) return true
+  for (const kind of responsibilityKinds) {
+    if ((await responsibilities[kind].list(q, organizationId, personId)).length > 0) return true
   }
   return false
 }

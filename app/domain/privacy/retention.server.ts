@@ -1,5 +1,5 @@
 import { type Db, sql, type Tx, transact } from '#db'
-import { record } from '../record.server.ts'
+import { appendAudit } from '../audit-log.server.ts'
 import { type Entry, register } from './register.ts'
 
 const dayMs = 86_400_000
@@ -21,13 +21,13 @@ export async function enforceRetention(db: Db): Promise<Record<string, number>> 
     }
   }
   await transact(db, (tx) =>
-    record(tx, null, { verb: 'sweep', subject: { kind: 'register', id: null }, detail: gone }),
+    appendAudit(tx, null, { verb: 'sweep', subject: { kind: 'register', id: null }, detail: gone }),
   )
   return gone
 }
 
 async function sweep(tx: Tx, table: string, keep: Timed['keep']): Promise<number> {
-  const before = new Date(tx.at.getTime() - keep.days * dayMs)
+  const before = new Date(tx.now.getTime() - keep.days * dayMs)
   const name = sql.table(table)
   const { numAffectedRows } = await sql`
     delete from ${name} where ctid = any (array(

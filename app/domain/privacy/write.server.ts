@@ -1,13 +1,13 @@
 import { type Db, sql, type Tx, transact } from '#db'
 import { endAccess } from '../account/write/openings.server.ts'
 import type { Actor } from '../actor.ts'
-import { emit } from '../emit.server.ts'
+import { appendAudit } from '../audit-log.server.ts'
 import { topic } from '../events.ts'
-import { requireFresh } from '../factor/write/guard.server.ts'
 import type { Locale } from '../locale.ts'
-import { record } from '../record.server.ts'
+import { requireRecentAuth } from '../mfa/write/step-up.server.ts'
 import { refuse } from '../refusal.ts'
 import { leaveSessions, lockSessionsOf } from '../session/write/registration.server.ts'
+import { enqueueSideEffects } from '../side-effects.server.ts'
 import { about } from './export.server.ts'
 import { privacyVersion } from './notice.ts'
 import { listObstacles } from './read.server.ts'
@@ -20,12 +20,12 @@ export async function agree(
 ): Promise<void> {
   const added = await tx
     .insertInto('privacy_consent')
-    .values({ person_id: personId, version: privacyVersion, locale, at: tx.at })
+    .values({ person_id: personId, version: privacyVersion, locale, at: tx.now })
     .onConflict((conflict) => conflict.columns(['person_id', 'version']).doNothing())
     .returning('version')
     .executeTakeFirst()
   if (!added) return
-  await record(tx, null, {
+  await appendAudit(tx, null, {
     verb: 'agree_to_notice',
     subject: { kind: 'person', id: personId },
     detail: { version: privacyVersion },
@@ -36,7 +36,7 @@ export async function agree(
 export async function agreeToNotice(db: Db, actor: Actor, locale: Locale): Promise<void> {
   await transact(db, async (tx) => {
     await agree(tx, { personId: actor.personId, locale })
-    await emit(tx, { topics: [topic.person(actor.personId)] })
+    await enqueueSideEffects(tx, { topics: [topic.person(actor.personId)] })
   })
 }
 
@@ -48,7 +48,7 @@ export async function agreeToNotice(db: Db, actor: Actor, locale: Locale): Promi
 export async function deleteAccount(db: Db, actor: Actor): Promise<void> {
   const { personId } = actor
   await transact(db, async (tx) => {
-    await requireFresh(tx, actor)
+    await requireRecentAuth(tx, actor)
     const sessions = await lockSessionsOf(tx, personId)
     const organizations = await lockMemberships(tx, personId)
     const [obstacle] = await listObstacles(tx, personId)
@@ -62,17 +62,20 @@ export async function deleteAccount(db: Db, actor: Actor): Promise<void> {
     for (const entry of register) await erase(tx, entry, personId)
     await tx
       .updateTable('membership')
-      .set({ ended_at: tx.at })
+      .set({ ended_at: tx.now })
       .where('person_id', '=', personId)
       .where('ended_at', 'is', null)
       .execute()
     await tx
       .updateTable('person')
-      .set({ deleted_at: tx.at, locale: null })
+      .set({ deleted_at: tx.now, locale: null })
       .where('id', '=', personId)
       .execute()
-    await record(tx, actor, { verb: 'delete_account', subject: { kind: 'person', id: personId } })
-    await emit(tx, {
+    await appendAudit(tx, actor, {
+      verb: 'delete_account',
+      subject: { kind: 'person', id: personId },
+    })
+    await enqueueSideEffects(tx, {
       topics: [topic.person(personId), ...organizations.map((id) => topic.organization(id))],
     })
   })
@@ -105,7 +108,7 @@ async function closeInvitations(tx: Tx, personId: string): Promise<void> {
   await tx.deleteFrom('sign_in_guard').where('lookup', 'in', own).execute()
   await tx
     .updateTable('join_request')
-    .set({ state: 'withdrawn', decided_at: tx.at })
+    .set({ state: 'withdrawn', decided_at: tx.now })
     .where('person_id', '=', personId)
     .where('state', '=', 'asked')
     .execute()

@@ -26,7 +26,7 @@ export function costsOf(
   const low = rateLowBp ?? rateHighBp
   const high = rateHighBp ?? rateLowBp
   if (low === null || high === null) return []
-  const named = repayments.filter((one) => product.repayments.includes(one))
+  const named = repayments.filter((repayment) => product.repayments.includes(repayment))
   const assumed = named.length === 0
   const terms = (repayment: Repayment, rateBp: number) => ({
     ...{ amountFen, termMonths, rateBp, repayment },

@@ -1,9 +1,9 @@
 import { type Db, type Queryable, type Tx, transact } from '#db'
-import { emit } from '../emit.server.ts'
+import { type AuditActor, appendAudits } from '../audit-log.server.ts'
 import { topic } from '../events.ts'
 import type { Outcome } from '../import/outcome.ts'
 import { lockImports } from '../organization/import.server.ts'
-import { type By, recordAll } from '../record.server.ts'
+import { enqueueSideEffects } from '../side-effects.server.ts'
 import type { ProductFacts } from './facts.ts'
 
 /**
@@ -13,19 +13,19 @@ import type { ProductFacts } from './facts.ts'
  */
 export async function listProducts(
   db: Db,
-  by: By,
+  by: AuditActor,
   facts: readonly ProductFacts[],
 ): Promise<Outcome[]> {
   return transact(db, async (tx) => {
     await lockImports(tx)
     const institutions = await listInstitutions(tx, by, facts)
     const known = await findKnown(tx, facts)
-    const missing = facts.filter((one) => !known.has(one.external_ref))
-    const changed = facts.filter((one) => isChanged(known.get(one.external_ref), one))
+    const missing = facts.filter((fact) => !known.has(fact.external_ref))
+    const changed = facts.filter((fact) => isChanged(known.get(fact.external_ref), fact))
     const createdIds = await insertPublished(tx, missing, institutions)
     for (const one of changed) await bringUpToDate(tx, known.get(one.external_ref)!.id, one)
-    const updatedIds = changed.map((one) => known.get(one.external_ref)!.id)
-    await recordAll(tx, by, [
+    const updatedIds = changed.map((item) => known.get(item.external_ref)!.id)
+    await appendAudits(tx, by, [
       ...createdIds.map((id) => ({
         verb: 'list',
         subject: { kind: 'product', id },
@@ -33,7 +33,7 @@ export async function listProducts(
       })),
       ...updatedIds.map((id) => ({ verb: 'bring_up_to_date', subject: { kind: 'product', id } })),
     ])
-    await emit(tx, {
+    await enqueueSideEffects(tx, {
       search: [...createdIds, ...updatedIds].map((id) => ({ kind: 'product' as const, id })),
       topics: updatedIds.map(topic.product),
     })
@@ -42,14 +42,14 @@ export async function listProducts(
 }
 
 /** What `listProducts` would do. */
-export const foreseeProducts = async (db: Db, facts: readonly ProductFacts[]): Promise<Outcome[]> =>
+export const previewProducts = async (db: Db, facts: readonly ProductFacts[]): Promise<Outcome[]> =>
   outcomes(await findKnown(db, facts), facts)
 
 const outcomes = (known: Map<string, Known>, facts: readonly ProductFacts[]): Outcome[] =>
-  facts.map((one) => {
-    const before = known.get(one.external_ref)
+  facts.map((fact) => {
+    const before = known.get(fact.external_ref)
     if (!before) return 'created'
-    return isChanged(before, one) ? 'updated' : 'unchanged'
+    return isChanged(before, fact) ? 'updated' : 'unchanged'
   })
 
 const compared = [
@@ -80,9 +80,9 @@ async function findKnown(q: Queryable, facts: readonly ProductFacts[]) {
     .innerJoin('organization', 'organization.id', 'product.organization_id')
     .select(['product.id', 'product.external_ref', 'organization.standing'])
     .select(compared.map((name) => `product.${name}` as const))
-    .where('external_ref', 'in', facts.length > 0 ? facts.map((one) => one.external_ref) : [''])
+    .where('external_ref', 'in', facts.length > 0 ? facts.map((fact) => fact.external_ref) : [''])
     .execute()
-  return new Map(rows.map((one) => [one.external_ref!, one]))
+  return new Map(rows.map((row) => [row.external_ref!, row]))
 }
 
 type Known = Awaited<ReturnType<typeof findKnown>> extends Map<string, infer Row> ? Row : never
@@ -103,12 +103,12 @@ async function insertPublished(
   const rows = await tx
     .insertInto('product')
     .values(
-      facts.map((one) => ({
-        ...columnsOf(one),
-        organization_id: institutions.get(one.institution)!,
+      facts.map((fact) => ({
+        ...columnsOf(fact),
+        organization_id: institutions.get(fact.institution)!,
         state: 'published',
-        created_at: tx.at,
-        updated_at: tx.at,
+        created_at: tx.now,
+        updated_at: tx.now,
       })),
     )
     .returning('id')
@@ -121,7 +121,7 @@ async function bringUpToDate(tx: Tx, id: string, facts: ProductFacts): Promise<v
     .updateTable('product')
     .set((eb) => ({
       ...columnsOf(facts),
-      updated_at: tx.at,
+      updated_at: tx.now,
       version: eb('version', '+', 1),
     }))
     .where('id', '=', id)
@@ -131,10 +131,10 @@ async function bringUpToDate(tx: Tx, id: string, facts: ProductFacts): Promise<v
 /** The institutions by name, in any standing; who is missing becomes listed. */
 async function listInstitutions(
   tx: Tx,
-  by: By,
+  by: AuditActor,
   facts: readonly ProductFacts[],
 ): Promise<Map<string, string>> {
-  const names = [...new Set(facts.map((one) => one.institution))]
+  const names = [...new Set(facts.map((fact) => fact.institution))]
   if (names.length === 0) return new Map()
   const known = await tx
     .selectFrom('organization')
@@ -154,13 +154,13 @@ async function listInstitutions(
         institution_type: institutionTypeOf(name),
         standing: 'listed',
         name,
-        created_at: tx.at,
-        updated_at: tx.at,
+        created_at: tx.now,
+        updated_at: tx.now,
       })),
     )
     .returning(['id', 'name'])
     .execute()
-  await recordAll(
+  await appendAudits(
     tx,
     by,
     added.map(({ id }) => ({
@@ -169,7 +169,7 @@ async function listInstitutions(
       moved: { from: null, to: 'listed' },
     })),
   )
-  await emit(tx, { search: added.map(({ id }) => ({ kind: 'organization', id })) })
+  await enqueueSideEffects(tx, { search: added.map(({ id }) => ({ kind: 'organization', id })) })
   for (const { id, name } of added) found.set(name, id)
   return found
 }

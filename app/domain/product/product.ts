@@ -15,7 +15,7 @@ import {
   someGuarantees,
 } from '../financing/terms.ts'
 import { bpPerPercent, repayments, tiers } from '../financing/vocabulary.ts'
-import { defineMachine } from '../machine.ts'
+import { defineMachine } from '../state-machine.ts'
 
 /** A financing product 融资产品: published by an institution, reviewed by an officer. */
 export const productMachine = defineMachine({

@@ -1,11 +1,11 @@
 import type { Queryable } from '#db'
 import { type Acting, type Actor, isBureau } from '../actor.ts'
-import type { RuledProduct } from '../eligibility/rules.ts'
-import { nobody } from '../nobody.ts'
-import { cut, type Portion, type PortionOf } from '../portion.ts'
-import { longestQueue, type Queue, queueOf } from '../queue.ts'
+import type { EligibilityProduct } from '../eligibility/rules.ts'
+import { NIL_UUID } from '../nil-uuid.ts'
+import { type Page, type PageRequest, toPage } from '../pagination.ts'
+import { MAX_QUEUE_DAYS, type Queue, queueOf } from '../queue.ts'
 import { refuse } from '../refusal.ts'
-import { mayReadProduct } from './may.ts'
+import { mayReadProduct } from './policy.ts'
 import type { ProductState } from './product.ts'
 
 /** A product as its page shows it. @throws {Refusal} `missing` where the actor may not read it */
@@ -53,7 +53,7 @@ export async function getProduct(q: Queryable, actor: Actor | null, id: string) 
 }
 
 /** The columns that say what a product asks of an enterprise. */
-export const ruledColumns = [
+export const eligibilityColumns = [
   'product.amount_min_fen',
   'product.amount_max_fen',
   'product.term_min_months',
@@ -76,7 +76,7 @@ interface RuledRow {
 }
 
 /** A row of `ruledColumns` as the rules of eligibility read it. */
-export const asRuled = (row: RuledRow): RuledProduct => ({
+export const toEligibilityProduct = (row: RuledRow): EligibilityProduct => ({
   amountMinFen: row.amount_min_fen,
   amountMaxFen: row.amount_max_fen,
   termMinMonths: row.term_min_months,
@@ -174,7 +174,7 @@ export async function listProductsOf(q: Queryable, organizationId: string) {
   return rows.map(asListed)
 }
 
-export interface ProductsWanted extends PortionOf {
+export interface ProductsWanted extends PageRequest {
   /** One's own institution's in all states, or those that wait for review; else the published. */
   which?: 'own' | 'review' | undefined
   organizationId?: string | undefined
@@ -185,15 +185,15 @@ export async function listProductPortion(
   q: Queryable,
   actor: Actor | null,
   { limit, before, which, organizationId }: ProductsWanted,
-): Promise<Portion<ListedProduct>> {
+): Promise<Page<ListedProduct>> {
   const rows = await listed(q)
     .where((eb) => {
       if (which === 'own')
-        return eb('product.organization_id', '=', actor?.organization?.id ?? nobody)
+        return eb('product.organization_id', '=', actor?.organization?.id ?? NIL_UUID)
       if (which === 'review')
         return eb.and([
           eb('product.state', '=', 'submitted'),
-          eb('product.organization_id', 'not in', [...(actor?.memberOf ?? []), nobody]),
+          eb('product.organization_id', 'not in', [...(actor?.memberOf ?? []), NIL_UUID]),
           eb.lit(isBureau(actor, 'officer')),
         ])
       return eb('product.state', '=', 'published')
@@ -205,14 +205,14 @@ export async function listProductPortion(
     .orderBy('product.id', 'desc')
     .limit(limit + 1)
     .execute()
-  return cut(rows.map(asListed), limit)
+  return toPage(rows.map(asListed), limit)
 }
 
 /** What waits for review, the oldest first; never of an organisation that the officer belongs to. */
 export async function listProductsForReview(
   q: Queryable,
   actor: Acting,
-  { limit = longestQueue } = {},
+  { limit = MAX_QUEUE_DAYS } = {},
 ): Promise<Queue<ListedProduct>> {
   if (!isBureau(actor, 'officer')) return queueOf([], limit)
   const rows = await listed(q)

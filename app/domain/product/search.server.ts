@@ -1,7 +1,7 @@
 import { type Queryable, sql } from '#db'
-import { amountBands, bandOf, rateBands, termBands } from '../finding/bands.ts'
-import { type FindableDocument, seconds, without } from '../finding/document.ts'
 import { findableStandings } from '../organization/search.server.ts'
+import { compactTexts, type FindableDocument, seconds } from '../search/document.ts'
+import { amountBands, bandOf, rateBands, termBands } from '../search/facet-buckets.ts'
 
 /** The documents of published products whose institution can be found. */
 export async function readProductDocuments(
@@ -24,8 +24,8 @@ export async function readProductDocuments(
     audience: ['public'],
     name: row.name,
     aliases: [row.institution, `${row.institution}${row.name}`],
-    topics: without(['融资产品', '贷款', row.guarantee_note, row.target_note, row.region]),
-    text: without([
+    topics: compactTexts(['融资产品', '贷款', row.guarantee_note, row.target_note, row.region]),
+    text: compactTexts([
       row.conditions,
       row.materials,
       row.amount_note,

@@ -1,16 +1,16 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Acting } from '../actor.ts'
 import { refuseUnderAppeal } from '../appeal/open.server.ts'
+import { type AuditActor, appendAudit } from '../audit-log.server.ts'
 import { checkInput } from '../checked.ts'
-import { emit } from '../emit.server.ts'
 import type { EventDefinition } from '../event.ts'
 import { type Notice, topic } from '../events.ts'
-import { getStep } from '../machine.ts'
-import { type By, record } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
 import { tellMatters } from '../session/matters.server.ts'
+import { enqueueSideEffects } from '../side-effects.server.ts'
+import { getTransition } from '../state-machine.ts'
 import { productEvents } from './events.ts'
-import { mayKeepProduct, mayKeepProducts, mayReviewProduct } from './may.ts'
+import { mayManageProduct, mayManageProducts, mayReviewProduct } from './policy.ts'
 import {
   type ProductInput,
   type ProductState,
@@ -33,7 +33,7 @@ export async function draftProduct(
   actor: Acting,
   given: ProductInput,
 ): Promise<{ id: string }> {
-  if (!mayKeepProducts(actor)) throw refuse('forbidden', 'access_institution')
+  if (!mayManageProducts(actor)) throw refuse('forbidden', 'access_institution')
   const input = checkInput(productInputSchema, given)
   return transact(db, async (tx) => {
     const { id } = await tx
@@ -43,17 +43,17 @@ export async function draftProduct(
         organization_id: actor.organization.id,
         state: 'draft',
         created_by: actor.personId,
-        created_at: tx.at,
-        updated_at: tx.at,
+        created_at: tx.now,
+        updated_at: tx.now,
       })
       .returning('id')
       .executeTakeFirstOrThrow()
-    await record(tx, actor, {
+    await appendAudit(tx, actor, {
       verb: 'draft',
       subject: { kind: 'product', id },
-      moved: { from: null, to: 'draft' },
+      transition: { from: null, to: 'draft' },
     })
-    await emit(tx, { topics: [topic.desk(actor.organization.id)] })
+    await enqueueSideEffects(tx, { topics: [topic.desk(actor.organization.id)] })
     return { id }
   })
 }
@@ -68,7 +68,7 @@ export async function reviseProduct(
   { id, version, input: given }: { id: string; version: number; input: ProductInput },
 ): Promise<void> {
   await onProduct(db, id, async (tx, product) => {
-    if (!mayKeepProduct(actor, product)) throw refuse('missing', 'missing')
+    if (!mayManageProduct(actor, product)) throw refuse('missing', 'missing')
     if (product.version !== version) throw refuse('conflict', 'changed_meanwhile')
     await refuseUnderAppeal(tx, 'product', id)
     const input = checkInput(productInputSchema, given)
@@ -77,24 +77,24 @@ export async function reviseProduct(
       throw refuse('conflict', 'product_bound')
     await tx
       .updateTable('product')
-      .set((eb) => ({ ...columnsOf(input), updated_at: tx.at, version: eb('version', '+', 1) }))
+      .set((eb) => ({ ...columnsOf(input), updated_at: tx.now, version: eb('version', '+', 1) }))
       .where('id', '=', id)
       .execute()
-    await record(tx, actor, { verb: 'revise', subject: { kind: 'product', id } })
+    await appendAudit(tx, actor, { verb: 'revise', subject: { kind: 'product', id } })
   })
 }
 
 /** Hands a product to the bureau for review. @throws {Refusal} */
 export const submitProduct = (db: Db, actor: Acting, id: string): Promise<void> =>
   onProduct(db, id, async (tx, product) => {
-    if (!mayKeepProduct(actor, product)) throw refuse('missing', 'missing')
+    if (!mayManageProduct(actor, product)) throw refuse('missing', 'missing')
     await moveProduct(tx, actor, product, 'submit')
   })
 
 /** Takes a product off the market. Threads that began with it go on. @throws {Refusal} */
 export const withdrawProduct = (db: Db, actor: Acting, id: string): Promise<void> =>
   onProduct(db, id, async (tx, product) => {
-    if (!mayKeepProduct(actor, product)) throw refuse('missing', 'missing')
+    if (!mayManageProduct(actor, product)) throw refuse('missing', 'missing')
     await moveProduct(tx, actor, product, 'withdraw')
   })
 
@@ -158,22 +158,26 @@ async function lockProduct(tx: Tx, id: string): Promise<LockedProduct> {
 
 async function moveProduct(
   tx: Tx,
-  by: By,
+  by: AuditActor,
   product: LockedProduct,
   verb: ProductVerb,
   { reason, notices = [] }: { reason?: string; notices?: readonly Notice[] } = {},
 ): Promise<void> {
-  const { to } = getStep(productMachine, product.state, verb)
+  const { to } = getTransition(productMachine, product.state, verb)
   await tx
     .updateTable('product')
-    .set((eb) => ({ state: to, updated_at: tx.at, version: eb('version', '+', 1) }))
+    .set((eb) => ({ state: to, updated_at: tx.now, version: eb('version', '+', 1) }))
     .where('id', '=', product.id)
     .execute()
   const moved = { from: product.state, to, reason: reason ?? null }
-  await record(tx, by, { verb, subject: { kind: 'product', id: product.id }, moved })
+  await appendAudit(tx, by, {
+    verb,
+    subject: { kind: 'product', id: product.id },
+    transition: moved,
+  })
   const turned = (product.state === 'published') !== (to === 'published')
   product.state = to
-  await emit(tx, {
+  await enqueueSideEffects(tx, {
     search: [{ kind: 'product', id: product.id }],
     topics: [topic.product(product.id), topic.desk(product.organizationId), topic.bureau],
     notices,

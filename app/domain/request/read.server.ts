@@ -1,11 +1,11 @@
-import { anyOf, type Queryable, sql } from '#db'
+import { type Queryable, sql, unionOfIds } from '#db'
 import { type Acting, type Actor, actsFor, isBureau } from '../actor.ts'
-import { nobody } from '../nobody.ts'
-import { cut, type Portion, type PortionOf } from '../portion.ts'
-import { longestQueue, type Queue, queueOf } from '../queue.ts'
+import { NIL_UUID } from '../nil-uuid.ts'
+import { type Page, type PageRequest, toPage } from '../pagination.ts'
+import { MAX_QUEUE_DAYS, type Queue, queueOf } from '../queue.ts'
 import { refuse } from '../refusal.ts'
-import { freedStates } from '../thread/thread.ts'
-import { maySeeName } from './may.ts'
+import { terminatedStates } from '../thread/thread.ts'
+import { maySeeName } from './policy.ts'
 import { openStates, type RequestAudience, type RequestState } from './request.ts'
 import { isSectionShared } from './unnamed.server.ts'
 import { shownEnterprise } from './unnamed.ts'
@@ -16,7 +16,7 @@ export { findDetail, findDetailByOffice } from './detail.server.ts'
 
 /** Requests with their enterprise, the reader's own part in them, and how many institutions hold them. */
 function selectRequests(q: Queryable, actor: Actor | null) {
-  const reader = actor?.organization?.id ?? nobody
+  const reader = actor?.organization?.id ?? NIL_UUID
   return q
     .selectFrom('request')
     .innerJoin('organization', 'organization.id', 'request.organization_id')
@@ -26,7 +26,7 @@ function selectRequests(q: Queryable, actor: Actor | null) {
           .selectFrom('thread')
           .whereRef('thread.request_id', '=', 'request.id')
           .select([
-            sql<number>`count(*) filter (where thread.state <> all (${[...freedStates]}))`.as(
+            sql<number>`count(*) filter (where thread.state <> all (${[...terminatedStates]}))`.as(
               'live',
             ),
             sql<boolean>`coalesce(bool_or(thread.institution_id = ${reader}), false)`.as(
@@ -34,7 +34,7 @@ function selectRequests(q: Queryable, actor: Actor | null) {
             ),
             sql<
               string | null
-            >`(array_agg(thread.id) filter (where thread.institution_id = ${reader} and thread.state <> all (${[...freedStates]})))[1]`.as(
+            >`(array_agg(thread.id) filter (where thread.institution_id = ${reader} and thread.state <> all (${[...terminatedStates]})))[1]`.as(
               'live_thread_id',
             ),
           ])
@@ -129,7 +129,7 @@ export async function listRequests(
   const ways = newestReadable(q, actor, limit)
   if (ways.length === 0) return []
   const rows = await selectRequests(q, actor)
-    .where('request.id', 'in', anyOf(q, ways))
+    .where('request.id', 'in', unionOfIds(q, ways))
     .orderBy('request.updated_at', 'desc')
     .orderBy('request.id', 'desc')
     .limit(limit)
@@ -137,7 +137,7 @@ export async function listRequests(
   return rows.map((row) => asListed(row, actor))
 }
 
-export interface RequestsWanted extends PortionOf {
+export interface RequestsWanted extends PageRequest {
   /** One's own organisation's, those that can be claimed, those that wait for review, or all that one may read. */
   which?: 'own' | 'open' | 'review' | undefined
   state?: RequestState | undefined
@@ -148,7 +148,7 @@ export async function listRequestPortion(
   q: Queryable,
   actor: Acting,
   { limit, before, which, state }: RequestsWanted,
-): Promise<Portion<ListedRequest>> {
+): Promise<Page<ListedRequest>> {
   const rows = await selectRequests(q, actor)
     .where(visibleTo(actor))
     .where((eb) => {
@@ -167,7 +167,7 @@ export async function listRequestPortion(
     .orderBy('request.id', 'desc')
     .limit(limit + 1)
     .execute()
-  return cut(
+  return toPage(
     rows.map((row) => asListed(row, actor)),
     limit,
   )
@@ -194,7 +194,7 @@ export async function listOpenRequests(
 export async function listRequestsForReview(
   q: Queryable,
   actor: Acting,
-  { limit = longestQueue } = {},
+  { limit = MAX_QUEUE_DAYS } = {},
 ): Promise<Queue<ListedRequest>> {
   if (!isBureau(actor, 'officer')) return queueOf([], limit)
   const rows = await selectRequests(q, actor)

@@ -18,7 +18,7 @@ import {
   someGuarantees,
 } from '../financing/terms.ts'
 import { urgencies } from '../financing/vocabulary.ts'
-import { defineMachine } from '../machine.ts'
+import { defineMachine } from '../state-machine.ts'
 
 /**
  * W2 融资需求. The market itself fills, reopens, awards, closes and expires. A direct application (W3) goes to its one

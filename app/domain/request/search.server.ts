@@ -1,9 +1,9 @@
 import { expressionBuilder, type Queryable, type Schema, sql } from '#db'
 import type { Actor } from '../actor.ts'
-import { amountBands, bandOf, rateBands, termBands } from '../finding/bands.ts'
-import { type FindableDocument, seconds, without } from '../finding/document.ts'
 import { industryPath } from '../industry/classification.ts'
 import { sectionOf } from '../industry/industry.ts'
+import { compactTexts, type FindableDocument, seconds } from '../search/document.ts'
+import { amountBands, bandOf, rateBands, termBands } from '../search/facet-buckets.ts'
 import { openStates } from './request.ts'
 import { isSectionShared } from './unnamed.server.ts'
 import { sharedSection } from './unnamed.ts'
@@ -51,11 +51,11 @@ export async function readRequestDocuments(
       // Who stays unnamed must not be found by name, nor by what few share.
       aliases: row.anonymous ? [] : [row.name],
       topics: ['融资需求', ...(section && industry ? industryPath(industry).slice(0, 1) : [])],
-      text: without([row.purpose, row.collateral_note]).join('\n'),
+      text: compactTexts([row.purpose, row.collateral_note]).join('\n'),
       facets: {
         tier: row.anonymous || row.tier === 'none' ? [] : [row.tier],
-        street: row.anonymous ? [] : without([row.street ?? row.road]),
-        industry: without([section]),
+        street: row.anonymous ? [] : compactTexts([row.street ?? row.road]),
+        industry: compactTexts([section]),
         amount: bandOf(amountBands, row.amount_fen),
         term: bandOf(termBands, row.term_months),
         rate: bandOf(rateBands, row.rate_max_bp),

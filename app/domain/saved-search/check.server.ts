@@ -1,13 +1,13 @@
 import { type Db, type Tx, transact } from '#db'
 import { findReader } from '../account/read.server.ts'
-import { emit } from '../emit.server.ts'
 import { topic } from '../events.ts'
-import { audiencesOf } from '../finding/audience.ts'
-import type { Finder } from '../finding/finder.ts'
-import { readPageQuery } from '../finding/finding.ts'
-import { readHits } from '../finding/hits.server.ts'
+import { audiencesOf } from '../search/audience.ts'
+import type { SearchPort } from '../search/finder.ts'
+import { readPageQuery } from '../search/finding.ts'
+import { hydrateHits } from '../search/hydrate-hits.server.ts'
+import { enqueueSideEffects } from '../side-effects.server.ts'
 import { savedSearchEvents } from './events.ts'
-import { restMinutes, watched } from './saved-search.ts'
+import { COOLDOWN_MINUTES, watched } from './saved-search.ts'
 
 const mostAtOnce = 200
 
@@ -16,8 +16,8 @@ const mostAtOnce = 200
  * what it hasn't shown before. Whether they read one notice or none, the next comes only with something newer.
  * @returns how many were looked at
  */
-export async function checkSavedSearches(db: Db, finder: Finder): Promise<number> {
-  const before = new Date(db.now().getTime() - restMinutes * 60_000)
+export async function checkSavedSearches(db: Db, finder: SearchPort): Promise<number> {
+  const before = new Date(db.now().getTime() - COOLDOWN_MINUTES * 60_000)
   const due = await db
     .selectFrom('saved_search')
     .select('id')
@@ -29,7 +29,7 @@ export async function checkSavedSearches(db: Db, finder: Finder): Promise<number
   return due.length
 }
 
-async function check(db: Db, finder: Finder, id: string): Promise<void> {
+async function check(db: Db, finder: SearchPort, id: string): Promise<void> {
   const kept = await db
     .selectFrom('saved_search')
     .select(['person_id', 'organization_id', 'query'])
@@ -40,7 +40,7 @@ async function check(db: Db, finder: Finder, id: string): Promise<void> {
   const { q, kind, facets } = readPageQuery(new URLSearchParams(kept.query))
   const audience = audiencesOf(reader)
   const ask = { text: q, kind, facets, sort: 'newest' as const, limit: watched, audience }
-  const hits = await readHits(db, reader, (await finder.query(ask)).hits)
+  const hits = await hydrateHits(db, reader, (await finder.query(ask)).hits)
   const found = hits.map((hit) => hit.id)
   await transact(db, (tx) => keep(tx, id, found))
 }
@@ -54,18 +54,18 @@ async function keep(tx: Tx, id: string, found: readonly string[]): Promise<void>
     .executeTakeFirst()
   if (!row) return
   const first = row.checked_at.getTime() === 0
-  const news = first ? [] : found.filter((one) => !row.seen.includes(one))
+  const news = first ? [] : found.filter((item) => !row.seen.includes(item))
   await tx
     .updateTable('saved_search')
     .set({
-      checked_at: tx.at,
+      checked_at: tx.now,
       seen: [...new Set([...found, ...row.seen])].slice(0, watched * 4),
       fresh: [...new Set([...news, ...row.fresh])].slice(0, watched),
     })
     .where('id', '=', id)
     .execute()
   if (news.length === 0) return
-  await emit(tx, {
+  await enqueueSideEffects(tx, {
     topics: [topic.person(row.person_id)],
     notices: [
       {

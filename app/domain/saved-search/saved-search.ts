@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import { readPageQuery } from '../finding/finding.ts'
+import { readPageQuery } from '../search/finding.ts'
 
 /** How many searches one person keeps at most. */
-export const mostSaved = 30
+export const MAX_SAVED_SEARCHES = 30
 
 /** How many of the newest results a search compares with what it has seen. */
 export const watched = 50
 
 /** How long a search rests between two looks, in minutes. */
-export const restMinutes = 10
+export const COOLDOWN_MINUTES = 10
 
 /**
  * The address of results without what belongs to one look at them (page, order), always written the same way,

@@ -1,8 +1,8 @@
 import { type Db, transact } from '#db'
 import type { Actor } from '../actor.ts'
-import { record } from '../record.server.ts'
+import { appendAudit } from '../audit-log.server.ts'
 import { refuse } from '../refusal.ts'
-import { mostSaved, type SavedSearchInput } from './saved-search.ts'
+import { MAX_SAVED_SEARCHES, type SavedSearchInput } from './saved-search.ts'
 
 /**
  * Keeps a search for the actor, as whom they act for now. What it finds at its first look is what is there already.
@@ -20,9 +20,9 @@ export async function saveSearch(
       .where('person_id', '=', actor.personId)
       .forUpdate()
       .execute()
-    if (kept.some((one) => one.query === query)) throw refuse('conflict', 'search_kept')
-    if (kept.length >= mostSaved) {
-      throw refuse('conflict', 'search_count', { params: { most: mostSaved } })
+    if (kept.some((item) => item.query === query)) throw refuse('conflict', 'search_kept')
+    if (kept.length >= MAX_SAVED_SEARCHES) {
+      throw refuse('conflict', 'search_count', { params: { most: MAX_SAVED_SEARCHES } })
     }
     const { id } = await tx
       .insertInto('saved_search')
@@ -31,13 +31,13 @@ export async function saveSearch(
         organization_id: actor.organization?.id ?? null,
         name,
         query,
-        created_at: tx.at,
+        created_at: tx.now,
         // Long enough ago to be looked at first.
         checked_at: new Date(0),
       })
       .returning('id')
       .executeTakeFirstOrThrow()
-    await record(tx, actor, { verb: 'save', subject: { kind: 'saved_search', id } })
+    await appendAudit(tx, actor, { verb: 'save', subject: { kind: 'saved_search', id } })
     return { id }
   })
 }
@@ -52,7 +52,7 @@ export async function dropSearch(db: Db, actor: Actor, id: string): Promise<void
       .returning('id')
       .executeTakeFirst()
     if (!gone) throw refuse('missing', 'missing')
-    await record(tx, actor, { verb: 'drop', subject: { kind: 'saved_search', id } })
+    await appendAudit(tx, actor, { verb: 'drop', subject: { kind: 'saved_search', id } })
   })
 }
 

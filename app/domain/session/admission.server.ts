@@ -1,10 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { type Db, type Queryable, sql } from '#db'
 import type { Actor } from '../actor.ts'
-import { nobody } from '../nobody.ts'
+import { NIL_UUID } from '../nil-uuid.ts'
 import { refuse } from '../refusal.ts'
 import { isUuid } from '../uuid.ts'
-import { mayHost, takesFor } from './may.ts'
+import { mayClaimFor, mayHost } from './policy.ts'
 import { type Audience, audienceKey } from './room/audience.ts'
 import type { Who } from './room/commands.ts'
 import { admitted, type RegistrationPart, roomStates, type SessionState } from './session.ts'
@@ -18,9 +18,9 @@ export interface Attendee {
 }
 
 /** The market's own clock. */
-export const market: Attendee = {
+export const systemAttendee: Attendee = {
   actor: null,
-  who: { personId: nobody, organizationId: null, part: 'system', takes: false },
+  who: { personId: NIL_UUID, organizationId: null, part: 'system', takes: false },
   audience: [],
 }
 
@@ -50,7 +50,12 @@ export async function admit(q: Queryable, actor: Actor, sessionId: string): Prom
   if (!roomStates.includes(session.state)) throw refuse('conflict', 'room_not_open')
   const organizationId = registration.organization_id
   const part = registration.part as RegistrationPart
-  return attendee(actor, { personId, organizationId, part, takes: takesFor(actor, organizationId) })
+  return attendee(actor, {
+    personId,
+    organizationId,
+    part,
+    takes: mayClaimFor(actor, organizationId),
+  })
 }
 
 function attendee(actor: Actor, who: Who): Attendee {
@@ -90,7 +95,7 @@ export async function screenAttendee(
     session.screen !== null &&
     timingSafeEqual(hashToken(token), session.screen)
   if (!fits) throw refuse('missing', 'screen_link_wrong')
-  return { ...market, audience: [audienceKey.screen] }
+  return { ...systemAttendee, audience: [audienceKey.screen] }
 }
 
 type Stays = readonly {
@@ -98,10 +103,10 @@ type Stays = readonly {
   room: string | null
 }[]
 
-export type Stay = 'stays' | 'changed' | 'left' | 'signed_out'
+export type AttendeeStatus = 'stays' | 'changed' | 'left' | 'signed_out'
 
 /** Which of these may no longer be where they are, or not as who they came: one query for all, answered by the few that changed. */
-export async function recheckStays(db: Db, stays: Stays): Promise<Stay[]> {
+export async function revalidateAttendees(db: Db, stays: Stays): Promise<AttendeeStatus[]> {
   const asked = stays.map(({ who, room }, n) =>
     'screenOf' in who
       ? { n, screen: hashToken(who.token).toString('hex'), room: who.screenOf }

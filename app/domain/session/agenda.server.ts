@@ -1,5 +1,5 @@
 import type { Queryable, Tx } from '#db'
-import { appendFacts } from './log.server.ts'
+import { appendFacts } from './event-store.server.ts'
 import { readEnded } from './matters.server.ts'
 import type { AgendaItem, Draft, PlannedRound } from './room/event.ts'
 import { runningStates, type SessionState } from './session.ts'

@@ -25,7 +25,7 @@ function faultOf({ kind, options, required }: Question, answer: string): string 
 }
 
 /** The answers in the form in which they are kept: numbers without commas, ticks as `1`. */
-export function keptAnswers(questions: readonly Question[], answers: Answers) {
+export function MAX_KEPT_ANSWERS(questions: readonly Question[], answers: Answers) {
   return questions.flatMap(({ id, kind }) => {
     const answer = answers[id]?.trim() ?? ''
     if (answer === '') return []

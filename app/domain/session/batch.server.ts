@@ -1,19 +1,19 @@
 import { sql, type Tx } from '#db'
 import { isRefusal } from '../refusal.ts'
+import { type Outcome, openBatch } from './chat-batch.server.ts'
 import {
   type Asked,
   type CommandAnswer,
-  keepAnswers,
   keptOf,
   keyOf,
   readBefore,
   refused,
+  saveAnswers,
 } from './command.server.ts'
-import { type Nouns, perform } from './effects.server.ts'
-import { appendFacts, readFacts } from './log.server.ts'
+import { type DomainPorts, runEffect } from './effects.server.ts'
+import { appendFacts, readFacts } from './event-store.server.ts'
 import type { Effect } from './room/commands.ts'
-import type { Folded, Rooms } from './rooms.server.ts'
-import { type Outcome, openPage } from './talk.server.ts'
+import type { RoomSnapshot, Rooms } from './rooms.server.ts'
 
 /** The head moved on, or the commands turned out to need the session's lock: decide again. */
 export const again = { stale: Symbol('stale'), lock: Symbol('lock') }
@@ -22,7 +22,7 @@ export interface Setting {
   tx: Tx
   sessionId: string
   rooms: Rooms
-  nouns: Nouns
+  nouns: DomainPorts
   lock: boolean
 }
 
@@ -43,13 +43,13 @@ export async function runBatch(setting: Setting, batch: readonly Asked[]): Promi
   }
   await run.flush()
   const fresh = batch.filter((asked) => !earlier.has(keyOf(asked)))
-  await keepAnswers(tx, sessionId, keptOf(fresh, first))
+  await saveAnswers(tx, sessionId, keptOf(fresh, first))
   return { answers, facts: run.facts }
 }
 
 /** Takes command after command, and lets other nouns act where one needs them. */
-function createRun({ tx, sessionId, lock, nouns }: Setting, start: Folded) {
-  const page = openPage(start, tx.at)
+function createRun({ tx, sessionId, lock, nouns }: Setting, start: RoomSnapshot) {
+  const page = openBatch(start, tx.now)
   let written = start.head
 
   async function flush(): Promise<void> {
@@ -72,7 +72,7 @@ function createRun({ tx, sessionId, lock, nouns }: Setting, start: Folded) {
     await sql`savepoint command`.execute(tx)
     try {
       const { state } = page.room()
-      const outcome = await perform({ tx, sessionId, attendee, state, nouns }, effect)
+      const outcome = await runEffect({ tx, sessionId, attendee, state, nouns }, effect)
       await takeIn()
       for (const draft of outcome.facts) page.add(draft, attendee)
       await flush()

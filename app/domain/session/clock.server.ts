@@ -1,12 +1,12 @@
 import type { Db } from '#db'
-import { market } from './admission.server.ts'
-import type { Appender } from './append.server.ts'
+import { systemAttendee } from './admission.server.ts'
+import type { CommandQueue } from './command-queue.server.ts'
 
 /**
  * Closes the rounds whose time has come. Any node may do it at any time: whether a round is over is decided
  * in its session's log, so the second to come finds nothing left to do.
  */
-export async function closeDueRounds(db: Db, appender: Appender): Promise<number> {
+export async function closeDueRounds(db: Db, appender: CommandQueue): Promise<number> {
   const due = await db
     .selectFrom('round')
     .where('state', 'in', ['open', 'extended'])
@@ -15,7 +15,7 @@ export async function closeDueRounds(db: Db, appender: Appender): Promise<number
     .execute()
   await Promise.all(
     due.map(({ id, session_id }) =>
-      appender.append(session_id, market, {
+      appender.append(session_id, systemAttendee, {
         id: crypto.randomUUID(),
         type: 'close_round',
         body: { roundId: id },

@@ -75,7 +75,7 @@ export async function readBefore(tx: Tx, sessionId: string, batch: readonly Aske
   const row = rows[0]
   if (!row) throw refuse('missing', 'session_missing')
   const earlier = new Map(
-    (row.earlier ?? []).map((one) => [`${one.personId}:${one.id}`, one.answer]),
+    (row.earlier ?? []).map((item) => [`${item.personId}:${item.id}`, item.answer]),
   )
   return { head: row.head, earlier }
 }
@@ -86,7 +86,7 @@ interface Earlier {
   answer: CommandAnswer
 }
 
-export async function keepAnswers(
+export async function saveAnswers(
   tx: Tx,
   sessionId: string,
   answers: readonly KeptAnswer[],
@@ -94,7 +94,7 @@ export async function keepAnswers(
   if (answers.length === 0) return
   await sql`
     insert into session_command (session_id, person_id, command_id, answer, at)
-    select ${sessionId}, person_id, command_id, answer, ${tx.at}
+    select ${sessionId}, person_id, command_id, answer, ${tx.now}
     from jsonb_to_recordset(${JSON.stringify(answers)}::jsonb)
       as c (person_id uuid, command_id uuid, answer jsonb)`.execute(tx)
 }

@@ -1,10 +1,10 @@
 import type { Tx } from '#db'
 import type { Acting } from '../actor.ts'
-import { emit } from '../emit.server.ts'
+import { appendAudit } from '../audit-log.server.ts'
 import { topic } from '../events.ts'
-import { findStep, getStep } from '../machine.ts'
-import { record } from '../record.server.ts'
 import { refuse } from '../refusal.ts'
+import { enqueueSideEffects } from '../side-effects.server.ts'
+import { findTransition, getTransition } from '../state-machine.ts'
 import type { Attendee } from './admission.server.ts'
 import { agendaFact } from './agenda.server.ts'
 import { givePlaceBack, takePlaceAway } from './removal.server.ts'
@@ -18,11 +18,11 @@ import {
   roundMachine,
   type SessionVerb,
 } from './session.ts'
-import { changeRegistration, moveSession } from './steps.server.ts'
+import { changeRegistration, moveSession } from './transitions.server.ts'
 import { lockSession } from './write/lock.server.ts'
 
 /** The verbs of other nouns that the room calls, in its own transaction; they append their facts themselves. */
-export interface Nouns {
+export interface DomainPorts {
   claimRequest(
     tx: Tx,
     actor: Acting,
@@ -35,12 +35,12 @@ export interface Nouns {
   makeOffer(tx: Tx, actor: Acting, input: OfferInput): Promise<unknown>
 }
 
-export interface Scene {
+export interface EffectContext {
   tx: Tx
   sessionId: string
   attendee: Attendee
   state: RoomState
-  nouns: Nouns
+  nouns: DomainPorts
 }
 
 export interface Outcome {
@@ -49,12 +49,18 @@ export interface Outcome {
 }
 
 type Performers = {
-  [K in Effect['kind']]: (scene: Scene, effect: Extract<Effect, { kind: K }>) => Promise<Outcome>
+  [K in Effect['kind']]: (
+    scene: EffectContext,
+    effect: Extract<Effect, { kind: K }>,
+  ) => Promise<Outcome>
 }
 
 /** Does what a decision asks of the tables and of other nouns. @throws {Refusal} from their own rules */
-export function perform(scene: Scene, effect: Effect): Promise<Outcome> {
-  const performer = performers[effect.kind] as (scene: Scene, effect: Effect) => Promise<Outcome>
+export function runEffect(scene: EffectContext, effect: Effect): Promise<Outcome> {
+  const performer = performers[effect.kind] as (
+    scene: EffectContext,
+    effect: Effect,
+  ) => Promise<Outcome>
   return performer(scene, effect)
 }
 
@@ -92,7 +98,7 @@ const performers: Performers = {
       .where('session_id', '=', sessionId)
       .where('seq', '=', seq)
       .execute()
-    await record(tx, attendee.actor, {
+    await appendAudit(tx, attendee.actor, {
       verb: 'take_down_words',
       subject: { kind: 'session', id: sessionId },
       detail: { seq },
@@ -101,8 +107,8 @@ const performers: Performers = {
   },
   async open_round(scene, { roundId, minutes }) {
     const { tx } = scene
-    const closesAt = new Date(tx.at.getTime() + minutes * 60_000)
-    await changeRound(scene, roundId, 'open', { opened_at: tx.at, closes_at: closesAt })
+    const closesAt = new Date(tx.now.getTime() + minutes * 60_000)
+    await changeRound(scene, roundId, 'open', { opened_at: tx.now, closes_at: closesAt })
     const requests = await placesOf(tx, roundId)
     if (requests.length === 0) throw refuse('conflict', 'round_nothing_offered')
     await tellOpened(scene, requests)
@@ -114,7 +120,7 @@ const performers: Performers = {
   },
   async extend_round(scene, { roundId, minutes }) {
     const before = scene.state.rounds.find((round) => round.roundId === roundId)?.closesAt
-    const from = Math.max(Date.parse(before ?? ''), scene.tx.at.getTime())
+    const from = Math.max(Date.parse(before ?? ''), scene.tx.now.getTime())
     const closesAt = new Date(from + minutes * 60_000)
     await changeRound(scene, roundId, 'extend', { closes_at: closesAt })
     return {
@@ -126,7 +132,7 @@ const performers: Performers = {
   },
   async reopen_round(scene, { roundId, seconds }) {
     const { tx } = scene
-    const closesAt = new Date(tx.at.getTime() + seconds * 1000)
+    const closesAt = new Date(tx.now.getTime() + seconds * 1000)
     await changeRound(scene, roundId, 'reopen', { closes_at: closesAt, closed_at: null })
     const requests = await placesOf(tx, roundId)
     await tellOpened(scene, requests)
@@ -147,7 +153,7 @@ const performers: Performers = {
   },
 }
 
-async function move(scene: Scene, verb: SessionVerb): Promise<Outcome> {
+async function move(scene: EffectContext, verb: SessionVerb): Promise<Outcome> {
   const { tx, sessionId, attendee, state } = scene
   const facts: Draft[] = []
   if (verb === 'open_lobby') {
@@ -165,8 +171,8 @@ async function move(scene: Scene, verb: SessionVerb): Promise<Outcome> {
 }
 
 /** The pages of the session and of the requests that can be taken now are fetched again. */
-const tellOpened = ({ tx, sessionId }: Scene, requests: readonly RequestPlaces[]) =>
-  emit(tx, {
+const tellOpened = ({ tx, sessionId }: EffectContext, requests: readonly RequestPlaces[]) =>
+  enqueueSideEffects(tx, {
     topics: [
       topic.session(sessionId),
       ...requests.map((places) => topic.request(places.requestId)),
@@ -175,7 +181,7 @@ const tellOpened = ({ tx, sessionId }: Scene, requests: readonly RequestPlaces[]
 
 /** A participant's registration in one of these states. @throws {Refusal} `missing` */
 async function placeOf(
-  { tx, sessionId }: Scene,
+  { tx, sessionId }: EffectContext,
   personId: string,
   states: readonly RegistrationState[],
 ) {
@@ -190,14 +196,14 @@ async function placeOf(
   return { session: await lockSession(tx, sessionId), registration, personId }
 }
 
-async function closeRound(scene: Scene, roundId: string): Promise<Draft> {
-  await changeRound(scene, roundId, 'close', { closed_at: scene.tx.at })
-  await emit(scene.tx, { topics: [topic.session(scene.sessionId)] })
+async function closeRound(scene: EffectContext, roundId: string): Promise<Draft> {
+  await changeRound(scene, roundId, 'close', { closed_at: scene.tx.now })
+  await enqueueSideEffects(scene.tx, { topics: [topic.session(scene.sessionId)] })
   return { type: 'round_closed', body: { roundId } }
 }
 
 async function changeRound(
-  { tx, sessionId, attendee }: Scene,
+  { tx, sessionId, attendee }: EffectContext,
   roundId: string,
   verb: 'open' | 'extend' | 'close' | 'reopen',
   change: { opened_at?: Date; closes_at?: Date; closed_at?: Date | null },
@@ -211,16 +217,16 @@ async function changeRound(
     .executeTakeFirst()
   if (!round) throw refuse('missing', 'round_missing')
   const from = round.state as (typeof roundMachine.states)[number]
-  const { to } = getStep(roundMachine, from, verb)
+  const { to } = getTransition(roundMachine, from, verb)
   await tx
     .updateTable('round')
     .set({ state: to, ...change })
     .where('id', '=', roundId)
     .execute()
-  await record(tx, attendee.actor, {
+  await appendAudit(tx, attendee.actor, {
     verb: `${verb}_round`,
     subject: { kind: 'round', id: roundId },
-    moved: { from, to },
+    transition: { from, to },
   })
 }
 
@@ -246,14 +252,14 @@ async function placesOf(tx: Tx, roundId: string): Promise<RequestPlaces[]> {
 }
 
 /** Who came attended; who was confirmed and stayed away did not show. */
-async function settleRegistrations({ tx, sessionId }: Scene): Promise<void> {
+async function settleRegistrations({ tx, sessionId }: EffectContext): Promise<void> {
   for (const verb of ['attend', 'miss'] as const) {
     const from = verb === 'attend' ? 'checked_in' : 'confirmed'
-    const to = findStep(registrationMachine, from, verb)?.to
+    const to = findTransition(registrationMachine, from, verb)?.to
     if (!to) continue
     const moved = await tx
       .updateTable('registration')
-      .set({ state: to, updated_at: tx.at })
+      .set({ state: to, updated_at: tx.now })
       .where('session_id', '=', sessionId)
       .where('state', '=', from)
       .returning('id')
@@ -268,7 +274,7 @@ async function settleRegistrations({ tx, sessionId }: Scene): Promise<void> {
           verb,
           from_state: from,
           to_state: to,
-          at: tx.at,
+          at: tx.now,
         })),
       )
       .execute()

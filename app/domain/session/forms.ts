@@ -20,8 +20,8 @@ export const sessionForm = z
     startsAt: beijingTime,
     endsAt: beijingTime,
   })
-  .refine((one) => one.endsAt > one.startsAt, { path: ['endsAt'], error: 'session_ends_before' })
-  .refine((one) => one.endsAt.getTime() - one.startsAt.getTime() <= 3 * 86_400_000, {
+  .refine((item) => item.endsAt > item.startsAt, { path: ['endsAt'], error: 'session_ends_before' })
+  .refine((item) => item.endsAt.getTime() - item.startsAt.getTime() <= 3 * 86_400_000, {
     path: ['endsAt'],
     error: 'session_too_long',
   })
@@ -80,13 +80,13 @@ export const questionForm = z
         ...new Set(
           (text ?? '')
             .split(/\r?\n/)
-            .map((one) => one.trim())
+            .map((item) => item.trim())
             .filter(Boolean),
         ),
       ]),
     required: z.coerce.boolean().optional(),
   })
-  .refine((one) => one.kind !== 'choice' || one.options.length >= 2, {
+  .refine((item) => item.kind !== 'choice' || item.options.length >= 2, {
     path: ['options'],
     error: 'question_options',
   })

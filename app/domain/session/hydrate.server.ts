@@ -12,9 +12,9 @@ import {
 } from './room/audience.ts'
 import type { Facts, RoomEvent, RoomPart } from './room/event.ts'
 import { type Participant, type RoomState, shownRequests } from './room/state.ts'
-import { emptyWords, type RoomView, type WireEvent, type Words } from './room/view.ts'
+import { emptyLabels, type Labels, type RoomView, type WireEvent } from './room/view.ts'
 
-export type Hydrated = WireEvent
+export type HydratedRoom = WireEvent
 
 /** Somebody who has come into a room. */
 export interface Guest {
@@ -32,12 +32,12 @@ export interface Entry {
   event: RoomEvent
   words: Partial<CommonWords>
   /** What the hosts are told besides: the titles of items that show a request, which bear its title. */
-  titles: Words['names']
+  titles: Labels['names']
   cards: readonly CardSource[]
 }
 
 /** Words that are the same for all who are told of them. */
-type CommonWords = Omit<Words, 'cards'>
+type CommonWords = Omit<Labels, 'cards'>
 
 /** Adds to each fact the words that it needs; one query per kind for all of them. */
 export async function hydrate(
@@ -97,7 +97,7 @@ function cardsFor(
   audience: Audience,
   sources: Iterable<CardSource>,
   isShown: (requestId: string) => boolean,
-): Words['cards'] {
+): Labels['cards'] {
   const reader = cardReaderOf(audience)
   return Object.fromEntries(
     [...sources].flatMap((source) => {
@@ -108,7 +108,7 @@ function cardsFor(
 }
 
 /** The fact as this audience gets it, with its words. The screen is told no person's name. */
-export function projectEntry(entry: Entry, audience: Audience): Hydrated | null {
+export function projectEntry(entry: Entry, audience: Audience): HydratedRoom | null {
   const seen = project(entry.event, audience)
   if (!seen) return null
   const { people, names, ...words } = entry.words
@@ -266,7 +266,7 @@ function needsOfState(state: RoomState): Needs {
   for (const { personId } of state.acts) if (personId) needs.people.push(personId)
   for (const [requestId, { claims, offers }] of Object.entries(state.requests)) {
     needs.requests.push(requestId)
-    needs.organizations.push(...[...claims, ...offers].map((one) => one.institutionId))
+    needs.organizations.push(...[...claims, ...offers].map((item) => item.institutionId))
   }
   if (state.stage?.requestId) needs.requests.push(state.stage.requestId)
   return needs
@@ -283,7 +283,7 @@ function merge(all: readonly Needs[]): Needs {
 }
 
 function pickWords(words: CommonWords, needs: WordNeeds): Partial<CommonWords> {
-  const { cards: _, ...picked } = emptyWords()
+  const { cards: _, ...picked } = emptyLabels()
   for (const seq of needs.texts) {
     const text = words.texts[seq]
     if (text !== undefined) picked.texts[seq] = text
@@ -296,7 +296,7 @@ function pickWords(words: CommonWords, needs: WordNeeds): Partial<CommonWords> {
   )
 }
 
-const pickNames = ({ names }: CommonWords, ids: readonly string[]): Words['names'] =>
+const pickNames = ({ names }: CommonWords, ids: readonly string[]): Labels['names'] =>
   Object.fromEntries(ids.flatMap((id) => (names[id] ? [[id, names[id]]] : [])))
 
 async function readWords(

@@ -6,35 +6,35 @@ import { isSound } from '../text/sound.ts'
 import type { Scope } from '../token/token.ts'
 import {
   type Attendee,
+  type AttendeeStatus,
   admit,
-  recheckStays,
-  type Stay,
+  revalidateAttendees,
   screenAttendee,
 } from './admission.server.ts'
-import { createAppender } from './append.server.ts'
 import { closeDueRounds } from './clock.server.ts'
 import { type CommandAnswer, refused } from './command.server.ts'
-import type { Nouns } from './effects.server.ts'
+import { createCommandQueue } from './command-queue.server.ts'
+import type { DomainPorts } from './effects.server.ts'
+import { readFacts, sessionOfHint } from './event-store.server.ts'
 import {
   type Entry,
   type Guest,
   guestsOf,
-  type Hydrated,
+  type HydratedRoom,
   hydrate,
   projectEntry,
   viewOf,
 } from './hydrate.server.ts'
-import { readFacts, sessionOfHint } from './log.server.ts'
 import { type Audience, viewFor } from './room/audience.ts'
 import type { RoomView } from './room/view.ts'
 import { createRooms } from './rooms.server.ts'
 import { listenable } from './topics.server.ts'
 
 /** Who stands at the other end of a connection: a person, or the screen of one session. */
-export type Comer = Actor | { screenOf: string; token: string }
+export type Connector = Actor | { screenOf: string; token: string }
 
 /** What somebody shows who opens a connection. */
-export interface Shown {
+export interface Credentials {
   cookie?: string | undefined
   authorization?: string | undefined
   /** What the client sends with its connection. */
@@ -42,7 +42,7 @@ export interface Shown {
 }
 
 /** How what was shown is turned into who comes. */
-export interface Finders {
+export interface Authenticators {
   byCookie(cookie: string | undefined): Promise<Actor | null>
   byToken(token: string): Promise<Actor | null>
 }
@@ -63,12 +63,12 @@ export interface Live {
     actor: Actor,
   ): Promise<{ total: number; guests: Guest[]; removed: Guest[] }>
   /** Comes into the room; the first time, this checks in. @throws {Refusal} when the door stays shut */
-  enter(sessionId: string, comer: Comer): Promise<Attendee>
+  enter(sessionId: string, comer: Connector): Promise<Attendee>
   /**
    * Who opens a connection: the holder of a sign-in or a token, a big screen, or a visitor (`null`).
    * @throws {Refusal} `signed_out` for a token that opens nothing, `forbidden` for one that isn't for this
    */
-  whoComes(find: Finders, shown: Shown): Promise<Comer | null>
+  whoComes(find: Authenticators, shown: Credentials): Promise<Connector | null>
   /** What `createRealtime` is handed, besides `authenticate`. */
   ports: LivePorts
   /** Closes rounds at their time, on whatever node gets there first. */
@@ -76,36 +76,37 @@ export interface Live {
 }
 
 export interface LivePorts {
-  keyOf(who: Comer): string | null
+  keyOf(who: Connector): string | null
   mayJoin(
-    who: Comer | null,
+    who: Connector | null,
     room: string,
   ): Promise<{ audience: Audience; counted: boolean } | Refusal>
-  mayListen(who: Comer | null, topics: readonly string[]): Promise<string[]>
-  recheck(stays: readonly { who: Comer; room: string | null }[]): Promise<Stay[]>
+  mayListen(who: Connector | null, topics: readonly string[]): Promise<string[]>
+  recheck(stays: readonly { who: Connector; room: string | null }[]): Promise<AttendeeStatus[]>
   head(room: string): Promise<number>
   readSince(room: string, seq: number): Promise<Entry[]>
-  project(entry: Entry, audience: Audience): Hydrated | null
+  project(entry: Entry, audience: Audience): HydratedRoom | null
   snapshot(room: string, audience: Audience): Promise<{ seq: number; view: RoomView }>
   append(
     room: string,
-    who: Comer,
+    who: Connector,
     command: { id: string; type: string; body: unknown },
   ): Promise<CommandAnswer>
   roomOf(topic: string): string | null
-  concerns(topic: string, who: Comer): boolean
+  concerns(topic: string, who: Connector): boolean
 }
 
 export interface LiveOptions {
   db: Db
   /** What the log asks of other nouns. */
-  nouns: Nouns
+  nouns: DomainPorts
   /** Counts a claim before it is tried. @throws {Refusal} `too_many` */
   countClaim?: (personId: string) => Promise<void>
   onError?: (error: unknown) => void
 }
 
-const isScreen = (who: Comer): who is Extract<Comer, { screenOf: string }> => 'screenOf' in who
+const isScreen = (who: Connector): who is Extract<Connector, { screenOf: string }> =>
+  'screenOf' in who
 
 export function createLive({
   db,
@@ -114,11 +115,11 @@ export function createLive({
   onError = () => {},
 }: LiveOptions): Live {
   const rooms = createRooms(db)
-  const appender = createAppender(db, rooms, nouns)
+  const appender = createCommandQueue(db, rooms, nouns)
   /** Who has been let in, by the connection's own actor: looked up once, watched by `recheck`. */
-  const admitted = new WeakMap<Comer, Map<string, Attendee>>()
+  const admitted = new WeakMap<Connector, Map<string, Attendee>>()
 
-  async function attend(who: Comer, sessionId: string): Promise<Attendee> {
+  async function attend(who: Connector, sessionId: string): Promise<Attendee> {
     if (isScreen(who)) return screenAttendee(db, sessionId, who)
     const attendee = await admit(db, who, sessionId)
     const known = admitted.get(who) ?? new Map()
@@ -127,7 +128,7 @@ export function createLive({
   }
 
   /** Lets somebody in; the first time, the log says that they came. */
-  async function arriveAs(sessionId: string, who: Comer): Promise<Attendee> {
+  async function arriveAs(sessionId: string, who: Connector): Promise<Attendee> {
     const attendee = await attend(who, sessionId)
     const isNew = !isScreen(who) && !rooms.known(sessionId).state.people[who.personId]
     if (isNew) await appender.append(sessionId, attendee, arrival())
@@ -141,7 +142,7 @@ export function createLive({
 
   async function append(
     sessionId: string,
-    actor: Comer,
+    actor: Connector,
     command: { id: string; type: string; body: unknown },
   ): Promise<CommandAnswer> {
     if (isScreen(actor)) throw refuse('forbidden', 'room_command_forbidden')
@@ -172,7 +173,7 @@ export function createLive({
     },
     mayListen: (who, topics) =>
       listenable(db, who && isScreen(who) ? null : (who as Actor), topics),
-    recheck: (stays) => recheckStays(db, stays),
+    recheck: (stays) => revalidateAttendees(db, stays),
     head: async (room) => (await rooms.current(room)).head,
     async readSince(room, seq) {
       const facts = await readFacts(db, room, seq)

@@ -1,6 +1,6 @@
 import { type Queryable, sql, type Tx } from '#db'
 import { openStates } from '../request/request.ts'
-import { appendFacts, lockSessions } from './log.server.ts'
+import { appendFacts, lockSessions } from './event-store.server.ts'
 import type { EndReason, MatterEnd } from './room/event.ts'
 import { runningStates } from './session.ts'
 
@@ -26,10 +26,10 @@ export async function readEnded(q: Queryable, ids: readonly string[]): Promise<M
       .execute(),
   ])
   const all = [
-    ...requests.map((one) => ({ ...one, end: requestEnds[one.state] })),
-    ...products.map((one) => ({
-      ...one,
-      end: one.state === 'published' ? undefined : ('withdrawn' as const),
+    ...requests.map((request) => ({ ...request, end: requestEnds[request.state] })),
+    ...products.map((product) => ({
+      ...product,
+      end: product.state === 'published' ? undefined : ('withdrawn' as const),
     })),
   ]
   return all.flatMap(({ id, standing, end }) => {

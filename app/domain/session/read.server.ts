@@ -1,6 +1,6 @@
 /** What the pages of sessions show. */
 
-export { hasPlace, readPlaces } from './places.server.ts'
+export { hasPlace, readPlaces } from './capacity.server.ts'
 export { type DiarySession, listDiarySessions } from './read/agenda.server.ts'
 export {
   type CalendarEntry,

@@ -1,8 +1,8 @@
 import { type Db, type Tx, transact } from '#db'
-import { emit } from '../emit.server.ts'
 import { enqueue } from '../enqueue.server.ts'
 import type { Notice } from '../events.ts'
 import { refuse } from '../refusal.ts'
+import { enqueueSideEffects } from '../side-effects.server.ts'
 import { sessionEvents } from './events.ts'
 import { admitted } from './session.ts'
 
@@ -23,7 +23,7 @@ export async function planReminders(tx: Tx, sessionId: string): Promise<void> {
   if (!remindedStates.includes(session.state)) return
   for (const minutes of session.reminders) {
     const runAt = new Date(session.starts_at.getTime() - minutes * minuteMs)
-    if (runAt <= tx.at) continue
+    if (runAt <= tx.now) continue
     await enqueue(
       tx,
       'remind_session',
@@ -50,14 +50,14 @@ export async function remindOfSession(
       .forUpdate()
       .executeTakeFirst()
     if (session?.starts_at.toISOString() !== startsAt) return
-    if (!session.reminders.includes(minutes) || session.starts_at <= tx.at) return
+    if (!session.reminders.includes(minutes) || session.starts_at <= tx.now) return
     const sent = await tx
       .insertInto('session_reminder')
       .values({
         session_id: sessionId,
         minutes,
         starts_at: session.starts_at,
-        sent_at: tx.at,
+        sent_at: tx.now,
       })
       .onConflict((conflict) => conflict.doNothing())
       .returning('minutes')
@@ -70,7 +70,9 @@ export async function remindOfSession(
       .select('person_id')
       .distinct()
       .execute()
-    await emit(tx, { notices: people.map((one) => reminder(one.person_id, sessionId, session)) })
+    await enqueueSideEffects(tx, {
+      notices: people.map((person) => reminder(person.person_id, sessionId, session)),
+    })
   })
 }
 

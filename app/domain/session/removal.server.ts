@@ -1,8 +1,8 @@
 import type { Tx } from '#db'
 import type { Actor } from '../actor.ts'
+import { promoteWaiting, tellRegistrant } from './capacity.server.ts'
 import { sessionEvents } from './events.ts'
-import { promoteWaiting, tellRegistrant } from './places.server.ts'
-import { changeRegistration } from './steps.server.ts'
+import { changeRegistration } from './transitions.server.ts'
 
 /** What a removal, and what undoes it, need to know. The session must be locked. */
 interface Place {

@@ -1,11 +1,11 @@
 import type { Queryable } from '#db'
 import { refuse } from '../refusal.ts'
-import { readFacts } from './log.server.ts'
+import { readFacts } from './event-store.server.ts'
 import { fold } from './room/apply.ts'
 import type { RoomEvent } from './room/event.ts'
 import { emptyRoom, type RoomState } from './room/state.ts'
 
-export interface Folded {
+export interface RoomSnapshot {
   head: number
   state: RoomState
 }
@@ -13,21 +13,21 @@ export interface Folded {
 /** The rooms that this process knows, each as far as it has read. */
 export interface Rooms {
   /** The room as it stands in the database. @throws {Refusal} `missing` */
-  current(sessionId: string): Promise<Folded>
+  current(sessionId: string): Promise<RoomSnapshot>
   /** The room as far as it is known; reads nothing. */
-  known(sessionId: string): Folded
+  known(sessionId: string): RoomSnapshot
   /** Takes in facts that somebody read anyhow. */
   learn(sessionId: string, facts: readonly RoomEvent[]): void
   /** The room at the head that `q` sees, from what is known and what is new; `q` must not have written to it. */
-  upTo(q: Queryable, sessionId: string, head: number, from?: Folded): Promise<Folded>
+  upTo(q: Queryable, sessionId: string, head: number, from?: RoomSnapshot): Promise<RoomSnapshot>
 }
 
 const mostRooms = 200
 
 export function createRooms(q: Queryable): Rooms {
-  const rooms = new Map<string, Folded>()
+  const rooms = new Map<string, RoomSnapshot>()
 
-  function keep(sessionId: string, room: Folded): Folded {
+  function keep(sessionId: string, room: RoomSnapshot): RoomSnapshot {
     const before = rooms.get(sessionId)
     if (before && before.head >= room.head) return before
     rooms.delete(sessionId)
@@ -37,15 +37,15 @@ export function createRooms(q: Queryable): Rooms {
     return room
   }
 
-  const known = (sessionId: string): Folded =>
+  const known = (sessionId: string): RoomSnapshot =>
     rooms.get(sessionId) ?? { head: 0, state: emptyRoom() }
 
   async function upTo(
     reader: Queryable,
     sessionId: string,
     head: number,
-    from: Folded = known(sessionId),
-  ): Promise<Folded> {
+    from: RoomSnapshot = known(sessionId),
+  ): Promise<RoomSnapshot> {
     let room = from
     while (room.head < head) {
       const facts = await readFacts(reader, sessionId, room.head)
@@ -76,7 +76,7 @@ export function createRooms(q: Queryable): Rooms {
 }
 
 /** Adds the facts that follow without a gap; others are left out. */
-export function extend(room: Folded, facts: readonly RoomEvent[]): Folded {
+export function extend(room: RoomSnapshot, facts: readonly RoomEvent[]): RoomSnapshot {
   const next = facts.filter((fact) => fact.seq > room.head)
   const first = next[0]
   const last = next.at(-1)

@@ -1,5 +1,5 @@
 import type { Queryable } from '#db'
-import { type FindableDocument, seconds, without } from '../finding/document.ts'
+import { compactTexts, type FindableDocument, seconds } from '../search/document.ts'
 
 /** States in which a session stands in the calendar. */
 export const findableSessionStates = [
@@ -32,7 +32,7 @@ export async function readSessionDocuments(
     id: row.id,
     audience: ['public'],
     name: row.title,
-    topics: without(['对接会', row.place, row.host]),
+    topics: compactTexts(['对接会', row.place, row.host]),
     text: row.summary ?? '',
     at: seconds(row.starts_at),
   }))

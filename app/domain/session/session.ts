@@ -1,4 +1,4 @@
-import { defineMachine } from '../machine.ts'
+import { defineMachine } from '../state-machine.ts'
 
 export const sessionTypes = ['financing', 'sourcing', 'roadshow', 'expo', 'training'] as const
 export type SessionType = (typeof sessionTypes)[number]

@@ -118,7 +118,7 @@ export interface Template {
 }
 
 /** The three, in the words of the host. @param t words of `template.<key>` */
-export function usualTemplates(t: (key: string) => string): Template[] {
+export function DEFAULT_TEMPLATES(t: (key: string) => string): Template[] {
   return Object.entries(plans).map(([id, plan]) => ({
     id,
     name: t(`${id}.name`),
@@ -133,7 +133,7 @@ export function usualTemplates(t: (key: string) => string): Template[] {
       questions: plan.questions.map(({ key, kind, options = [], required = false }) => ({
         kind,
         label: t(`${id}.question.${key}`),
-        options: options.map((one) => t(`${id}.option.${one}`)),
+        options: options.map((option) => t(`${id}.option.${option}`)),
         required,
       })),
       places: {

@@ -4,8 +4,8 @@ export {
   confirmRegistration,
   declineRegistration,
   readmitRegistration,
-} from './write/door.server.ts'
-export { addQuestion, removeQuestion, setPlaces } from './write/places.server.ts'
+} from './write/attendance.server.ts'
+export { addQuestion, removeQuestion, setPlaces } from './write/capacity.server.ts'
 export { addItem, addRound, fillRound, removeItem, removeRound } from './write/programme.server.ts'
 export { cancelRegistration, registerForSession } from './write/registration.server.ts'
 export {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { organizationKinds } from '../actor.ts'
-import { defineMachine } from '../machine.ts'
 import { isUscc, normalizeUscc } from '../organization/uscc.ts'
+import { defineMachine } from '../state-machine.ts'
 import { properName } from '../text/proper-name.ts'
 
 /** What somebody asks an officer for: entry of a new organisation, takeover of one, or that a listed one be taken off. */

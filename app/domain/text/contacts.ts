@@ -105,7 +105,7 @@ export function findContacts(text: string): Contact[] {
         to: match.index + match[0].length,
       })),
     )
-    .sort((one, other) => one.from - other.from || other.to - one.to)
+    .sort((item, other) => item.from - other.from || other.to - item.to)
   let reached = 0
   return finds.flatMap(({ what, found, to }) => {
     if (to <= reached) return []

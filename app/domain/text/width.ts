@@ -4,7 +4,7 @@ const betweenChinese = /(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu
 /** Letters, digits and signs in half width; Chinese text and its own punctuation stay as they are. */
 export const toHalfWidth = (text: string): string =>
   text
-    .replace(fullWidth, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0))
+    .replace(fullWidth, (item) => String.fromCharCode(item.charCodeAt(0) - 0xfee0))
     .replace(/[\u3000\u00a0]/g, ' ')
 
 /** A cell of a table as a value: half width, no stray spaces, and null for the ways to say nothing. */

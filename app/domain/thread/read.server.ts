@@ -1,12 +1,12 @@
-import { anyOf, type Queryable, sql } from '#db'
+import { type Queryable, sql, unionOfIds } from '#db'
 import { nameOf } from '../account/name.server.ts'
 import { type Acting, type Actor, isBureau } from '../actor.ts'
 import type { EligibilitySummary } from '../eligibility/eligibility.ts'
-import { type OfferState, type Side, sideOnTable } from '../offer/offer.ts'
-import { cut, type Portion, type PortionOf } from '../portion.ts'
-import { longestQueue } from '../queue.ts'
+import { activeOfferSide, type OfferState, type Side } from '../offer/offer.ts'
+import { type Page, type PageRequest, toPage } from '../pagination.ts'
+import { MAX_QUEUE_DAYS } from '../queue.ts'
 import { refuse } from '../refusal.ts'
-import { mayReadThread, sideOf } from './may.ts'
+import { mayReadThread, sideOf } from './policy.ts'
 import { type ThreadState, whoseTurn } from './thread.ts'
 
 function selectThreads(q: Queryable) {
@@ -53,7 +53,7 @@ type Row = Awaited<ReturnType<ReturnType<typeof selectThreads>['execute']>>[numb
 
 function asListed(row: Row) {
   const state = row.state as ThreadState
-  const offerSide = row.offer_state ? sideOnTable(row.offer_state as OfferState) : null
+  const offerSide = row.offer_state ? activeOfferSide(row.offer_state as OfferState) : null
   return {
     id: row.id,
     state,
@@ -110,20 +110,21 @@ export async function listThreads(
     .select('thread.id')
     .where('request.organization_id', '=', own)
   const rows = await selectThreads(q)
-    .$if(!all, (query) => query.where('thread.id', 'in', anyOf(q, [taken, given])))
+    .$if(!all, (query) => query.where('thread.id', 'in', unionOfIds(q, [taken, given])))
     .$if(states !== undefined, (query) => query.where('thread.state', 'in', states!))
     .orderBy('thread.due_at', (order) => order.asc().nullsLast())
     .orderBy('thread.id', 'desc')
     .limit(limit)
     .execute()
-  return rows
-    .map(asListed)
-    .filter((one) =>
-      mayReadThread(actor, { institutionId: one.institution.id, enterpriseId: one.enterprise.id }),
-    )
+  return rows.map(asListed).filter((item) =>
+    mayReadThread(actor, {
+      institutionId: item.institution.id,
+      enterpriseId: item.enterprise.id,
+    }),
+  )
 }
 
-export interface ThreadsWanted extends PortionOf {
+export interface ThreadsWanted extends PageRequest {
   requestId?: string | undefined
   state?: ThreadState | undefined
 }
@@ -133,7 +134,7 @@ export async function listThreadPortion(
   q: Queryable,
   actor: Acting,
   { limit, before, requestId, state }: ThreadsWanted,
-): Promise<Portion<ListedThread>> {
+): Promise<Page<ListedThread>> {
   const all: boolean = isBureau(actor, 'officer')
   const works = sideOf(actor, {
     institutionId: actor.organization.id,
@@ -155,12 +156,13 @@ export async function listThreadPortion(
     .orderBy('thread.id', 'desc')
     .limit(limit + 1)
     .execute()
-  const mine = rows
-    .map(asListed)
-    .filter((one) =>
-      mayReadThread(actor, { institutionId: one.institution.id, enterpriseId: one.enterprise.id }),
-    )
-  return cut(mine, limit)
+  const mine = rows.map(asListed).filter((item) =>
+    mayReadThread(actor, {
+      institutionId: item.institution.id,
+      enterpriseId: item.enterprise.id,
+    }),
+  )
+  return toPage(mine, limit)
 }
 
 /** Threads past their deadline, for the bureau, the latest first. */
@@ -168,7 +170,7 @@ export async function listOverdue(
   q: Queryable,
   actor: Acting,
   now: Date,
-  { limit = longestQueue } = {},
+  { limit = MAX_QUEUE_DAYS } = {},
 ): Promise<ListedThread[]> {
   if (!isBureau(actor, 'officer')) return []
   const rows = await selectThreads(q)
@@ -189,11 +191,12 @@ export async function listThreadsOn(
     .where('thread.request_id', '=', requestId)
     .orderBy('thread.created_at')
     .execute()
-  return rows
-    .map(asListed)
-    .filter((one) =>
-      mayReadThread(actor, { institutionId: one.institution.id, enterpriseId: one.enterprise.id }),
-    )
+  return rows.map(asListed).filter((item) =>
+    mayReadThread(actor, {
+      institutionId: item.institution.id,
+      enterpriseId: item.enterprise.id,
+    }),
+  )
 }
 
 /** A thread as its page shows it, with whose side the actor is on. @throws {Refusal} `missing` */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { words } from '../financing/terms.ts'
-import { defineMachine } from '../machine.ts'
+import { defineMachine } from '../state-machine.ts'
 
 /** W2 对接单: one request and one institution. Offers and disbursements move it through their own verbs. */
 export const threadMachine = defineMachine({
@@ -189,7 +189,7 @@ export type ThreadState = (typeof threadMachine.states)[number]
 export type ThreadVerb = (typeof threadMachine.transitions)[number]['verb']
 
 /** These free their place in the request's cap. */
-export const freedStates = [
+export const terminatedStates = [
   'declined',
   'refused',
   'released',
@@ -205,10 +205,10 @@ export const undecidedStates = [
 ] as const satisfies ThreadState[]
 
 export const isLive = (state: ThreadState): boolean =>
-  !(freedStates as readonly ThreadState[]).includes(state)
+  !(terminatedStates as readonly ThreadState[]).includes(state)
 
 /** The way of a thread that goes well, in order. */
-export const threadCourse = [
+export const happyPath = [
   'open',
   'contacted',
   'in_diligence',
@@ -247,7 +247,7 @@ export interface Stage {
 }
 
 /** In these somebody has the ball. */
-export const movingStates = ['open', 'contacted', 'in_diligence', 'offered', 'accepted'] as const
+export const activeStates = ['open', 'contacted', 'in_diligence', 'offered', 'accepted'] as const
 
 /** Who has the ball: the side that can bring the thread on, or nobody when it is over. */
 export function whoseTurn({

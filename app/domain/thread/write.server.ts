@@ -2,16 +2,24 @@ import { type Db, transact } from '#db'
 import type { Acting } from '../actor.ts'
 import { refuse } from '../refusal.ts'
 import { threadEvents } from './events.ts'
-import { sideOf } from './may.ts'
+import { sideOf } from './policy.ts'
 import type { DeclineReason } from './thread.ts'
 import { endThread } from './write/end.server.ts'
-import { type LockedCourse, lockCourse, moveThread, tellSide } from './write/move.server.ts'
+import {
+  type LockedThreadContext,
+  lockThreadContext,
+  moveThread,
+  notifySide,
+} from './write/move.server.ts'
 
 export { applyDirectly } from './write/apply.server.ts'
 export { assignThread, listAssignees, managesThreads } from './write/assign.server.ts'
 export { type Claim, claim, claimRequest } from './write/claim.server.ts'
 
-type Work = (tx: Parameters<typeof lockCourse>[0], course: LockedCourse) => Promise<void>
+type Work = (
+  tx: Parameters<typeof lockThreadContext>[0],
+  course: LockedThreadContext,
+) => Promise<void>
 
 async function onThread(
   db: Db,
@@ -21,7 +29,7 @@ async function onThread(
   work: Work,
 ): Promise<void> {
   await transact(db, async (tx) => {
-    const course = await lockCourse(tx, threadId)
+    const course = await lockThreadContext(tx, threadId)
     if (sideOf(actor, course.thread) !== side) throw refuse('missing', 'missing')
     await work(tx, course)
   })
@@ -31,7 +39,7 @@ async function onThread(
 export const contactEnterprise = (db: Db, actor: Acting, threadId: string): Promise<void> =>
   onThread(db, actor, threadId, 'institution', async (tx, { thread }) => {
     await moveThread(tx, actor, thread, 'contact', {
-      notices: [tellSide(thread, 'enterprise', threadEvents.thread_contacted)],
+      notices: [notifySide(thread, 'enterprise', threadEvents.thread_contacted)],
     })
     await tx
       .updateTable('thread')
@@ -45,7 +53,7 @@ export const contactEnterprise = (db: Db, actor: Acting, threadId: string): Prom
 export const beginDiligence = (db: Db, actor: Acting, threadId: string): Promise<void> =>
   onThread(db, actor, threadId, 'institution', (tx, { thread }) =>
     moveThread(tx, actor, thread, 'investigate', {
-      notices: [tellSide(thread, 'enterprise', threadEvents.thread_in_diligence)],
+      notices: [notifySide(thread, 'enterprise', threadEvents.thread_in_diligence)],
     }),
   )
 
@@ -100,6 +108,6 @@ export const refuseThread = (
 export const settleThread = (db: Db, actor: Acting, threadId: string): Promise<void> =>
   onThread(db, actor, threadId, 'institution', (tx, { thread }) =>
     moveThread(tx, actor, thread, 'settle', {
-      notices: [tellSide(thread, 'enterprise', threadEvents.thread_settled)],
+      notices: [notifySide(thread, 'enterprise', threadEvents.thread_settled)],
     }),
   )

@@ -1,3 +1,3 @@
 /** The longest that a token may hold, in days. */
-export const longestDays = 366
-export const usualDays = 90
+export const MAX_TOKEN_DAYS = 366
+export const DEFAULT_TOKEN_DAYS = 90

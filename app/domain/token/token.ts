@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { longestDays } from './days.ts'
+import { MAX_TOKEN_DAYS } from './days.ts'
 
 /** What a token may be for. Each operation of the API and the live protocol asks for one of these. */
 export const scopes = [
@@ -25,7 +25,7 @@ export type Scope = (typeof scopes)[number]
 /** Begins every token, so that whoever looks through files for leaked secrets knows it. */
 export const tokenPrefix = 'lq_'
 /** Tokens of one person that hold at the same time. */
-export const mostTokens = 50
+export const MAX_TOKENS = 50
 
 export const isToken = (text: string): boolean => /^lq_[\w-]{43}$/.test(text)
 
@@ -38,7 +38,7 @@ export const tokenSchema = z.object({
     (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
     z.array(z.enum(scopes)).min(1).max(scopes.length),
   ),
-  days: z.number().int('whole_number').min(1).max(longestDays),
+  days: z.number().int('whole_number').min(1).max(MAX_TOKEN_DAYS),
   /** For which of one's organisations it acts; for none when absent. */
   organizationId: z.uuid().optional(),
 })

@@ -1,14 +1,14 @@
 import { type Db, type Tx, transact } from '#db'
 import { listMemberships } from '../account/read.server.ts'
 import type { Actor } from '../actor.ts'
-import { emit } from '../emit.server.ts'
+import { type AuditActor, appendAudit } from '../audit-log.server.ts'
 import { topic } from '../events.ts'
-import { securityEvents } from '../factor/events.ts'
-import { requireFresh, tellSelf } from '../factor/write/guard.server.ts'
-import { type By, record } from '../record.server.ts'
+import { securityEvents } from '../mfa/events.ts'
+import { notifySelf, requireRecentAuth } from '../mfa/write/step-up.server.ts'
 import { refuse } from '../refusal.ts'
+import { enqueueSideEffects } from '../side-effects.server.ts'
 import { hashToken, makeToken } from '../vault.server.ts'
-import { mostTokens, type TokenInput, tokenPrefix } from './token.ts'
+import { MAX_TOKENS, type TokenInput, tokenPrefix } from './token.ts'
 
 export interface MadeToken {
   id: string
@@ -23,7 +23,7 @@ export interface MadeToken {
  */
 export async function makeTokenFor(db: Db, actor: Actor, input: TokenInput): Promise<MadeToken> {
   return transact(db, async (tx) => {
-    await requireFresh(tx, actor)
+    await requireRecentAuth(tx, actor)
     return insertToken(tx, actor, {
       ...input,
       personId: actor.personId,
@@ -46,11 +46,11 @@ interface NewToken extends TokenInput {
   secondFactor: boolean
 }
 
-async function insertToken(tx: Tx, by: By, input: NewToken): Promise<MadeToken> {
+async function insertToken(tx: Tx, by: AuditActor, input: NewToken): Promise<MadeToken> {
   const { personId, name, scopes, days, organizationId } = input
   await checkInput(tx, input)
   const token = tokenPrefix + makeToken()
-  const expiresAt = new Date(tx.at.getTime() + days * 86_400_000)
+  const expiresAt = new Date(tx.now.getTime() + days * 86_400_000)
   const { id } = await tx
     .insertInto('sign_in')
     .values({
@@ -60,8 +60,8 @@ async function insertToken(tx: Tx, by: By, input: NewToken): Promise<MadeToken> 
       name,
       scopes: [...new Set(scopes)],
       second_factor: input.secondFactor,
-      created_at: tx.at,
-      confirmed_at: tx.at,
+      created_at: tx.now,
+      confirmed_at: tx.now,
       // Never used yet.
       last_seen_at: new Date(0),
       expires_at: expiresAt,
@@ -69,10 +69,10 @@ async function insertToken(tx: Tx, by: By, input: NewToken): Promise<MadeToken> 
     .returning('id')
     .executeTakeFirstOrThrow()
   const detail = { scopes: scopes.join(' '), days }
-  await record(tx, by, { verb: 'make_token', subject: { kind: 'sign_in', id }, detail })
-  await emit(tx, {
+  await appendAudit(tx, by, { verb: 'make_token', subject: { kind: 'sign_in', id }, detail })
+  await enqueueSideEffects(tx, {
     topics: [topic.person(personId)],
-    notices: [tellSelf(personId, securityEvents.token_made, { name })],
+    notices: [notifySelf(personId, securityEvents.token_made, { name })],
   })
   return { id, token, expiresAt }
 }
@@ -90,9 +90,9 @@ async function checkInput(tx: Tx, { personId, organizationId }: NewToken): Promi
     .where('person_id', '=', personId)
     .where('scopes', 'is not', null)
     .where('revoked_at', 'is', null)
-    .where('expires_at', '>', tx.at)
+    .where('expires_at', '>', tx.now)
     .executeTakeFirstOrThrow()
-  if (Number(count) >= mostTokens) {
-    throw refuse('conflict', 'token_count', { params: { most: mostTokens } })
+  if (Number(count) >= MAX_TOKENS) {
+    throw refuse('conflict', 'token_count', { params: { most: MAX_TOKENS } })
   }
 }

@@ -1,8 +1,8 @@
 import { type Db, type Tx, transact } from '#db'
-import { emit } from '../emit.server.ts'
+import { appendAudit } from '../audit-log.server.ts'
 import { topic } from '../events.ts'
-import { record } from '../record.server.ts'
 import { sealedIn } from '../sealed-places.server.ts'
+import { enqueueSideEffects } from '../side-effects.server.ts'
 import type { Vault } from '../vault.server.ts'
 import { webhookEvents } from './events.ts'
 import { enqueueTry } from './outbox.server.ts'
@@ -83,7 +83,7 @@ export async function settleWebhook(
       .set({
         state,
         attempts: attempt + 1,
-        last_at: tx.at,
+        last_at: tx.now,
         status: 'status' in outcome ? outcome.status : null,
         fault: 'fault' in outcome ? outcome.fault : null,
       })
@@ -94,10 +94,10 @@ export async function settleWebhook(
       .executeTakeFirst()
     if (!noted) return
     if (pause !== null) {
-      const runAt = new Date(tx.at.getTime() + pause * 1000)
+      const runAt = new Date(tx.now.getTime() + pause * 1000)
       await enqueueTry(tx, id, attempt + 1, runAt)
     }
-    const failingSince = taken ? null : (webhook.failing_since ?? tx.at)
+    const failingSince = taken ? null : (webhook.failing_since ?? tx.now)
     await tx
       .updateTable('webhook')
       .set({ failing_since: failingSince })
@@ -111,7 +111,7 @@ export async function settleWebhook(
         failingSince,
       })
     }
-    tx.hint(topic.webhook(webhookId))
+    tx.notify(topic.webhook(webhookId))
   })
 }
 
@@ -124,19 +124,19 @@ async function stopAfterTooLong(
     failingSince,
   }: { id: string; organizationId: string; url: string; failingSince: Date },
 ): Promise<void> {
-  const days = (tx.at.getTime() - failingSince.getTime()) / 86_400_000
+  const days = (tx.now.getTime() - failingSince.getTime()) / 86_400_000
   if (days < stopAfterDays) return
   await tx
     .updateTable('webhook')
-    .set((eb) => ({ state: 'stopped', updated_at: tx.at, version: eb('version', '+', 1) }))
+    .set((eb) => ({ state: 'stopped', updated_at: tx.now, version: eb('version', '+', 1) }))
     .where('id', '=', id)
     .execute()
-  await record(tx, null, {
+  await appendAudit(tx, null, {
     verb: 'give_up',
     subject: { kind: 'webhook', id },
-    moved: { from: 'active', to: 'stopped' },
+    transition: { from: 'active', to: 'stopped' },
   })
-  await emit(tx, {
+  await enqueueSideEffects(tx, {
     notices: [
       {
         to: { organizationId },

@@ -3,7 +3,7 @@ import { enqueue } from '../enqueue.server.ts'
 import type { Notice } from '../events.ts'
 
 /** Writes into the event's own transaction who else must hear of it: the systems of the organisations that are told. */
-export async function tellSystems(tx: Tx, notices: readonly Notice[]): Promise<void> {
+export async function enqueueWebhooks(tx: Tx, notices: readonly Notice[]): Promise<void> {
   const told = notices.flatMap(({ to, ...notice }) =>
     'organizationId' in to ? [{ ...notice, organizationId: to.organizationId }] : [],
   )
@@ -17,7 +17,7 @@ export async function tellSystems(tx: Tx, notices: readonly Notice[]): Promise<v
   for (const { event, subject, organizationId } of told) {
     for (const webhook of webhooks) {
       if (webhook.organization_id !== organizationId) continue
-      if (!webhook.topics.includes(event.topic)) continue
+      if (!webhook.topics.includes(event.category)) continue
       await putInOutbox(tx, webhook.id, { kind: event.kind, subject })
     }
   }
@@ -36,7 +36,7 @@ export async function putInOutbox(
       kind,
       subject_kind: subject.kind,
       subject_id: subject.id,
-      at: tx.at,
+      at: tx.now,
       state: 'waiting',
     })
     .returning('id')

@@ -1,7 +1,7 @@
 import type { Queryable } from '#db'
 import type { Acting, Actor } from '../actor.ts'
 import { refuse } from '../refusal.ts'
-import { mayKeepWebhooks } from './may.ts'
+import { mayManageWebhooks } from './policy.ts'
 import type { WebhookState } from './webhook.ts'
 
 const columns = [
@@ -18,7 +18,7 @@ const columns = [
 ] as const
 
 const ofActor = (q: Queryable, actor: Actor) => {
-  if (!mayKeepWebhooks(actor)) throw refuse('forbidden', 'webhook_owner')
+  if (!mayManageWebhooks(actor)) throw refuse('forbidden', 'webhook_owner')
   return q
     .selectFrom('webhook')
     .where('organization_id', '=', actor.organization.id)

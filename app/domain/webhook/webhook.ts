@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { noticeTopics } from '../event.ts'
-import { defineMachine } from '../machine.ts'
+import { noticeCategories } from '../event.ts'
+import { defineMachine } from '../state-machine.ts'
 
 /** Whether the market goes on telling an address. `stopped` is by the market itself, after days of failures. */
 export const webhookMachine = defineMachine({
@@ -22,9 +22,9 @@ export type WebhookState = (typeof webhookMachine.states)[number]
 export type WebhookVerb = (typeof webhookMachine.transitions)[number]['verb']
 
 /** What an organisation can hear of: every kind of notice to organisations belongs to one of these. */
-export const webhookTopics = noticeTopics.filter((topic) => topic !== 'security')
+export const webhookTopics = noticeCategories.filter((topic) => topic !== 'security')
 
-export const mostWebhooks = 10
+export const MAX_WEBHOOKS = 10
 export const secretOverlapHours = 24
 /** Days of nothing but failures after which an address is given up. */
 export const stopAfterDays = 3

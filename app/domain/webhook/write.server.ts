@@ -1,19 +1,19 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Actor } from '../actor.ts'
-import { emit } from '../emit.server.ts'
+import { appendAudit } from '../audit-log.server.ts'
 import { topic } from '../events.ts'
-import { requireFresh } from '../factor/write/guard.server.ts'
-import { getStep } from '../machine.ts'
-import { record } from '../record.server.ts'
+import { requireRecentAuth } from '../mfa/write/step-up.server.ts'
 import { refuse } from '../refusal.ts'
 import { sealedIn } from '../sealed-places.server.ts'
+import { enqueueSideEffects } from '../side-effects.server.ts'
+import { getTransition } from '../state-machine.ts'
 import type { Vault } from '../vault.server.ts'
 import { checkTarget, type WebhookTargets } from './address.server.ts'
-import { mayKeepWebhooks } from './may.ts'
 import { enqueueTry, putInOutbox } from './outbox.server.ts'
+import { mayManageWebhooks } from './policy.ts'
 import { makeSecret } from './sign.server.ts'
 import {
-  mostWebhooks,
+  MAX_WEBHOOKS,
   secretOverlapHours,
   testKind,
   type WebhookInput,
@@ -33,7 +33,7 @@ export async function connectWebhook(
   { url, topics }: WebhookInput,
   targets: WebhookTargets,
 ): Promise<{ id: string; secret: string }> {
-  if (!mayKeepWebhooks(actor)) throw refuse('forbidden', 'webhook_owner')
+  if (!mayManageWebhooks(actor)) throw refuse('forbidden', 'webhook_owner')
   const checked = await checkTarget(new URL(url), targets)
   if ('fault' in checked) {
     throw refuse('invalid', 'check_fields', { fields: { url: [`webhook_${checked.fault}`] } })
@@ -41,7 +41,7 @@ export async function connectWebhook(
   const secret = makeSecret()
   const organizationId = actor.organization.id
   return transact(db, async (tx) => {
-    await requireFresh(tx, actor)
+    await requireRecentAuth(tx, actor)
     await tx
       .selectFrom('organization')
       .select('id')
@@ -54,8 +54,8 @@ export async function connectWebhook(
       .where('organization_id', '=', organizationId)
       .where('state', '!=', 'removed')
       .executeTakeFirstOrThrow()
-    if (Number(count) >= mostWebhooks) {
-      throw refuse('conflict', 'webhook_count', { params: { most: mostWebhooks } })
+    if (Number(count) >= MAX_WEBHOOKS) {
+      throw refuse('conflict', 'webhook_count', { params: { most: MAX_WEBHOOKS } })
     }
     const { id } = await tx
       .insertInto('webhook')
@@ -66,15 +66,15 @@ export async function connectWebhook(
         state: 'active',
         sealed: vault.seal(secret, sealedIn('webhook.sealed', organizationId)),
         created_by: actor.personId,
-        created_at: tx.at,
-        updated_at: tx.at,
+        created_at: tx.now,
+        updated_at: tx.now,
       })
       .returning('id')
       .executeTakeFirstOrThrow()
-    await record(tx, actor, {
+    await appendAudit(tx, actor, {
       verb: 'connect',
       subject: { kind: 'webhook', id },
-      moved: { from: null, to: 'active' },
+      transition: { from: null, to: 'active' },
     })
     return { id, secret }
   })
@@ -89,24 +89,24 @@ export async function moveWebhook(
 ): Promise<void> {
   await transact(db, async (tx) => {
     const { state } = await lockWebhook(tx, actor, id)
-    const { to } = getStep(webhookMachine, state, verb)
+    const { to } = getTransition(webhookMachine, state, verb)
     await tx
       .updateTable('webhook')
       .set((eb) => ({
         state: to,
         failing_since: null,
-        updated_at: tx.at,
+        updated_at: tx.now,
         version: eb('version', '+', 1),
       }))
       .where('id', '=', id)
       .execute()
     if (to === 'active') await sendWaiting(tx, id)
-    await record(tx, actor, {
+    await appendAudit(tx, actor, {
       verb,
       subject: { kind: 'webhook', id },
-      moved: { from: state, to },
+      transition: { from: state, to },
     })
-    await emit(tx, { topics: [topic.webhook(id)] })
+    await enqueueSideEffects(tx, { topics: [topic.webhook(id)] })
   })
 }
 
@@ -128,20 +128,20 @@ export async function rotateSecret(db: Db, vault: Vault, actor: Actor, id: strin
   const secret = makeSecret()
   await transact(db, async (tx) => {
     const { sealed, organization_id } = await lockWebhook(tx, actor, id)
-    await requireFresh(tx, actor)
+    await requireRecentAuth(tx, actor)
     await tx
       .updateTable('webhook')
       .set((eb) => ({
         sealed: vault.seal(secret, sealedIn('webhook.sealed', organization_id)),
         old_sealed: sealed,
-        old_until: new Date(tx.at.getTime() + secretOverlapHours * 3_600_000),
-        updated_at: tx.at,
+        old_until: new Date(tx.now.getTime() + secretOverlapHours * 3_600_000),
+        updated_at: tx.now,
         version: eb('version', '+', 1),
       }))
       .where('id', '=', id)
       .execute()
-    await record(tx, actor, { verb: 'rotate_secret', subject: { kind: 'webhook', id } })
-    await emit(tx, { topics: [topic.webhook(id)] })
+    await appendAudit(tx, actor, { verb: 'rotate_secret', subject: { kind: 'webhook', id } })
+    await enqueueSideEffects(tx, { topics: [topic.webhook(id)] })
   })
   return { secret }
 }
@@ -152,8 +152,8 @@ export async function sendTestEvent(db: Db, actor: Actor, id: string): Promise<v
     const { state } = await lockWebhook(tx, actor, id)
     if (state !== 'active') throw refuse('conflict', 'webhook_inactive')
     await putInOutbox(tx, id, { kind: testKind, subject: { kind: 'webhook', id } })
-    await record(tx, actor, { verb: 'send_test', subject: { kind: 'webhook', id } })
-    await emit(tx, { topics: [topic.webhook(id)] })
+    await appendAudit(tx, actor, { verb: 'send_test', subject: { kind: 'webhook', id } })
+    await enqueueSideEffects(tx, { topics: [topic.webhook(id)] })
   })
 }
 
@@ -186,18 +186,18 @@ export async function replay(
       .execute()
     if (deliveryId && again.length === 0) throw refuse('missing', 'missing')
     for (const one of again) await enqueueTry(tx, one.id, 0)
-    await record(tx, actor, {
+    await appendAudit(tx, actor, {
       verb: 'replay',
       subject: { kind: 'webhook', id },
       detail: { deliveries: again.length },
     })
-    await emit(tx, { topics: [topic.webhook(id)] })
+    await enqueueSideEffects(tx, { topics: [topic.webhook(id)] })
     return again.length
   })
 }
 
 async function lockWebhook(tx: Tx, actor: Actor, id: string) {
-  if (!mayKeepWebhooks(actor)) throw refuse('forbidden', 'webhook_owner')
+  if (!mayManageWebhooks(actor)) throw refuse('forbidden', 'webhook_owner')
   const row = await tx
     .selectFrom('webhook')
     .select(['state', 'sealed', 'organization_id'])

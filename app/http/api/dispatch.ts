@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto'
 import type { TFunction } from 'i18next'
 import type { RequestContext } from '#app/context.ts'
-import type { Portion } from '#app/domain/portion.ts'
+import type { Page } from '#app/domain/pagination.ts'
 import { isRefusal, refuse } from '#app/domain/refusal.ts'
-import { doOnce } from '#app/domain/token/once.server.ts'
+import { runIdempotent } from '#app/domain/token/idempotency.server.ts'
 import { i18nOf } from '#app/i18n/index.ts'
-import { type Db, joinTransaction, transact } from '#db'
+import { bindToTransaction, type Db, transact } from '#db'
 import { requireAccess } from '../access.ts'
 import { asRefusal } from '../busy.ts'
 import { type LimitName, policyOf } from '../limits.ts'
 import { largeBodiesOf } from '../shares.ts'
 import { writeCursor } from './cursor.ts'
-import { describeApi } from './document.ts'
 import { readBody, readBytes, readQuery } from './input.ts'
+import { buildOpenApi } from './openapi.ts'
 import type { Operation } from './operation.ts'
 import { apiRoot } from './paths.ts'
 import { problemResponse, refuseApi } from './problem.ts'
@@ -63,10 +63,10 @@ async function answer(
   const work = async (db: Db) =>
     operation.reply.parse(await operation.work({ ...ask, db })) as unknown
   if (!write) {
-    const done = await transact(context.db, (tx) => work(joinTransaction(context.db, tx)))
+    const done = await transact(context.db, (tx) => work(bindToTransaction(context.db, tx)))
     return send(operation, done, headers)
   }
-  const { answer: done, repeated } = await doOnce(context.db, write, work)
+  const { answer: done, repeated } = await runIdempotent(context.db, write, work)
   if (repeated) headers.set('Idempotency-Replayed', 'true')
   return send(operation, done, headers)
 }
@@ -76,12 +76,12 @@ const isRead = ({ method }: Request): boolean => method === 'GET' || method === 
 
 function sendDocument(headers: Headers): Response {
   headers.set('Cache-Control', 'public, max-age=300')
-  return Response.json(describeApi(), { headers })
+  return Response.json(buildOpenApi(), { headers })
 }
 
 /** Counts a request, by the token or else by the address, and says what is left in the headers of the IETF's draft. */
 async function countRequest(
-  { actor, shown, client, limits }: RequestContext,
+  { actor, authMethod: shown, client, limits }: RequestContext,
   headers: Headers,
 ): Promise<void> {
   const name: LimitName = shown === 'token' ? 'api' : 'search'
@@ -101,7 +101,10 @@ async function countRequest(
 }
 
 /** What is asked for is the actor's to ask, by this token. A cookie reads; only a token writes. */
-function admit({ method, access, scope }: Operation, { actor, shown }: RequestContext): void {
+function admit(
+  { method, access, scope }: Operation,
+  { actor, authMethod: shown }: RequestContext,
+): void {
   if (shown === 'wrong') {
     throw refuseApi('invalid_token', 'api.invalid_token', {
       headers: { 'WWW-Authenticate': 'Bearer realm="lianqiao", error="invalid_token"' },
@@ -138,7 +141,7 @@ function readWrite(
 
 function reply(operation: Operation, result: unknown, headers: Headers): Response {
   if (!operation.listed) return send(operation, operation.reply.parse(result), headers)
-  const { items, next } = result as Portion<unknown>
+  const { items, next } = result as Page<unknown>
   const cursor = next && writeCursor(operation.id, next)
   return send(operation, operation.reply.parse({ items, next: cursor }), headers)
 }

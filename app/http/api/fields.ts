@@ -12,7 +12,7 @@ export const instant = z
   .pipe(z.iso.datetime())
 
 /** An instant as it is received: ISO 8601 with an offset. */
-export const givenInstant = z.iso
+export const instantInput = z.iso
   .datetime({ offset: true, error: 'instant', abort: true })
   .transform((text) => new Date(text))
   .refine(isInBounds, { error: 'instant' })

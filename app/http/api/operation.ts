@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import { z } from 'zod'
 import type { RequestContext } from '#app/context.ts'
-import type { Portion, PortionOf } from '#app/domain/portion.ts'
+import type { Page, PageRequest } from '#app/domain/pagination.ts'
 import type { Scope } from '#app/domain/token/token.ts'
 import type { Access, Actors } from '../access.ts'
 import { type Budget, type OperationBudgetName, operationBudgets } from '../budget.ts'
@@ -30,8 +30,12 @@ type ParamNames<P extends string> = P extends `${string}{${infer Name}}${infer R
   : never
 
 /** What an operation works with. `db` is, for a write, the transaction in which its answer is kept. */
-export interface Ask<A extends Access = Access, P extends string = string, Q = unknown, B = unknown>
-  extends Omit<RequestContext, 'actor'> {
+export interface OperationArgs<
+  A extends Access = Access,
+  P extends string = string,
+  Q = unknown,
+  B = unknown,
+> extends Omit<RequestContext, 'actor'> {
   actor: Actors[A]
   params: Record<ParamNames<P>, string>
   query: Q
@@ -72,7 +76,7 @@ interface Definition<
   limit?: LimitName
   /** A body that is right, for the document. */
   example?: z.input<B>
-  work(ask: Ask<A, P, z.output<Q>, z.output<B>>): Promise<z.input<R>>
+  work(ask: OperationArgs<A, P, z.output<Q>, z.output<B>>): Promise<z.input<R>>
 }
 
 export interface Operation {
@@ -153,8 +157,8 @@ interface ListDefinition<
   query?: Q
   item: I
   list(
-    ask: Ask<A, P, Omit<z.output<ListQuery<Q>>, 'cursor'> & PortionOf>,
-  ): Promise<Portion<z.input<I>>>
+    ask: OperationArgs<A, P, Omit<z.output<ListQuery<Q>>, 'cursor'> & PageRequest>,
+  ): Promise<Page<z.input<I>>>
 }
 
 /** A list by portions, the newest first. The frame turns cursors into the ids that domain lists go by. */

@@ -48,11 +48,13 @@ export function findOperation(method: string, path: string): Match {
   })
   const wanted = method === 'HEAD' ? 'GET' : method
   const found = here.find(({ operation }) => operation.method === wanted)
-  const taken = methods.filter((one) => here.some(({ operation }) => operation.method === one))
+  const taken = methods.filter((method) =>
+    here.some(({ operation }) => operation.method === method),
+  )
   return {
     operation: found?.operation ?? null,
     params: found?.params ?? {},
-    allowed: taken.flatMap((one) => (one === 'GET' ? ['GET', 'HEAD'] : [one])),
+    allowed: taken.flatMap((item) => (item === 'GET' ? ['GET', 'HEAD'] : [item])),
   }
 }
 

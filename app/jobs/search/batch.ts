@@ -1,20 +1,24 @@
-import { clearMarks, failMark, type Mark } from '#app/domain/finding/marks.server.ts'
+import {
+  clearEntries,
+  failEntry,
+  type IndexQueueEntry,
+} from '#app/domain/search/index-queue.server.ts'
 import type { Db, Queryable } from '#db'
-import type { Search, Target } from '#search'
+import type { IndexSlot, Search } from '#search'
 import { dependantsOf, type Projection, project } from './documents.ts'
 
 /** Where the state of things is read from, and where it goes. */
-export interface Feed {
+export interface IndexContext {
   /** The transaction that holds the lock of who projects. */
   q: Queryable
   db: Db
   search: Search
-  targets: readonly Target[]
+  targets: readonly IndexSlot[]
 }
 
 /** Marks whose documents were handed to search. */
 export interface Batch {
-  marks: readonly Mark[]
+  marks: readonly IndexQueueEntry[]
   /** True once search has dealt with them, however. */
   done: boolean
   /** Resolves then. */
@@ -24,7 +28,10 @@ export interface Batch {
 }
 
 /** Hands over the latest state of what is marked, and doesn't wait until it is there. */
-export async function handOver(feed: Feed, marks: readonly Mark[]): Promise<Batch> {
+export async function sendBatch(
+  feed: IndexContext,
+  marks: readonly IndexQueueEntry[],
+): Promise<Batch> {
   const waits = await handState(feed, marks)
   const batch: Batch = { marks, done: false, wait: Promise.resolve() }
   batch.wait = waitForAll(waits)
@@ -38,12 +45,14 @@ export async function handOver(feed: Feed, marks: readonly Mark[]): Promise<Batc
 }
 
 /** Clears the marks of what is there, and keeps those of what search refused with its reason, for another try. */
-export async function settle(feed: Feed, { marks, error }: Batch): Promise<void> {
+export async function completeBatch(feed: IndexContext, { marks, error }: Batch): Promise<void> {
   const { db } = feed
   const failed =
-    error === undefined ? new Map<Mark, string>() : await sendParts(feed, marks, reasonOf(error))
-  for (const [mark, reason] of failed) await failMark(db, mark, reason, db.now())
-  await clearMarks(
+    error === undefined
+      ? new Map<IndexQueueEntry, string>()
+      : await sendParts(feed, marks, reasonOf(error))
+  for (const [mark, reason] of failed) await failEntry(db, mark, reason, db.now())
+  await clearEntries(
     db,
     marks.filter((mark) => !failed.has(mark)),
   )
@@ -51,13 +60,13 @@ export async function settle(feed: Feed, { marks, error }: Batch): Promise<void>
 
 /** Sends by halves what search refused, until what it can't take is alone. */
 async function sendParts(
-  feed: Feed,
-  marks: readonly Mark[],
+  feed: IndexContext,
+  marks: readonly IndexQueueEntry[],
   reason: string,
-): Promise<Map<Mark, string>> {
+): Promise<Map<IndexQueueEntry, string>> {
   if (marks.length === 1) return new Map([[marks[0]!, reason]])
   const middle = Math.ceil(marks.length / 2)
-  const failed = new Map<Mark, string>()
+  const failed = new Map<IndexQueueEntry, string>()
   for (const half of [marks.slice(0, middle), marks.slice(middle)]) {
     try {
       await waitForAll(await handState(feed, half))
@@ -69,16 +78,16 @@ async function sendParts(
 }
 
 async function handState(
-  { q, search, targets }: Feed,
-  marks: readonly Mark[],
+  { q, search, targets }: IndexContext,
+  marks: readonly IndexQueueEntry[],
 ): Promise<(() => Promise<void>)[]> {
   const things = [...marks, ...(await dependantsOf(q, marks))]
-  return hand(search, targets, await project(q, things))
+  return sendDocuments(search, targets, await project(q, things))
 }
 
-async function hand(
+async function sendDocuments(
   { indexes }: Search,
-  targets: readonly Target[],
+  targets: readonly IndexSlot[],
   { put, gone }: Projection,
 ): Promise<(() => Promise<void>)[]> {
   const waits: (() => Promise<void>)[] = []
@@ -91,15 +100,15 @@ async function waitForAll(waits: readonly (() => Promise<void>)[]): Promise<void
 }
 
 /** Hands over, and waits until it is there. */
-export const send = async (...args: Parameters<typeof hand>): Promise<void> =>
-  waitForAll(await hand(...args))
+export const send = async (...args: Parameters<typeof sendDocuments>): Promise<void> =>
+  waitForAll(await sendDocuments(...args))
 
 /** Search was reached, and could not take what it was handed. */
-export const isRefusal = (error: unknown): error is Error =>
+export const isRejectedDocument = (error: unknown): error is Error =>
   error instanceof Error && 'searchTaskFailed' in error
 
 /** The reason when a task failed. @throws what it was when search could not be reached at all */
 function reasonOf(error: unknown): string {
-  if (isRefusal(error)) return error.message
+  if (isRejectedDocument(error)) return error.message
   throw error
 }

@@ -1,9 +1,9 @@
 import type { SearchKind } from '#app/domain/events.ts'
-import type { FindableDocument } from '#app/domain/finding/document.ts'
 import { listOpenListingsOf, readListingDocuments } from '#app/domain/listing/search.server.ts'
 import { readOrganizationDocuments } from '#app/domain/organization/search.server.ts'
 import { listProductsOf, readProductDocuments } from '#app/domain/product/search.server.ts'
 import { listOpenRequestsOf, readRequestDocuments } from '#app/domain/request/search.server.ts'
+import type { FindableDocument } from '#app/domain/search/document.ts'
 import { readSessionDocuments } from '#app/domain/session/search.server.ts'
 import type { Queryable } from '#db'
 
@@ -21,7 +21,7 @@ const readers: Record<
   listing: readListingDocuments,
 }
 
-export interface Thing {
+export interface DocumentRef {
   kind: SearchKind
   id: string
 }
@@ -29,13 +29,13 @@ export interface Thing {
 /** What the index should hold of these things now: documents for some, and nothing for the others. */
 export interface Projection {
   put: FindableDocument[]
-  gone: Thing[]
+  gone: DocumentRef[]
 }
 
-export async function project(q: Queryable, things: readonly Thing[]): Promise<Projection> {
+export async function project(q: Queryable, things: readonly DocumentRef[]): Promise<Projection> {
   const put: FindableDocument[] = []
   for (const kind of projectedKinds) {
-    const ids = things.filter((one) => one.kind === kind).map(({ id }) => id)
+    const ids = things.filter((thing) => thing.kind === kind).map(({ id }) => id)
     put.push(...(await readers[kind](q, ids)))
   }
   const found = new Set(put.map(({ kind, id }) => `${kind} ${id}`))
@@ -43,7 +43,10 @@ export async function project(q: Queryable, things: readonly Thing[]): Promise<P
 }
 
 /** What is said of products, requests and listings names their organisation, so they change with it. */
-export async function dependantsOf(q: Queryable, things: readonly Thing[]): Promise<Thing[]> {
+export async function dependantsOf(
+  q: Queryable,
+  things: readonly DocumentRef[],
+): Promise<DocumentRef[]> {
   const organizations = things.filter(({ kind }) => kind === 'organization').map(({ id }) => id)
   const products = await listProductsOf(q, organizations)
   const requests = await listOpenRequestsOf(q, organizations)

@@ -1,14 +1,14 @@
+import { countFindable, enqueueAgain, listIdsAfter } from '#app/domain/search/index-queue.server.ts'
 import {
   dropState,
   findState,
-  keepState,
   type LiveIndex,
   type Rebuild,
-} from '#app/domain/finding/index-state.server.ts'
-import { countFindable, listIdsAfter, markAgain } from '#app/domain/finding/marks.server.ts'
+  saveState,
+} from '#app/domain/search/index-state.server.ts'
 import type { Queryable } from '#db'
 import type { Search } from '#search'
-import { isRefusal, send } from './batch.ts'
+import { isRejectedDocument, send } from './batch.ts'
 import { project, projectedKinds } from './documents.ts'
 
 const idsPerStep = 10_000
@@ -49,7 +49,7 @@ async function begin(q: Queryable, search: Search): Promise<Rebuild> {
     total: await countFindable(q),
   }
   await dropState(q, 'search_rebuild_wanted')
-  await keepState(q, 'search_rebuild', rebuild)
+  await saveState(q, 'search_rebuild', rebuild)
   return rebuild
 }
 
@@ -68,21 +68,21 @@ export async function continueRebuild(
       ids.map((id) => ({ kind, id })),
     )
     await send(search, ['shadow'], { put, gone: [] }).catch(async (error: unknown) => {
-      if (!isRefusal(error)) throw error
+      if (!isRejectedDocument(error)) throw error
       // Marks are taken apart until what can't be taken is alone; the rest of the index isn't held up by it.
-      await markAgain(q, kind, ids)
+      await enqueueAgain(q, kind, ids)
     })
     const done = rebuild.done + ids.length
-    await keepState(q, 'search_rebuild', { ...rebuild, after: ids.at(-1)!, done })
+    await saveState(q, 'search_rebuild', { ...rebuild, after: ids.at(-1)!, done })
     return
   }
   const next = projectedKinds[projectedKinds.indexOf(rebuild.kind) + 1]
   if (next && !swapped) {
-    await keepState(q, 'search_rebuild', { ...rebuild, kind: next, after: null })
+    await saveState(q, 'search_rebuild', { ...rebuild, kind: next, after: null })
     return
   }
   await search.indexes.swap(rebuild.mark)
   const { mark, shape } = rebuild
-  await keepState(q, 'search_index', { mark, shape } satisfies LiveIndex)
+  await saveState(q, 'search_index', { mark, shape } satisfies LiveIndex)
   await dropState(q, 'search_rebuild')
 }

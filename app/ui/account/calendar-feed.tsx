@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
-import type { Moment } from '../blocks/figures.tsx'
-import { ActionForm } from '../blocks/form.tsx'
-import { Section } from '../blocks/page.tsx'
-import { useReply } from '../blocks/use-reply.ts'
+import type { Moment } from '../components/figures.tsx'
+import { ActionForm } from '../components/form.tsx'
+import { Section } from '../components/page.tsx'
+import { useReply } from '../components/use-reply.ts'
 
 /** The address that a calendar app subscribes to; shown once, when it is made. */
 export function CalendarFeed({ since }: { since: Moment | null }) {

@@ -2,10 +2,10 @@ import { useActionData, useLocation } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { parseContact } from '#app/domain/account/account.ts'
-import type { ActionReply } from '#app/domain/reply.ts'
-import { TextField } from '../blocks/field.tsx'
-import { ActionForm } from '../blocks/form.tsx'
-import { Card } from '../blocks/page.tsx'
+import type { ActionResult } from '#app/domain/action-result.ts'
+import { TextField } from '../components/field.tsx'
+import { ActionForm } from '../components/form.tsx'
+import { Card } from '../components/page.tsx'
 
 export interface CodeStepsProps {
   /** What the last step does: `sign_up`, `reset`. */
@@ -93,7 +93,7 @@ function AskAgain({ contact, label }: { contact: string; label: string }) {
 
 /** The address of the second step, once a code was asked for; null in the first. */
 function useProvenStep(intent: string): string | null {
-  const reply = useActionData() as ActionReply | undefined
+  const reply = useActionData() as ActionResult | undefined
   const contact = reply?.values.contact
   if (!reply || typeof contact !== 'string') return null
   const beyond =

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
-import { Button } from '../blocks/button.tsx'
-import { TextField } from '../blocks/field.tsx'
-import { Instant, type Moment } from '../blocks/figures.tsx'
-import { ActionForm } from '../blocks/form.tsx'
-import { Card, Section } from '../blocks/page.tsx'
+import { Button } from '../components/button.tsx'
+import { TextField } from '../components/field.tsx'
+import { Instant, type Moment } from '../components/figures.tsx'
+import { ActionForm } from '../components/form.tsx'
+import { Card, Section } from '../components/page.tsx'
 
 export interface FactorsProps {
   factors: { totpSince: Moment | null; recoveryCodes: number; passkeys: readonly unknown[] }

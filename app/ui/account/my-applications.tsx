@@ -1,11 +1,11 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { LinkButton } from '../blocks/button.tsx'
-import { Instant, type Moment } from '../blocks/figures.tsx'
-import { Card, Section } from '../blocks/page.tsx'
-import { RowButton } from '../blocks/row-button.tsx'
-import { State } from '../blocks/state.tsx'
-import { useFormat } from '../blocks/use-format.ts'
+import { LinkButton } from '../components/button.tsx'
+import { Instant, type Moment } from '../components/figures.tsx'
+import { Card, Section } from '../components/page.tsx'
+import { RowButton } from '../components/row-button.tsx'
+import { State } from '../components/state.tsx'
+import { useFormat } from '../components/use-format.ts'
 
 export interface MyApplication {
   id: string
@@ -35,8 +35,8 @@ export function MyApplications({ applications, joins }: MyApplicationsProps) {
   return (
     <Section title={t('account.applications')}>
       <ul className="flex flex-col gap-3">
-        {applications.map((one) => (
-          <Application key={one.id} application={one} />
+        {applications.map((item) => (
+          <Application key={item.id} application={item} />
         ))}
         {joins.map(({ id, organization, at }) => (
           <Card as="li" key={id} className="flex flex-wrap items-center justify-between gap-3">

@@ -1,10 +1,10 @@
 import { Form, Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { Button, LinkButton } from '../blocks/button.tsx'
-import { Empty } from '../blocks/empty.tsx'
-import { Card, Section } from '../blocks/page.tsx'
-import { State } from '../blocks/state.tsx'
-import { useFormat } from '../blocks/use-format.ts'
+import { Button, LinkButton } from '../components/button.tsx'
+import { Empty } from '../components/empty.tsx'
+import { Card, Section } from '../components/page.tsx'
+import { State } from '../components/state.tsx'
+import { useFormat } from '../components/use-format.ts'
 
 export interface MyOrganization {
   id: string

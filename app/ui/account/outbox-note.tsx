@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { Banner } from '../blocks/banner.tsx'
+import { Banner } from '../components/banner.tsx'
 
 /** Says where codes land while no mail or SMS service is connected. */
 export function OutboxNote({ folder }: { folder: string | null }) {

@@ -1,9 +1,9 @@
 import { useFetcher, useSubmit } from '@remix-run/react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ActionReply } from '#app/domain/reply.ts'
-import { Banner } from '../blocks/banner.tsx'
-import { Button } from '../blocks/button.tsx'
+import type { ActionResult } from '#app/domain/action-result.ts'
+import { Banner } from '../components/banner.tsx'
+import { Button } from '../components/button.tsx'
 
 export interface PasskeyButtonProps {
   /** The intent that answers with what the browser needs. */
@@ -21,7 +21,7 @@ export interface PasskeyButtonProps {
 /** Passkeys are the browser's own: without JavaScript, or in a browser that has none, nothing shows. */
 export function PasskeyButton({ ask, finish, how, action, values }: PasskeyButtonProps) {
   const { t } = useTranslation('factor')
-  const fetcher = useFetcher<ActionReply>()
+  const fetcher = useFetcher<ActionResult>()
   const submit = useSubmit()
   const [able, setAble] = useState(false)
   const [failed, setFailed] = useState(false)

@@ -1,11 +1,11 @@
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { TextField } from '../blocks/field.tsx'
-import { Instant, type Moment } from '../blocks/figures.tsx'
-import { Fold } from '../blocks/fold.tsx'
-import { ActionForm } from '../blocks/form.tsx'
-import { Card, Section } from '../blocks/page.tsx'
-import { RowButton } from '../blocks/row-button.tsx'
+import { TextField } from '../components/field.tsx'
+import { Instant, type Moment } from '../components/figures.tsx'
+import { Fold } from '../components/fold.tsx'
+import { ActionForm } from '../components/form.tsx'
+import { Card, Section } from '../components/page.tsx'
+import { RowButton } from '../components/row-button.tsx'
 import { PasskeyButton } from './passkey-button.tsx'
 
 export interface PasskeyRow {
@@ -31,8 +31,8 @@ export function Passkeys({ passkeys, offered, fresh }: PasskeysProps) {
         <p className="text-muted">{t(offered ? 'passkey.hint' : 'passkey.not_here')}</p>
         {passkeys.length > 0 && (
           <ul className="divide-y divide-line">
-            {passkeys.map((one) => (
-              <PasskeyItem key={one.id} passkey={one} fresh={fresh} />
+            {passkeys.map((item) => (
+              <PasskeyItem key={item.id} passkey={item} fresh={fresh} />
             ))}
           </ul>
         )}

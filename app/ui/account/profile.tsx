@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
-import { TextField } from '../blocks/field.tsx'
-import { ActionForm } from '../blocks/form.tsx'
-import { Card, Facts, Section } from '../blocks/page.tsx'
-import { useFormat } from '../blocks/use-format.ts'
+import { TextField } from '../components/field.tsx'
+import { ActionForm } from '../components/form.tsx'
+import { Card, Facts, Section } from '../components/page.tsx'
+import { useFormat } from '../components/use-format.ts'
 
 export interface ProfileProps {
   profile: { name: string; contacts: readonly { kind: string; masked: string }[] }

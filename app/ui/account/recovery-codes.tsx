@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button } from '../blocks/button.tsx'
-import { Card, Section } from '../blocks/page.tsx'
+import { Button } from '../components/button.tsx'
+import { Card, Section } from '../components/page.tsx'
 
 /** The recovery codes, this once, in a form that prints. */
 export function RecoveryCodes({ codes }: { codes: readonly string[] }) {

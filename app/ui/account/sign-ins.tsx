@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
-import { Button } from '../blocks/button.tsx'
-import { Instant, type Moment } from '../blocks/figures.tsx'
-import { ActionForm } from '../blocks/form.tsx'
-import { Card, Section } from '../blocks/page.tsx'
-import { RowButton } from '../blocks/row-button.tsx'
+import { Button } from '../components/button.tsx'
+import { Instant, type Moment } from '../components/figures.tsx'
+import { ActionForm } from '../components/form.tsx'
+import { Card, Section } from '../components/page.tsx'
+import { RowButton } from '../components/row-button.tsx'
 
 export interface SignInRow {
   id: string
@@ -33,8 +33,8 @@ export function SignIns({ signIns }: { signIns: readonly SignInRow[] }) {
       <p className="mb-3 text-muted">{t('account.sign_ins_hint')}</p>
       <Card>
         <ul className="divide-y divide-line">
-          {signIns.map((one) => (
-            <SignIn key={one.id} signIn={one} />
+          {signIns.map((item) => (
+            <SignIn key={item.id} signIn={item} />
           ))}
         </ul>
       </Card>

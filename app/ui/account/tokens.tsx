@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next'
-import { longestDays, usualDays } from '#app/domain/token/days.ts'
-import { Empty } from '../blocks/empty.tsx'
-import { CheckboxGroup, SelectField, TextField } from '../blocks/field.tsx'
-import { Instant, type Moment } from '../blocks/figures.tsx'
-import { ActionForm } from '../blocks/form.tsx'
-import { Card, Section } from '../blocks/page.tsx'
-import { RowButton } from '../blocks/row-button.tsx'
+import { DEFAULT_TOKEN_DAYS, MAX_TOKEN_DAYS } from '#app/domain/token/days.ts'
+import { Empty } from '../components/empty.tsx'
+import { CheckboxGroup, SelectField, TextField } from '../components/field.tsx'
+import { Instant, type Moment } from '../components/figures.tsx'
+import { ActionForm } from '../components/form.tsx'
+import { Card, Section } from '../components/page.tsx'
+import { RowButton } from '../components/row-button.tsx'
 
 export interface TokenRow {
   id: string
@@ -42,8 +42,8 @@ export function Tokens({ tokens }: { tokens: readonly TokenRow[] }) {
       ) : (
         <Card>
           <ul className="divide-y divide-line">
-            {tokens.map((one) => (
-              <Token key={one.id} token={one} />
+            {tokens.map((item) => (
+              <Token key={item.id} token={item} />
             ))}
           </ul>
         </Card>
@@ -123,10 +123,10 @@ export function MakeToken({ scopes, organizations, acting }: MakeTokenProps) {
           name="days"
           type="number"
           min={1}
-          max={longestDays}
+          max={MAX_TOKEN_DAYS}
           label={t('token.days')}
-          hint={t('token.days_hint', { days: longestDays })}
-          defaultValue={usualDays}
+          hint={t('token.days_hint', { days: MAX_TOKEN_DAYS })}
+          defaultValue={DEFAULT_TOKEN_DAYS}
           required
         />
         <CheckboxGroup

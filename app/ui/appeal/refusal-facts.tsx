@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { Instant, type Moment } from '../blocks/figures.tsx'
-import { Card, Facts, Section } from '../blocks/page.tsx'
-import { useFormat } from '../blocks/use-format.ts'
+import { Instant, type Moment } from '../components/figures.tsx'
+import { Card, Facts, Section } from '../components/page.tsx'
+import { useFormat } from '../components/use-format.ts'
 
 export interface RefusalFactsProps {
   kind: string

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { TextArea } from '../blocks/field.tsx'
-import { ActionForm } from '../blocks/form.tsx'
-import { Card, Section } from '../blocks/page.tsx'
+import { TextArea } from '../components/field.tsx'
+import { ActionForm } from '../components/form.tsx'
+import { Card, Section } from '../components/page.tsx'
 
 /** The other officer's two answers. */
 export function Verdict({ version }: { version: number }) {

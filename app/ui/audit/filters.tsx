@@ -1,8 +1,8 @@
 import { Form } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import type { AuditFilter } from '#app/domain/audit/audit.ts'
-import { Button, LinkButton } from '../blocks/button.tsx'
-import { controlLook } from '../blocks/field.tsx'
+import { Button, LinkButton } from '../components/button.tsx'
+import { controlLook } from '../components/field.tsx'
 
 interface FiltersProps {
   filter: AuditFilter
@@ -38,13 +38,13 @@ export function AuditFilters({ filter, words }: FiltersProps) {
         {control('id')}
       </div>
       <datalist id="audit-verbs">
-        {words.verbs.map((one) => (
-          <option key={one} value={one} />
+        {words.verbs.map((verb) => (
+          <option key={verb} value={verb} />
         ))}
       </datalist>
       <datalist id="audit-kinds">
-        {words.kinds.map((one) => (
-          <option key={one} value={one} />
+        {words.kinds.map((kind) => (
+          <option key={kind} value={kind} />
         ))}
       </datalist>
       <div className="flex flex-wrap gap-2">

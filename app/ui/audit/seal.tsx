@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
-import { Banner } from '../blocks/banner.tsx'
-import { Instant } from '../blocks/figures.tsx'
-import { ActionForm } from '../blocks/form.tsx'
-import { Card, Facts } from '../blocks/page.tsx'
+import { Banner } from '../components/banner.tsx'
+import { Instant } from '../components/figures.tsx'
+import { ActionForm } from '../components/form.tsx'
+import { Card, Facts } from '../components/page.tsx'
 
 interface SealProps {
   head: { seq: number; hash: string; sealedAt: string | Date } | null

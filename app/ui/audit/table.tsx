@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { Instant } from '../blocks/figures.tsx'
-import { Table } from '../blocks/table.tsx'
-import { useFormat } from '../blocks/use-format.ts'
+import { Instant } from '../components/figures.tsx'
+import { Table } from '../components/table.tsx'
+import { useFormat } from '../components/use-format.ts'
 
 interface Row {
   id: string
@@ -36,7 +36,7 @@ export function AuditTable({ rows }: { rows: readonly Row[] }) {
     <Table
       caption={t('title')}
       captionHidden
-      head={head.map((one) => t(`column.${one}`))}
+      head={head.map((item) => t(`column.${item}`))}
       rows={rows.map((row) => ({
         key: row.id,
         cells: [

@@ -1,10 +1,10 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { Due, type Moment, Money } from '../blocks/figures.tsx'
-import { Section } from '../blocks/page.tsx'
-import { State } from '../blocks/state.tsx'
-import { Table } from '../blocks/table.tsx'
-import { useFormat } from '../blocks/use-format.ts'
+import { Due, type Moment, Money } from '../components/figures.tsx'
+import { Section } from '../components/page.tsx'
+import { State } from '../components/state.tsx'
+import { Table } from '../components/table.tsx'
+import { useFormat } from '../components/use-format.ts'
 
 export interface BranchThread {
   id: string
@@ -33,17 +33,17 @@ export function BranchThreads({ threads }: { threads: readonly BranchThread[] })
           t('branches.state'),
           t('branches.due'),
         ]}
-        rows={threads.map((one) => ({
-          key: one.id,
+        rows={threads.map((thread) => ({
+          key: thread.id,
           cells: [
-            <Link key="title" to={`/threads/${one.id}/assign`} className="prose-link">
-              {one.title}
+            <Link key="title" to={`/threads/${thread.id}/assign`} className="prose-link">
+              {thread.title}
             </Link>,
-            <Money key="amount" fen={one.amountFen} />,
-            one.branch,
-            format.person(one.officer),
-            <State key="state" noun="thread" state={one.state} />,
-            one.dueAt && <Due key="due" at={one.dueAt} />,
+            <Money key="amount" fen={thread.amountFen} />,
+            thread.branch,
+            format.person(thread.officer),
+            <State key="state" noun="thread" state={thread.state} />,
+            thread.dueAt && <Due key="due" at={thread.dueAt} />,
           ],
         }))}
       />

@@ -1,11 +1,11 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { TextField } from '../blocks/field.tsx'
-import { Instant, type Moment } from '../blocks/figures.tsx'
-import { ActionForm } from '../blocks/form.tsx'
-import { Card, Section } from '../blocks/page.tsx'
-import { RowButton } from '../blocks/row-button.tsx'
-import { State } from '../blocks/state.tsx'
+import { TextField } from '../components/field.tsx'
+import { Instant, type Moment } from '../components/figures.tsx'
+import { ActionForm } from '../components/form.tsx'
+import { Card, Section } from '../components/page.tsx'
+import { RowButton } from '../components/row-button.tsx'
+import { State } from '../components/state.tsx'
 
 export interface BranchLink {
   id: string
@@ -21,11 +21,11 @@ export function Branches({ branches, owner }: { branches: readonly BranchLink[];
     <Section title={t('branches.list')}>
       <Card>
         <ul className="divide-y divide-line">
-          {branches.map((one) => (
-            <li key={one.id} className="py-3 first:pt-0 last:pb-0">
+          {branches.map((branch) => (
+            <li key={branch.id} className="py-3 first:pt-0 last:pb-0">
               <LinkLine
-                link={one}
-                verbs={owner ? (one.state === 'asked' ? ['accept', 'decline'] : ['end']) : []}
+                link={branch}
+                verbs={owner ? (branch.state === 'asked' ? ['accept', 'decline'] : ['end']) : []}
               />
             </li>
           ))}

@@ -1,9 +1,9 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { consentFields } from '#app/domain/consent/vocabulary.ts'
-import { Day, Instant, type Moment } from '../blocks/figures.tsx'
-import { Facts } from '../blocks/page.tsx'
-import { State } from '../blocks/state.tsx'
+import { Day, Instant, type Moment } from '../components/figures.tsx'
+import { Facts } from '../components/page.tsx'
+import { State } from '../components/state.tsx'
 
 export interface ConsentView {
   id: string

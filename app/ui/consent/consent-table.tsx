@@ -1,8 +1,8 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { Day } from '../blocks/figures.tsx'
-import { State } from '../blocks/state.tsx'
-import { Table } from '../blocks/table.tsx'
+import { Day } from '../components/figures.tsx'
+import { State } from '../components/state.tsx'
+import { Table } from '../components/table.tsx'
 import { ConsentSubject, type ConsentView, FieldNames } from './consent-facts.tsx'
 
 /** Consents as one side sees them; the first column names the other. */
@@ -28,18 +28,18 @@ export function ConsentTable({
         t('state'),
         { label: t('reads'), align: 'end' },
       ]}
-      rows={consents.map((one) => ({
-        key: one.id,
+      rows={consents.map((consent) => ({
+        key: consent.id,
         cells: [
-          <Link key="other" to={`/consents/${one.id}`} className="prose-link">
-            {one[other].name}
+          <Link key="other" to={`/consents/${consent.id}`} className="prose-link">
+            {consent[other].name}
           </Link>,
-          <ConsentSubject key="subject" request={one.request} />,
-          t(`purposes.${one.purpose}`),
-          <FieldNames key="fields" fields={one.fields} />,
-          <Day key="until" day={one.until} />,
-          <State key="state" noun="consent" state={one.state} />,
-          one.reads,
+          <ConsentSubject key="subject" request={consent.request} />,
+          t(`purposes.${consent.purpose}`),
+          <FieldNames key="fields" fields={consent.fields} />,
+          <Day key="until" day={consent.until} />,
+          <State key="state" noun="consent" state={consent.state} />,
+          consent.reads,
         ],
       }))}
     />

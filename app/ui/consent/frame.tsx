@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Page } from '../blocks/page.tsx'
-import { Tabs } from '../blocks/tabs.tsx'
+import { Page } from '../components/page.tsx'
+import { Tabs } from '../components/tabs.tsx'
 
 const views = ['grants', 'dossier', 'receipts'] as const
 type View = (typeof views)[number]
@@ -25,10 +25,10 @@ export function ConsentFrame({
   children: ReactNode
 }) {
   const { t } = useTranslation('consent')
-  const items = views.map((one) => ({
-    to: paths[one],
-    label: t(`tab_${one}`),
-    current: one === view,
+  const items = views.map((item) => ({
+    to: paths[item],
+    label: t(`tab_${item}`),
+    current: item === view,
   }))
   return (
     <Page title={t('title')} lead={lead} actions={actions} wide>

@@ -6,8 +6,8 @@ import {
   consentPurposes,
   consentSources,
 } from '#app/domain/consent/vocabulary.ts'
-import { CheckboxGroup, RadioGroup, SelectField, TextField } from '../blocks/field.tsx'
-import { ActionForm } from '../blocks/form.tsx'
+import { CheckboxGroup, RadioGroup, SelectField, TextField } from '../components/field.tsx'
+import { ActionForm } from '../components/form.tsx'
 
 export interface GrantFormProps {
   institutions: readonly { id: string; name: string }[]
@@ -29,7 +29,7 @@ export interface GrantFormProps {
 
 export function GrantForm({ institutions, threads, chosen, today, usualUntil }: GrantFormProps) {
   const { t } = useTranslation('consent')
-  const requests = [...new Map(threads.map((one) => [one.requestId, one.title])).entries()]
+  const requests = [...new Map(threads.map((thread) => [thread.requestId, thread.title])).entries()]
   return (
     <ActionForm intent="grant" submitLabel={t('submit_grant')}>
       <SelectField

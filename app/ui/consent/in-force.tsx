@@ -1,7 +1,7 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { Day } from '../blocks/figures.tsx'
-import { Section } from '../blocks/page.tsx'
+import { Day } from '../components/figures.tsx'
+import { Section } from '../components/page.tsx'
 import { type ConsentView, FieldNames } from './consent-facts.tsx'
 
 /** What the institution may read already: it stays as it is, whatever is added. */

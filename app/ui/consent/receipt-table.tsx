@@ -1,8 +1,8 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { Instant, type Moment } from '../blocks/figures.tsx'
-import { Table } from '../blocks/table.tsx'
-import { useFormat } from '../blocks/use-format.ts'
+import { Instant, type Moment } from '../components/figures.tsx'
+import { Table } from '../components/table.tsx'
+import { useFormat } from '../components/use-format.ts'
 import { FieldNames } from './consent-facts.tsx'
 
 export interface ReceiptView {
@@ -25,25 +25,25 @@ export function ReceiptTable({ receipts }: { receipts: readonly ReceiptView[] })
       caption={t('receipts_title')}
       captionHidden
       head={[t('at'), t('reader'), t('why'), t('what')]}
-      rows={receipts.map((one) => ({
-        key: one.id,
+      rows={receipts.map((receipt) => ({
+        key: receipt.id,
         cells: [
-          <Instant key="at" at={one.at} />,
+          <Instant key="at" at={receipt.at} />,
           <span key="reader">
-            {one.reader}
-            {` · ${format.person(one.person)}`}
+            {receipt.reader}
+            {` · ${format.person(receipt.person)}`}
           </span>,
-          one.consentId && one.purpose ? (
-            <Link key="why" to={`/consents/${one.consentId}`} className="prose-link">
-              {t(`purposes.${one.purpose}`)}
+          receipt.consentId && receipt.purpose ? (
+            <Link key="why" to={`/consents/${receipt.consentId}`} className="prose-link">
+              {t(`purposes.${receipt.purpose}`)}
             </Link>
           ) : (
             <span key="why">
-              {t('by_office', { basis: t(`bases.${one.basis}`) })}
+              {t('by_office', { basis: t(`bases.${receipt.basis}`) })}
               <span className="block text-muted">{t('basis_law')}</span>
             </span>
           ),
-          <FieldNames key="what" fields={one.fields} />,
+          <FieldNames key="what" fields={receipt.fields} />,
         ],
       }))}
     />

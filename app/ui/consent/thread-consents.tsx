@@ -1,8 +1,8 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { LinkButton } from '../blocks/button.tsx'
-import { Day } from '../blocks/figures.tsx'
-import { State } from '../blocks/state.tsx'
+import { LinkButton } from '../components/button.tsx'
+import { Day } from '../components/figures.tsx'
+import { State } from '../components/state.tsx'
 import { type ConsentView, FieldNames } from './consent-facts.tsx'
 
 export interface ThreadConsentsProps {
@@ -23,15 +23,15 @@ export function ThreadConsents({ consents, thread }: ThreadConsentsProps) {
     <div className="flex flex-col gap-2">
       <h3 className="font-semibold">{t('title')}</h3>
       <ul className="flex flex-col gap-2">
-        {consents.map((one) => (
-          <li key={one.id} className="flex flex-wrap items-center gap-x-4 gap-y-1">
-            <Link to={`/consents/${one.id}`} className="prose-link">
-              {t(`purposes.${one.purpose}`)}
+        {consents.map((consent) => (
+          <li key={consent.id} className="flex flex-wrap items-center gap-x-4 gap-y-1">
+            <Link to={`/consents/${consent.id}`} className="prose-link">
+              {t(`purposes.${consent.purpose}`)}
             </Link>
-            <State noun="consent" state={one.state} />
-            <FieldNames fields={one.fields} />
+            <State noun="consent" state={consent.state} />
+            <FieldNames fields={consent.fields} />
             <span className="text-sm text-muted">
-              {t('until')} <Day day={one.until} />
+              {t('until')} <Day day={consent.until} />
             </span>
           </li>
         ))}

@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next'
-import { longestPost } from '#app/domain/conversation/conversation.ts'
+import { MAX_POST_LENGTH } from '#app/domain/conversation/conversation.ts'
 import { acceptFiles, type FileView } from '#app/domain/file/file.ts'
-import { cx } from '../blocks/class.ts'
-import { TextArea, TextField } from '../blocks/field.tsx'
-import { Instant, type Moment } from '../blocks/figures.tsx'
-import { ActionForm } from '../blocks/form.tsx'
-import { Section } from '../blocks/page.tsx'
-import { useFormat } from '../blocks/use-format.ts'
-import { useReply } from '../blocks/use-reply.ts'
+import { cx } from '../components/class.ts'
+import { TextArea, TextField } from '../components/field.tsx'
+import { Instant, type Moment } from '../components/figures.tsx'
+import { ActionForm } from '../components/form.tsx'
+import { Section } from '../components/page.tsx'
+import { useFormat } from '../components/use-format.ts'
+import { useReply } from '../components/use-reply.ts'
 import { FileList } from '../file/file-list.tsx'
 
 export interface ConversationProps {
@@ -81,7 +81,7 @@ function Writing({ sent }: { sent: number }) {
       submitVariant="secondary"
       className="mt-4"
     >
-      <TextArea name="text" label={t('text')} rows={3} maxLength={longestPost} />
+      <TextArea name="text" label={t('text')} rows={3} maxLength={MAX_POST_LENGTH} />
       <TextField
         name="files"
         type="file"

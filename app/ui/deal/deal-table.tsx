@@ -1,8 +1,8 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { Due, Instant, type Moment, Money } from '../blocks/figures.tsx'
-import { State } from '../blocks/state.tsx'
-import { Table } from '../blocks/table.tsx'
+import { Due, Instant, type Moment, Money } from '../components/figures.tsx'
+import { State } from '../components/state.tsx'
+import { Table } from '../components/table.tsx'
 
 export interface ListedDealView {
   id: string
@@ -37,20 +37,20 @@ export function DealTable({ deals, own }: { deals: readonly ListedDealView[]; ow
         t('turn'),
         t('updated'),
       ]}
-      rows={deals.map((one) => ({
-        key: one.id,
+      rows={deals.map((item) => ({
+        key: item.id,
         cells: [
-          <Link key="title" to={`/deals/${one.id}`} className="prose-link" data-row-link>
-            {one.title}
+          <Link key="title" to={`/deals/${item.id}`} className="prose-link" data-row-link>
+            {item.title}
           </Link>,
-          one.buyer.name,
-          one.seller.name,
-          <State key="state" noun="deal" state={one.state} />,
-          <Money key="intent" fen={one.intentFen} />,
-          one.signedFen !== null && <Money key="signed" fen={one.signedFen} />,
-          one.fulfilledFen !== null && <Money key="fulfilled" fen={one.fulfilledFen} />,
-          <Turn key="turn" deal={one} own={own} />,
-          one.dueAt ? <Due key="due" at={one.dueAt} /> : <Instant key="at" at={one.updatedAt} />,
+          item.buyer.name,
+          item.seller.name,
+          <State key="state" noun="deal" state={item.state} />,
+          <Money key="intent" fen={item.intentFen} />,
+          item.signedFen !== null && <Money key="signed" fen={item.signedFen} />,
+          item.fulfilledFen !== null && <Money key="fulfilled" fen={item.fulfilledFen} />,
+          <Turn key="turn" deal={item} own={own} />,
+          item.dueAt ? <Due key="due" at={item.dueAt} /> : <Instant key="at" at={item.updatedAt} />,
         ],
       }))}
     />

@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import { confirmDays, type Side, type Stage } from '#app/domain/deal/deal.ts'
 import { fenToWan } from '#app/domain/financing/vocabulary.ts'
-import { Banner } from '../blocks/banner.tsx'
-import { TextArea, TextField } from '../blocks/field.tsx'
-import { Due, type Moment } from '../blocks/figures.tsx'
-import { Fold } from '../blocks/fold.tsx'
-import { ActionForm } from '../blocks/form.tsx'
-import { Card } from '../blocks/page.tsx'
+import { Banner } from '../components/banner.tsx'
+import { TextArea, TextField } from '../components/field.tsx'
+import { Due, type Moment } from '../components/figures.tsx'
+import { Fold } from '../components/fold.tsx'
+import { ActionForm } from '../components/form.tsx'
+import { Card } from '../components/page.tsx'
 import type { SaidView } from './said.tsx'
 
 export interface DealStepProps {
@@ -65,9 +65,9 @@ function Confirm({
   state,
 }: DealStepProps & { side: Side; stage: Stage }) {
   const { t } = useTranslation('deal')
-  const ofStage = said.filter((one) => one.stage === stage)
-  const own = ofStage.find((one) => one.side === side)
-  const other = ofStage.find((one) => one.side !== side)
+  const ofStage = said.filter((item) => item.stage === stage)
+  const own = ofStage.find((item) => item.side === side)
+  const other = ofStage.find((item) => item.side !== side)
   if (!confirms) return <p className="text-muted">{t('owner_only')}</p>
   const form = (
     <ConfirmForm

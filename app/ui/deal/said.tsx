@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Side, Stage } from '#app/domain/deal/deal.ts'
-import { Day, Money } from '../blocks/figures.tsx'
-import { Card, Facts, Section } from '../blocks/page.tsx'
+import { Day, Money } from '../components/figures.tsx'
+import { Card, Facts, Section } from '../components/page.tsx'
 
 export interface SaidView {
   stage: Stage

@@ -1,8 +1,8 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { Due, type Moment } from '../blocks/figures.tsx'
-import { Section } from '../blocks/page.tsx'
-import { State } from '../blocks/state.tsx'
+import { Due, type Moment } from '../components/figures.tsx'
+import { Section } from '../components/page.tsx'
+import { State } from '../components/state.tsx'
 
 export interface DeskItemView {
   what: string

@@ -1,7 +1,7 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { Instant, type Moment } from '../blocks/figures.tsx'
-import { RowButton } from '../blocks/row-button.tsx'
+import { Instant, type Moment } from '../components/figures.tsx'
+import { RowButton } from '../components/row-button.tsx'
 
 export interface NoticeView {
   id: string

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import { type Dossier, documentKinds } from '#app/domain/dossier/dossier.ts'
 import { acceptFiles } from '#app/domain/file/file.ts'
-import { SelectField, TextField } from '../blocks/field.tsx'
-import { Fold } from '../blocks/fold.tsx'
-import { ActionForm } from '../blocks/form.tsx'
-import { Section } from '../blocks/page.tsx'
+import { SelectField, TextField } from '../components/field.tsx'
+import { Fold } from '../components/fold.tsx'
+import { ActionForm } from '../components/form.tsx'
+import { Section } from '../components/page.tsx'
 import { figures } from './dossier-view.tsx'
 
 const wan = 1_000_000
@@ -118,27 +118,27 @@ function Years({ indicators }: { indicators: NonNullable<Dossier['indicators']> 
   if (indicators.length === 0) return <p className="text-muted">{t('indicators_empty')}</p>
   return (
     <ul className="divide-y divide-line rounded-lg border border-line bg-raised">
-      {indicators.map((one) => (
-        <li key={one.year} className="flex flex-wrap items-center gap-x-6 gap-y-1 px-4 py-2">
-          <strong>{one.year}</strong>
+      {indicators.map((indicator) => (
+        <li key={indicator.year} className="flex flex-wrap items-center gap-x-6 gap-y-1 px-4 py-2">
+          <strong>{indicator.year}</strong>
           {figures
-            .filter(([name]) => one[name] !== null)
+            .filter(([name]) => indicator[name] !== null)
             .map(([name, label]) => (
               <span key={name}>
-                <span className="text-muted">{t(label)}</span> {(one[name] ?? 0) / wan}
+                <span className="text-muted">{t(label)}</span> {(indicator[name] ?? 0) / wan}
                 {t('financing:wan')}
               </span>
             ))}
           <ActionForm
             inline
             intent="remove_indicator"
-            name={String(one.year)}
+            name={String(indicator.year)}
             submitLabel={t('remove')}
             submitVariant="quiet"
             submitSize="s"
             className="ml-auto"
           >
-            <input type="hidden" name="year" value={one.year} />
+            <input type="hidden" name="year" value={indicator.year} />
           </ActionForm>
         </li>
       ))}

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { Dossier } from '#app/domain/dossier/dossier.ts'
 import { formatSize } from '#app/i18n/format.ts'
-import { Money } from '../blocks/figures.tsx'
-import { Facts, Section } from '../blocks/page.tsx'
-import { Table } from '../blocks/table.tsx'
+import { Money } from '../components/figures.tsx'
+import { Facts, Section } from '../components/page.tsx'
+import { Table } from '../components/table.tsx'
 
 /** An enterprise's private fields as far as they are there for this reader. */
 export function DossierView({ dossier }: { dossier: Dossier }) {
@@ -59,18 +59,18 @@ export const figures = [
 /** A row for each year; what wasn't granted or isn't known has no column. */
 function Indicators({ indicators }: { indicators: NonNullable<Dossier['indicators']> }) {
   const { t } = useTranslation('consent')
-  const known = figures.filter(([name]) => indicators.some((one) => one[name] !== null))
+  const known = figures.filter(([name]) => indicators.some((indicator) => indicator[name] !== null))
   return (
     <Table
       caption={t('indicators')}
       captionHidden
       head={[t('year'), ...known.map(([, label]) => ({ label: t(label), align: 'end' as const }))]}
-      rows={indicators.map((one) => ({
-        key: String(one.year),
+      rows={indicators.map((indicator) => ({
+        key: String(indicator.year),
         cells: [
-          one.year,
+          indicator.year,
           ...known.map(([name]) => {
-            const fen = one[name]
+            const fen = indicator[name]
             return fen === null ? '—' : <Money key={name} fen={fen} />
           }),
         ],

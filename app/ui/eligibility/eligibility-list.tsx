@@ -8,8 +8,8 @@ import type {
 } from '#app/domain/eligibility/eligibility.ts'
 import type { Rule } from '#app/domain/eligibility/rules.ts'
 import { formatRate } from '#app/i18n/format.ts'
-import { cx } from '../blocks/class.ts'
-import { useFormat } from '../blocks/use-format.ts'
+import { cx } from '../components/class.ts'
+import { useFormat } from '../components/use-format.ts'
 
 type Outcome = Finding['outcome']
 

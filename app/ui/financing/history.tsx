@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { Instant, type Moment } from '../blocks/figures.tsx'
-import { State } from '../blocks/state.tsx'
-import { useFormat } from '../blocks/use-format.ts'
+import { Instant, type Moment } from '../components/figures.tsx'
+import { State } from '../components/state.tsx'
+import { useFormat } from '../components/use-format.ts'
 
 export interface HistoryStep {
   id: string

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { TextArea } from '../blocks/field.tsx'
-import { ActionForm } from '../blocks/form.tsx'
-import { Card } from '../blocks/page.tsx'
+import { TextArea } from '../components/field.tsx'
+import { ActionForm } from '../components/form.tsx'
+import { Card } from '../components/page.tsx'
 
 /** An officer's two answers to what waits for review: publish it, or send it back with remarks. */
 export function ReviewPanel({ noun, version }: { noun: 'product' | 'request'; version: number }) {

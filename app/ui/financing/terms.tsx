@@ -1,14 +1,14 @@
 import { useTranslation } from 'react-i18next'
 import { guarantees, repayments } from '#app/domain/financing/vocabulary.ts'
-import { CheckboxGroup } from '../blocks/field.tsx'
-import { Rate } from '../blocks/figures.tsx'
-import { useFormat } from '../blocks/use-format.ts'
+import { CheckboxGroup } from '../components/field.tsx'
+import { Rate } from '../components/figures.tsx'
+import { useFormat } from '../components/use-format.ts'
 
 /** Words for a list of securities, e.g. `信用、抵押`. */
 export function Guarantees({ list }: { list: readonly string[] }) {
   const { t } = useTranslation('financing')
   const format = useFormat()
-  return <>{format.list(list.map((one) => t(`guarantee.${one}`)))}</>
+  return <>{format.list(list.map((item) => t(`guarantee.${item}`)))}</>
 }
 
 export function AmountRange({ min, max }: { min: number | null; max: number | null }) {

@@ -2,8 +2,8 @@ import { Link } from '@remix-run/react'
 import { ChevronRight } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { scopeKey } from '../account/tokens.tsx'
-import { Card, Section } from '../blocks/page.tsx'
-import { Table } from '../blocks/table.tsx'
+import { Card, Section } from '../components/page.tsx'
+import { Table } from '../components/table.tsx'
 import { HowToReceive } from '../webhook/how.tsx'
 
 const topics = ['sign_in', 'figures', 'paging', 'once', 'limits', 'files', 'live'] as const
@@ -114,8 +114,8 @@ export function Operations({ nouns }: { nouns: readonly NounView[] }) {
       {nouns.map(({ noun, operations }) => (
         <Section key={noun} id={noun} title={t(`noun.${noun}`)}>
           <Card className="divide-y divide-line py-0">
-            {operations.map((one) => (
-              <Operation key={one.id} operation={one} />
+            {operations.map((item) => (
+              <Operation key={item.id} operation={item} />
             ))}
           </Card>
         </Section>

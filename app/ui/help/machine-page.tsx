@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
-import { LinkButton } from '../blocks/button.tsx'
-import { Page, Section } from '../blocks/page.tsx'
-import { PrintButton } from '../blocks/print-button.tsx'
-import { State } from '../blocks/state.tsx'
-import { Table } from '../blocks/table.tsx'
-import { useFormat } from '../blocks/use-format.ts'
+import { LinkButton } from '../components/button.tsx'
+import { Page, Section } from '../components/page.tsx'
+import { PrintButton } from '../components/print-button.tsx'
+import { State } from '../components/state.tsx'
+import { Table } from '../components/table.tsx'
+import { useFormat } from '../components/use-format.ts'
 import { Diagram } from './diagram.tsx'
 import type { DiagramLayout } from './diagram-layout.ts'
 import type { MachineView } from './machine-view.ts'
@@ -37,7 +37,7 @@ export function MachinePage({ machine, layout }: { machine: MachineView; layout:
 function Steps({ machine: { noun, transitions } }: { machine: MachineView }) {
   const { t } = useTranslation(['help', 'state'])
   const format = useFormat()
-  const parts = (list: readonly string[]) => format.list(list.map((one) => t(`part.${one}`)))
+  const parts = (list: readonly string[]) => format.list(list.map((item) => t(`part.${item}`)))
   return (
     <Table
       caption={t('steps')}

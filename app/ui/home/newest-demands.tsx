@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { LinkButton } from '../blocks/button.tsx'
-import { Section } from '../blocks/page.tsx'
+import { LinkButton } from '../components/button.tsx'
+import { Section } from '../components/page.tsx'
 import { type ListedListingView, ListingList } from '../listing/listing-list.tsx'
 
 /** What is sought in the market now; nothing while nobody seeks. */

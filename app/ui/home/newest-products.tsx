@@ -1,9 +1,9 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { LinkButton } from '../blocks/button.tsx'
-import { Rate, Term } from '../blocks/figures.tsx'
-import { Card, Section } from '../blocks/page.tsx'
-import { useFormat } from '../blocks/use-format.ts'
+import { LinkButton } from '../components/button.tsx'
+import { Rate, Term } from '../components/figures.tsx'
+import { Card, Section } from '../components/page.tsx'
+import { useFormat } from '../components/use-format.ts'
 
 export interface NewProduct {
   id: string

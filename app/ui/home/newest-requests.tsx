@@ -1,9 +1,9 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { LinkButton } from '../blocks/button.tsx'
-import { type Moment, Money, Term } from '../blocks/figures.tsx'
-import { Card, Section } from '../blocks/page.tsx'
-import { State } from '../blocks/state.tsx'
+import { LinkButton } from '../components/button.tsx'
+import { type Moment, Money, Term } from '../components/figures.tsx'
+import { Card, Section } from '../components/page.tsx'
+import { State } from '../components/state.tsx'
 
 export interface NewRequest {
   id: string

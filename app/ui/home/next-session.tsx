@@ -1,8 +1,8 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { LinkButton } from '../blocks/button.tsx'
-import { cx } from '../blocks/class.ts'
-import { Due, Instant, type Moment } from '../blocks/figures.tsx'
+import { LinkButton } from '../components/button.tsx'
+import { cx } from '../components/class.ts'
+import { Due, Instant, type Moment } from '../components/figures.tsx'
 
 export interface FrontSession {
   id: string

@@ -1,7 +1,7 @@
 import { Form } from '@remix-run/react'
 import { Search } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { Button } from '../blocks/button.tsx'
+import { Button } from '../components/button.tsx'
 
 /** The one box. */
 export function SearchHero() {

@@ -1,8 +1,8 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { Day, Due, type Moment, Money } from '../blocks/figures.tsx'
-import { State } from '../blocks/state.tsx'
-import { Table } from '../blocks/table.tsx'
+import { Day, Due, type Moment, Money } from '../components/figures.tsx'
+import { State } from '../components/state.tsx'
+import { Table } from '../components/table.tsx'
 import { useOwnerName } from '../listing/terms.tsx'
 
 export interface ListedInterestView {
@@ -44,19 +44,19 @@ export function InterestTable({
         t('turn'),
         t('due'),
       ]}
-      rows={interests.map((one) => ({
-        key: one.id,
+      rows={interests.map((interest) => ({
+        key: interest.id,
         cells: [
-          <Link key="what" to={`/interests/${one.id}`} className="prose-link" data-row-link>
-            {within ? one.guest.name : one.listing.title}
+          <Link key="what" to={`/interests/${interest.id}`} className="prose-link" data-row-link>
+            {within ? interest.guest.name : interest.listing.title}
           </Link>,
-          ...(within ? [] : [other(one)]),
-          one.priceFen !== null && <Money key="price" fen={one.priceFen} />,
-          one.deliveryDays !== null && t('days', { count: one.deliveryDays }),
-          one.validUntil && <Day key="until" day={one.validUntil} />,
-          <State key="state" noun="interest" state={one.state} />,
-          <Turn key="turn" turn={one.turn} side={one.side} />,
-          one.dueAt && <Due key="due" at={one.dueAt} />,
+          ...(within ? [] : [other(interest)]),
+          interest.priceFen !== null && <Money key="price" fen={interest.priceFen} />,
+          interest.deliveryDays !== null && t('days', { count: interest.deliveryDays }),
+          interest.validUntil && <Day key="until" day={interest.validUntil} />,
+          <State key="state" noun="interest" state={interest.state} />,
+          <Turn key="turn" turn={interest.turn} side={interest.side} />,
+          interest.dueAt && <Due key="due" at={interest.dueAt} />,
         ],
       }))}
     />

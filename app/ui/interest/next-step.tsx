@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next'
 import type { Direction } from '#app/domain/listing/vocabulary.ts'
-import { LinkButton } from '../blocks/button.tsx'
-import { Checkbox, TextField } from '../blocks/field.tsx'
-import { Due, type Moment } from '../blocks/figures.tsx'
-import { Fold } from '../blocks/fold.tsx'
-import { ActionForm } from '../blocks/form.tsx'
-import { Card } from '../blocks/page.tsx'
+import { LinkButton } from '../components/button.tsx'
+import { Checkbox, TextField } from '../components/field.tsx'
+import { Due, type Moment } from '../components/figures.tsx'
+import { Fold } from '../components/fold.tsx'
+import { ActionForm } from '../components/form.tsx'
+import { Card } from '../components/page.tsx'
 import { TermsFacts, TermsForm, type TermsView } from './terms.tsx'
 
 export interface NextStepProps {

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { fenToWan } from '#app/domain/financing/vocabulary.ts'
-import { TextArea, TextField } from '../blocks/field.tsx'
-import { Day, Instant, type Moment, Money } from '../blocks/figures.tsx'
-import { ActionForm } from '../blocks/form.tsx'
-import { Facts } from '../blocks/page.tsx'
+import { TextArea, TextField } from '../components/field.tsx'
+import { Day, Instant, type Moment, Money } from '../components/figures.tsx'
+import { ActionForm } from '../components/form.tsx'
+import { Facts } from '../components/page.tsx'
 import { Quantity } from '../listing/terms.tsx'
 
 export interface TermsView {
@@ -113,21 +113,21 @@ export function TermsHistory({
   const { t } = useTranslation('interest')
   return (
     <ol className="grid gap-3 sm:grid-cols-2">
-      {terms.map((one, index) => {
+      {terms.map((term, index) => {
         const current = onTable && index === 0
         return (
           <li
-            key={one.version}
+            key={term.version}
             className={`rounded-lg border bg-raised p-4 ${current ? 'border-primary' : 'border-line'}`}
           >
             <p className="mb-2 flex flex-wrap items-baseline justify-between gap-x-4">
               <span className="font-medium">
-                {t(`side.${one.side}`)}
+                {t(`side.${term.side}`)}
                 {current && <span className="ml-2 text-sm text-link">{t('on_table')}</span>}
               </span>
-              <Instant at={one.at} className="text-sm text-muted" />
+              <Instant at={term.at} className="text-sm text-muted" />
             </p>
-            <TermsFacts terms={one} unit={unit} />
+            <TermsFacts terms={term} unit={unit} />
           </li>
         )
       })}

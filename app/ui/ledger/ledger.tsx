@@ -1,10 +1,10 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { Empty } from '../blocks/empty.tsx'
-import { FigureMissing, Instant, type Moment, Money, Rate } from '../blocks/figures.tsx'
-import { Card } from '../blocks/page.tsx'
-import { State } from '../blocks/state.tsx'
-import { Table } from '../blocks/table.tsx'
+import { Empty } from '../components/empty.tsx'
+import { FigureMissing, Instant, type Moment, Money, Rate } from '../components/figures.tsx'
+import { Card } from '../components/page.tsx'
+import { State } from '../components/state.tsx'
+import { Table } from '../components/table.tsx'
 
 interface Sum {
   count: number

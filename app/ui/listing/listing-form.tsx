@@ -6,8 +6,8 @@ import {
   kindsOf,
   type SpecLine,
 } from '#app/domain/listing/vocabulary.ts'
-import { Checkbox, RadioGroup, TextArea, TextField } from '../blocks/field.tsx'
-import { ActionForm } from '../blocks/form.tsx'
+import { Checkbox, RadioGroup, TextArea, TextField } from '../components/field.tsx'
+import { ActionForm } from '../components/form.tsx'
 
 export interface ListingValues {
   kind: string

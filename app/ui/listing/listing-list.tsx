@@ -1,9 +1,9 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { Day } from '../blocks/figures.tsx'
-import { Card } from '../blocks/page.tsx'
-import { State } from '../blocks/state.tsx'
-import { useFormat } from '../blocks/use-format.ts'
+import { Day } from '../components/figures.tsx'
+import { Card } from '../components/page.tsx'
+import { State } from '../components/state.tsx'
+import { useFormat } from '../components/use-format.ts'
 import { KindChip, Price, type PriceView, Quantity, useOwnerName } from './terms.tsx'
 
 export interface ListedListingView extends PriceView {
@@ -31,8 +31,8 @@ export function ListingList({
 }) {
   return (
     <ul className="grid gap-3 sm:grid-cols-2">
-      {listings.map((one) => (
-        <ListingCard key={one.id} listing={one} own={own ?? false} />
+      {listings.map((item) => (
+        <ListingCard key={item.id} listing={item} own={own ?? false} />
       ))}
     </ul>
   )
@@ -76,7 +76,7 @@ function Course({ listing }: { listing: ListedListingView }) {
   const words = [
     unanswered > 0 && t('unanswered', { count: unanswered }),
     live > unanswered && t('answered', { count: live - unanswered }),
-  ].filter((one) => one !== false)
+  ].filter((item) => item !== false)
   return (
     <p className="flex flex-wrap gap-x-4 text-sm text-muted">
       {words.length > 0 && <span className="text-ink">{format.list(words)}</span>}

@@ -2,11 +2,11 @@ import { Link } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Direction, listingCourse, type SpecLine } from '#app/domain/listing/vocabulary.ts'
-import { Banner } from '../blocks/banner.tsx'
-import { Day, Instant, type Moment } from '../blocks/figures.tsx'
-import { Card, Facts, Page } from '../blocks/page.tsx'
-import { Course, State } from '../blocks/state.tsx'
-import { useFormat } from '../blocks/use-format.ts'
+import { Banner } from '../components/banner.tsx'
+import { Day, Instant, type Moment } from '../components/figures.tsx'
+import { Card, Facts, Page } from '../components/page.tsx'
+import { Course, State } from '../components/state.tsx'
+import { useFormat } from '../components/use-format.ts'
 import { Gallery, type PictureView } from './pictures.tsx'
 import { KindChip, Price, type PriceView, Quantity } from './terms.tsx'
 
@@ -49,7 +49,7 @@ export function ListingPage({
   const { title, state, source } = listing
   return (
     <Page title={title} lead={<Lead listing={listing} />} actions={actions}>
-      {own && listingCourse.some((one) => one === state) && (
+      {own && listingCourse.some((item) => item === state) && (
         <Course noun="listing" states={listingCourse} current={state} />
       )}
       {state === 'matched' && <Banner tone="success">{t('matched_note')}</Banner>}

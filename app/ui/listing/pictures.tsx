@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { acceptPictures, type FileView } from '#app/domain/file/file.ts'
-import { mostPictures } from '#app/domain/listing/vocabulary.ts'
-import { TextField } from '../blocks/field.tsx'
-import { ActionForm } from '../blocks/form.tsx'
-import { Section } from '../blocks/page.tsx'
+import { MAX_PICTURES } from '#app/domain/listing/vocabulary.ts'
+import { TextField } from '../components/field.tsx'
+import { ActionForm } from '../components/form.tsx'
+import { Section } from '../components/page.tsx'
 
 export type PictureView = Pick<FileView, 'id' | 'width' | 'height'>
 
@@ -59,7 +59,7 @@ export function PictureEditor({ pictures }: { pictures: readonly PictureView[] }
           ))}
         </ul>
       )}
-      {pictures.length < mostPictures && (
+      {pictures.length < MAX_PICTURES && (
         <ActionForm
           key={pictures.length}
           intent="add_pictures"
@@ -74,7 +74,7 @@ export function PictureEditor({ pictures }: { pictures: readonly PictureView[] }
             required
             accept={acceptPictures}
             label={t('field.pictures')}
-            hint={t('hint.pictures', { count: mostPictures })}
+            hint={t('hint.pictures', { count: MAX_PICTURES })}
           />
         </ActionForm>
       )}

@@ -1,11 +1,11 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { TextArea } from '../blocks/field.tsx'
-import { Fold } from '../blocks/fold.tsx'
-import { ActionForm } from '../blocks/form.tsx'
-import { Card } from '../blocks/page.tsx'
-import { State } from '../blocks/state.tsx'
-import { useFormat } from '../blocks/use-format.ts'
+import { TextArea } from '../components/field.tsx'
+import { Fold } from '../components/fold.tsx'
+import { ActionForm } from '../components/form.tsx'
+import { Card } from '../components/page.tsx'
+import { State } from '../components/state.tsx'
+import { useFormat } from '../components/use-format.ts'
 
 export interface FlagView {
   kind: 'contact' | 'sensitive'
@@ -30,7 +30,7 @@ export function Flags({ flags }: { flags: readonly FlagView[] }) {
   return (
     <>
       {(['contact', 'sensitive'] as const).map((kind) => {
-        const some = flags.filter((one) => one.kind === kind)
+        const some = flags.filter((flag) => flag.kind === kind)
         if (some.length === 0) return null
         return (
           <div key={kind}>

@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next'
 import type { whyNotAgain } from '#app/domain/interest/interest.ts'
 import type { Direction } from '#app/domain/listing/vocabulary.ts'
-import { Banner } from '../blocks/banner.tsx'
-import { LinkButton } from '../blocks/button.tsx'
-import { TextArea } from '../blocks/field.tsx'
-import { ActionForm } from '../blocks/form.tsx'
-import { Card } from '../blocks/page.tsx'
+import { Banner } from '../components/banner.tsx'
+import { LinkButton } from '../components/button.tsx'
+import { TextArea } from '../components/field.tsx'
+import { ActionForm } from '../components/form.tsx'
+import { Card } from '../components/page.tsx'
 
 export type Answering =
   /** May show interest now. */

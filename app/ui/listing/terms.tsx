@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { Direction } from '#app/domain/listing/vocabulary.ts'
 import { formatQuantity, thin } from '#app/i18n/format.ts'
-import { cx } from '../blocks/class.ts'
-import { useFormat } from '../blocks/use-format.ts'
+import { cx } from '../components/class.ts'
+import { useFormat } from '../components/use-format.ts'
 
 export interface PriceView {
   direction: string

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { Tabs } from '../blocks/tabs.tsx'
+import { Tabs } from '../components/tabs.tsx'
 
 const ways = { listings: '/listings', interests: '/listings?tab=interests', deals: '/deals' }
 
@@ -9,10 +9,10 @@ export function TradeTabs({ current }: { current: keyof typeof ways }) {
   return (
     <Tabs
       label={t('tabs.label')}
-      items={(['listings', 'interests', 'deals'] as const).map((one) => ({
-        to: ways[one],
-        label: t(`tabs.${one}`),
-        current: one === current,
+      items={(['listings', 'interests', 'deals'] as const).map((item) => ({
+        to: ways[item],
+        label: t(`tabs.${item}`),
+        current: item === current,
       }))}
     />
   )

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { CommandBody, CommandType } from '#app/domain/session/room/commands.ts'
-import { follow, type RoomView, type WireEvent } from '#app/domain/session/room/view.ts'
+import { applyFrame, type RoomView, type WireEvent } from '#app/domain/session/room/view.ts'
 import type { CommandAnswer, RoomConnection, RoomHandle } from '#realtime/client'
 
 export interface Room {
@@ -45,7 +45,7 @@ export function useRoom({ sessionId, initial, renderedAt, auth }: RoomSource): R
         room: sessionId,
         since,
         onSnapshot: (snapshot) => setView(snapshot.view),
-        onFrame: ({ events, to }) => setView((current) => follow(current, events, to)),
+        onFrame: ({ events, to }) => setView((current) => applyFrame(current, events, to)),
         onConnection: setConnection,
       })
       close = live.close

@@ -2,8 +2,8 @@ import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import type { Proposal, Reason } from '#app/domain/matching/matching.ts'
 import { formatRate } from '#app/i18n/format.ts'
-import { ActionForm } from '../blocks/form.tsx'
-import { useFormat } from '../blocks/use-format.ts'
+import { ActionForm } from '../components/form.tsx'
+import { useFormat } from '../components/use-format.ts'
 
 const folders: Record<Proposal['kind'], string> = {
   product: 'products',
@@ -73,7 +73,9 @@ function useReasonWords() {
         return { rate: formatRate(reason.rateBp), max: formatRate(reason.maxBp) }
       case 'guarantees':
         return {
-          list: format.list(reason.guarantees.map((one) => t(`financing:guarantee.${one}`))),
+          list: format.list(
+            reason.guarantees.map((guarantee) => t(`financing:guarantee.${guarantee}`)),
+          ),
         }
       case 'tier':
         return { tier: t(`state:tier.${reason.tier}`) }

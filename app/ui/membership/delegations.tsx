@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
-import { SelectField, TextField } from '../blocks/field.tsx'
-import { Instant, type Moment } from '../blocks/figures.tsx'
-import { Fold } from '../blocks/fold.tsx'
-import { ActionForm } from '../blocks/form.tsx'
-import { Card, Section } from '../blocks/page.tsx'
-import { RowButton } from '../blocks/row-button.tsx'
+import { SelectField, TextField } from '../components/field.tsx'
+import { Instant, type Moment } from '../components/figures.tsx'
+import { Fold } from '../components/fold.tsx'
+import { ActionForm } from '../components/form.tsx'
+import { Card, Section } from '../components/page.tsx'
+import { RowButton } from '../components/row-button.tsx'
 
 export interface DelegationRow {
   id: string
@@ -39,8 +39,8 @@ export function Delegations({ delegations, colleagues, manages, today }: Delegat
         <p className="text-muted">{t('delegation.lead')}</p>
         {delegations.length > 0 && (
           <ul className="divide-y divide-line">
-            {delegations.map((one) => (
-              <Delegation key={one.id} delegation={one} />
+            {delegations.map((item) => (
+              <Delegation key={item.id} delegation={item} />
             ))}
           </ul>
         )}

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
-import { Due, type Moment } from '../blocks/figures.tsx'
-import { Section } from '../blocks/page.tsx'
-import { RowButton } from '../blocks/row-button.tsx'
-import { Table } from '../blocks/table.tsx'
-import { useFormat } from '../blocks/use-format.ts'
+import { Due, type Moment } from '../components/figures.tsx'
+import { Section } from '../components/page.tsx'
+import { RowButton } from '../components/row-button.tsx'
+import { Table } from '../components/table.tsx'
+import { useFormat } from '../components/use-format.ts'
 
 export interface GrantRow {
   id: string

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { SelectField } from '../blocks/field.tsx'
+import { SelectField } from '../components/field.tsx'
 
 export interface HeirProps {
   kind: string

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
-import { Banner } from '../blocks/banner.tsx'
-import { TextField } from '../blocks/field.tsx'
-import { ActionForm } from '../blocks/form.tsx'
-import { Card, Section } from '../blocks/page.tsx'
+import { Banner } from '../components/banner.tsx'
+import { TextField } from '../components/field.tsx'
+import { ActionForm } from '../components/form.tsx'
+import { Card, Section } from '../components/page.tsx'
 import { RolesField } from './roles-field.tsx'
 
 export interface InviteProps {

@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next'
-import { LinkButton } from '../blocks/button.tsx'
-import { Instant, type Moment } from '../blocks/figures.tsx'
-import { Fold } from '../blocks/fold.tsx'
-import { ActionForm } from '../blocks/form.tsx'
-import { Card, Section } from '../blocks/page.tsx'
-import { RowButton } from '../blocks/row-button.tsx'
-import { useFormat } from '../blocks/use-format.ts'
+import { LinkButton } from '../components/button.tsx'
+import { Instant, type Moment } from '../components/figures.tsx'
+import { Fold } from '../components/fold.tsx'
+import { ActionForm } from '../components/form.tsx'
+import { Card, Section } from '../components/page.tsx'
+import { RowButton } from '../components/row-button.tsx'
+import { useFormat } from '../components/use-format.ts'
 import { RolesField } from './roles-field.tsx'
 
 export interface MemberRow {

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { CheckboxGroup } from '../blocks/field.tsx'
+import { CheckboxGroup } from '../components/field.tsx'
 
 /** The roles that an organisation can give, those given now ticked. */
 export function RolesField(props: { roles: readonly string[]; given: readonly string[] }) {

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
-import { noticeTopics } from '#app/domain/event.ts'
+import { noticeCategories } from '#app/domain/event.ts'
 import { type Choice, isOptional, mailChoices, smsChoices } from '#app/domain/notice/notice.ts'
-import { SelectField } from '../blocks/field.tsx'
-import { ActionForm } from '../blocks/form.tsx'
-import { Card } from '../blocks/page.tsx'
+import { SelectField } from '../components/field.tsx'
+import { ActionForm } from '../components/form.tsx'
+import { Card } from '../components/page.tsx'
 
 export interface PreferencesProps {
   choices: Record<string, Choice>
@@ -18,7 +18,7 @@ export function Preferences({ choices, reach }: PreferencesProps) {
       {!reach.mail && <p className="mb-3 text-muted">{t('no_mail')}</p>}
       {!reach.sms && <p className="mb-3 text-muted">{t('no_sms')}</p>}
       <ActionForm intent="choose" submitLabel={t('save')}>
-        {noticeTopics.map((topic) => {
+        {noticeCategories.map((topic) => {
           const choice = choices[topic] ?? { mail: 'off', sms: 'off' }
           const fixed = !isOptional(topic)
           return (
@@ -32,8 +32,11 @@ export function Preferences({ choices, reach }: PreferencesProps) {
                     label={t('mail')}
                     defaultValue={choice.mail}
                     options={mailChoices
-                      .filter((one) => !fixed || one === 'now')
-                      .map((one) => ({ value: one, label: t(`mails.${one}`) }))}
+                      .filter((mailChoice) => !fixed || mailChoice === 'now')
+                      .map((mailChoice) => ({
+                        value: mailChoice,
+                        label: t(`mails.${mailChoice}`),
+                      }))}
                     required
                   />
                 ) : (
@@ -44,9 +47,9 @@ export function Preferences({ choices, reach }: PreferencesProps) {
                     name={`${topic}_sms`}
                     label={t('sms')}
                     defaultValue={choice.sms}
-                    options={smsChoices.map((one) => ({
-                      value: one,
-                      label: t(`sms_choices.${one}`),
+                    options={smsChoices.map((smsChoice) => ({
+                      value: smsChoice,
+                      label: t(`sms_choices.${smsChoice}`),
                     }))}
                     required
                   />

@@ -1,7 +1,7 @@
 import { Form } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { Button } from '../blocks/button.tsx'
-import { SelectField } from '../blocks/field.tsx'
+import { Button } from '../components/button.tsx'
+import { SelectField } from '../components/field.tsx'
 
 export interface TopicFilterProps {
   topics: readonly string[]
@@ -20,7 +20,7 @@ export function TopicFilter({ topics, chosen, unread }: TopicFilterProps) {
         name="topic"
         label={t('topic')}
         defaultValue={chosen ?? 'all'}
-        options={['all', ...topics].map((one) => ({ value: one, label: t(`topics.${one}`) }))}
+        options={['all', ...topics].map((item) => ({ value: item, label: t(`topics.${item}`) }))}
         required
       />
       <Button size="s">{t('filter')}</Button>

@@ -1,10 +1,10 @@
 import { Link } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Day, Money } from '../blocks/figures.tsx'
-import { Card, Facts, Section } from '../blocks/page.tsx'
-import { Table } from '../blocks/table.tsx'
-import { useFormat } from '../blocks/use-format.ts'
+import { Day, Money } from '../components/figures.tsx'
+import { Card, Facts, Section } from '../components/page.tsx'
+import { Table } from '../components/table.tsx'
+import { useFormat } from '../components/use-format.ts'
 
 export interface OrganizationView {
   id: string
@@ -174,13 +174,13 @@ export function Certificates({ certificates }: { certificates: readonly Certific
           t('certificate.issued_by'),
           t('certificate.valid'),
         ]}
-        rows={certificates.map((one) => ({
-          key: one.id,
+        rows={certificates.map((certificate) => ({
+          key: certificate.id,
           cells: [
-            one.name,
-            one.number,
-            one.issuedBy,
-            one.validTo && <Day key="d" day={one.validTo} />,
+            certificate.name,
+            certificate.number,
+            certificate.issuedBy,
+            certificate.validTo && <Day key="d" day={certificate.validTo} />,
           ],
         }))}
       />

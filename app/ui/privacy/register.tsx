@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { Purpose } from '#app/domain/privacy/register.ts'
-import { Fold } from '../blocks/fold.tsx'
-import { Section } from '../blocks/page.tsx'
-import { Table } from '../blocks/table.tsx'
+import { Fold } from '../components/fold.tsx'
+import { Section } from '../components/page.tsx'
+import { Table } from '../components/table.tsx'
 
 interface Group {
   purpose: Purpose
@@ -21,7 +21,7 @@ export function Register({ groups }: { groups: readonly Group[] }) {
         <Table
           caption={t('register.title')}
           captionHidden
-          head={(['purpose', 'basis', 'kept'] as const).map((one) => t(`register.${one}`))}
+          head={(['purpose', 'basis', 'kept'] as const).map((item) => t(`register.${item}`))}
           rows={groups.map(({ purpose, basis, entries }) => ({
             key: purpose,
             cells: [
@@ -41,8 +41,8 @@ export function Register({ groups }: { groups: readonly Group[] }) {
           <Table
             caption={t('register.details')}
             captionHidden
-            head={(['table', 'purpose', 'kept', 'deletion'] as const).map((one) =>
-              t(`register.${one}`),
+            head={(['table', 'purpose', 'kept', 'deletion'] as const).map((item) =>
+              t(`register.${item}`),
             )}
             rows={groups.flatMap(({ purpose, entries }) =>
               entries.map(({ table, keep, atDeletion }) => ({

@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next'
 import { fieldsOfSource } from '#app/domain/consent/vocabulary.ts'
 import { typedBounds } from '#app/domain/financing/limits.ts'
 import { urgencies } from '#app/domain/financing/vocabulary.ts'
-import { Checkbox, CheckboxGroup, RadioGroup, TextArea, TextField } from '../blocks/field.tsx'
-import { ActionForm } from '../blocks/form.tsx'
+import { Checkbox, CheckboxGroup, RadioGroup, TextArea, TextField } from '../components/field.tsx'
+import { ActionForm } from '../components/form.tsx'
 import { GuaranteeField } from '../financing/terms.tsx'
 
 export interface ApplyFormProps {

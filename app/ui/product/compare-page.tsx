@@ -3,10 +3,10 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Finding } from '#app/domain/eligibility/eligibility.ts'
 import { typedBounds } from '#app/domain/financing/limits.ts'
-import { Button, LinkButton } from '../blocks/button.tsx'
-import { Empty } from '../blocks/empty.tsx'
-import { TextField } from '../blocks/field.tsx'
-import { Page, Section } from '../blocks/page.tsx'
+import { Button, LinkButton } from '../components/button.tsx'
+import { Empty } from '../components/empty.tsx'
+import { TextField } from '../components/field.tsx'
+import { Page, Section } from '../components/page.tsx'
 import { type ComparedProduct, CompareTable } from './compare-table.tsx'
 
 export interface ComparePageProps {
@@ -63,7 +63,7 @@ export function ComparePage(props: ComparePageProps) {
             products={products}
             without={(id) =>
               addressOf(
-                ids.filter((one) => one !== id),
+                ids.filter((item) => item !== id),
                 props,
               )
             }
@@ -93,13 +93,13 @@ function Adding(props: ComparePageProps & { ids: readonly string[] }) {
         {found?.length === 0 && <p className="text-muted">{t('compare_found_none')}</p>}
         {found && found.length > 0 && (
           <ul className="divide-y divide-line rounded-lg border border-line bg-raised">
-            {found.map((one) => (
-              <li key={one.id} className="flex flex-wrap items-center gap-x-4 px-4 py-2">
-                <Link to={`/products/${one.id}`} className="prose-link">
-                  {one.name}
+            {found.map((item) => (
+              <li key={item.id} className="flex flex-wrap items-center gap-x-4 px-4 py-2">
+                <Link to={`/products/${item.id}`} className="prose-link">
+                  {item.name}
                 </Link>
-                <span className="text-sm text-muted">{one.institution}</span>
-                <LinkButton to={addressOf([...ids, one.id], props)} size="s" className="ml-auto">
+                <span className="text-sm text-muted">{item.institution}</span>
+                <LinkButton to={addressOf([...ids, item.id], props)} size="s" className="ml-auto">
                   {t('compare_add_one')}
                 </LinkButton>
               </li>

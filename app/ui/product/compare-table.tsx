@@ -3,9 +3,9 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Finding } from '#app/domain/eligibility/eligibility.ts'
 import type { CostRange } from '#app/domain/product/costs.ts'
-import { Rate } from '../blocks/figures.tsx'
-import { Table } from '../blocks/table.tsx'
-import { useFormat } from '../blocks/use-format.ts'
+import { Rate } from '../components/figures.tsx'
+import { Table } from '../components/table.tsx'
+import { useFormat } from '../components/use-format.ts'
 import { OutcomeMark } from '../eligibility/eligibility-list.tsx'
 import { AmountRange, Guarantees, RateRange, TermRange } from '../financing/terms.tsx'
 import type { ProductFigures } from './product-facts.tsx'
@@ -53,15 +53,15 @@ export function CompareTable({
       ]}
       rows={[
         row(t('cost'), (product) => <Costs costs={product.costs} />),
-        row(t('rate'), (one) =>
-          (one.rateLowBp ?? one.rateHighBp) === null ? null : (
-            <RateRange low={one.rateLowBp} high={one.rateHighBp} />
+        row(t('rate'), (item) =>
+          (item.rateLowBp ?? item.rateHighBp) === null ? null : (
+            <RateRange low={item.rateLowBp} high={item.rateHighBp} />
           ),
         ),
         row(t('fees'), (product) => <Fees {...product} />),
-        row(t('amount'), (one) => <AmountRange min={one.amountMinFen} max={one.amountMaxFen} />),
-        row(t('term'), (one) => <TermRange min={one.termMinMonths} max={one.termMaxMonths} />),
-        row(t('financing:guarantees'), (one) => <Guarantees list={one.guarantees} />),
+        row(t('amount'), (item) => <AmountRange min={item.amountMinFen} max={item.amountMaxFen} />),
+        row(t('term'), (item) => <TermRange min={item.termMinMonths} max={item.termMaxMonths} />),
+        row(t('financing:guarantees'), (item) => <Guarantees list={item.guarantees} />),
         row(t('eligibility'), ({ verdict }) =>
           verdict ? (
             <OutcomeMark outcome={verdict} words={t(`verdict.${verdict}`)} />
@@ -71,13 +71,13 @@ export function CompareTable({
         ),
         row(t('conditions'), ({ conditions }) => conditions),
         row(t('region'), ({ region }) => region),
-        row(t('promise'), (one) =>
-          one.institutionListed
+        row(t('promise'), (item) =>
+          item.institutionListed
             ? null
             : t('promise_text', {
-                contact: one.contactDays,
-                diligence: one.diligenceDays,
-                disburse: one.disburseDays,
+                contact: item.contactDays,
+                diligence: item.diligenceDays,
+                disburse: item.disburseDays,
               }),
         ),
       ]}

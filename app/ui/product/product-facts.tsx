@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { Facts } from '../blocks/page.tsx'
+import { Facts } from '../components/page.tsx'
 import { AmountRange, Guarantees, RateRange, TermRange } from '../financing/terms.tsx'
 
 export interface ProductFigures {
@@ -81,22 +81,22 @@ export interface ListedProductView extends ProductFigures {
 export function ProductList({ products }: { products: readonly ListedProductView[] }) {
   return (
     <ul className="divide-y divide-line rounded-lg border border-line bg-raised">
-      {products.map((one) => (
+      {products.map((product) => (
         <li
-          key={one.id}
+          key={product.id}
           className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 px-4 py-3"
         >
           <span className="min-w-0">
-            <Link to={`/products/${one.id}`} className="prose-link font-medium">
-              {one.name}
+            <Link to={`/products/${product.id}`} className="prose-link font-medium">
+              {product.name}
             </Link>
-            <span className="block text-sm text-muted">{one.institution}</span>
+            <span className="block text-sm text-muted">{product.institution}</span>
           </span>
           <span className="flex flex-wrap gap-x-4 text-sm">
-            <AmountRange min={one.amountMinFen} max={one.amountMaxFen} />
-            <RateRange low={one.rateLowBp} high={one.rateHighBp} />
-            <TermRange min={one.termMinMonths} max={one.termMaxMonths} />
-            <Guarantees list={one.guarantees} />
+            <AmountRange min={product.amountMinFen} max={product.amountMaxFen} />
+            <RateRange low={product.rateLowBp} high={product.rateHighBp} />
+            <TermRange min={product.termMinMonths} max={product.termMaxMonths} />
+            <Guarantees list={product.guarantees} />
           </span>
         </li>
       ))}

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { bpToPercent, fenToWan, tiers } from '#app/domain/financing/vocabulary.ts'
-import { CheckboxGroup, TextArea, TextField } from '../blocks/field.tsx'
-import { ActionForm } from '../blocks/form.tsx'
+import { CheckboxGroup, TextArea, TextField } from '../components/field.tsx'
+import { ActionForm } from '../components/form.tsx'
 import { GuaranteeField, RepaymentField } from '../financing/terms.tsx'
 
 export interface ProductValues {

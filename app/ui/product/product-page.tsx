@@ -2,10 +2,10 @@ import { Link } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Format } from '#app/i18n/format.ts'
-import { Banner } from '../blocks/banner.tsx'
-import { Card, Facts, Page, Section } from '../blocks/page.tsx'
-import { State } from '../blocks/state.tsx'
-import { useFormat } from '../blocks/use-format.ts'
+import { Banner } from '../components/banner.tsx'
+import { Card, Facts, Page, Section } from '../components/page.tsx'
+import { State } from '../components/state.tsx'
+import { useFormat } from '../components/use-format.ts'
 import { ProductFigureFacts, type ProductFigures } from './product-facts.tsx'
 
 export interface ProductView extends ProductFigures {
@@ -84,7 +84,7 @@ export function ProductPage({
         <Banner tone="info" title={t('source_note')}>
           {format.labelled(
             t('source'),
-            format.list([product.source, product.sourceDate].filter((one) => one !== null)),
+            format.list([product.source, product.sourceDate].filter((item) => item !== null)),
           )}
         </Banner>
       )}
@@ -100,6 +100,6 @@ function repaymentWords(
   t: (key: string) => string,
   { list, clauses }: Format,
 ) {
-  const words = list(repayments.map((one) => t(`financing:repayment.${one}`)))
+  const words = list(repayments.map((repayment) => t(`financing:repayment.${repayment}`)))
   return clauses([words, repaymentNote])
 }

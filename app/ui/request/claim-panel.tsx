@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
-import { Banner } from '../blocks/banner.tsx'
-import { LinkButton } from '../blocks/button.tsx'
-import { SelectField } from '../blocks/field.tsx'
-import { ActionForm } from '../blocks/form.tsx'
-import { Card } from '../blocks/page.tsx'
+import { Banner } from '../components/banner.tsx'
+import { LinkButton } from '../components/button.tsx'
+import { SelectField } from '../components/field.tsx'
+import { ActionForm } from '../components/form.tsx'
+import { Card } from '../components/page.tsx'
 
 export interface ClaimPanelProps {
   state: string

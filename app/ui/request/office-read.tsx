@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { officeBases } from '#app/domain/consent/vocabulary.ts'
-import { SelectField } from '../blocks/field.tsx'
-import { ActionForm } from '../blocks/form.tsx'
-import { Section } from '../blocks/page.tsx'
-import { useReply } from '../blocks/use-reply.ts'
+import { SelectField } from '../components/field.tsx'
+import { ActionForm } from '../components/form.tsx'
+import { Section } from '../components/page.tsx'
+import { useReply } from '../components/use-reply.ts'
 import { type DetailView, PrivateDetail } from './private-detail.tsx'
 
 /** Where an officer opens the private part by office: on a basis, and with a receipt for the enterprise. */

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { Money } from '../blocks/figures.tsx'
-import { Card, Facts } from '../blocks/page.tsx'
+import { Money } from '../components/figures.tsx'
+import { Card, Facts } from '../components/page.tsx'
 
 export interface DetailView {
   contactName: string | null

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { Day, Money, Rate, Term } from '../blocks/figures.tsx'
-import { Card, Facts } from '../blocks/page.tsx'
+import { Day, Money, Rate, Term } from '../components/figures.tsx'
+import { Card, Facts } from '../components/page.tsx'
 import { Guarantees } from '../financing/terms.tsx'
 
 export interface RequestView {

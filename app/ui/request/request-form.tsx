@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { typedBounds } from '#app/domain/financing/limits.ts'
 import { bpToPercent, fenToWan, urgencies } from '#app/domain/financing/vocabulary.ts'
 import { disclosable } from '#app/domain/request/request.ts'
-import { Checkbox, CheckboxGroup, RadioGroup, TextArea, TextField } from '../blocks/field.tsx'
-import { ActionForm } from '../blocks/form.tsx'
+import { Checkbox, CheckboxGroup, RadioGroup, TextArea, TextField } from '../components/field.tsx'
+import { ActionForm } from '../components/form.tsx'
 import { GuaranteeField } from '../financing/terms.tsx'
 
 export interface RequestValues {

@@ -1,10 +1,10 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { formatRate } from '#app/i18n/format.ts'
-import { Day, Money, Term } from '../blocks/figures.tsx'
-import { Card } from '../blocks/page.tsx'
-import { State } from '../blocks/state.tsx'
-import { useFormat } from '../blocks/use-format.ts'
+import { Day, Money, Term } from '../components/figures.tsx'
+import { Card } from '../components/page.tsx'
+import { State } from '../components/state.tsx'
+import { useFormat } from '../components/use-format.ts'
 import { Guarantees } from '../financing/terms.tsx'
 
 export interface ListedRequestView {
@@ -36,40 +36,40 @@ export function RequestList({
   const format = useFormat()
   return (
     <ul className="flex flex-col gap-3">
-      {requests.map((one) => (
-        <Card as="li" key={one.id} className="flex flex-col gap-2">
+      {requests.map((request) => (
+        <Card as="li" key={request.id} className="flex flex-col gap-2">
           <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
             <div className="min-w-0">
-              <Link to={`/requests/${one.id}`} className="prose-link text-lg font-medium">
-                {one.title}
+              <Link to={`/requests/${request.id}`} className="prose-link text-lg font-medium">
+                {request.title}
               </Link>
               {!own && (
                 <p className="text-sm text-muted">
-                  {one.enterprise?.name ?? t('anonymous_name')}
-                  {one.street && ` · ${one.street}`}
+                  {request.enterprise?.name ?? t('anonymous_name')}
+                  {request.street && ` · ${request.street}`}
                 </p>
               )}
             </div>
-            <State noun="request" state={one.state} />
+            <State noun="request" state={request.state} />
           </div>
           <p className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
-            <Money fen={one.amountFen} className="text-lg font-semibold" />
-            <Term months={one.termMonths} />
-            {one.rateMaxBp !== null && (
-              <span>{t('financing:up_to_rate', { rate: formatRate(one.rateMaxBp) })}</span>
+            <Money fen={request.amountFen} className="text-lg font-semibold" />
+            <Term months={request.termMonths} />
+            {request.rateMaxBp !== null && (
+              <span>{t('financing:up_to_rate', { rate: formatRate(request.rateMaxBp) })}</span>
             )}
             <span>
-              <Guarantees list={one.guarantees} />
+              <Guarantees list={request.guarantees} />
             </span>
           </p>
           <p className="flex flex-wrap gap-x-4 text-sm text-muted">
-            <span>{t('places', { live: one.live, cap: one.cap })}</span>
-            <span>{format.labelled(t('urgency'), t(`financing:urgency.${one.urgency}`))}</span>
+            <span>{t('places', { live: request.live, cap: request.cap })}</span>
+            <span>{format.labelled(t('urgency'), t(`financing:urgency.${request.urgency}`))}</span>
             <span>
-              {t('expires_on')} <Day day={one.expiresOn} />
+              {t('expires_on')} <Day day={request.expiresOn} />
             </span>
-            {one.ownThreadId && (
-              <Link to={`/threads/${one.ownThreadId}`} className="prose-link">
+            {request.ownThreadId && (
+              <Link to={`/threads/${request.ownThreadId}`} className="prose-link">
                 {t('claimed')}
               </Link>
             )}

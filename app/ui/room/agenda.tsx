@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { AgendaItem } from '#app/domain/session/room/event.ts'
 import type { RoomView } from '#app/domain/session/room/view.ts'
-import { cx } from '../blocks/class.ts'
-import { State } from '../blocks/state.tsx'
+import { cx } from '../components/class.ts'
+import { State } from '../components/state.tsx'
 import { useRoomPage } from './context.ts'
 import { Ended } from './rounds.tsx'
 

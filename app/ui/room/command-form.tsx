@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { CommandBody, CommandType } from '#app/domain/session/room/commands.ts'
 import { isOfPhase } from '#app/domain/session/room/phases.ts'
 import type { CommandAnswer } from '#realtime/client'
-import { Button, type ButtonSize, type ButtonVariant } from '../blocks/button.tsx'
+import { Button, type ButtonSize, type ButtonVariant } from '../components/button.tsx'
 import { useRoomPage } from './context.ts'
 
 export interface CommandFormProps<T extends CommandType> {

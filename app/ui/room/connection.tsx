@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { cx } from '../blocks/class.ts'
+import { cx } from '../components/class.ts'
 import { useRoomPage } from './context.ts'
 
 const dots = {

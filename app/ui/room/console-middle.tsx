@@ -8,7 +8,7 @@ import {
   reopenableUntil,
 } from '#app/domain/session/room/state.ts'
 import { overStates } from '#app/domain/session/session.ts'
-import { useFormat } from '../blocks/use-format.ts'
+import { useFormat } from '../components/use-format.ts'
 import { CommandForm } from './command-form.tsx'
 import { useRoomPage } from './context.ts'
 import { type Step, stepFrom } from './host-step.ts'
@@ -19,7 +19,7 @@ export function NextStep() {
   const { t } = useTranslation('room')
   const { list } = useFormat()
   const step = stepFrom(view.state)
-  const round = view.state.rounds.find((one) => one.roundId === step.body?.roundId)
+  const round = view.state.rounds.find((round) => round.roundId === step.body?.roundId)
   return (
     <section
       aria-labelledby="next-step"

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { RoomState } from '#app/domain/session/room/state.ts'
-import { useFormat } from '../blocks/use-format.ts'
+import { useFormat } from '../components/use-format.ts'
 import { useRoomPage } from './context.ts'
 import { SayForm, TalkPanel, Words } from './talk.tsx'
 import { Tally } from './tally.tsx'

@@ -3,8 +3,8 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RoomPart } from '#app/domain/session/room/event.ts'
 import { formatCount } from '#app/i18n/format.ts'
-import { Button } from '../blocks/button.tsx'
-import { ActionForm } from '../blocks/form.tsx'
+import { Button } from '../components/button.tsx'
+import { ActionForm } from '../components/form.tsx'
 import { useRoomPage } from './context.ts'
 
 export interface GuestListProps {

@@ -2,7 +2,7 @@ import { Link } from '@remix-run/react'
 import { ArrowLeft } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { formatCount } from '#app/i18n/format.ts'
-import { State } from '../blocks/state.tsx'
+import { State } from '../components/state.tsx'
 import { Connection, Stopped } from './connection.tsx'
 import { span, useRoomPage } from './context.ts'
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Act } from '#app/domain/session/room/state.ts'
-import { useFormat } from '../blocks/use-format.ts'
+import { useFormat } from '../components/use-format.ts'
 import { useRoomPage } from './context.ts'
 
 /** Who hosts, and who did what when: for those who host together. */

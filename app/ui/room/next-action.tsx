@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { offeredIn, openRounds, type RoomState } from '#app/domain/session/room/state.ts'
-import { LinkButton } from '../blocks/button.tsx'
+import { LinkButton } from '../components/button.tsx'
 import { CommandForm } from './command-form.tsx'
 import { useRoomPage } from './context.ts'
 import { Results } from './results.tsx'
@@ -65,7 +65,7 @@ function claimable(state: RoomState, organizationId: string | null, now: number)
       if (state.ended[requestId]) return false
       const request = state.requests[requestId]
       if (!request) return true
-      const mine = request.claims.some((one) => one.institutionId === organizationId)
+      const mine = request.claims.some((claim) => claim.institutionId === organizationId)
       return !mine && request.live < request.cap
     })
 }
@@ -88,7 +88,7 @@ function sentence(
   if (!me.takes) return t(open ? 'next.mine_open' : 'next.watch')
   if (free > 0) return t('next.claim_some', { count: free })
   const own = Object.values(state.requests).flatMap(({ claims }) =>
-    claims.filter((one) => one.institutionId === me.organizationId),
+    claims.filter((claim) => claim.institutionId === me.organizationId),
   )
   if (own.length > 0) return t('next.claimed', { count: own.length })
   return t(open ? 'next.all_taken' : 'next.wait_round')

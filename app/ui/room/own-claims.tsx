@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { useFormat } from '../blocks/use-format.ts'
+import { useFormat } from '../components/use-format.ts'
 import type { Attempt } from './attempts.ts'
 import { type RoomPage, useRoomPage } from './context.ts'
 import { titleOf, useOutcome } from './results.tsx'

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { isOfPhase } from '#app/domain/session/room/phases.ts'
-import { Confirm } from '../blocks/confirm.tsx'
-import { useFormat } from '../blocks/use-format.ts'
+import { Confirm } from '../components/confirm.tsx'
+import { useFormat } from '../components/use-format.ts'
 import { CommandForm } from './command-form.tsx'
 import { useRoomPage } from './context.ts'
 

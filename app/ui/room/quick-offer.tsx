@@ -6,7 +6,7 @@ import { offerForm, offerOf } from '#app/domain/session/room/command-form.ts'
 import { isOfPhase } from '#app/domain/session/room/phases.ts'
 import type { RequestCard } from '#app/domain/session/room/view.ts'
 import { dayIn } from '#app/domain/time/working-days.ts'
-import { Money, Rate, Term } from '../blocks/figures.tsx'
+import { Money, Rate, Term } from '../components/figures.tsx'
 import { CommandForm } from './command-form.tsx'
 import { useRoomPage } from './context.ts'
 
@@ -17,7 +17,9 @@ export function QuickOffer({ threadId, card }: { threadId: string; card: Request
   const { view, me, now } = useRoomPage()
   const { t } = useTranslation('room')
   const own = Object.values(view.state.figures)
-    .filter((one) => one.requestId === card.requestId && one.institutionId === me.organizationId)
+    .filter(
+      (figure) => figure.requestId === card.requestId && figure.institutionId === me.organizationId,
+    )
     .at(-1)
   if (own) {
     return (

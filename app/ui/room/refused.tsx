@@ -1,10 +1,10 @@
 import { useActionData } from '@remix-run/react'
-import type { ActionReply } from '#app/domain/reply.ts'
-import { Banner } from '../blocks/banner.tsx'
+import type { ActionResult } from '#app/domain/action-result.ts'
+import { Banner } from '../components/banner.tsx'
 
 /** Why a command that a plain form posted was refused. */
 export function Refused() {
-  const reply = useActionData() as ActionReply | undefined
+  const reply = useActionData() as ActionResult | undefined
   const sentences = Object.values(reply?.errors ?? {}).flat()
   if (sentences.length === 0) return null
   return <Banner tone="danger">{sentences.join(' ')}</Banner>

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { RoomView } from '#app/domain/session/room/view.ts'
-import { useFormat } from '../blocks/use-format.ts'
+import { useFormat } from '../components/use-format.ts'
 import { type Attempt, openRefusals, outcomeOf } from './attempts.ts'
 import { useRoomPage } from './context.ts'
 

@@ -5,8 +5,8 @@ import type { RoomRequest, RoomRound } from '#app/domain/session/room/state.ts'
 import { openRounds } from '#app/domain/session/room/state.ts'
 import type { RoomCard } from '#app/domain/session/room/view.ts'
 import { isRoundOpen } from '#app/domain/session/session.ts'
-import { cx } from '../blocks/class.ts'
-import { Money, Rate, Term } from '../blocks/figures.tsx'
+import { cx } from '../components/class.ts'
+import { Money, Rate, Term } from '../components/figures.tsx'
 import { CommandForm } from './command-form.tsx'
 import { span, useRoomPage } from './context.ts'
 import { QuickOffer } from './quick-offer.tsx'
@@ -75,7 +75,7 @@ function RequestLine({ requestId, open }: { requestId: string; open: boolean }) 
   const card = view.cards[requestId]
   const request = view.state.requests[requestId] ?? nobodyYet
   const staged = view.state.stage?.requestId === requestId
-  const mine = request.claims.find((one) => one.institutionId === me.organizationId)
+  const mine = request.claims.find((claim) => claim.institutionId === me.organizationId)
   const full = request.cap > 0 && request.live >= request.cap
   const end = view.state.ended[requestId]
   return (

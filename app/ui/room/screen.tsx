@@ -7,8 +7,8 @@ import {
   standingsOf,
 } from '#app/domain/session/room/state.ts'
 import { formatCount } from '#app/i18n/format.ts'
-import { cx } from '../blocks/class.ts'
-import { useFormat } from '../blocks/use-format.ts'
+import { cx } from '../components/class.ts'
+import { useFormat } from '../components/use-format.ts'
 import type { Room } from '../live/use-room.ts'
 import { titleOfStage } from './agenda.tsx'
 import { span } from './context.ts'
@@ -27,7 +27,7 @@ const unit = 'max(0.65rem, min(1vw, 1.7778vh))'
 /** A size in that unit, smaller for long words, so that the longest that may be written fit. */
 function sizeFor(text: string, steps: readonly [mostCharacters: number, units: number][]): string {
   // Latin letters and figures are about half as wide as Chinese ones.
-  const width = [...text].reduce((sum, one) => sum + (one > '\u2000' ? 1 : 0.55), 0)
+  const width = [...text].reduce((sum, item) => sum + (item > '\u2000' ? 1 : 0.55), 0)
   const step = steps.find(([most]) => width <= most) ?? steps.at(-1)
   return `calc(var(--u) * ${step?.[1]})`
 }

@@ -1,8 +1,8 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Said } from '#app/domain/session/room/state.ts'
-import { cx } from '../blocks/class.ts'
-import { useFormat } from '../blocks/use-format.ts'
+import type { ChatMessage } from '#app/domain/session/room/state.ts'
+import { cx } from '../components/class.ts'
+import { useFormat } from '../components/use-format.ts'
 import { CommandForm } from './command-form.tsx'
 import { useRoomPage } from './context.ts'
 import { Guests } from './guests.tsx'
@@ -18,7 +18,7 @@ export function TalkPanel() {
   const id = useId()
   const scripted = connection !== null
   const isHost = me.part === 'host'
-  const shown = tabs.filter((one) => one !== 'hosts' || !isHost)
+  const shown = tabs.filter((tab) => tab !== 'hosts' || !isHost)
   const present = isHost ? Object.keys(view.state.people).length : (connection?.presence ?? 0)
   return (
     <section
@@ -41,41 +41,41 @@ export function TalkPanel() {
             document.getElementById(`${id}-${next}`)?.focus()
           }}
         >
-          {shown.map((one) => (
+          {shown.map((item) => (
             <button
-              key={one}
+              key={item}
               type="button"
               role="tab"
-              id={`${id}-${one}`}
-              aria-selected={tab === one}
-              aria-controls={`${id}-panel-${one}`}
-              tabIndex={tab === one ? 0 : -1}
-              onClick={() => setTab(one)}
+              id={`${id}-${item}`}
+              aria-selected={tab === item}
+              aria-controls={`${id}-panel-${item}`}
+              tabIndex={tab === item ? 0 : -1}
+              onClick={() => setTab(item)}
               className={cx(
                 'min-h-11 flex-1 border-b-2 px-2 text-sm -outline-offset-2',
-                tab === one
+                tab === item
                   ? 'border-primary font-medium text-ink'
                   : 'border-transparent text-muted hover:text-link',
               )}
             >
-              {t(`talk.${one}`)}
-              {one === 'people' && ` ${present}`}
+              {t(`talk.${item}`)}
+              {item === 'people' && ` ${present}`}
             </button>
           ))}
         </div>
       )}
-      {shown.map((one) => (
+      {shown.map((item) => (
         <section
-          key={one}
-          id={`${id}-panel-${one}`}
+          key={item}
+          id={`${id}-panel-${item}`}
           role={scripted ? 'tabpanel' : undefined}
-          aria-label={t(`talk.${one}`)}
-          hidden={scripted && tab !== one}
+          aria-label={t(`talk.${item}`)}
+          hidden={scripted && tab !== item}
           className="flex min-h-0 flex-1 flex-col [&[hidden]]:hidden"
         >
-          {one === 'chat' && <Chat />}
-          {one === 'hosts' && <OwnAside />}
-          {one === 'people' && (isHost ? <People /> : <Guests open={scripted && tab === one} />)}
+          {item === 'chat' && <Chat />}
+          {item === 'hosts' && <OwnAside />}
+          {item === 'people' && (isHost ? <People /> : <Guests open={scripted && tab === item} />)}
         </section>
       ))}
     </section>
@@ -145,7 +145,7 @@ export function SayForm({ label, placeholder, body = {}, send }: SayFormProps) {
 }
 
 /** What was said, the newest at the bottom and in sight. */
-export function Words({ words, empty }: { words: readonly Said[]; empty: string }) {
+export function Words({ words, empty }: { words: readonly ChatMessage[]; empty: string }) {
   const list = useRef<HTMLOListElement>(null)
   const last = words.at(-1)?.seq
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new word is brought into sight
@@ -161,14 +161,14 @@ export function Words({ words, empty }: { words: readonly Said[]; empty: string 
       tabIndex={0}
       className="max-h-[28rem] min-h-0 flex-1 overflow-y-auto px-4 py-2 -outline-offset-2 lg:max-h-none"
     >
-      {words.map((one) => (
-        <Word key={one.seq} said={one} />
+      {words.map((word) => (
+        <Word key={word.seq} said={word} />
       ))}
     </ol>
   )
 }
 
-function Word({ said }: { said: Said }) {
+function Word({ said }: { said: ChatMessage }) {
   const { view, me } = useRoomPage()
   const { t } = useTranslation('room')
   const format = useFormat()

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
-import { LinkButton } from '../blocks/button.tsx'
-import { Empty } from '../blocks/empty.tsx'
-import { Instant, type Moment } from '../blocks/figures.tsx'
-import { ActionForm } from '../blocks/form.tsx'
+import { LinkButton } from '../components/button.tsx'
+import { Empty } from '../components/empty.tsx'
+import { Instant, type Moment } from '../components/figures.tsx'
+import { ActionForm } from '../components/form.tsx'
 
 export interface SavedSearchView {
   id: string
@@ -22,46 +22,46 @@ export function SavedSearches({ searches }: { searches: readonly SavedSearchView
   }
   return (
     <ul className="divide-y divide-line rounded-lg border border-line bg-raised">
-      {searches.map((one) => (
-        <li key={one.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
+      {searches.map((search) => (
+        <li key={search.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
           <span className="min-w-0 flex-1">
-            <strong>{one.name}</strong>
+            <strong>{search.name}</strong>
             <span className="block text-sm text-muted">
-              {one.checkedAt ? (
+              {search.checkedAt ? (
                 <>
-                  {t('saved.checked')} <Instant at={one.checkedAt} />
+                  {t('saved.checked')} <Instant at={search.checkedAt} />
                 </>
               ) : (
                 t('saved.unchecked')
               )}
-              {one.organization && ` · ${one.organization}`}
+              {search.organization && ` · ${search.organization}`}
             </span>
           </span>
-          {one.fresh > 0 && (
+          {search.fresh > 0 && (
             <span className="rounded-sm bg-ok-soft px-1.5 text-ok">
-              {t('saved.fresh', { count: one.fresh })}
+              {t('saved.fresh', { count: search.fresh })}
             </span>
           )}
           <ActionForm
             inline
             intent="open"
-            name={`open-${one.id}`}
+            name={`open-${search.id}`}
             submitLabel={t('saved.open')}
             submitVariant="secondary"
             submitSize="s"
           >
-            <input type="hidden" name="id" value={one.id} />
-            <input type="hidden" name="query" value={one.query} />
+            <input type="hidden" name="id" value={search.id} />
+            <input type="hidden" name="query" value={search.query} />
           </ActionForm>
           <ActionForm
             inline
             intent="drop"
-            name={`drop-${one.id}`}
+            name={`drop-${search.id}`}
             submitLabel={t('saved.drop')}
             submitVariant="quiet"
             submitSize="s"
           >
-            <input type="hidden" name="id" value={one.id} />
+            <input type="hidden" name="id" value={search.id} />
           </ActionForm>
         </li>
       ))}

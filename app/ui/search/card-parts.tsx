@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useFormat } from '../blocks/use-format.ts'
+import { useFormat } from '../components/use-format.ts'
 import { excerpt, Marked } from './highlight.tsx'
 
 const excerptLength = 76

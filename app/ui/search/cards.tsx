@@ -2,9 +2,9 @@ import { Link } from '@remix-run/react'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { formatRate } from '#app/i18n/format.ts'
-import { Instant, type Moment, Rate, Term } from '../blocks/figures.tsx'
-import { State } from '../blocks/state.tsx'
-import { useFormat } from '../blocks/use-format.ts'
+import { Instant, type Moment, Rate, Term } from '../components/figures.tsx'
+import { State } from '../components/state.tsx'
+import { useFormat } from '../components/use-format.ts'
 import { Chip, Excerpt, Figures, Line } from './card-parts.tsx'
 import { Marked } from './highlight.tsx'
 import { ListingDetails, type ListingHit } from './listing-card.tsx'
@@ -158,7 +158,7 @@ function ProductDetails({ hit, terms }: Shown<ProductHit>) {
           [t('card.term'), termMaxMonths && <Term key="term" months={termMaxMonths} />],
           [
             t('card.guarantee'),
-            format.list(hit.guarantees.map((one) => t(`financing:guarantee.${one}`))),
+            format.list(hit.guarantees.map((guarantee) => t(`financing:guarantee.${guarantee}`))),
           ],
         ]}
       />
@@ -197,7 +197,7 @@ function RequestDetails({ hit, terms }: Shown<RequestHit>) {
           ],
           [
             t('search:card.guarantee'),
-            format.list(hit.guarantees.map((one) => t(`financing:guarantee.${one}`))),
+            format.list(hit.guarantees.map((guarantee) => t(`financing:guarantee.${guarantee}`))),
           ],
         ]}
       />

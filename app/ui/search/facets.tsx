@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { formatCount } from '#app/i18n/format.ts'
-import { Button } from '../blocks/button.tsx'
-import { Fold } from '../blocks/fold.tsx'
-import { useFormat } from '../blocks/use-format.ts'
+import { Button } from '../components/button.tsx'
+import { Fold } from '../components/fold.tsx'
+import { useFormat } from '../components/use-format.ts'
 
 export interface FacetView {
   name: string

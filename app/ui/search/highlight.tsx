@@ -8,9 +8,9 @@ interface Span {
 /** In the form that terms are in; every character keeps its length, so that places stay true. */
 const plain = (text: string) =>
   [...text]
-    .map((one) => {
-      const form = one.normalize('NFKC').toLowerCase()
-      return form.length === one.length ? form : one
+    .map((item) => {
+      const form = item.normalize('NFKC').toLowerCase()
+      return form.length === item.length ? form : item
     })
     .join('')
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { formatCount } from '#app/i18n/format.ts'
-import { Pager } from '../blocks/pager.tsx'
+import { Pager } from '../components/pager.tsx'
 import { HitCard } from './cards.tsx'
 import { NothingFound } from './nothing-found.tsx'
 import { addressOf, pageAddress, type SearchView, tabKinds } from './view.ts'
@@ -40,11 +40,11 @@ function Nothing({ found }: { found: SearchView }) {
       near={found.near}
       clearTo={addressOf({ question, kind })}
       elsewhere={tabKinds
-        .filter((one) => one !== kind && (counts[one] ?? 0) > 0)
-        .map((one) => ({
-          to: addressOf({ question, kind: one }),
-          label: t(`kind.${one}`),
-          count: counts[one] ?? 0,
+        .filter((tabKind) => tabKind !== kind && (counts[tabKind] ?? 0) > 0)
+        .map((tabKind) => ({
+          to: addressOf({ question, kind: tabKind }),
+          label: t(`kind.${tabKind}`),
+          count: counts[tabKind] ?? 0,
         }))}
     />
   )

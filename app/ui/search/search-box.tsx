@@ -1,7 +1,7 @@
 import { Search, X } from 'lucide-react'
 import { type RefObject, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button } from '../blocks/button.tsx'
+import { Button } from '../components/button.tsx'
 
 export interface SearchBoxProps {
   inputRef: RefObject<HTMLInputElement>

@@ -1,8 +1,8 @@
 import { Form } from '@remix-run/react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Banner } from '../blocks/banner.tsx'
-import { Tabs } from '../blocks/tabs.tsx'
+import { Banner } from '../components/banner.tsx'
+import { Tabs } from '../components/tabs.tsx'
 import { FacetPanel } from './facets.tsx'
 import { Results } from './results.tsx'
 import { SearchBox } from './search-box.tsx'
@@ -61,11 +61,11 @@ function KindTabs({ found }: { found: SearchView }) {
     count: found.everything,
     current: kind === undefined,
   }
-  const kinds = tabKinds.map((one) => ({
-    to: addressOf({ question, kind: one }),
-    label: t(`kind.${one}`),
-    count: counts[one] ?? 0,
-    current: kind === one,
+  const kinds = tabKinds.map((tabKind) => ({
+    to: addressOf({ question, kind: tabKind }),
+    label: t(`kind.${tabKind}`),
+    count: counts[tabKind] ?? 0,
+    current: kind === tabKind,
   }))
   return <Tabs label={t('tabs')} items={[all, ...kinds]} />
 }

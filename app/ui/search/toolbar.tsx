@@ -1,7 +1,7 @@
 import { SlidersHorizontal } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { formatCount } from '#app/i18n/format.ts'
-import { Button, LinkButton } from '../blocks/button.tsx'
+import { Button, LinkButton } from '../components/button.tsx'
 import { facetPanelId } from './facets.tsx'
 import { addressOf, queryOf, type SearchView } from './view.ts'
 
@@ -51,9 +51,9 @@ function SortChoice({ sorts, sort }: { sorts: readonly string[]; sort: string })
         defaultValue={sort}
         className="min-h-9 rounded-md border border-edge bg-raised px-2 text-sm pointer-coarse:min-h-11"
       >
-        {sorts.map((one) => (
-          <option key={one} value={one}>
-            {t(`sort.${one}`)}
+        {sorts.map((sort) => (
+          <option key={sort} value={sort}>
+            {t(`sort.${sort}`)}
           </option>
         ))}
       </select>

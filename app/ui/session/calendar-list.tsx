@@ -1,10 +1,10 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { runningStates, type SessionState, type SessionType } from '#app/domain/session/session.ts'
-import { cx } from '../blocks/class.ts'
-import { Instant } from '../blocks/figures.tsx'
-import { State } from '../blocks/state.tsx'
-import { useFormat } from '../blocks/use-format.ts'
+import { cx } from '../components/class.ts'
+import { Instant } from '../components/figures.tsx'
+import { State } from '../components/state.tsx'
+import { useFormat } from '../components/use-format.ts'
 
 export interface CalendarItem {
   id: string

@@ -1,13 +1,13 @@
 import { Form } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { Button, LinkButton } from '../blocks/button.tsx'
-import { Empty } from '../blocks/empty.tsx'
-import { TextField } from '../blocks/field.tsx'
-import { ActionForm } from '../blocks/form.tsx'
-import { Page } from '../blocks/page.tsx'
-import { State } from '../blocks/state.tsx'
-import { useFormat } from '../blocks/use-format.ts'
-import { useSteadyOrder } from '../blocks/use-steady-order.ts'
+import { Button, LinkButton } from '../components/button.tsx'
+import { Empty } from '../components/empty.tsx'
+import { TextField } from '../components/field.tsx'
+import { ActionForm } from '../components/form.tsx'
+import { Page } from '../components/page.tsx'
+import { State } from '../components/state.tsx'
+import { useFormat } from '../components/use-format.ts'
+import { useSteadyOrder } from '../components/use-steady-order.ts'
 
 interface Guest {
   id: string

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { sessionTypes } from '#app/domain/session/session.ts'
-import { SelectField, TextArea, TextField } from '../blocks/field.tsx'
+import { SelectField, TextArea, TextField } from '../components/field.tsx'
 
 export interface SessionValues {
   type: string

@@ -1,9 +1,9 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { Due, Instant, useNow } from '../blocks/figures.tsx'
-import { Section } from '../blocks/page.tsx'
-import { State } from '../blocks/state.tsx'
-import { Table } from '../blocks/table.tsx'
+import { Due, Instant, useNow } from '../components/figures.tsx'
+import { Section } from '../components/page.tsx'
+import { State } from '../components/state.tsx'
+import { Table } from '../components/table.tsx'
 import type { FollowUpLine } from './session-page-data.ts'
 
 /** What was promised in the session, whose turn it is, and whether it was kept. */

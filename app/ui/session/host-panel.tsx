@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
-import { findStep } from '#app/domain/machine.ts'
 import { overStates, type SessionState, sessionMachine } from '#app/domain/session/session.ts'
-import { LinkButton } from '../blocks/button.tsx'
-import { Confirm } from '../blocks/confirm.tsx'
-import { TextField } from '../blocks/field.tsx'
-import { ActionForm } from '../blocks/form.tsx'
+import { findTransition } from '#app/domain/state-machine.ts'
+import { LinkButton } from '../components/button.tsx'
+import { Confirm } from '../components/confirm.tsx'
+import { TextField } from '../components/field.tsx'
+import { ActionForm } from '../components/form.tsx'
 
 interface HostStepProps {
   session: { id: string; state: SessionState }
@@ -21,7 +21,7 @@ interface HostPanelProps {
 export function HostStep({ session: { id, state }, inline }: HostStepProps) {
   const { t } = useTranslation('session')
   if (overStates.includes(state)) return null
-  if (findStep(sessionMachine, state, 'publish'))
+  if (findTransition(sessionMachine, state, 'publish'))
     return (
       <ActionForm
         intent="publish"

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { type Question, questionKinds, reminderMinutes } from '#app/domain/session/session.ts'
-import { Confirm } from '../blocks/confirm.tsx'
-import { Checkbox, CheckboxGroup, SelectField, TextArea, TextField } from '../blocks/field.tsx'
-import { ActionForm } from '../blocks/form.tsx'
-import { Card } from '../blocks/page.tsx'
+import { Confirm } from '../components/confirm.tsx'
+import { Checkbox, CheckboxGroup, SelectField, TextArea, TextField } from '../components/field.tsx'
+import { ActionForm } from '../components/form.tsx'
+import { Card } from '../components/page.tsx'
 import type { SessionPageData } from './session-page-data.ts'
 
 interface PlacesProps {

@@ -1,10 +1,10 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { Empty } from '../blocks/empty.tsx'
-import { Money } from '../blocks/figures.tsx'
-import { Section } from '../blocks/page.tsx'
-import { State } from '../blocks/state.tsx'
-import { Table } from '../blocks/table.tsx'
+import { Empty } from '../components/empty.tsx'
+import { Money } from '../components/figures.tsx'
+import { Section } from '../components/page.tsx'
+import { State } from '../components/state.tsx'
+import { Table } from '../components/table.tsx'
 import type { LedgerLine } from './session-page-data.ts'
 
 /** The threads that began in this session and where they stand now. */

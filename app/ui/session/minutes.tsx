@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { formatCount } from '#app/i18n/format.ts'
-import { Instant } from '../blocks/figures.tsx'
-import { Facts, Section } from '../blocks/page.tsx'
-import { PrintButton } from '../blocks/print-button.tsx'
-import { Table } from '../blocks/table.tsx'
+import { Instant } from '../components/figures.tsx'
+import { Facts, Section } from '../components/page.tsx'
+import { PrintButton } from '../components/print-button.tsx'
+import { Table } from '../components/table.tsx'
 import type { MinutesData } from './session-page-data.ts'
 
 /** What the session came to, derived from its log. */

@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import type { RequestCard } from '#app/domain/session/room/view.ts'
 import type { ItemKind, RoundState } from '#app/domain/session/session.ts'
-import { Confirm } from '../blocks/confirm.tsx'
-import { CheckboxGroup, SelectField, TextField } from '../blocks/field.tsx'
-import { Fold } from '../blocks/fold.tsx'
-import { ActionForm } from '../blocks/form.tsx'
-import { Card } from '../blocks/page.tsx'
-import { State } from '../blocks/state.tsx'
-import { useFormat } from '../blocks/use-format.ts'
+import { Confirm } from '../components/confirm.tsx'
+import { CheckboxGroup, SelectField, TextField } from '../components/field.tsx'
+import { Fold } from '../components/fold.tsx'
+import { ActionForm } from '../components/form.tsx'
+import { Card } from '../components/page.tsx'
+import { State } from '../components/state.tsx'
+import { useFormat } from '../components/use-format.ts'
 
 export interface Programme {
   items: { id: string; kind: ItemKind; title: string; minutes: number }[]

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
-import { LinkButton } from '../blocks/button.tsx'
-import { Instant, type Moment } from '../blocks/figures.tsx'
-import { PrintButton } from '../blocks/print-button.tsx'
-import { State } from '../blocks/state.tsx'
+import { LinkButton } from '../components/button.tsx'
+import { Instant, type Moment } from '../components/figures.tsx'
+import { PrintButton } from '../components/print-button.tsx'
+import { State } from '../components/state.tsx'
 
 export interface PosterData {
   session: {

@@ -1,9 +1,9 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { Empty } from '../blocks/empty.tsx'
-import { Money, Rate, Term } from '../blocks/figures.tsx'
-import { Card, Section } from '../blocks/page.tsx'
-import { State } from '../blocks/state.tsx'
+import { Empty } from '../components/empty.tsx'
+import { Money, Rate, Term } from '../components/figures.tsx'
+import { Card, Section } from '../components/page.tsx'
+import { State } from '../components/state.tsx'
 import type { ProgrammeData } from './session-page-data.ts'
 
 /** The agenda, and the rounds with the requests that can be taken in them. */
@@ -89,20 +89,20 @@ export function Comers({
 }) {
   const { t } = useTranslation('session')
   if (comers.length === 0) return <Empty title={t('comers.empty')} />
-  const kinds = [...new Set(comers.map((one) => one.kind))]
+  const kinds = [...new Set(comers.map((comer) => comer.kind))]
   return (
     <dl className="grid gap-4 sm:grid-cols-2">
       {kinds.map((kind) => {
-        const some = comers.filter((one) => one.kind === kind)
+        const some = comers.filter((comer) => comer.kind === kind)
         return (
           <div key={kind} className="rounded-lg border border-line bg-raised p-4">
             <dt className="mb-2 text-sm text-muted">
               {t(`comers.kind.${kind}`)} {some.length}
             </dt>
-            {some.slice(0, 12).map((one) => (
-              <dd key={one.id} className="py-0.5">
-                <Link to={`/organizations/${one.id}`} className="prose-link">
-                  {one.name}
+            {some.slice(0, 12).map((item) => (
+              <dd key={item.id} className="py-0.5">
+                <Link to={`/organizations/${item.id}`} className="prose-link">
+                  {item.name}
                 </Link>
               </dd>
             ))}

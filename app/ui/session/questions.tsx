@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Question } from '#app/domain/session/session.ts'
-import { Checkbox, SelectField, TextArea, TextField } from '../blocks/field.tsx'
+import { Checkbox, SelectField, TextArea, TextField } from '../components/field.tsx'
 
 /** The questions of a session's form, each as the control that fits it. */
 export function Questions({ questions }: { questions: readonly Question[] }) {

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { openParts, runningStates } from '#app/domain/session/session.ts'
-import { LinkButton } from '../blocks/button.tsx'
-import { RadioGroup, TextArea } from '../blocks/field.tsx'
-import { ActionForm } from '../blocks/form.tsx'
-import { State } from '../blocks/state.tsx'
+import { LinkButton } from '../components/button.tsx'
+import { RadioGroup, TextArea } from '../components/field.tsx'
+import { ActionForm } from '../components/form.tsx'
+import { State } from '../components/state.tsx'
 import { Questions } from './questions.tsx'
 import type { SessionPageData } from './session-page-data.ts'
 

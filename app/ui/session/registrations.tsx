@@ -1,15 +1,15 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Question } from '#app/domain/session/session.ts'
-import { LinkButton } from '../blocks/button.tsx'
-import { TextField } from '../blocks/field.tsx'
-import { Fold } from '../blocks/fold.tsx'
-import { ActionForm } from '../blocks/form.tsx'
-import { Section } from '../blocks/page.tsx'
-import { State } from '../blocks/state.tsx'
-import { Table } from '../blocks/table.tsx'
-import { useFormat } from '../blocks/use-format.ts'
-import { useSteadyOrder } from '../blocks/use-steady-order.ts'
+import { LinkButton } from '../components/button.tsx'
+import { TextField } from '../components/field.tsx'
+import { Fold } from '../components/fold.tsx'
+import { ActionForm } from '../components/form.tsx'
+import { Section } from '../components/page.tsx'
+import { State } from '../components/state.tsx'
+import { Table } from '../components/table.tsx'
+import { useFormat } from '../components/use-format.ts'
+import { useSteadyOrder } from '../components/use-steady-order.ts'
 import type { RegistrationLine } from './session-page-data.ts'
 
 interface RegistrationsProps {
@@ -26,7 +26,7 @@ export function Registrations({ sessionId, lines, questions, open }: Registratio
   const format = useFormat()
   const steady = useSteadyOrder(lines)
   const counts = ['applied', 'waitlisted'].map(
-    (state) => lines.filter((one) => one.state === state).length,
+    (state) => lines.filter((line) => line.state === state).length,
   )
   return (
     <Section

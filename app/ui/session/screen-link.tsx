@@ -1,9 +1,9 @@
 import { Form, useActionData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { Banner } from '../blocks/banner.tsx'
-import { Button, type ButtonVariant } from '../blocks/button.tsx'
-import { Confirm } from '../blocks/confirm.tsx'
-import { Card } from '../blocks/page.tsx'
+import { Banner } from '../components/banner.tsx'
+import { Button, type ButtonVariant } from '../components/button.tsx'
+import { Confirm } from '../components/confirm.tsx'
+import { Card } from '../components/page.tsx'
 
 interface ScreenLinkProps {
   session: { id: string; hasScreenLink: boolean }

@@ -1,11 +1,11 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { runningStates } from '#app/domain/session/session.ts'
-import { Banner } from '../blocks/banner.tsx'
-import { LinkButton } from '../blocks/button.tsx'
-import { Instant } from '../blocks/figures.tsx'
-import { Facts, Page, Section } from '../blocks/page.tsx'
-import { Course, State } from '../blocks/state.tsx'
+import { Banner } from '../components/banner.tsx'
+import { LinkButton } from '../components/button.tsx'
+import { Instant } from '../components/figures.tsx'
+import { Facts, Page, Section } from '../components/page.tsx'
+import { Course, State } from '../components/state.tsx'
 import { FollowUps } from './follow-ups.tsx'
 import { HostPanel } from './host-panel.tsx'
 import { Ledger } from './ledger.tsx'
@@ -22,7 +22,7 @@ export function SessionPage(data: SessionPageData) {
   const { session, programme, comers, minutes, ledger, registrations, followUps, places, me } = data
   const { t } = useTranslation(['session', 'hosting'])
   const over = ['ended', 'archived', 'cancelled'].includes(session.state)
-  const people = comers.reduce((sum, one) => sum + one.people, 0)
+  const people = comers.reduce((sum, comer) => sum + comer.people, 0)
   return (
     <Page
       wide

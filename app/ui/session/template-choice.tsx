@@ -1,8 +1,8 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { cx } from '../blocks/class.ts'
-import { ActionForm } from '../blocks/form.tsx'
-import { Section } from '../blocks/page.tsx'
+import { cx } from '../components/class.ts'
+import { ActionForm } from '../components/form.tsx'
+import { Section } from '../components/page.tsx'
 
 export interface TemplateChoiceProps {
   templates: readonly { id: string; name: string; type: string; own: boolean }[]

@@ -1,7 +1,7 @@
 import { useLocation } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { localeNames, locales } from '#app/domain/locale.ts'
-import { cx } from '../blocks/class.ts'
+import { cx } from '../components/class.ts'
 
 /** The languages, each by its own name. A plain form: the document comes anew, with the words of the other language. */
 export function LanguageChoice({ entryClass }: { entryClass: string }) {

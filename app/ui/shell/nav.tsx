@@ -12,7 +12,7 @@ import {
   Search,
 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { cx } from '../blocks/class.ts'
+import { cx } from '../components/class.ts'
 import type { NavIcon, NavItem, Viewer } from './navigation.ts'
 
 const icons: Record<NavIcon, typeof House> = {

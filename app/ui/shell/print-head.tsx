@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { useNow } from '../blocks/figures.tsx'
-import { useFormat } from '../blocks/use-format.ts'
+import { useNow } from '../components/figures.tsx'
+import { useFormat } from '../components/use-format.ts'
 
 /** On paper: whose page this is, and as of when. */
 export function PrintHead() {

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { Day } from '../blocks/figures.tsx'
-import { Facts } from '../blocks/page.tsx'
-import { State } from '../blocks/state.tsx'
+import { Day } from '../components/figures.tsx'
+import { Facts } from '../components/page.tsx'
+import { State } from '../components/state.tsx'
 import type { OrganizationValues } from './organization-fields.tsx'
 
 export interface StandingFacts extends OrganizationValues {

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
-import { TextArea } from '../blocks/field.tsx'
-import { Fold } from '../blocks/fold.tsx'
-import { ActionForm } from '../blocks/form.tsx'
-import { Card, Section } from '../blocks/page.tsx'
+import { TextArea } from '../components/field.tsx'
+import { Fold } from '../components/fold.tsx'
+import { ActionForm } from '../components/form.tsx'
+import { Card, Section } from '../components/page.tsx'
 
 /** Suspending, restoring and deregistering, each for a reason that the organisation reads. */
 export function KeepOrder({ standing }: { standing: string }) {

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { institutionTypes, openKinds } from '#app/domain/standing/standing.ts'
-import { RadioGroup, SelectField, TextField } from '../blocks/field.tsx'
+import { RadioGroup, SelectField, TextField } from '../components/field.tsx'
 
 export interface OrganizationValues {
   kind?: string

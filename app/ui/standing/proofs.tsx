@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { acceptFiles } from '#app/domain/file/file.ts'
-import { TextArea, TextField } from '../blocks/field.tsx'
+import { TextArea, TextField } from '../components/field.tsx'
 
 export interface ProofsProps {
   /** An earlier file stands when none is chosen. */

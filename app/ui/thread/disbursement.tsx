@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import { fenToWan } from '#app/domain/financing/vocabulary.ts'
-import { Banner } from '../blocks/banner.tsx'
-import { TextField } from '../blocks/field.tsx'
-import { Day, Money } from '../blocks/figures.tsx'
-import { ActionForm } from '../blocks/form.tsx'
-import { Facts } from '../blocks/page.tsx'
+import { Banner } from '../components/banner.tsx'
+import { TextField } from '../components/field.tsx'
+import { Day, Money } from '../components/figures.tsx'
+import { ActionForm } from '../components/form.tsx'
+import { Facts } from '../components/page.tsx'
 
 export type Disbursements = readonly { side: string; amountFen: number; paidOn: string }[]
 
@@ -38,8 +38,8 @@ export function DisbursementForm({
   agreed: { amountFen: number } | null
 }) {
   const { t } = useTranslation(['thread', 'financing'])
-  const own = disbursements.find((one) => one.side === side)
-  const other = disbursements.find((one) => one.side !== side)
+  const own = disbursements.find((disbursement) => disbursement.side === side)
+  const other = disbursements.find((disbursement) => disbursement.side !== side)
   const start = own ?? other ?? agreed
   return (
     <>

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { TextField } from '../blocks/field.tsx'
-import { ActionForm } from '../blocks/form.tsx'
+import { TextField } from '../components/field.tsx'
+import { ActionForm } from '../components/form.tsx'
 import { DisbursementForm } from './disbursement.tsx'
 import { AnswerForm, More, type NextActionProps, Waiting } from './step-parts.tsx'
 import { TermsFacts, TermsForm } from './terms.tsx'

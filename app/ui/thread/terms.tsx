@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import { typedBounds } from '#app/domain/financing/limits.ts'
 import { bpToPercent, fenToWan } from '#app/domain/financing/vocabulary.ts'
-import { TextArea, TextField } from '../blocks/field.tsx'
-import { Day, Instant, type Moment, Money, Rate, Term } from '../blocks/figures.tsx'
-import { ActionForm } from '../blocks/form.tsx'
-import { Facts } from '../blocks/page.tsx'
+import { TextArea, TextField } from '../components/field.tsx'
+import { Day, Instant, type Moment, Money, Rate, Term } from '../components/figures.tsx'
+import { ActionForm } from '../components/form.tsx'
+import { Facts } from '../components/page.tsx'
 import { GuaranteeField, Guarantees } from '../financing/terms.tsx'
 
 export interface TermsView {
@@ -109,19 +109,19 @@ export function TermsHistory({ terms }: { terms: readonly KeptTermsView[] }) {
   const { t } = useTranslation('thread')
   return (
     <ol className="grid gap-3 lg:grid-cols-2">
-      {terms.map((one) => (
+      {terms.map((term) => (
         <li
-          key={`${one.offerId} ${one.version}`}
-          className={`rounded-lg border bg-raised p-4 ${one.current ? 'border-primary' : 'border-line'}`}
+          key={`${term.offerId} ${term.version}`}
+          className={`rounded-lg border bg-raised p-4 ${term.current ? 'border-primary' : 'border-line'}`}
         >
           <p className="mb-2 flex flex-wrap items-baseline justify-between gap-x-4">
             <span className="font-medium">
-              {t(`side.${one.side}`)}
-              {one.current && <span className="ml-2 text-sm text-link">{t('on_table')}</span>}
+              {t(`side.${term.side}`)}
+              {term.current && <span className="ml-2 text-sm text-link">{t('on_table')}</span>}
             </span>
-            <Instant at={one.at} className="text-sm text-muted" />
+            <Instant at={term.at} className="text-sm text-muted" />
           </p>
-          <TermsFacts terms={one} />
+          <TermsFacts terms={term} />
         </li>
       ))}
     </ol>

@@ -1,9 +1,9 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { Due, type Moment, Money } from '../blocks/figures.tsx'
-import { State } from '../blocks/state.tsx'
-import { Table } from '../blocks/table.tsx'
-import { useFormat } from '../blocks/use-format.ts'
+import { Due, type Moment, Money } from '../components/figures.tsx'
+import { State } from '../components/state.tsx'
+import { Table } from '../components/table.tsx'
+import { useFormat } from '../components/use-format.ts'
 
 export interface ListedThreadView {
   id: string
@@ -37,17 +37,17 @@ export function ThreadTable({
         t('turn'),
         t('due'),
       ]}
-      rows={threads.map((one) => ({
-        key: one.id,
+      rows={threads.map((thread) => ({
+        key: thread.id,
         cells: [
-          <Link key="title" to={`/threads/${one.id}`} className="prose-link" data-row-link>
-            {one.request.title}
+          <Link key="title" to={`/threads/${thread.id}`} className="prose-link" data-row-link>
+            {thread.request.title}
           </Link>,
-          one[other].name,
-          <Money key="amount" fen={one.request.amountFen} />,
-          <State key="state" noun="thread" state={one.state} />,
-          <Turn key="turn" turn={one.turn} side={side} />,
-          one.dueAt && <Due key="due" at={one.dueAt} />,
+          thread[other].name,
+          <Money key="amount" fen={thread.request.amountFen} />,
+          <State key="state" noun="thread" state={thread.state} />,
+          <Turn key="turn" turn={thread.turn} side={side} />,
+          thread.dueAt && <Due key="due" at={thread.dueAt} />,
         ],
       }))}
     />

@@ -1,9 +1,9 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { Empty } from '../blocks/empty.tsx'
-import { Day, Due, type Moment, Money, Rate } from '../blocks/figures.tsx'
-import { State } from '../blocks/state.tsx'
-import { Table } from '../blocks/table.tsx'
+import { Empty } from '../components/empty.tsx'
+import { Day, Due, type Moment, Money, Rate } from '../components/figures.tsx'
+import { State } from '../components/state.tsx'
+import { Table } from '../components/table.tsx'
 
 interface ThreadOnRequest {
   id: string

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
-import { Empty } from '../blocks/empty.tsx'
-import { Instant, type Moment } from '../blocks/figures.tsx'
-import { ActionForm } from '../blocks/form.tsx'
-import { State } from '../blocks/state.tsx'
-import { Table } from '../blocks/table.tsx'
+import { Empty } from '../components/empty.tsx'
+import { Instant, type Moment } from '../components/figures.tsx'
+import { ActionForm } from '../components/form.tsx'
+import { State } from '../components/state.tsx'
+import { Table } from '../components/table.tsx'
 
 interface Delivery {
   id: string
@@ -24,7 +24,7 @@ export function Deliveries({ rows, active }: { rows: readonly Delivery[]; active
     <Table
       caption={t('deliveries')}
       captionHidden
-      head={head.map((one) => t(`column.${one}`))}
+      head={head.map((item) => t(`column.${item}`))}
       rows={rows.map((row) => ({
         key: row.id,
         cells: [

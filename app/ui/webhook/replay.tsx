@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { replayHours } from '#app/domain/webhook/webhook.ts'
-import { SelectField } from '../blocks/field.tsx'
-import { ActionForm } from '../blocks/form.tsx'
+import { SelectField } from '../components/field.tsx'
+import { ActionForm } from '../components/form.tsx'
 
 /** Sends again what failed lately: an address that was out for a night needn't hear of last week. */
 export function ReplayFailed() {

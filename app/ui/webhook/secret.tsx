@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { Card, Section } from '../blocks/page.tsx'
+import { Card, Section } from '../components/page.tsx'
 
 /** The secret that was just made, this once. */
 export function ShownSecret({ secret }: { secret: string }) {

@@ -16,7 +16,7 @@ import { Links, Meta, Outlet, RemixServer, Scripts, useLoaderData } from '@remix
 import express from 'express'
 import { createElement as h } from 'react'
 import { renderToPipeableStream } from 'react-dom/server'
-import { findInMarket } from '#app/domain/finding/find.server.ts'
+import { findInMarket } from '#app/domain/search/find.server.ts'
 import { connect } from '#db'
 import { connectSearch } from '#search'
 

@@ -66,7 +66,7 @@ beforeAll(async () => {
     const check = ajv.compile(local)
     return check(value)
       ? []
-      : (check.errors ?? []).map((one) => `${one.instancePath} ${one.message}`)
+      : (check.errors ?? []).map((item) => `${item.instancePath} ${item.message}`)
   }
 })
 afterAll(() => site?.close())
@@ -341,7 +341,7 @@ describe('The document', () => {
 
 describe('Every operation of the document', () => {
   test.each(operations.map(({ id }) => id))('%s does what it says, as it says', async (id) => {
-    const { path, method, status, location } = operations.find((one) => one.id === id)!
+    const { path, method, status, location } = operations.find((operation) => operation.id === id)!
     const answer = await drives[id]!()
     expect(answer.body, JSON.stringify(answer.body)).not.toHaveProperty('request_id')
     expect(answer.status).toBe(status)

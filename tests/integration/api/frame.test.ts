@@ -114,12 +114,14 @@ describe('A token', () => {
   test.each(operations.filter(({ scope }) => scope !== null).map(({ id }) => id))(
     'without the scope of %s doesn’t reach it',
     async (id) => {
-      const { method, path, scope } = operations.find((one) => one.id === id)!
-      const all = [...new Set(operations.flatMap((one) => (one.scope ? [one.scope] : [])))]
+      const { method, path, scope } = operations.find((operation) => operation.id === id)!
+      const all = [
+        ...new Set(operations.flatMap((operation) => (operation.scope ? [operation.scope] : []))),
+      ]
       narrow[scope!] ??= await giveToken(
         world,
         firm.owner,
-        all.filter((one) => one !== scope),
+        all.filter((item) => item !== scope),
       )
       const asked = path.replace(/\{\w+\}/g, randomUUID())
       const answer = await call(asked, { method, token: narrow[scope!]! })
@@ -155,7 +157,7 @@ describe('A token', () => {
   test('ends on its day, by its own revocation, and with what ends its maker’s rights', async () => {
     const member = await makeMember(world, firm.owner, ['member'])
     const mine = await giveToken(world, member)
-    const works = async (one: string) => (await call('/requests', { token: one })).status
+    const works = async (item: string) => (await call('/requests', { token: item })).status
     expect(await works(mine)).toBe(200)
     const [made] = await listTokens(world.db, member.personId, world.db.now())
     await revokeSignIn(world.db, member.actor, made!.id)
@@ -272,7 +274,7 @@ describe('A write', () => {
     )
     expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(201))
     expect(new Set(answers.map(({ body }) => body.threadId)).size).toBe(1)
-    expect(answers.filter((one) => !one.headers.has('idempotency-replayed'))).toHaveLength(1)
+    expect(answers.filter((answer) => !answer.headers.has('idempotency-replayed'))).toHaveLength(1)
     expect(await countThreads(id)).toBe(1)
   })
 

@@ -40,7 +40,9 @@ async function asOwner(statement: string): Promise<void> {
 }
 
 const look = async (more?: Record<string, string>) =>
-  new Map((await examine(env(more), connections(), folder)).map((one) => [one.about, one] as const))
+  new Map(
+    (await examine(env(more), connections(), folder)).map((item) => [item.about, item] as const),
+  )
 
 beforeAll(async () => {
   await makeEnterprise(world)

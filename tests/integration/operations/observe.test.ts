@@ -82,7 +82,7 @@ describe('The log', () => {
   test('keeps to itself what a database or a mail server quotes in its errors', async () => {
     const kept: string[] = []
     const log = createLogger({ LOG_LEVEL: 'info' }, { write: (line) => void kept.push(line) })
-    const error = await sql`select ${canaries.name}::uuid`.execute(world.db).catch((one) => one)
+    const error = await sql`select ${canaries.name}::uuid`.execute(world.db).catch((item) => item)
     log.error({ err: error }, 'request failed')
     const server = createServer((socket) => {
       socket.write('220 here\r\n')
@@ -93,7 +93,7 @@ describe('The log', () => {
     const settings = { MAIL_FROM: 'a@example.com', SMTP_URL: `smtp://127.0.0.1:${port}` }
     const messenger = createMessenger(settings as never, '/nowhere')
     const letter = { to: { kind: 'email' as const, value: canaries.mail }, subject: '', text: '' }
-    const refused = await messenger.send(letter).catch((one: Error) => one)
+    const refused = await messenger.send(letter).catch((error: Error) => error)
     log.warn({ err: refused }, 'a letter was refused')
     log.error({ err: new TypeError('x is not a function') }, 'request failed')
     messenger.close()

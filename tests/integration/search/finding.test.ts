@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 const names = async (text: string) => {
   const { hits } = await found.search.query({ text, audience: ['public'], limit: 5 })
-  return hits.map(({ id }) => companies.find((one) => one.id === id)?.name)
+  return hits.map(({ id }) => companies.find((company) => company.id === id)?.name)
 }
 
 describe('somebody who looks for a company', () => {
@@ -35,7 +35,7 @@ describe('somebody who looks for a company', () => {
   test('finds it alone by its credit code, in any width and case', async () => {
     const { uscc, name } = companies[3]!
     const wide = [...uscc.toLowerCase()]
-      .map((one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0))
+      .map((item) => String.fromCharCode(item.charCodeAt(0) + 0xfee0))
       .join('')
     expect(await names(uscc)).toEqual([name])
     expect(await names(wide)).toEqual([name])

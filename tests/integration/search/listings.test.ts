@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { findInMarket } from '#app/domain/finding/find.server.ts'
-import type { Wanted } from '#app/domain/finding/finder.ts'
-import type { Hit } from '#app/domain/finding/hits.server.ts'
 import { awardInterest } from '#app/domain/interest/write.server.ts'
 import { takeDownListing, withdrawListing } from '#app/domain/listing/write.server.ts'
+import { findInMarket } from '#app/domain/search/find.server.ts'
+import type { SearchQuery } from '#app/domain/search/finder.ts'
+import type { Hit } from '#app/domain/search/hydrate-hits.server.ts'
 import { connectSearch } from '#search'
 import { makeBureau, makeEnterprise, type Organization } from '../../support/people.ts'
 import { testSearch } from '../../support/search.ts'
@@ -34,7 +34,7 @@ beforeAll(async () => {
   await makeListing(world, firm, supplyInput())
 })
 
-const find = async (wanted: Partial<Wanted>, actor = other.owner.actor) => {
+const find = async (wanted: Partial<SearchQuery>, actor = other.owner.actor) => {
   await found.drain()
   return findInMarket(world.db, found.search, actor, {
     ...{ text: '', kind: 'listing' as const, withFacets: true },

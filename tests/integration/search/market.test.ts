@@ -2,8 +2,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeAll, describe, expect, inject, test } from 'vitest'
 import type { Actor } from '#app/domain/actor.ts'
-import { findInMarket } from '#app/domain/finding/find.server.ts'
-import type { Wanted } from '#app/domain/finding/finder.ts'
+import { findInMarket } from '#app/domain/search/find.server.ts'
+import type { SearchQuery } from '#app/domain/search/finder.ts'
 import { suspendOrganization } from '#app/domain/standing/write.server.ts'
 import { connectSearch, type Search } from '#search'
 import { makeProduct, makeRequest } from '../../support/financing.ts'
@@ -46,7 +46,7 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close()
 })
 
-const find = (actor: Actor | null, wanted: Wanted, search: Search = found.search) =>
+const find = (actor: Actor | null, wanted: SearchQuery, search: Search = found.search) =>
   findInMarket(world.db, search, actor, wanted)
 const idsFor = async (actor: Actor | null, text: string, search?: Search) =>
   (await find(actor, { text }, search)).hits.map(({ id }) => id).toSorted()

@@ -42,7 +42,9 @@ test('a write is findable once the projector comes to rest, and only its last st
 
 test('a change that comes while its old state is being sent keeps its mark', async () => {
   const [company] = await listCompanies(world.db, [{ name: `南昌换名${unique()}有限公司` }])
-  const { clearMarks, listMarks } = await import('#app/domain/finding/marks.server.ts')
+  const { clearEntries: clearMarks, listEntries: listMarks } = await import(
+    '#app/domain/search/index-queue.server.ts'
+  )
   const sent = await listMarks(world.db, world.db.now(), 10)
   await world.db
     .updateTable('search_dirty')
@@ -73,7 +75,9 @@ test.each([
         ...indexes,
         hand: (...[target, documents, gone]: Parameters<typeof indexes.hand>) => {
           // Meilisearch itself refuses a document whose key has characters that it doesn't allow.
-          const spoiled = documents.map((one) => (one.id === bad!.id ? { ...one, id: 'a b' } : one))
+          const spoiled = documents.map((document) =>
+            document.id === bad!.id ? { ...document, id: 'a b' } : document,
+          )
           return indexes.hand(target, spoiled, gone)
         },
       },
@@ -142,7 +146,7 @@ test('what is written while search is at work is handed over meanwhile, and its 
     .set((eb) => ({ version: eb('version', '+', 1) }))
     .where('id', '=', first!.id)
     .execute()
-  world.db.hints.send(['search'])
+  world.db.notifications.send(['search'])
   await second.promise
   held.resolve()
   expect(await projector.drain()).toBe(true)

@@ -43,7 +43,7 @@ describe('a guest at the door', () => {
     const guest = comeIn(line.url, firm.owner.actor, sessionId)
     await guest.until(isLive)
     line.cut()
-    await guest.until((one) => one.state?.state === 'reconnecting')
+    await guest.until((item) => item.state?.state === 'reconnecting')
     const sending = guest.handle.send('say', { text: '断电时写下的话' })
     await world.whileAway(async () => {
       const refused = new Promise<void>((resolve) => {
@@ -61,7 +61,7 @@ describe('a guest at the door', () => {
   it('who shows a token that is over is told so, and nothing waits for ever', async () => {
     const guest = comeIn(node.url, null, sessionId, { auth: { token: `lq_${'x'.repeat(43)}` } })
     const sending = guest.handle.send('say', { text: '没有人会听到' })
-    await guest.until((one) => one.state?.state === 'stopped')
+    await guest.until((item) => item.state?.state === 'stopped')
     expect(guest.state).toMatchObject({ pending: 0, reason: { refusal: 'signed_out' } })
     expect(await sending).toMatchObject({ ok: false, refusal: { refusal: 'signed_out' } })
     guest.close()

@@ -98,15 +98,15 @@ const titlesOf = ({ snapshot, events }: Guest): string[] =>
 
 /** The card that somebody holds of a request in the end. */
 const cardOf = ({ snapshot, events }: Guest, requestId: string) =>
-  [snapshot, ...events].flatMap((one) => one?.cards?.[requestId] ?? []).at(-1)
+  [snapshot, ...events].flatMap((item) => item?.cards?.[requestId] ?? []).at(-1)
 
 /** All that somebody was sent of a request. */
 const sentTo = ({ snapshot, events }: Guest, requestId: string): string =>
-  JSON.stringify([snapshot, ...events].flatMap((one) => one?.cards?.[requestId] ?? []))
+  JSON.stringify([snapshot, ...events].flatMap((item) => item?.cards?.[requestId] ?? []))
 
 const itemOf = async (requestId: string): Promise<string> => {
   const { items } = await getProgramme(world.db, bureau.host.actor, sessionId)
-  return items.find((one) => one.requestId === requestId)!.id
+  return items.find((item) => item.requestId === requestId)!.id
 }
 
 const leave = (guests: Record<string, Guest>) => {

@@ -82,12 +82,12 @@ describe('a claim round', () => {
       .select(['id', 'origin', 'session_id'])
       .execute()
     expect(threads).toHaveLength(3)
-    expect(threads.every((one) => one.origin === 'session' && one.session_id === sessionId)).toBe(
-      true,
-    )
+    expect(
+      threads.every((thread) => thread.origin === 'session' && thread.session_id === sessionId),
+    ).toBe(true)
     const seen = (guest: (typeof guests)[number]) =>
       guest.events.filter((event) => event.type === 'claim_recorded').map((event) => event.seq)
-    await Promise.all(guests.map((guest) => guest.until((one) => seen(one).length === 3)))
+    await Promise.all(guests.map((guest) => guest.until((item) => seen(item).length === 3)))
     expect(new Set(guests.map((guest) => seen(guest).join())).size).toBe(1)
     const view = await nodes[1].live.view(sessionId, [])
     expect(view.state.requests[requestId]).toMatchObject({ cap: 3, live: 3 })
@@ -155,7 +155,7 @@ describe('a claim round', () => {
     await offer(world.db, bank, { threadId, ...termsInput() })
     const offered = (guest: (typeof guests)[number]) =>
       guest.events.find((event) => event.type === 'offer_recorded')
-    await Promise.all(guests.map((guest) => guest.until((one) => offered(one) !== undefined)))
+    await Promise.all(guests.map((guest) => guest.until((item) => offered(item) !== undefined)))
     const figures = guests.map((guest) => JSON.stringify(offered(guest)).includes('280000000'))
     expect(figures).toEqual([true, true, false, false])
     for (const guest of guests) guest.close()
@@ -212,7 +212,7 @@ describe('a claim round', () => {
 async function bringNear(sessionId: string, roundId: string): Promise<void> {
   const soon = new Date(Date.now() - 1000)
   await world.db.updateTable('round').set({ closes_at: soon }).where('id', '=', roundId).execute()
-  const { appendFacts } = await import('#app/domain/session/log.server.ts')
+  const { appendFacts } = await import('#app/domain/session/event-store.server.ts')
   const { transact } = await import('#db')
   await transact(world.db, async (tx) => {
     await appendFacts(tx, sessionId, [

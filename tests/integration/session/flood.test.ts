@@ -98,7 +98,7 @@ describe('A flood of messages is answered at the pace of one page', () => {
     const more = await Promise.allSettled(
       Array.from({ length: 70 }, () => openWire(node.url, asWired(person.actor.signInId))),
     )
-    const open = more.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+    const open = more.flatMap((item) => (item.status === 'fulfilled' ? [item.value] : []))
     expect(open).toHaveLength(59)
     const other = await somebody()
     expect((await other.wire.ask('listen', { topics: [] })).ok).toBe(true)

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readFacts } from '#app/domain/session/log.server.ts'
+import { readFacts } from '#app/domain/session/event-store.server.ts'
 import { type Bureau, makeBureau, makeEnterprise, type Organization } from '../../support/people.ts'
 import { type Line, proxyTo } from '../../support/proxy.ts'
 import {
@@ -72,7 +72,7 @@ describe('a web process that is killed in the middle of a session', () => {
     expect(answers.every((answer) => answer.ok)).toBe(true)
     const last = Math.max(...answers.map((answer) => (answer.ok ? answer.seq : 0)))
     await Promise.all(
-      guests.map((guest) => guest.until((one) => one.events.some((event) => event.seq === last))),
+      guests.map((guest) => guest.until((item) => item.events.some((event) => event.seq === last))),
     )
     const facts = await readFacts(world.db, sessionId, 0)
     expect(facts.map((fact) => fact.seq)).toEqual(facts.map((_, index) => index + 1))
@@ -82,7 +82,7 @@ describe('a web process that is killed in the middle of a session', () => {
       .orderBy('text')
       .select('text')
       .execute()
-    expect(texts.map((one) => one.text)).toEqual(words.map((one) => one.text).sort())
+    expect(texts.map((text) => text.text)).toEqual(words.map((word) => word.text).sort())
     for (const guest of guests) {
       const said = guest.events.filter((event) => event.type === 'said').map((event) => event.seq)
       expect(said).toEqual(facts.filter((fact) => fact.type === 'said').map((fact) => fact.seq))

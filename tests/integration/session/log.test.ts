@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { readFacts } from '#app/domain/session/event-store.server.ts'
 import { createLive } from '#app/domain/session/live.server.ts'
-import { readFacts } from '#app/domain/session/log.server.ts'
 import { fold } from '#app/domain/session/room/apply.ts'
 import { connect } from '#db'
 import { testDatabase } from '../../support/database.ts'

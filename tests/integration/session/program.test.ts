@@ -88,8 +88,8 @@ describe('A program in plain JavaScript, written from the protocol’s page,', (
     line.mend()
     await program.until(() => program.texts().includes('断线时发出的话'))
     const texts = program.texts()
-    expect(texts.filter((one) => one === '断线时说的话')).toHaveLength(1)
-    expect(texts.filter((one) => one === '断线时发出的话')).toHaveLength(1)
+    expect(texts.filter((text) => text === '断线时说的话')).toHaveLength(1)
+    expect(texts.filter((text) => text === '断线时发出的话')).toHaveLength(1)
     expect(program.said.filter(({ snapshot }) => snapshot !== undefined)).toHaveLength(1)
     const numbers = program.events().map(({ seq }) => seq)
     expect(numbers).toEqual([...new Set(numbers)].toSorted((a, b) => a - b))
@@ -97,7 +97,7 @@ describe('A program in plain JavaScript, written from the protocol’s page,', (
 
   test('comes in by itself when the database, away at its return, is back', async () => {
     const program = startExample(await giveToken(world, bank.loanOfficer, live))
-    const times = (state: string) => program.said.filter((one) => one.state === state).length
+    const times = (state: string) => program.said.filter((item) => item.state === state).length
     await program.until(() => times('joined') === 1)
     line.cut()
     await program.until(() => times('lost') > 0)

@@ -7,7 +7,7 @@ import {
   readPlaces,
 } from '#app/domain/session/read.server.ts'
 import { remindOfSession } from '#app/domain/session/reminders.server.ts'
-import { usualTemplates } from '#app/domain/session/template.ts'
+import { DEFAULT_TEMPLATES } from '#app/domain/session/template.ts'
 import {
   addQuestion,
   cancelRegistration,
@@ -58,7 +58,7 @@ async function stateOf(sessionId: string, person: Person): Promise<string> {
 }
 
 const statesOf = (sessionId: string, people: readonly Person[]) =>
-  Promise.all(people.map((one) => stateOf(sessionId, one)))
+  Promise.all(people.map((person) => stateOf(sessionId, person)))
 
 async function noticesOf(person: Person): Promise<string[]> {
   const rows = await world.db
@@ -94,7 +94,7 @@ describe('Places', () => {
   test('the last one goes to one of two who ask at once, and the other waits', async () => {
     const id = await withPlaces({ capacity: 1 })
     const two = await guests(2)
-    await Promise.all(two.map((one) => register(world, one, id)))
+    await Promise.all(two.map((item) => register(world, item, id)))
     expect((await statesOf(id, two)).sort()).toEqual(['confirmed', 'waitlisted'])
   })
 
@@ -110,7 +110,7 @@ describe('Places', () => {
       'waitlisted',
     ])
     await Promise.all(
-      [five[0]!, five[1]!].map((one) => cancelRegistration(world.db, one.actor, id)),
+      [five[0]!, five[1]!].map((item) => cancelRegistration(world.db, item.actor, id)),
     )
     expect(await statesOf(id, five)).toEqual([
       'cancelled',
@@ -194,7 +194,7 @@ describe('Where the host decides', () => {
     const two = await guests(2)
     for (const one of two) await register(world, one, id)
     await Promise.all(
-      two.map(async (one) => confirmRegistration(world.db, host(), id, await idOf(id, one))),
+      two.map(async (item) => confirmRegistration(world.db, host(), id, await idOf(id, item))),
     )
     expect((await statesOf(id, two)).sort()).toEqual(['confirmed', 'waitlisted'])
     const confirmed = two[(await statesOf(id, two)).indexOf('confirmed')]!
@@ -324,7 +324,7 @@ describe('Templates', () => {
     'the usual three make whole sessions in %s',
     async (locale) => {
       const { t } = i18nOf(locale)
-      const templates = usualTemplates((key) => t(`template:${key}`))
+      const templates = DEFAULT_TEMPLATES((key) => t(`template:${key}`))
       expect(templates.map(({ body }) => body.type)).toEqual(['financing', 'sourcing', 'training'])
       for (const { body } of templates) {
         const startsAt = new Date(world.db.now().getTime() + 86_400_000)

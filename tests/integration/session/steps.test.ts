@@ -175,7 +175,7 @@ describe('Who is sent out', () => {
     await guest.until(isLive)
     const { personId } = firm.owner
     await done(sessionId, 'remove', { personId, reason: '请勿发布广告' })
-    await guest.until((one) => one.state?.state === 'stopped')
+    await guest.until((item) => item.state?.state === 'stopped')
     guest.close()
     expect(await noticeOf(firm.owner, 'session_removed')).toMatchObject({ reason: '请勿发布广告' })
     const own = await findOwnRegistration(world.db, firm.owner.actor, sessionId)

@@ -76,7 +76,7 @@ describe('the stream of a session', () => {
     expect(answers.every((answer) => answer.ok)).toBe(true)
     const saidBy = (guest: (typeof guests)[number]) =>
       guest.events.filter((event) => event.type === 'said').map((event) => event.seq)
-    await Promise.all(guests.map((guest) => guest.until((one) => saidBy(one).length === 15)))
+    await Promise.all(guests.map((guest) => guest.until((item) => saidBy(item).length === 15)))
     const [first, ...others] = guests.map(saidBy)
     for (const other of others) expect(other).toEqual(first)
     expect(
@@ -109,15 +109,15 @@ describe('the stream of a session', () => {
     const sessionId = await openSession()
     const host = comeIn(nodes[0].url, bureau.host.actor, sessionId)
     const guest = comeIn(nodes[0].url, firms[0]!.owner.actor, sessionId)
-    await Promise.all([host, guest].map((one) => one.until(isLive)))
+    await Promise.all([host, guest].map((item) => item.until(isLive)))
     const others = firms.slice(1).map(({ owner }) => owner)
     for (const { actor } of others) await nodes[1].live.enter(sessionId, actor)
-    const arrivedAt = (one: typeof guest) =>
-      one.events.flatMap(({ type, by }) => (type === 'arrived' ? [by?.personId] : []))
+    const arrivedAt = (item: typeof guest) =>
+      item.events.flatMap(({ type, by }) => (type === 'arrived' ? [by?.personId] : []))
     const come = others.map(({ personId }) => personId)
-    await host.until((one) => come.every((id) => arrivedAt(one).includes(id)))
+    await host.until((item) => come.every((id) => arrivedAt(item).includes(id)))
     await nodes[1].live.append(sessionId, bureau.host.actor, command('announce', { text: '开始' }))
-    await guest.until((one) => one.events.some(({ type }) => type === 'announced'))
+    await guest.until((item) => item.events.some(({ type }) => type === 'announced'))
     expect(arrivedAt(guest).filter((id) => id && come.includes(id))).toEqual([])
     expect(guest.snapshots).toBe(1)
     const { total, guests } = await nodes[0].live.guests(sessionId, firms[0]!.owner.actor)
@@ -147,14 +147,14 @@ describe('the stream of a session', () => {
     await guest.until(isLive)
     const port = Number(new URL(own.url).port)
     await own.realtime.close()
-    await guest.until((one) => one.state?.state === 'reconnecting')
+    await guest.until((item) => item.state?.state === 'reconnecting')
     const sending = guest.handle.send('say', { text: '断线时说的话' })
     for (const text of ['二', '三']) {
       await nodes[1].live.append(sessionId, bureau.host.actor, command('announce', { text }))
     }
     await own.close()
     const next = await startNode(at.appUrl, nouns, {}, { port })
-    await guest.until((one) => one.state?.caughtUp !== null && isLive(one))
+    await guest.until((item) => item.state?.caughtUp !== null && isLive(item))
     expect(guest.state?.caughtUp).toBe(2)
     expect(await sending).toMatchObject({ ok: true })
     const said = await at.db
@@ -208,7 +208,7 @@ describe('the stream of a session', () => {
       command('remove', { personId: sentOut.personId, reason: '请勿发布广告' }),
     )
     await Promise.all(
-      [...gone, out].map((guest) => guest.until((one) => one.state?.state === 'stopped')),
+      [...gone, out].map((guest) => guest.until((item) => item.state?.state === 'stopped')),
     )
     await nodes[0].live.append(sessionId, host, command('announce', { text: '之后' }))
     for (const guest of [...gone, out]) {
@@ -230,7 +230,7 @@ describe('the stream of a session', () => {
     await guest.until(isLive)
     const reason = '材料与登记信息不符，暂停核查'
     await suspendOrganization(at.db, bureau.officer.actor, firm.id, reason)
-    await guest.until((one) => one.state?.state === 'stopped')
+    await guest.until((item) => item.state?.state === 'stopped')
     guest.close()
   })
 
@@ -246,7 +246,7 @@ describe('the stream of a session', () => {
       .set({ roles: ['loan_officer'] })
       .where('person_id', '=', member.personId)
       .execute()
-    await guest.until((one) => one.state?.caughtUp !== null)
+    await guest.until((item) => item.state?.caughtUp !== null)
     const answer = await guest.handle.send('claim', { requestId: sessionId })
     expect(answer).toMatchObject({ ok: false, refusal: { message: 'round_not_open' } })
     guest.close()
@@ -267,7 +267,7 @@ describe('the stream of a session', () => {
       auth: { screenOf: sessionId, token: 'x' },
     })
     await Promise.all(
-      [visitor, screen].map((guest) => guest.until((one) => one.state?.state === 'stopped')),
+      [visitor, screen].map((guest) => guest.until((item) => item.state?.state === 'stopped')),
     )
     expect(visitor.state?.reason).toMatchObject({ refusal: 'signed_out' })
     expect(screen.state?.reason).toMatchObject({ refusal: 'missing' })
@@ -280,9 +280,9 @@ describe('the stream of a session', () => {
     const guests = firms.map(({ owner }, n) =>
       comeIn(nodes[n % 2 === 0 ? 0 : 1].url, owner.actor, sessionId),
     )
-    await Promise.all(guests.map((guest) => guest.until((one) => one.state?.presence === 3)))
+    await Promise.all(guests.map((guest) => guest.until((item) => item.state?.presence === 3)))
     guests[2]?.close()
-    await guests[0]?.until((one) => one.state?.presence === 2)
+    await guests[0]?.until((guest) => guest.state?.presence === 2)
     for (const guest of guests) guest.close()
   })
 
@@ -296,7 +296,7 @@ describe('the stream of a session', () => {
     const notMine: string[] = []
     guest.connection.listen([`person:${bureau.host.personId}`], () => notMine.push('heard'))
     await guest.handle.send('say', { text: '在' })
-    at.db.hints.send([`person:${bureau.host.personId}`])
+    at.db.notifications.send([`person:${bureau.host.personId}`])
     await nodes[0].live.append(sessionId, bureau.host.actor, command('pause'))
     await heard
     expect(notMine).toEqual([])
@@ -315,7 +315,7 @@ describe('the stream of a session', () => {
         heard = true
       })
       await vi.waitFor(() => {
-        at.db.hints.send([name])
+        at.db.notifications.send([name])
         expect(heard).toBe(true)
       }, 20_000)
     }

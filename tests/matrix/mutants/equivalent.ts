@@ -32,7 +32,7 @@ const equivalents: readonly { file: string; text: string; why: string }[] = [
     why: 'nobody’s organisation has no id',
   },
   {
-    file: 'app/domain/conversation/may.server.ts',
+    file: 'app/domain/conversation/policy.server.ts',
     text: 'parties !== undefined',
     why: 'tells the type: what is not there has no sides',
   },
@@ -57,7 +57,7 @@ const equivalents: readonly { file: string; text: string; why: string }[] = [
     why: 'who asks twice is refused right afterwards, and nothing of it stays',
   },
   {
-    file: 'app/domain/factor/write/guard.server.ts',
+    file: 'app/domain/mfa/write/step-up.server.ts',
     text: "'id', '=', actor.personId",
     why: 'locks a row and tells nothing of it; without the clause it would lock more of them',
   },
@@ -90,15 +90,15 @@ const equivalents: readonly { file: string; text: string; why: string }[] = [
 
 type Equivalent = (typeof equivalents)[number]
 
-const isOf = (one: Equivalent, { id, text }: Mutant): boolean =>
-  id.startsWith(one.file) && text.includes(one.text)
+const isOf = (equivalent: Equivalent, { id, text }: Mutant): boolean =>
+  id.startsWith(equivalent.file) && text.includes(equivalent.text)
 
 /** @returns why a mutant can't be noticed, or undefined */
 export const whyEquivalent = (mutant: Mutant): string | undefined =>
-  equivalents.find((one) => isOf(one, mutant))?.why
+  equivalents.find((equivalent) => isOf(equivalent, mutant))?.why
 
 /** What stands above for nothing that went unnoticed. */
 export const needless = (survivors: readonly Mutant[]): string[] =>
   equivalents
-    .filter((one) => !survivors.some((mutant) => isOf(one, mutant)))
+    .filter((equivalent) => !survivors.some((mutant) => isOf(equivalent, mutant)))
     .map(({ file, text }) => `${file} ${text}`)

@@ -74,7 +74,7 @@ export function instrument(code: string, file: string): { code: string; mutants:
     const text = thenStatement.getText(source)
     return (
       rightWords.test(expression.getText(source)) &&
-      guardCodes.some((one) => text.includes(`refuse(${one}`))
+      guardCodes.some((guardCode) => text.includes(`refuse(${guardCode}`))
     )
   }
 
@@ -86,7 +86,7 @@ export function instrument(code: string, file: string): { code: string; mutants:
   }
 
   function clause(node: ts.CallExpression): string | null {
-    const text = node.arguments.map((one) => one.getText(source)).join(' ')
+    const text = node.arguments.map((argument) => argument.getText(source)).join(' ')
     const { expression } = node
     if (ts.isPropertyAccessExpression(expression) && expression.name.text === 'where') {
       if (ts.isArrowFunction(node.arguments[0]!) || !tenantWords.test(text)) return null
@@ -142,8 +142,8 @@ export function instrument(code: string, file: string): { code: string; mutants:
     if (ts.isParenthesizedExpression(node)) return `(${parts(node.expression, root)})`
     if (!isLogical(node)) return node === root && !isBoolean(node) ? copy(node) : part(node, true)
     const isAnd = node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken
-    const side = (one: ts.Expression): string =>
-      isLogical(one) || ts.isParenthesizedExpression(one) ? parts(one, root) : part(one, isAnd)
+    const side = (item: ts.Expression): string =>
+      isLogical(item) || ts.isParenthesizedExpression(item) ? parts(item, root) : part(item, isAnd)
     return `${side(node.left)} ${node.operatorToken.getText(source)} ${side(node.right)}`
   }
 

@@ -142,7 +142,7 @@ async function* offerLooks(market: MatrixMarket, reader: FormReader): AsyncGener
     for (const persona of spread(offered, shownTo)) {
       const meets = async (now: MatrixMarket) =>
         String(
-          (await offersOn(now, reader, place, persona)).some((one) => one.form.intent === intent),
+          (await offersOn(now, reader, place, persona)).some((item) => item.form.intent === intent),
         )
       yield { name: `${line} to ${persona}`, writes: false, usual: 'true', meets }
     }
@@ -154,7 +154,7 @@ async function* offerLooks(market: MatrixMarket, reader: FormReader): AsyncGener
 }
 
 function* postLooks({ personas }: MatrixMarket, offer: Offer, offered: string[]): Generator<Trial> {
-  for (const persona of Object.keys(personas).filter((one) => !offered.includes(one))) {
+  for (const persona of Object.keys(personas).filter((item) => !offered.includes(item))) {
     const meets = async (now: MatrixMarket) => {
       const before = await countDone(now)
       const reply = await post(now, offer, persona)

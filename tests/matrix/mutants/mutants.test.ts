@@ -83,14 +83,17 @@ test('whichever predicate or clause of a right is taken away, the matrix complai
   )
   for (const mutant of all) {
     const own = trialsOf(mutant)
-    const [reading, writing] = [own.filter((one) => !one.writes), own.filter((one) => one.writes)]
+    const [reading, writing] = [
+      own.filter((item) => !item.writes),
+      own.filter((item) => item.writes),
+    ]
     if (await isKilled(mutant, reading, market)) continue
     if (await isKilled(mutant, writing, market)) market = await copies.fresh()
     else survivors.push(mutant)
   }
   const [equivalent, missed] = [
-    survivors.filter((one) => whyEquivalent(one)),
-    survivors.filter((one) => !whyEquivalent(one)),
+    survivors.filter((survivor) => whyEquivalent(survivor)),
+    survivors.filter((survivor) => !whyEquivalent(survivor)),
   ]
   const share = 1 - missed.length / (all.length - equivalent.length)
   const told = missed.map(

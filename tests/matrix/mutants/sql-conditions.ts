@@ -52,7 +52,7 @@ function reach(tokens: readonly Token[], at: number): Token[] {
   const { depth } = tokens[at]!
   const rest = tokens.slice(at + 1)
   const end = rest.findIndex(
-    (one) => one.depth < depth || (one.depth === depth && closes.has(one.word)),
+    (item) => item.depth < depth || (item.depth === depth && closes.has(item.word)),
   )
   return end < 0 ? rest : rest.slice(0, end)
 }
@@ -65,8 +65,8 @@ const bothWays: Ways = ['true', 'false']
 /** @param ways what the whole becomes where it isn't joined of several */
 function partsOf(all: readonly Token[], ways: Ways): Condition[] {
   const alternatives = split(all, 'or')
-  return alternatives.flatMap((one) => {
-    const parts = split(one, 'and')
+  return alternatives.flatMap((alternative) => {
+    const parts = split(alternative, 'and')
     const own = parts.length > 1 ? open : alternatives.length > 1 ? shut : ways
     return parts.flatMap((part) =>
       isWrapped(part)

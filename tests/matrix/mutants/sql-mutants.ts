@@ -19,7 +19,7 @@ export async function listSqlMutants(owner: Db): Promise<SqlMutant[]> {
     from pg_proc p where p.pronamespace = 'private'::regnamespace order by name`.execute(owner)
   const callers = (name: string): string[] => [
     name,
-    ...rows.filter(({ body }) => body.includes(`${name}(`)).flatMap((one) => callers(one.name)),
+    ...rows.filter(({ body }) => body.includes(`${name}(`)).flatMap((row) => callers(row.name)),
   ]
   return rows.flatMap(({ name, definition, body }) =>
     conditionsOf(body).map(({ from, to, without }) => {

@@ -53,11 +53,11 @@ const consented = (source: string, field: string, row: Row, know: Knowledge): Ro
   know
     .all('consent')
     .filter(
-      (one) =>
-        one.organization_id === row.organization_id &&
-        one.state === 'granted' &&
-        one.source === source &&
-        one.fields.includes(field),
+      (item) =>
+        item.organization_id === row.organization_id &&
+        item.state === 'granted' &&
+        item.source === source &&
+        item.fields.includes(field),
     )
     .filter(
       ({ subject_kind, subject_id, institution_id }) =>

@@ -34,11 +34,11 @@ export async function readKnowledge(ownerUrl: string): Promise<Knowledge> {
   return {
     all,
     get,
-    takers: (requestId) => threads(requestId).map((one) => one.institution_id),
+    takers: (requestId) => threads(requestId).map((thread) => thread.institution_id),
     liveTakers: (requestId) =>
       threads(requestId)
         .filter(({ state }) => !ended.includes(state))
-        .map((one) => one.institution_id),
+        .map((thread) => thread.institution_id),
     shownIn: (requestId) => [
       ...all('session_event')
         .filter(({ type, body }) => type === 'staged' && body.requestId === requestId)
@@ -56,17 +56,17 @@ export async function readKnowledge(ownerUrl: string): Promise<Knowledge> {
 
 function pairs(all: Knowledge['all'], get: Knowledge['get']): [string, string][] {
   return [
-    ...all('thread').map((one): [string, string] => [
-      one.institution_id,
-      get('request', one.request_id)!.organization_id,
+    ...all('thread').map((item): [string, string] => [
+      item.institution_id,
+      get('request', item.request_id)!.organization_id,
     ]),
-    ...all('interest').map((one): [string, string] => [
-      one.organization_id,
-      get('listing', one.listing_id)!.organization_id,
+    ...all('interest').map((item): [string, string] => [
+      item.organization_id,
+      get('listing', item.listing_id)!.organization_id,
     ]),
-    ...all('deal').map((one): [string, string] => [one.buyer_id, one.seller_id]),
-    ...all('consent').map((one): [string, string] => [one.organization_id, one.institution_id]),
-    ...all('branch_link').map((one): [string, string] => [one.head_id, one.branch_id]),
+    ...all('deal').map((item): [string, string] => [item.buyer_id, item.seller_id]),
+    ...all('consent').map((item): [string, string] => [item.organization_id, item.institution_id]),
+    ...all('branch_link').map((item): [string, string] => [item.head_id, item.branch_id]),
   ]
 }
 

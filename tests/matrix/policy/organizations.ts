@@ -38,11 +38,11 @@ const personName = ({ person_id }: Row, know: Knowledge): Key[] => {
     ]),
     ...know
       .all('registration')
-      .filter((one) => one.person_id === person_id)
+      .filter((item) => item.person_id === person_id)
       .map(({ session_id }) => `session:${session_id}`),
     ...know
       .all('join_request')
-      .filter((one) => one.person_id === person_id)
+      .filter((item) => item.person_id === person_id)
       .map(({ organization_id }) => `member:${organization_id}`),
   ]
 }

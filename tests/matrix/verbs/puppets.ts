@@ -25,7 +25,7 @@ export function askPuppets({ run, args, at, takes }: Call): string {
   const about = idsIn(args.filter((_, index) => index !== at))
   const visitor = takes === 'anyone' ? [null] : []
   const people = [...visitor, ...standsTo(about).flatMap(everybodyAt)]
-  const matters = variantsOf(args.map((one, index) => (index === at ? null : one)))
+  const matters = variantsOf(args.map((arg, index) => (index === at ? null : arg)))
   const holds = matters.flatMap((matter) =>
     people.map((actor) => isHeld(() => run(...matter.with(at, actor)))),
   )
@@ -64,7 +64,7 @@ function variantsOf(args: readonly unknown[]): unknown[][] {
 function othersOf(key: string, value: unknown): unknown[] {
   if (typeof value === 'boolean') return [!value]
   if (value === null) return [nobodys]
-  return typeof value === 'string' ? (otherWords[key] ?? []).filter((one) => one !== value) : []
+  return typeof value === 'string' ? (otherWords[key] ?? []).filter((item) => item !== value) : []
 }
 
 /** Every id in what a call is about, whatever it is of. */

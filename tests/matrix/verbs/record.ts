@@ -40,7 +40,7 @@ const kept = 14
 const heardAtMost = 600
 
 /** What is told apart by what the search server happened to answer, and is asked within other calls anyway. */
-const untold = ['finding/hits readHits']
+const untold = ['search/hydrate-hits readHits']
 
 export interface Recorder {
   /**
@@ -58,7 +58,7 @@ export function startRecorder(): Recorder {
       const calls = heard.get(tapped.name) ?? new Map<string, Heard>()
       heard.set(tapped.name, calls)
       if (calls.size >= heardAtMost || untold.includes(tapped.name)) return
-      if (args.some((one, index) => index > 0 && isPower(one))) return
+      if (args.some((arg, index) => index > 0 && isPower(arg))) return
       const told = tellingOf(args, tapped.at)
       if (!calls.has(told)) calls.set(told, { ...tapped, args, told, madeAt: new Date() })
     },
@@ -107,7 +107,8 @@ export const spread = <T>(all: readonly T[], most: number): T[] =>
         (_, index) => all[Math.round((index * (all.length - 1)) / (most - 1))]!,
       )
 
-const isPower = (one: unknown): boolean => typeof one === 'object' && one !== null && 'power' in one
+const isPower = (item: unknown): boolean =>
+  typeof item === 'object' && item !== null && 'power' in item
 
 const perPlace = 3
 
@@ -172,8 +173,8 @@ const longest = 200
 /** What a call is about: its arguments without who asks. */
 const tellingOf = (args: unknown[], at: number): string =>
   args
-    .filter((one, index) => index !== at && !isPower(one))
-    .map((one) => JSON.stringify(one, plain) ?? '-')
+    .filter((arg, index) => index !== at && !isPower(arg))
+    .map((arg) => JSON.stringify(arg, plain) ?? '-')
     .join(', ')
 
 /** The same in words that are the same in every run. */

@@ -11,16 +11,7 @@ import { moveBranchLink } from '#app/domain/branch/write.server.ts'
 import { grantConsent } from '#app/domain/consent/write.server.ts'
 import { sendBackDeal, settleDeal } from '#app/domain/deal/write.server.ts'
 import { openDocument, readConsented } from '#app/domain/dossier/read.server.ts'
-import { findTotpSetUp } from '#app/domain/factor/read.server.ts'
-import {
-  confirmIdentity,
-  confirmTotp,
-  offerPasskey,
-  resetFactors,
-} from '#app/domain/factor/write.server.ts'
 import { openPreview } from '#app/domain/file/read.server.ts'
-import { findNear } from '#app/domain/finding/find.server.ts'
-import { findPlainly } from '#app/domain/finding/plain.server.ts'
 import { findPictureReading, removePicture } from '#app/domain/listing/pictures.server.ts'
 import { listListingPortion } from '#app/domain/listing/read.server.ts'
 import {
@@ -29,10 +20,19 @@ import {
   switchOrganization,
   withdrawJoin,
 } from '#app/domain/membership/write.server.ts'
+import { findTotpSetUp } from '#app/domain/mfa/read.server.ts'
+import {
+  confirmIdentity,
+  confirmTotp,
+  offerPasskey,
+  resetFactors,
+} from '#app/domain/mfa/write.server.ts'
 import { agreeToNotice } from '#app/domain/privacy/write.server.ts'
 import { listProductPortion } from '#app/domain/product/read.server.ts'
 import { findDetailByOffice, listRequestPortion } from '#app/domain/request/read.server.ts'
 import { lookAtSearch } from '#app/domain/saved-search/write.server.ts'
+import { findSuggestions } from '#app/domain/search/find.server.ts'
+import { searchInPostgres } from '#app/domain/search/postgres-fallback.server.ts'
 import { getLedger, listCalendar } from '#app/domain/session/read.server.ts'
 import { fillRound, removeRound } from '#app/domain/session/write.server.ts'
 import {
@@ -75,7 +75,7 @@ function actsOn(matrix: MatrixMarket): Record<string, Act[]> {
       () => changePassword(db, owner, { current: testPassword, password: 'plum-blossom-43' }),
       () => revokeOtherSignIns(db, owner),
       () => agreeToNotice(db, owner, 'zh-CN'),
-      () => findNear(db, search, owner, '模具'),
+      () => findSuggestions(db, search, owner, '模具'),
       () => confirmIdentity(db, vault, owner, { password: testPassword, code: undefined }),
       ...(['own', 'open', 'review'] as const).map(
         (which) => () => listRequestPortion(db, officer, { which, limit: 50 }),
@@ -87,7 +87,7 @@ function actsOn(matrix: MatrixMarket): Record<string, Act[]> {
       () => listCalendar(db, owner, { when: 'mine' }),
       () => listOverdue(db, officer, new Date('2100-01-01')),
       ...['organization', 'product', 'request', 'listing', 'session'].map(
-        (kind) => () => findPlainly(db, owner, { text: '', kind } as never),
+        (kind) => () => searchInPostgres(db, owner, { text: '', kind } as never),
       ),
       () => signOut(db, owner),
     ],

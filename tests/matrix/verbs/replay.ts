@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers'
 import type { Actor } from '#app/domain/actor.ts'
 import { isRefusal } from '#app/domain/refusal.ts'
-import { type Db, joinTransaction, sql, type Tx, transact } from '#db'
+import { bindToTransaction, type Db, sql, type Tx, transact } from '#db'
 import type { Canaries } from '../canaries.ts'
 import type { Call } from './record.ts'
 
@@ -27,8 +27,8 @@ export async function replay(
   }
   let outcome = ''
   await transact(db, async (tx) => {
-    Object.assign(tx, { at: call.madeAt })
-    const power = first.power === 'tx' && !first.joined ? tx : joinTransaction(db, tx)
+    Object.assign(tx, { now: call.madeAt })
+    const power = first.power === 'tx' && !first.joined ? tx : bindToTransaction(db, tx)
     outcome = await outcomeOf(tx, () => withActor(call, actor, power), canaries)
     throw undo
   }).catch((error) => {
@@ -38,7 +38,7 @@ export async function replay(
 }
 
 function withActor({ run, at, args }: Call, actor: Actor | null, power: unknown): unknown {
-  return run(...args.map((one, index) => (index === at ? actor : index === 0 ? power : one)))
+  return run(...args.map((arg, index) => (index === at ? actor : index === 0 ? power : arg)))
 }
 
 async function outcomeOf(tx: Tx, work: () => unknown, canaries: Canaries): Promise<string> {
@@ -87,9 +87,9 @@ function told(value: unknown, canaries: Canaries): string {
   if (typeof value !== 'object') return 'words'
   let rows = 0
   let affirmed = 0
-  const text = JSON.stringify(value, function (this: Record<string, unknown>, key, one) {
+  const text = JSON.stringify(value, function (this: Record<string, unknown>, key, item) {
     const raw = this[key]
-    const list = raw instanceof Map || raw instanceof Set ? [...raw] : one
+    const list = raw instanceof Map || raw instanceof Set ? [...raw] : item
     if (Array.isArray(list)) rows += list.length
     if (raw === true) affirmed++
     return raw instanceof Uint8Array ? Buffer.from(raw).toString('utf8') : list

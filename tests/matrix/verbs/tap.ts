@@ -10,7 +10,7 @@ export function tap(code: string, file: string): string {
   const module = file.replace(/^app\/(domain\/)?/, '').replace(/(\.server)?\.ts$/, '')
 
   const tapped = (name: string, { parameters }: ts.SignatureDeclaration) => {
-    const at = parameters.findIndex((one) => one.name.getText(source) === 'actor')
+    const at = parameters.findIndex((parameter) => parameter.name.getText(source) === 'actor')
     const type = parameters[at]?.type?.getText(source) ?? ''
     const takes: Takes = /null/.test(type) ? 'anyone' : /Acting/.test(type) ? 'acting' : 'signed'
     return at < 0

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { generateSync } from 'otplib'
-import { findTotpSetUp } from '#app/domain/factor/read.server.ts'
-import { beginTotp, confirmTotp, renewRecoveryCodes } from '#app/domain/factor/write.server.ts'
+import { findTotpSetUp } from '#app/domain/mfa/read.server.ts'
+import { beginTotp, confirmTotp, renewRecoveryCodes } from '#app/domain/mfa/write.server.ts'
 import type { Person } from '../../support/people.ts'
 import type { Cast, Market } from './cast.ts'
 

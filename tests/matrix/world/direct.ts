@@ -30,7 +30,7 @@ async function apply({ db }: Market, { firm, bank }: Cast): Promise<string> {
     productId: product.id,
     input: requestInput({ title: '只给一家银行的申请' }),
     consent: { fields: ['tax'], until: '2030-12-31' },
-    despite: true,
+    acknowledgeIneligible: true,
   })
   const thread = await db
     .selectFrom('thread')

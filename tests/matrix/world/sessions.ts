@@ -65,7 +65,7 @@ async function holdLive(market: Market, site: Site, cast: Cast): Promise<void> {
     .execute()
   for (const { id: requestId } of staged)
     await addItem(db, host, id, { kind: 'request', requestId, minutes: 8 })
-  const requestIds = staged.map((one) => one.id)
+  const requestIds = staged.map((item) => item.id)
   await addRound(db, host, id, { title: '第一轮', minutes: 5, requestIds })
   await moveSessionByHost(db, host, id, 'publish')
   const guests = [

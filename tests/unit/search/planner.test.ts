@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { amountBands, bandOf } from '#app/domain/finding/bands.ts'
-import { facetViews } from '#app/domain/finding/facet-view.ts'
-import { cursorOf, cursorSchema, readPageQuery } from '#app/domain/finding/finding.ts'
+import { amountBands, bandOf } from '#app/domain/search/facet-buckets.ts'
+import { facetViews } from '#app/domain/search/facet-view.ts'
+import { cursorOf, cursorSchema, readPageQuery } from '#app/domain/search/finding.ts'
 import { excerpt, findSpans } from '#app/ui/search/highlight.tsx'
-import { planQuery, slipsOf, spell, splitName, variantsOf } from '#search'
+import { deletionNeighbours, planQuery, splitName, tokenizeCharacters, variantsOf } from '#search'
 
 const chinese = fc.string({
   unit: fc.constantFrom(...'南昌华强精密制造贸易三燕实业科技'),
@@ -34,14 +34,14 @@ describe('one slip', () => {
       fc.property(chinese, fc.nat(), (text, seed) => {
         const characters = [...text]
         const at = seed % characters.length
-        const own = new Set(slipsOf(text))
+        const own = new Set(deletionNeighbours(text))
         const changed = [
           characters.filter((_, index) => index !== at).join(''),
-          characters.map((one, index) => (index === at ? '啊' : one)).join(''),
+          characters.map((character, index) => (index === at ? '啊' : character)).join(''),
           [...characters.slice(0, at), '啊', ...characters.slice(at)].join(''),
         ]
         return changed.every(
-          (one) => [...one].length < 3 || slipsOf(one).some((key) => own.has(key)),
+          (item) => [...item].length < 3 || deletionNeighbours(item).some((key) => own.has(key)),
         )
       }),
     )
@@ -51,7 +51,7 @@ describe('one slip', () => {
 test('spelling gives different characters different words of four letters', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }), (text) => {
-      const words = spell(text).split(' ')
+      const words = tokenizeCharacters(text).split(' ')
       const characters = [...text]
       return (
         words.length === characters.length &&
@@ -100,7 +100,7 @@ describe('a question is planned', () => {
     fc.assert(
       fc.property(halves, (text) =>
         planQuery(text).steps.every(({ q = '', keys = [] }) =>
-          [q, ...keys].every((one) => one.isWellFormed()),
+          [q, ...keys].every((item) => item.isWellFormed()),
         ),
       ),
     )

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { slipsOf } from '../../../search/text/keys.ts'
+import { deletionNeighbours } from '../../../search/text/keys.ts'
 import { normalize } from '../../../search/text/normalize.ts'
 import { soundSuffixes, syllables } from '../../../search/text/pinyin.ts'
 
@@ -27,6 +27,6 @@ test('a text in traditional characters is the same as in simplified ones, words 
 })
 
 test('slips are the text and what is left when one character goes, each once', () => {
-  expect(slipsOf('华强强')).toEqual(['华强强', '强强', '华强'])
-  expect(slipsOf('华𠮷田')).toEqual(['华𠮷田', '𠮷田', '华田', '华𠮷'])
+  expect(deletionNeighbours('华强强')).toEqual(['华强强', '强强', '华强'])
+  expect(deletionNeighbours('华𠮷田')).toEqual(['华𠮷田', '𠮷田', '华田', '华𠮷'])
 })

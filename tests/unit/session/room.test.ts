@@ -7,12 +7,12 @@ import { type CommandType, commands, decide, mayUse } from '#app/domain/session/
 import type { RoomEvent } from '#app/domain/session/room/event.ts'
 import {
   emptyRoom,
-  keptWords,
+  MAX_RETAINED_MESSAGES,
   type RoomState,
   shownRequests,
   standingsOf,
 } from '#app/domain/session/room/state.ts'
-import { emptyWords, follow, type WireEvent } from '#app/domain/session/room/view.ts'
+import { applyFrame, emptyLabels, type WireEvent } from '#app/domain/session/room/view.ts'
 import {
   audiences,
   bank,
@@ -26,7 +26,7 @@ import {
 } from './script.ts'
 
 const anyPlay = scripts.map(play)
-const folded = (all: readonly (RoomEvent | null)[]) => fold(all.filter((one) => one !== null))
+const folded = (all: readonly (RoomEvent | null)[]) => fold(all.filter((item) => item !== null))
 
 describe('the room', () => {
   it('shows each person exactly the fold of what was sent to them', () => {
@@ -48,7 +48,7 @@ describe('the room', () => {
           const snapshot = viewFor(fold(events.slice(0, at)), audience)
           const tail = events.slice(at).map((event) => project(event, audience))
           const late = fold(
-            tail.filter((one) => one !== null),
+            tail.filter((item) => item !== null),
             snapshot,
           )
           expect(late).toEqual(viewFor(state, audience))
@@ -61,9 +61,9 @@ describe('the room', () => {
     fc.assert(
       fc.property(anyPlay, fc.nat(), ({ events, state }, cut) => {
         const from = events.length === 0 ? 0 : cut % (events.length + 1)
-        const view = { ...emptyWords(), seq: events.length, state }
+        const view = { ...emptyLabels(), seq: events.length, state }
         const again = events.slice(from) as WireEvent[]
-        expect(follow(view, again, events.length)).toEqual(view)
+        expect(applyFrame(view, again, events.length)).toEqual(view)
       }),
     )
   })
@@ -102,12 +102,12 @@ describe('the room', () => {
   it('counts in the tally what the log recorded', () => {
     fc.assert(
       fc.property(anyPlay, ({ events, state }) => {
-        const claims = events.filter((one) => one.type === 'claim_recorded').length
-        const offers = events.filter((one) => one.type === 'offer_recorded').length
+        const claims = events.filter((event) => event.type === 'claim_recorded').length
+        const offers = events.filter((event) => event.type === 'offer_recorded').length
         const tally = standingsOf(state)
         expect(tally.claims).toBe(claims)
         expect(tally.offers).toBe(offers)
-        expect(tally.leaders.reduce((sum, one) => sum + one.claims, 0)).toBe(claims)
+        expect(tally.leaders.reduce((sum, leader) => sum + leader.claims, 0)).toBe(claims)
       }),
     )
   })
@@ -128,11 +128,11 @@ describe('the room', () => {
   it('keeps words between a participant and the hosts from everybody else', () => {
     fc.assert(
       fc.property(anyPlay, ({ events }) => {
-        const asides = events.filter((one) => one.type === 'said' && one.body.aside)
+        const asides = events.filter((event) => event.type === 'said' && event.body.aside)
         for (const event of asides) {
-          const sees = audiences.filter((one) => project(event, one) !== null)
+          const sees = audiences.filter((audience) => project(event, audience) !== null)
           const key = event.type === 'said' ? audienceKey.person(event.body.aside ?? '') : ''
-          expect(sees.every((one) => one.includes(key) || one.includes('hosts'))).toBe(true)
+          expect(sees.every((see) => see.includes(key) || see.includes('hosts'))).toBe(true)
         }
       }),
     )
@@ -177,7 +177,7 @@ describe('the room', () => {
   it('keeps a bounded number of words at hand', () => {
     fc.assert(
       fc.property(anyPlay, ({ state }: Play) => {
-        expect(state.chat.length).toBeLessThanOrEqual(keptWords.chat)
+        expect(state.chat.length).toBeLessThanOrEqual(MAX_RETAINED_MESSAGES.chat)
       }),
     )
   })
@@ -250,7 +250,7 @@ describe('the commands of the room', () => {
   it('take no claim once the round is over, even before it is closed', () => {
     const { state } = play(underWay)
     expect(state.phase).toBe('live')
-    const officer = cast.find((one) => one.takes)
+    const officer = cast.find((item) => item.takes)
     if (!officer) throw new Error('The cast has no loan officer.')
     const claim = { type: 'claim', body: { requestId: requestIds[0] } }
     const late = decide(state, claim, officer, new Date('2030-01-01T00:00:00Z'))

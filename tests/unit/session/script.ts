@@ -1,11 +1,11 @@
 import fc from 'fast-check'
-import { findStep } from '#app/domain/machine.ts'
 import { apply } from '#app/domain/session/room/apply.ts'
 import { type Audience, audienceKey } from '#app/domain/session/room/audience.ts'
 import { type Command, decide, type Effect, type Who } from '#app/domain/session/room/commands.ts'
 import type { Draft, RoomEvent } from '#app/domain/session/room/event.ts'
 import { emptyRoom, type RoomState } from '#app/domain/session/room/state.ts'
 import { isRoundOpen, sessionMachine } from '#app/domain/session/session.ts'
+import { findTransition } from '#app/domain/state-machine.ts'
 
 /** A cast, and random scripts that they play; effects answer as the nouns behind them would. */
 const id = (kind: number, n: number) =>
@@ -192,7 +192,7 @@ const placesIn = (state: RoomState) =>
 function answer(state: RoomState, effect: Effect, by: Who, now: number): Draft[] {
   switch (effect.kind) {
     case 'move': {
-      const to = findStep(sessionMachine, state.phase, effect.verb)?.to
+      const to = findTransition(sessionMachine, state.phase, effect.verb)?.to
       const open = state.rounds.filter((round) => isRoundOpen(round.state))
       const closed = open.map(
         ({ roundId }) => ({ type: 'round_closed', body: { roundId } }) as const,

@@ -83,7 +83,7 @@ describe('a round that was closed too early', () => {
     const [round] = over.rounds
     const state = {
       ...over,
-      rounds: over.rounds.map((one) => ({ ...one, closesAt: round?.closedAt ?? null })),
+      rounds: over.rounds.map((item) => ({ ...item, closesAt: round?.closedAt ?? null })),
     }
     const reopen = (body: object) => ask(state, 'reopen_round', { roundId: roundIds[0], ...body })
     expect(reopen({})).toMatchObject({ effect: { seconds: 60 } })

@@ -1,8 +1,8 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto'
 import { type Db, type Queryable, sql, type Tx, transact } from '#db'
+import { appendAudit } from '../../audit-log.server.ts'
 import type { Locale } from '../../locale.ts'
 import { sendMessage } from '../../message/write.server.ts'
-import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { hashToken, type Vault } from '../../vault.server.ts'
 import {
@@ -16,7 +16,7 @@ import {
 import { findPersonByLookup } from '../read.server.ts'
 import { findKnownTo } from './devices.server.ts'
 import { sendLink } from './links.server.ts'
-import { countTry, forgetTries, ownKey } from './tries.server.ts'
+import { clearAttempts, ownKey, registerAttempt } from './login-throttle.server.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
@@ -36,12 +36,12 @@ export interface CodeRequest {
  * it brought is valid for some minutes yet: so however often strangers ask, the holder always has a valid one.
  * @returns whether a letter was written
  */
-export async function askCode(
+export async function requestVerificationCode(
   db: Db,
   vault: Vault,
   { contact, purpose, locale }: CodeRequest,
 ): Promise<boolean> {
-  const lookup = vault.lookup(contact.value)
+  const lookup = vault.blindIndex(contact.value)
   return transact(db, async (tx) => {
     await sql`select pg_advisory_xact_lock(hashtextextended(encode(${lookup}, 'hex'), 0))`.execute(
       tx,
@@ -64,12 +64,12 @@ async function writeLink(tx: Tx, vault: Vault, letter: Letter): Promise<boolean>
     .select('created_at')
     .where('lookup', '=', lookup)
     .where('purpose', '=', 'reset')
-    .where('created_at', '>', new Date(tx.at.getTime() - DAY_MS))
+    .where('created_at', '>', new Date(tx.now.getTime() - DAY_MS))
     .orderBy('created_at', 'desc')
     .execute()
   const pause = letterPauseMinutes(sent.length)
   const latest = sent[0]?.created_at
-  if (latest && tx.at.getTime() - latest.getTime() < pause * MINUTE_MS) return false
+  if (latest && tx.now.getTime() - latest.getTime() < pause * MINUTE_MS) return false
   await sendLink(tx, vault, {
     to: contact,
     purpose: 'reset',
@@ -79,7 +79,7 @@ async function writeLink(tx: Tx, vault: Vault, letter: Letter): Promise<boolean>
     worthSending: true,
     ...(locale ? { locale } : {}),
   })
-  await record(tx, null, { verb: 'ask_link', subject: { kind: 'code', id: null } })
+  await appendAudit(tx, null, { verb: 'ask_link', subject: { kind: 'code', id: null } })
   return true
 }
 
@@ -90,7 +90,7 @@ async function writeCode(tx: Tx, vault: Vault, letter: Letter): Promise<boolean>
     .select(['id', 'sent', 'sent_at', 'expires_at', 'used_at', 'tries'])
     .where('lookup', '=', lookup)
     .where('purpose', '=', purpose)
-    .where('created_at', '>', new Date(tx.at.getTime() - DAY_MS))
+    .where('created_at', '>', new Date(tx.now.getTime() - DAY_MS))
     .orderBy('created_at', 'desc')
     .execute()
   const sent = codes.reduce((sum, code) => sum + code.sent, 0)
@@ -98,27 +98,27 @@ async function writeCode(tx: Tx, vault: Vault, letter: Letter): Promise<boolean>
   if (
     latest &&
     latest.sent > 0 &&
-    tx.at.getTime() - latest.sent_at.getTime() < letterPauseMinutes(sent) * MINUTE_MS
+    tx.now.getTime() - latest.sent_at.getTime() < letterPauseMinutes(sent) * MINUTE_MS
   ) {
     return false
   }
   const pause = letterPauseMinutes(sent + 1)
-  const left = latest ? latest.expires_at.getTime() - tx.at.getTime() : 0
+  const left = latest ? latest.expires_at.getTime() - tx.now.getTime() : 0
   const isGood = latest && !latest.used_at && latest.tries < MAX_CODE_TRIES
   const again = isGood && left >= pause * MINUTE_MS + LEFT_MS ? latest : undefined
-  const expires = again?.expires_at ?? new Date(tx.at.getTime() + lifeMinutes(pause) * MINUTE_MS)
+  const expires = again?.expires_at ?? new Date(tx.now.getTime() + lifeMinutes(pause) * MINUTE_MS)
   const id = again?.id ?? randomUUID()
   if (again) await noteSent(tx, again.id)
   else await addCode(tx, vault, { id, purpose, lookup, expires })
   await sendCode(tx, vault, { ...letter, id, expires })
-  await record(tx, null, { verb: 'ask_code', subject: { kind: 'code', id } })
+  await appendAudit(tx, null, { verb: 'ask_code', subject: { kind: 'code', id } })
   return true
 }
 
 async function noteSent(tx: Tx, id: string): Promise<void> {
   await tx
     .updateTable('code')
-    .set((eb) => ({ sent: eb('sent', '+', 1), sent_at: tx.at }))
+    .set((eb) => ({ sent: eb('sent', '+', 1), sent_at: tx.now }))
     .where('id', '=', id)
     .execute()
 }
@@ -140,8 +140,8 @@ async function addCode(
       purpose,
       lookup,
       code_hash: vault.hashCode(lookup, vault.codeOf(id)),
-      created_at: tx.at,
-      sent_at: tx.at,
+      created_at: tx.now,
+      sent_at: tx.now,
       expires_at: expires,
     })
     .execute()
@@ -155,7 +155,7 @@ async function sendCode(
 ): Promise<void> {
   const code = purpose === 'sign_up' ? 'sign_up_code' : 'reset_code'
   const instead = purpose === 'sign_up' ? 'already_registered' : 'not_registered'
-  const minutes = Math.floor((expires.getTime() - tx.at.getTime()) / MINUTE_MS)
+  const minutes = Math.floor((expires.getTime() - tx.now.getTime()) / MINUTE_MS)
   await sendMessage(tx, vault, {
     to: contact,
     template: known === (purpose === 'reset') ? code : instead,
@@ -170,19 +170,19 @@ async function sendCode(
  * network that makes them. Stands in transactions of its own, so that a wrong try counts although the verb that needed it is refused.
  * @throws {Refusal} `invalid` with the field `code`
  */
-export async function spendCode(
+export async function consumeVerificationCode(
   db: Db,
   vault: Vault,
   { contact, purpose, code }: { contact: Contact; purpose: CodePurpose; code: string },
   device: Device,
 ): Promise<void> {
-  const lookup = vault.lookup(contact.value)
+  const lookup = vault.blindIndex(contact.value)
   const known = await findKnownTo(db, lookup, device, db.now())
   const [latest] = await liveCodes(db, lookup, purpose, db.now()).execute()
   const own = latest && ownKey(hashToken(`code ${latest.id}`), device, known)
   const right =
     own !== undefined &&
-    !(await countTry(db, own)) &&
+    !(await registerAttempt(db, own)) &&
     (await transact(db, (tx) =>
       tryCode(tx, vault, { lookup, purpose, code, own, isOwnDevice: known === 'device' }),
     ))
@@ -213,7 +213,7 @@ async function tryCode(
   vault: Vault,
   { lookup, purpose, code, own, isOwnDevice }: Try,
 ): Promise<boolean> {
-  const codes = await liveCodes(tx, lookup, purpose, tx.at).forUpdate().execute()
+  const codes = await liveCodes(tx, lookup, purpose, tx.now).forUpdate().execute()
   const latest = codes[0]
   if (!latest || (!isOwnDevice && latest.tries >= MAX_CODE_TRIES)) return false
   const typed = vault.hashCode(lookup, code)
@@ -223,17 +223,17 @@ async function tryCode(
     .set((eb) => ({ tries: eb('tries', '+', 1) }))
     .where('id', '=', latest.id)
     .execute()
-  await record(tx, null, {
+  await appendAudit(tx, null, {
     verb: 'try_code',
     subject: { kind: 'code', id: latest.id },
     detail: { right: matches },
   })
   if (!matches) return false
-  await forgetTries(tx, own)
+  await clearAttempts(tx, own)
   // Letters that led to something are given back.
   await tx
     .updateTable('code')
-    .set({ used_at: sql`coalesce(used_at, ${tx.at}::timestamptz)`, sent: 0 })
+    .set({ used_at: sql`coalesce(used_at, ${tx.now}::timestamptz)`, sent: 0 })
     .where('lookup', '=', lookup)
     .where('purpose', '=', purpose)
     .execute()

@@ -64,10 +64,10 @@ export async function rememberDevice(
     .set({ token_hash: hash })
     .where('token_hash', '=', hashToken(device.token ?? ''))
     .execute()
-  const now = { network: networkOf(device), sign_in_id: signInId, last_used_at: tx.at }
+  const now = { network: networkOf(device), sign_in_id: signInId, last_used_at: tx.now }
   await tx
     .insertInto('known_device')
-    .values({ token_hash: hash, person_id: personId, created_at: tx.at, ...now })
+    .values({ token_hash: hash, person_id: personId, created_at: tx.now, ...now })
     .onConflict((conflict) => conflict.columns(['token_hash', 'person_id']).doUpdateSet(now))
     .execute()
   await sql`

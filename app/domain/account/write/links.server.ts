@@ -23,14 +23,14 @@ export interface LinkLetter {
 export async function sendLink(tx: Tx, vault: Vault, letter: LinkLetter): Promise<void> {
   const { to, purpose, path, template, minutes, worthSending, locale } = letter
   const token = makeToken()
-  const expires = new Date(tx.at.getTime() + minutes * 60_000)
+  const expires = new Date(tx.now.getTime() + minutes * 60_000)
   await tx
     .insertInto('account_link')
     .values({
       token_hash: hashToken(token),
       purpose,
-      lookup: vault.lookup(to.value),
-      created_at: tx.at,
+      lookup: vault.blindIndex(to.value),
+      created_at: tx.now,
       expires_at: expires,
     })
     .execute()
@@ -40,7 +40,7 @@ export async function sendLink(tx: Tx, vault: Vault, letter: LinkLetter): Promis
     params: { minutes, hours: Math.round(minutes / 60) },
     path: `${path}?link=${token}`,
     ...(locale ? { locale } : {}),
-    until: (worthSending ? expires : tx.at).toISOString(),
+    until: (worthSending ? expires : tx.now).toISOString(),
   })
 }
 
@@ -68,11 +68,11 @@ export async function spendLink(
 ): Promise<boolean> {
   const spent = await tx
     .updateTable('account_link')
-    .set({ used_at: tx.at })
+    .set({ used_at: tx.now })
     .where('token_hash', '=', hashToken(token))
     .where('purpose', '=', purpose)
     .where('used_at', 'is', null)
-    .where('expires_at', '>', tx.at)
+    .where('expires_at', '>', tx.now)
     .returning('purpose')
     .executeTakeFirst()
   return spent !== undefined

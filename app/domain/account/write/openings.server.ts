@@ -1,7 +1,7 @@
 import { type Queryable, type RawBuilder, sql, type Tx } from '#db'
-import { emit } from '../../emit.server.ts'
+import { type AuditActor, appendAudit } from '../../audit-log.server.ts'
 import { topic } from '../../events.ts'
-import { type By, record } from '../../record.server.ts'
+import { enqueueSideEffects } from '../../side-effects.server.ts'
 
 /** Whose openings: a person's, an organisation's, or those of a person within an organisation. */
 export interface OpeningScope {
@@ -219,7 +219,7 @@ export type Occasion = keyof typeof occasions
  */
 export async function endAccess(
   tx: Tx,
-  actor: By,
+  actor: AuditActor,
   occasion: Occasion,
   scope: OpeningScope,
   keep: string | null = null,
@@ -232,16 +232,16 @@ export async function endAccess(
     for (const id of opening.noted ? ids : []) {
       const { verb, subject, moved } = opening.noted!
       const detail = { occasion }
-      await record(tx, actor, {
+      await appendAudit(tx, actor, {
         verb,
         subject: { kind: subject, id },
         detail,
-        ...(moved ? { moved } : {}),
+        ...(moved ? { transition: moved } : {}),
       })
     }
   }
   const { personId, organizationId } = scope
-  await emit(tx, {
+  await enqueueSideEffects(tx, {
     topics: [
       ...(personId ? [topic.person(personId)] : []),
       ...(organizationId ? [topic.organization(organizationId)] : []),
@@ -260,13 +260,14 @@ async function end(
   if (!holder) return []
   const table = sql.table(opening.table)
   const change = opening.end
-    ? sql`update ${table} set ${opening.end(tx.at)}`
+    ? sql`update ${table} set ${opening.end(tx.now)}`
     : sql`delete from ${table}`
   const kept = keep ? keptBy(opening, keep) : sql``
   const { rows } = await sql<{ id: string; people: string[] }>`
-    ${change} where ${holder} and ${opening.open(tx.at)} ${kept}
+    ${change} where ${holder} and ${opening.open(tx.now)} ${kept}
     returning ${sql.ref(opening.id ?? 'id')} as id, ${peopleOf(opening)} as people`.execute(tx)
-  for (const person of new Set(rows.flatMap(({ people }) => people))) tx.hint(topic.person(person))
+  for (const person of new Set(rows.flatMap(({ people }) => people)))
+    tx.notify(topic.person(person))
   return rows.map(({ id }) => id)
 }
 

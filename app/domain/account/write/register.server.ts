@@ -2,7 +2,7 @@ import { type Db, transact } from '#db'
 import type { Vault } from '../../vault.server.ts'
 import type { Contact, Device } from '../account.ts'
 import { hashPassword } from '../password.server.ts'
-import { openSignIn, type SignedIn } from './open.server.ts'
+import { createSession, type SignedIn } from './create-session.server.ts'
 import { addPerson } from './sign-up.server.ts'
 
 /**
@@ -20,5 +20,5 @@ export async function registerPerson(
 
 /** Opens a sign-in without a password; for the same callers. */
 export async function openSignInFor(db: Db, personId: string, device: Device): Promise<SignedIn> {
-  return transact(db, (tx) => openSignIn(tx, personId, device))
+  return transact(db, (tx) => createSession(tx, personId, device))
 }

@@ -1,22 +1,22 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Actor } from '../../actor.ts'
-import { emit } from '../../emit.server.ts'
-import { securityEvents } from '../../factor/events.ts'
-import { hasFactor } from '../../factor/read.server.ts'
-import { confirmKey, requireFresh, tellSelf } from '../../factor/write/guard.server.ts'
-import { record } from '../../record.server.ts'
+import { appendAudit } from '../../audit-log.server.ts'
+import { securityEvents } from '../../mfa/events.ts'
+import { hasFactor } from '../../mfa/read.server.ts'
+import { confirmKey, notifySelf, requireRecentAuth } from '../../mfa/write/step-up.server.ts'
 import { refuse } from '../../refusal.ts'
+import { enqueueSideEffects } from '../../side-effects.server.ts'
 import type { Vault } from '../../vault.server.ts'
 import type { Contact, Device } from '../account.ts'
-import { contextOf, refuseKnownPassword } from '../known-passwords.server.ts'
+import { assertNotBreachedPassword, contextOf } from '../known-passwords.server.ts'
 import { hashPassword, verifyPassword } from '../password.server.ts'
 import { findContactByLookup, findPersonByLookup, findPersonName } from '../read.server.ts'
-import { spendCode } from './code.server.ts'
+import { consumeVerificationCode } from './code.server.ts'
+import type { SignedIn } from './create-session.server.ts'
 import { findLink, spendLink } from './links.server.ts'
-import type { SignedIn } from './open.server.ts'
+import { clearAttempts, ownKey, registerAttempt } from './login-throttle.server.ts'
 import { endAccess } from './openings.server.ts'
-import { enterOrWait, type Halfway } from './sign-in.server.ts'
-import { countTry, forgetTries, ownKey } from './tries.server.ts'
+import { type PendingSignIn, startSessionOrMfa } from './sign-in.server.ts'
 
 /**
  * Sets a new password for who proved the address with a code. Ends every sign-in, lifts the lock, and signs in;
@@ -28,11 +28,11 @@ export async function resetPassword(
   vault: Vault,
   { contact, code, password }: { contact: Contact; code: string; password: string },
   device: Device,
-): Promise<SignedIn | Halfway> {
-  await refuseKnownPassword(password, contextOf({ contact }))
+): Promise<SignedIn | PendingSignIn> {
+  await assertNotBreachedPassword(password, contextOf({ contact }))
   const hash = await hashPassword(password)
-  await spendCode(db, vault, { contact, purpose: 'reset', code }, device)
-  const lookup = vault.lookup(contact.value)
+  await consumeVerificationCode(db, vault, { contact, purpose: 'reset', code }, device)
+  const lookup = vault.blindIndex(contact.value)
   return transact(db, async (tx) => {
     const personId = await findPersonByLookup(tx, lookup)
     if (!personId) throw refuse('invalid', 'code_wrong', { fields: { code: ['code_wrong'] } })
@@ -49,14 +49,14 @@ export async function resetPasswordByLink(
   vault: Vault,
   { link, password }: { link: string; password: string },
   device: Device,
-): Promise<SignedIn | Halfway> {
+): Promise<SignedIn | PendingSignIn> {
   const token = { token: link, purpose: 'reset' } as const
   const lookup = await findLink(db, token, db.now())
   const person = lookup && (await findContactByLookup(db, vault, lookup))
   if (!person) throw refuse('conflict', 'link_gone')
   const { personId, contact } = person
   const name = (await findPersonName(db, personId)) ?? ''
-  await refuseKnownPassword(password, contextOf({ contact, name }))
+  await assertNotBreachedPassword(password, contextOf({ contact, name }))
   const hash = await hashPassword(password)
   return transact(db, async (tx) => {
     if (!(await spendLink(tx, token))) throw refuse('conflict', 'link_gone')
@@ -68,17 +68,17 @@ async function setPassword(
   tx: Tx,
   { personId, lookup, hash }: { personId: string; lookup: Buffer; hash: string },
   device: Device,
-): Promise<SignedIn | Halfway> {
+): Promise<SignedIn | PendingSignIn> {
   await tx
     .updateTable('person_password')
-    .set({ hash, changed_at: tx.at })
+    .set({ hash, changed_at: tx.now })
     .where('person_id', '=', personId)
     .execute()
-  await forgetTries(tx, lookup)
-  await forgetTries(tx, ownKey(lookup, device, 'network'))
-  await record(tx, null, { verb: 'reset_password', subject: { kind: 'person', id: personId } })
+  await clearAttempts(tx, lookup)
+  await clearAttempts(tx, ownKey(lookup, device, 'network'))
+  await appendAudit(tx, null, { verb: 'reset_password', subject: { kind: 'person', id: personId } })
   await endAccess(tx, null, 'recovered', { personId })
-  return enterOrWait(tx, personId, device)
+  return startSessionOrMfa(tx, personId, device)
 }
 
 /**
@@ -91,7 +91,7 @@ export async function changePassword(
   { current, password }: { current: string; password: string },
 ): Promise<void> {
   const own = confirmKey(actor)
-  if (await countTry(db, own)) throw refuse('forbidden', 'factor_locked')
+  if (await registerAttempt(db, own)) throw refuse('forbidden', 'factor_locked')
   // There is none any more where the account was deleted meanwhile.
   const stored = await db
     .selectFrom('person_password')
@@ -101,24 +101,26 @@ export async function changePassword(
   if (!stored || !(await verifyPassword(stored.hash, current))) {
     throw refuse('invalid', 'password_wrong', { fields: { current_password: ['password_wrong'] } })
   }
-  await refuseKnownPassword(
+  await assertNotBreachedPassword(
     password,
     contextOf({ name: (await findPersonName(db, actor.personId)) ?? '' }),
   )
   const hash = await hashPassword(password)
   await transact(db, async (tx) => {
-    await forgetTries(tx, own)
-    if (await hasFactor(tx, actor.personId)) await requireFresh(tx, actor)
+    await clearAttempts(tx, own)
+    if (await hasFactor(tx, actor.personId)) await requireRecentAuth(tx, actor)
     await tx
       .updateTable('person_password')
-      .set({ hash, changed_at: tx.at })
+      .set({ hash, changed_at: tx.now })
       .where('person_id', '=', actor.personId)
       .execute()
-    await record(tx, actor, {
+    await appendAudit(tx, actor, {
       verb: 'change_password',
       subject: { kind: 'person', id: actor.personId },
     })
-    await emit(tx, { notices: [tellSelf(actor.personId, securityEvents.password_changed)] })
+    await enqueueSideEffects(tx, {
+      notices: [notifySelf(actor.personId, securityEvents.password_changed)],
+    })
     await endAccess(tx, null, 'secured', { personId: actor.personId }, actor.signInId)
   })
 }
@@ -131,6 +133,9 @@ export async function renamePerson(db: Db, actor: Actor, name: string): Promise<
       .values({ person_id: actor.personId, name })
       .onConflict((conflict) => conflict.column('person_id').doUpdateSet({ name }))
       .execute()
-    await record(tx, actor, { verb: 'rename', subject: { kind: 'person', id: actor.personId } })
+    await appendAudit(tx, actor, {
+      verb: 'rename',
+      subject: { kind: 'person', id: actor.personId },
+    })
   })
 }

@@ -1,11 +1,11 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Actor } from '../../actor.ts'
-import { emit } from '../../emit.server.ts'
+import { appendAudit } from '../../audit-log.server.ts'
 import { topic } from '../../events.ts'
-import { halfwayMinutes } from '../../factor/factor.ts'
-import { hasFactor } from '../../factor/read.server.ts'
-import { record } from '../../record.server.ts'
+import { PENDING_SIGN_IN_MINUTES } from '../../mfa/factor.ts'
+import { hasFactor } from '../../mfa/read.server.ts'
 import { refuse } from '../../refusal.ts'
+import { enqueueSideEffects } from '../../side-effects.server.ts'
 import { hashToken, makeToken, type Vault } from '../../vault.server.ts'
 import {
   type Contact,
@@ -15,11 +15,11 @@ import {
   SIGN_IN_LINK_HOURS,
 } from '../account.ts'
 import { verifyPassword } from '../password.server.ts'
+import { createSession, type SignedIn } from './create-session.server.ts'
 import { findKnownTo, forgetDeviceOf } from './devices.server.ts'
 import { findLink, sendLink, spendLink } from './links.server.ts'
-import { openSignIn, type SignedIn } from './open.server.ts'
+import { type CountedTry, countTryAt, refundAttempts } from './login-throttle.server.ts'
 import { endAccess } from './openings.server.ts'
-import { type CountedTry, countTryAt, giveBackTries } from './tries.server.ts'
 
 /**
  * Signs in by address and password; who has a second factor is asked for it next.
@@ -32,8 +32,8 @@ export async function signIn(
   vault: Vault,
   { contact, password, link }: { contact: Contact; password: string; link?: string },
   device: Device,
-): Promise<SignedIn | Halfway> {
-  const lookup = vault.lookup(contact.value)
+): Promise<SignedIn | PendingSignIn> {
+  const lookup = vault.blindIndex(contact.value)
   const known = await findKnownTo(db, lookup, device, db.now())
   const beside = link && (await isLinkOf(db, link, lookup)) ? link : undefined
   const tried = await countTryAt(db, {
@@ -58,8 +58,8 @@ export async function signIn(
       .executeTakeFirst()
     if (current?.hash !== found.hash) return null
     if (beside && !(await spendLink(tx, { token: beside, purpose: 'sign_in' }))) return null
-    await giveBackTries(tx, tried)
-    return enterOrWait(tx, found.person_id, device)
+    await refundAttempts(tx, tried)
+    return startSessionOrMfa(tx, found.person_id, device)
   }).then(async (signedIn) => {
     if (signedIn) return signedIn
     await recordFailure(db, vault, { contact, personId: found?.person_id ?? null, tried })
@@ -74,36 +74,36 @@ export const isSignInLink = (
   db: Db,
   vault: Vault,
   { link, contact }: { link: string; contact: Contact },
-): Promise<boolean> => isLinkOf(db, link, vault.lookup(contact.value))
+): Promise<boolean> => isLinkOf(db, link, vault.blindIndex(contact.value))
 
 const isLinkOf = async (db: Db, token: string, lookup: Buffer): Promise<boolean> =>
   (await findLink(db, { token, purpose: 'sign_in' }, db.now()))?.equals(lookup) ?? false
 
 /** The right password was given, and the second factor is owed. */
-export interface Halfway {
+export interface PendingSignIn {
   personId: string
   /** For the cookie of the second step; the database keeps its hash only. */
   halfway: string
 }
 
 /** Opens a sign-in, or where the person has a second factor, waits for it. */
-export async function enterOrWait(
+export async function startSessionOrMfa(
   tx: Tx,
   personId: string,
   device: Device,
-): Promise<SignedIn | Halfway> {
-  if (!(await hasFactor(tx, personId))) return openSignIn(tx, personId, device)
+): Promise<SignedIn | PendingSignIn> {
+  if (!(await hasFactor(tx, personId))) return createSession(tx, personId, device)
   const halfway = makeToken()
   await tx
     .insertInto('sign_in_halfway')
     .values({
       token_hash: hashToken(halfway),
       person_id: personId,
-      created_at: tx.at,
-      expires_at: new Date(tx.at.getTime() + halfwayMinutes * 60_000),
+      created_at: tx.now,
+      expires_at: new Date(tx.now.getTime() + PENDING_SIGN_IN_MINUTES * 60_000),
     })
     .execute()
-  await record(tx, null, { verb: 'give_password', subject: { kind: 'person', id: personId } })
+  await appendAudit(tx, null, { verb: 'give_password', subject: { kind: 'person', id: personId } })
   return { personId, halfway }
 }
 
@@ -114,7 +114,10 @@ async function recordFailure(
   { contact, personId, tried }: { contact: Contact; personId: string | null; tried: CountedTry },
 ): Promise<void> {
   await transact(db, async (tx) => {
-    await record(tx, null, { verb: 'sign_in_failed', subject: { kind: 'person', id: personId } })
+    await appendAudit(tx, null, {
+      verb: 'sign_in_failed',
+      subject: { kind: 'person', id: personId },
+    })
     if (!tried.slows) return
     await sendLink(tx, vault, {
       ...{ to: contact, purpose: 'sign_in', path: '/sign-in', template: 'sign_in_link' },
@@ -134,7 +137,7 @@ export async function revokeSignIn(db: Db, actor: Actor, signInId: string): Prom
   await transact(db, async (tx) => {
     const ended = await tx
       .updateTable('sign_in')
-      .set({ revoked_at: tx.at })
+      .set({ revoked_at: tx.now })
       .where('id', '=', signInId)
       .where('person_id', '=', actor.personId)
       .where('revoked_at', 'is', null)
@@ -143,8 +146,11 @@ export async function revokeSignIn(db: Db, actor: Actor, signInId: string): Prom
     if (!ended) throw refuse('missing', 'sign_in_missing')
     // Who signs out comes back on the same device; a sign-in that is ended from elsewhere may be on one that was lost.
     if (signInId !== actor.signInId) await forgetDeviceOf(tx, signInId)
-    await record(tx, actor, { verb: 'end_sign_in', subject: { kind: 'sign_in', id: signInId } })
-    await emit(tx, { topics: [topic.person(actor.personId)] })
+    await appendAudit(tx, actor, {
+      verb: 'end_sign_in',
+      subject: { kind: 'sign_in', id: signInId },
+    })
+    await enqueueSideEffects(tx, { topics: [topic.person(actor.personId)] })
   })
 }
 

@@ -1,15 +1,15 @@
 import { type Db, type Tx, transact } from '#db'
+import { appendAudit } from '../../audit-log.server.ts'
 import { defaultLocale, type Locale } from '../../locale.ts'
 import { agree } from '../../privacy/write.server.ts'
-import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { sealedIn } from '../../sealed-places.server.ts'
 import type { Vault } from '../../vault.server.ts'
 import type { Contact, Device } from '../account.ts'
-import { contextOf, refuseKnownPassword } from '../known-passwords.server.ts'
+import { assertNotBreachedPassword, contextOf } from '../known-passwords.server.ts'
 import { hashPassword } from '../password.server.ts'
-import { spendCode } from './code.server.ts'
-import { openSignIn, type SignedIn } from './open.server.ts'
+import { consumeVerificationCode } from './code.server.ts'
+import { createSession, type SignedIn } from './create-session.server.ts'
 
 export interface SignUp {
   contact: Contact
@@ -30,9 +30,9 @@ export async function signUp(
   { contact, code, name, password, locale }: SignUp,
   device: Device,
 ): Promise<SignedIn> {
-  await refuseKnownPassword(password, contextOf({ contact, name }))
+  await assertNotBreachedPassword(password, contextOf({ contact, name }))
   const hash = await hashPassword(password)
-  await spendCode(db, vault, { contact, purpose: 'sign_up', code }, device)
+  await consumeVerificationCode(db, vault, { contact, purpose: 'sign_up', code }, device)
   return transact(db, async (tx) => {
     const personId = await addPerson(tx, vault, {
       contact,
@@ -41,7 +41,7 @@ export async function signUp(
       ...(locale ? { locale } : {}),
     })
     await agree(tx, { personId, locale: locale ?? defaultLocale })
-    return openSignIn(tx, personId, device)
+    return createSession(tx, personId, device)
   })
 }
 
@@ -61,7 +61,7 @@ export async function addPerson(
 ): Promise<string> {
   const { id } = await tx
     .insertInto('person')
-    .values({ created_at: tx.at, locale: locale ?? null })
+    .values({ created_at: tx.now, locale: locale ?? null })
     .returning('id')
     .executeTakeFirstOrThrow()
   const added = await tx
@@ -69,9 +69,9 @@ export async function addPerson(
     .values({
       person_id: id,
       kind: contact.kind,
-      lookup: vault.lookup(contact.value),
+      lookup: vault.blindIndex(contact.value),
       sealed: vault.seal(contact.value, sealedIn('person_contact.sealed', id)),
-      verified_at: tx.at,
+      verified_at: tx.now,
     })
     .onConflict((conflict) => conflict.column('lookup').doNothing())
     .returning('id')
@@ -80,8 +80,8 @@ export async function addPerson(
   await tx.insertInto('person_name').values({ person_id: id, name }).execute()
   await tx
     .insertInto('person_password')
-    .values({ person_id: id, hash, changed_at: tx.at })
+    .values({ person_id: id, hash, changed_at: tx.now })
     .execute()
-  await record(tx, null, { verb: 'sign_up', subject: { kind: 'person', id } })
+  await appendAudit(tx, null, { verb: 'sign_up', subject: { kind: 'person', id } })
   return id
 }

@@ -1,12 +1,12 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Acting } from '../../actor.ts'
+import { type AuditActor, appendAudit } from '../../audit-log.server.ts'
 import { checkInput } from '../../checked.ts'
-import { emit } from '../../emit.server.ts'
 import type { Notice } from '../../events.ts'
 import { listingEvents } from '../../listing/events.ts'
-import { type LockedListing, moveListing, tellOwner } from '../../listing/write/move.server.ts'
-import { type By, record } from '../../record.server.ts'
+import { type LockedListing, moveListing, noticeToOwner } from '../../listing/write/move.server.ts'
 import { refuse } from '../../refusal.ts'
+import { enqueueSideEffects } from '../../side-effects.server.ts'
 import { dayOf } from '../../time/working-days.ts'
 import {
   type Confirmation,
@@ -17,16 +17,16 @@ import {
   stageOf,
 } from '../deal.ts'
 import { dealEvents } from '../events.ts'
-import { mayConfirm, sideOf } from '../may.ts'
+import { mayConfirm, sideOf } from '../policy.ts'
 import {
   dealTopics,
   type LockedDeal,
   lockDeal,
   moveDeal,
+  notifyBoth,
+  notifySide,
   referDeal,
   startConfirmClock,
-  tellBoth,
-  tellSide,
 } from './move.server.ts'
 
 /** Says that the two are working on it. @throws {Refusal} */
@@ -36,7 +36,7 @@ export async function followDeal(db: Db, actor: Acting, id: string): Promise<voi
     const side = sideOf(actor, deal)
     if (!side) throw refuse('missing', 'missing')
     await moveDeal(tx, actor, deal, 'follow', {
-      notices: [tellSide(deal, otherSide(side), dealEvents.deal_following)],
+      notices: [notifySide(deal, otherSide(side), dealEvents.deal_following)],
     })
   })
 }
@@ -64,7 +64,7 @@ export async function confirmAmount(
     if (!side) throw refuse('missing', 'missing')
     if (!mayConfirm(actor, deal)) throw refuse('forbidden', 'access_owner')
     if (stageOf(deal.state) !== stage) throw refuse('conflict', 'deal_stage')
-    if (doneOn > dayOf(tx.at))
+    if (doneOn > dayOf(tx.now))
       throw refuse('invalid', 'check_fields', { fields: { doneOn: ['day_not_future'] } })
     if (deal.state === 'intent') await moveDeal(tx, actor, deal, 'follow')
     const earlier = await amountSaid(tx, deal.id, stage, side)
@@ -90,11 +90,11 @@ async function askOther(
   const notices: Notice[] = []
   if (!deal.referredAt && earlier === null) {
     await startConfirmClock(tx, deal, other)
-    notices.push(tellSide(deal, other, dealEvents.deal_said))
+    notices.push(notifySide(deal, other, dealEvents.deal_said))
   } else if (!deal.referredAt && earlier !== amountFen) {
-    notices.push(tellSide(deal, other, dealEvents.deal_said_other))
+    notices.push(notifySide(deal, other, dealEvents.deal_said_other))
   }
-  await emit(tx, { topics: dealTopics(deal), notices })
+  await enqueueSideEffects(tx, { topics: dealTopics(deal), notices })
 }
 
 async function say(
@@ -107,14 +107,14 @@ async function say(
     amount_fen: amountFen,
     done_on: doneOn,
     confirmed_by: actor.personId,
-    confirmed_at: tx.at,
+    confirmed_at: tx.now,
   }
   await tx
     .insertInto('deal_confirmation')
     .values({ deal_id: deal.id, stage, side, ...said })
     .onConflict((conflict) => conflict.columns(['deal_id', 'stage', 'side']).doUpdateSet(said))
     .execute()
-  await record(tx, actor, {
+  await appendAudit(tx, actor, {
     verb: `confirm_${stage}`,
     subject: { kind: 'deal', id: deal.id },
     detail: { side, amount_fen: amountFen, done_on: doneOn },
@@ -140,7 +140,7 @@ async function amountSaid(
 /** Counts the amount of the stage that waits; with the last one, the listing that was met is closed. */
 export async function agree(
   tx: Tx,
-  by: By,
+  by: AuditActor,
   { deal, listing }: { deal: LockedDeal; listing: LockedListing | null },
   amountFen: number,
   reason?: string,
@@ -148,7 +148,7 @@ export async function agree(
   const stage = stageOf(deal.state)!
   await moveDeal(tx, by, deal, stage === 'signed' ? 'sign' : 'fulfil', {
     changes: stage === 'signed' ? { signed_fen: amountFen } : { fulfilled_fen: amountFen },
-    notices: tellBoth(
+    notices: notifyBoth(
       deal,
       stage === 'signed' ? dealEvents.deal_signed : dealEvents.deal_fulfilled,
     ),
@@ -156,7 +156,7 @@ export async function agree(
   })
   if (stage === 'fulfilled' && listing?.state === 'matched' && !(await hasOpenDeal(tx, listing.id)))
     await moveListing(tx, null, listing, 'close', {
-      notices: [tellOwner(listing, listingEvents.listing_closed)],
+      notices: [noticeToOwner(listing, listingEvents.listing_closed)],
     })
 }
 

@@ -1,13 +1,13 @@
 import type { Tx } from '#db'
+import { type AuditActor, appendAudit } from '../../audit-log.server.ts'
 import { startClock, stopClock } from '../../clock/write.server.ts'
-import { emit } from '../../emit.server.ts'
 import type { EventDefinition } from '../../event.ts'
 import { type Notice, topic } from '../../events.ts'
 import { lockAnswer } from '../../interest/write/lock.server.ts'
 import type { LockedListing } from '../../listing/write/move.server.ts'
-import { getStep } from '../../machine.ts'
-import { type By, record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
+import { enqueueSideEffects } from '../../side-effects.server.ts'
+import { getTransition } from '../../state-machine.ts'
 import { confirmDays, type DealState, type DealVerb, dealMachine, type Side } from '../deal.ts'
 import { dealEvents } from '../events.ts'
 
@@ -60,32 +60,32 @@ interface MoveOptions {
 /** Takes one step of the deal's table, records it and tells whom it concerns. @throws {Refusal} `conflict` */
 export async function moveDeal(
   tx: Tx,
-  by: By,
+  by: AuditActor,
   deal: LockedDeal,
   verb: DealVerb,
   { reason, notices = [], changes = {} }: MoveOptions = {},
 ): Promise<void> {
-  const { to } = getStep(dealMachine, deal.state, verb)
+  const { to } = getTransition(dealMachine, deal.state, verb)
   await stopClock(tx, { kind: 'deal', id: deal.id })
   await tx
     .updateTable('deal')
     .set((eb) => ({
       ...changes,
       state: to,
-      entered_at: tx.at,
+      entered_at: tx.now,
       due_at: null,
       referred_at: null,
       referred_why: null,
-      updated_at: tx.at,
+      updated_at: tx.now,
       version: eb('version', '+', 1),
       ...(reason !== undefined ? { reason } : {}),
     }))
     .where('id', '=', deal.id)
     .execute()
   const moved = { from: deal.state, to, reason: reason ?? null }
-  await record(tx, by, { verb, subject: { kind: 'deal', id: deal.id }, moved })
+  await appendAudit(tx, by, { verb, subject: { kind: 'deal', id: deal.id }, transition: moved })
   Object.assign(deal, { state: to, referredAt: null, dueAt: null })
-  await emit(tx, { topics: dealTopics(deal), notices })
+  await enqueueSideEffects(tx, { topics: dealTopics(deal), notices })
 }
 
 /** Gives the other side ten working days to confirm. */
@@ -112,14 +112,17 @@ export async function referDeal(
   await stopClock(tx, { kind: 'deal', id: deal.id })
   await tx
     .updateTable('deal')
-    .set({ referred_at: tx.at, referred_why: why, due_at: null, updated_at: tx.at })
+    .set({ referred_at: tx.now, referred_why: why, due_at: null, updated_at: tx.now })
     .where('id', '=', deal.id)
     .execute()
-  Object.assign(deal, { referredAt: tx.at, dueAt: null })
-  await record(tx, null, { verb: `refer_${why}`, subject: { kind: 'deal', id: deal.id } })
-  await emit(tx, {
+  Object.assign(deal, { referredAt: tx.now, dueAt: null })
+  await appendAudit(tx, null, { verb: `refer_${why}`, subject: { kind: 'deal', id: deal.id } })
+  await enqueueSideEffects(tx, {
     topics: dealTopics(deal),
-    notices: tellBoth(deal, why === 'differs' ? dealEvents.deal_differs : dealEvents.deal_overdue),
+    notices: notifyBoth(
+      deal,
+      why === 'differs' ? dealEvents.deal_differs : dealEvents.deal_overdue,
+    ),
   })
 }
 
@@ -133,14 +136,14 @@ export const dealTopics = (deal: Pick<LockedDeal, 'id' | 'buyerId' | 'sellerId'>
 type Told = Pick<LockedDeal, 'id' | 'buyerId' | 'sellerId' | 'title'>
 
 /** A notice about this deal to one of its sides. */
-export const tellSide = (deal: Told, side: Side, event: EventDefinition): Notice => ({
+export const notifySide = (deal: Told, side: Side, event: EventDefinition): Notice => ({
   to: { organizationId: side === 'buyer' ? deal.buyerId : deal.sellerId },
   event,
   subject: { kind: 'deal', id: deal.id },
   params: { title: deal.title },
 })
 
-export const tellBoth = (deal: Told, event: EventDefinition): Notice[] => [
-  tellSide(deal, 'buyer', event),
-  tellSide(deal, 'seller', event),
+export const notifyBoth = (deal: Told, event: EventDefinition): Notice[] => [
+  notifySide(deal, 'buyer', event),
+  notifySide(deal, 'seller', event),
 ]

@@ -1,8 +1,8 @@
 import type { Tx } from '#db'
-import { emit } from '../../emit.server.ts'
-import { record } from '../../record.server.ts'
+import { appendAudit } from '../../audit-log.server.ts'
+import { enqueueSideEffects } from '../../side-effects.server.ts'
 import { dealEvents } from '../events.ts'
-import { dealTopics, tellBoth } from './move.server.ts'
+import { dealTopics, notifyBoth } from './move.server.ts'
 
 export interface NewDeal {
   origin: 'interest' | 'thread' | 'session' | 'talk'
@@ -30,19 +30,22 @@ export async function openDeal(tx: Tx, from: NewDeal): Promise<string> {
       state: 'intent',
       title: from.title,
       intent_fen: from.intentFen,
-      entered_at: tx.at,
-      created_at: tx.at,
-      updated_at: tx.at,
+      entered_at: tx.now,
+      created_at: tx.now,
+      updated_at: tx.now,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await record(tx, null, {
+  await appendAudit(tx, null, {
     verb: 'open',
     subject: { kind: 'deal', id },
-    moved: { from: null, to: 'intent' },
+    transition: { from: null, to: 'intent' },
     detail: { origin: from.origin, amount_fen: from.intentFen },
   })
   const deal = { ...from, id }
-  await emit(tx, { topics: dealTopics(deal), notices: tellBoth(deal, dealEvents.deal_opened) })
+  await enqueueSideEffects(tx, {
+    topics: dealTopics(deal),
+    notices: notifyBoth(deal, dealEvents.deal_opened),
+  })
   return id
 }

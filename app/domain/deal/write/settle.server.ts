@@ -1,24 +1,24 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Acting } from '../../actor.ts'
+import { appendAudit } from '../../audit-log.server.ts'
 import { checkInput } from '../../checked.ts'
-import { emit } from '../../emit.server.ts'
 import { listingEvents } from '../../listing/events.ts'
-import { type LockedListing, moveListing, tellOwner } from '../../listing/write/move.server.ts'
-import { record } from '../../record.server.ts'
+import { type LockedListing, moveListing, noticeToOwner } from '../../listing/write/move.server.ts'
 import { refuse } from '../../refusal.ts'
+import { enqueueSideEffects } from '../../side-effects.server.ts'
 import { dayOf } from '../../time/working-days.ts'
 import { otherSide, settlementInputSchema, stageOf } from '../deal.ts'
 import { dealEvents } from '../events.ts'
-import { mayConfirm, maySettle, sideOf } from '../may.ts'
+import { mayConfirm, maySettle, sideOf } from '../policy.ts'
 import { agree } from './confirm.server.ts'
 import {
   dealTopics,
   type LockedDeal,
   lockDeal,
   moveDeal,
+  notifyBoth,
+  notifySide,
   referDeal,
-  tellBoth,
-  tellSide,
 } from './move.server.ts'
 
 interface Referred {
@@ -55,17 +55,20 @@ export const sendBackDeal = (
         referred_at: null,
         referred_why: null,
         reason,
-        updated_at: tx.at,
+        updated_at: tx.now,
         version: eb('version', '+', 1),
       }))
       .where('id', '=', deal.id)
       .execute()
-    await record(tx, actor, {
+    await appendAudit(tx, actor, {
       verb: 'send_back',
       subject: { kind: 'deal', id: deal.id },
-      moved: { from: deal.state, to: deal.state, reason },
+      transition: { from: deal.state, to: deal.state, reason },
     })
-    await emit(tx, { topics: dealTopics(deal), notices: tellBoth(deal, dealEvents.deal_sent_back) })
+    await enqueueSideEffects(tx, {
+      topics: dealTopics(deal),
+      notices: notifyBoth(deal, dealEvents.deal_sent_back),
+    })
   })
 
 async function onReferred(
@@ -98,13 +101,16 @@ export async function lapseDeal(
     if (!mayConfirm(actor, deal)) throw refuse('forbidden', 'access_owner')
     await moveDeal(tx, actor, deal, 'lapse', {
       reason,
-      notices: [tellSide(deal, otherSide(side), dealEvents.deal_lapsed)],
+      notices: [notifySide(deal, otherSide(side), dealEvents.deal_lapsed)],
     })
     if (listing?.state !== 'matched') return
-    const open = (listing.expiresOn ?? '9') >= dayOf(tx.at)
+    const open = (listing.expiresOn ?? '9') >= dayOf(tx.now)
     await moveListing(tx, null, listing, open ? 'reopen' : 'close', {
       notices: [
-        tellOwner(listing, open ? listingEvents.listing_reopened : listingEvents.listing_closed),
+        noticeToOwner(
+          listing,
+          open ? listingEvents.listing_reopened : listingEvents.listing_closed,
+        ),
       ],
     })
   })

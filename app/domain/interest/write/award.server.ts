@@ -2,14 +2,14 @@ import type { Db, Tx } from '#db'
 import type { Acting } from '../../actor.ts'
 import { openDeal } from '../../deal/write/open.server.ts'
 import { listingEvents } from '../../listing/events.ts'
-import { type LockedListing, moveListing, tellOwner } from '../../listing/write/move.server.ts'
+import { type LockedListing, moveListing, noticeToOwner } from '../../listing/write/move.server.ts'
 import { refuse } from '../../refusal.ts'
 import { dayOf } from '../../time/working-days.ts'
 import { interestEvents } from '../events.ts'
-import { mayAgree } from '../may.ts'
+import { mayAgree } from '../policy.ts'
 import { endLiveInterests } from './end.server.ts'
 import type { LockedInterest } from './lock.server.ts'
-import { moveInterest, tellSide } from './move.server.ts'
+import { moveInterest, notifySide } from './move.server.ts'
 import { onInterest } from './negotiate.server.ts'
 
 export interface Agreement {
@@ -31,7 +31,7 @@ export const awardInterest = (
   onInterest(db, actor, id, 'owner', async (tx, interest, listing) => {
     checkTerms(tx, actor, interest, version)
     await moveInterest(tx, actor, interest, 'award', {
-      notices: [tellSide(interest, 'guest', interestEvents.interest_awarded)],
+      notices: [notifySide(interest, 'guest', interestEvents.interest_awarded)],
     })
     await conclude(tx, listing, interest, last)
   })
@@ -41,7 +41,7 @@ export const acceptCounter = (db: Db, actor: Acting, { id, version }: Agreement)
   onInterest(db, actor, id, 'guest', async (tx, interest, listing) => {
     checkTerms(tx, actor, interest, version)
     await moveInterest(tx, actor, interest, 'accept', {
-      notices: [tellSide(interest, 'owner', interestEvents.interest_accepted)],
+      notices: [notifySide(interest, 'owner', interestEvents.interest_accepted)],
     })
     await conclude(tx, listing, interest, false)
   })
@@ -49,7 +49,7 @@ export const acceptCounter = (db: Db, actor: Acting, { id, version }: Agreement)
 function checkTerms(tx: Tx, actor: Acting, interest: LockedInterest, version: number): void {
   if (!mayAgree(actor, interest)) throw refuse('forbidden', 'access_owner')
   if (interest.version !== version) throw refuse('conflict', 'terms_changed')
-  if ((interest.validUntil ?? '9') < dayOf(tx.at)) throw refuse('conflict', 'terms_expired')
+  if ((interest.validUntil ?? '9') < dayOf(tx.now)) throw refuse('conflict', 'terms_expired')
 }
 
 async function conclude(
@@ -70,7 +70,7 @@ async function conclude(
   })
   if (!buys && !last) return
   await moveListing(tx, null, listing, 'match', {
-    notices: [tellOwner(listing, listingEvents.listing_matched)],
+    notices: [noticeToOwner(listing, listingEvents.listing_matched)],
   })
   await endLiveInterests(tx, listing, {
     verb: 'decline',

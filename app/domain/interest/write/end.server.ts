@@ -3,9 +3,9 @@ import type { EventDefinition } from '../../event.ts'
 import type { LockedListing } from '../../listing/write/move.server.ts'
 import { dayOf } from '../../time/working-days.ts'
 import { interestEvents } from '../events.ts'
-import { isLive, sideOnTable } from '../interest.ts'
+import { activeTermsSide, isLive } from '../interest.ts'
 import { lockAnswer, lockInterests } from './lock.server.ts'
-import { moveInterest, tellSide } from './move.server.ts'
+import { moveInterest, notifySide } from './move.server.ts'
 
 /** Ends what is still under way with a locked listing, except the chosen one; each guest is told. */
 export async function endLiveInterests(
@@ -15,7 +15,7 @@ export async function endLiveInterests(
 ): Promise<void> {
   for (const one of await lockInterests(tx, listing)) {
     if (one.id === except || !isLive(one.state)) continue
-    await moveInterest(tx, null, one, verb, { notices: [tellSide(one, 'guest', event)] })
+    await moveInterest(tx, null, one, verb, { notices: [notifySide(one, 'guest', event)] })
   }
 }
 
@@ -44,8 +44,8 @@ export async function expireInterests(db: Db): Promise<number> {
 async function expireOne(tx: Tx, id: string, now: Date): Promise<void> {
   const { interest } = await lockAnswer(tx, id)
   const told = (event: EventDefinition) =>
-    (['owner', 'guest'] as const).map((side) => tellSide(interest, side, event))
-  if (sideOnTable(interest.state)) {
+    (['owner', 'guest'] as const).map((side) => notifySide(interest, side, event))
+  if (activeTermsSide(interest.state)) {
     if (interest.validUntil! >= dayOf(now)) return
     await moveInterest(tx, null, interest, 'lapse', {
       notices: told(interestEvents.interest_terms_lapsed),

@@ -1,10 +1,10 @@
 import type { Tx } from '#db'
+import { type AuditActor, appendAudit } from '../../audit-log.server.ts'
 import { startClock, stopClock } from '../../clock/write.server.ts'
-import { emit } from '../../emit.server.ts'
 import type { EventDefinition } from '../../event.ts'
 import { type Notice, topic } from '../../events.ts'
-import { getStep } from '../../machine.ts'
-import { type By, record } from '../../record.server.ts'
+import { enqueueSideEffects } from '../../side-effects.server.ts'
+import { getTransition } from '../../state-machine.ts'
 import {
   answerDays,
   type InterestVerb,
@@ -23,36 +23,36 @@ interface MoveOptions {
 /** Takes one step of the interest's table with its clock, records it and tells whom it concerns. @throws {Refusal} `conflict` */
 export async function moveInterest(
   tx: Tx,
-  by: By,
+  by: AuditActor,
   interest: LockedInterest,
   verb: InterestVerb,
   { reason, terms, notices = [] }: MoveOptions = {},
 ): Promise<void> {
-  const step = getStep(interestMachine, interest.state, verb)
+  const step = getTransition(interestMachine, interest.state, verb)
   const dueAt = await turnClock(tx, interest, step.deadline)
   await tx
     .updateTable('interest')
     .set((eb) => ({
       ...(terms ? termsColumns(terms) : {}),
       state: step.to,
-      entered_at: tx.at,
+      entered_at: tx.now,
       due_at: dueAt,
-      updated_at: tx.at,
+      updated_at: tx.now,
       version: eb('version', '+', 1),
       ...(reason !== undefined ? { reason } : {}),
     }))
     .where('id', '=', interest.id)
     .execute()
   const moved = { from: interest.state, to: step.to, reason: reason ?? null }
-  await record(tx, by, {
+  await appendAudit(tx, by, {
     verb,
     subject: { kind: 'interest', id: interest.id },
-    moved,
+    transition: moved,
     detail: { listing: interest.listingId },
   })
   interest.state = step.to
   interest.version += 1
-  await emit(tx, { topics: interestTopics(interest), notices })
+  await enqueueSideEffects(tx, { topics: interestTopics(interest), notices })
 }
 
 async function turnClock(
@@ -76,7 +76,7 @@ export const termsColumns = (terms: Terms) => ({
 })
 
 /** Keeps the terms that have come onto the table. */
-export async function keepTerms(
+export async function saveTerms(
   tx: Tx,
   interest: LockedInterest,
   { side, personId, terms }: { side: Side; personId: string; terms: Terms },
@@ -89,7 +89,7 @@ export async function keepTerms(
       version: interest.version,
       side,
       person_id: personId,
-      at: tx.at,
+      at: tx.now,
     })
     .execute()
 }
@@ -104,7 +104,7 @@ export const interestTopics = (
 ]
 
 /** A notice about this interest to one of its sides. */
-export const tellSide = (
+export const notifySide = (
   interest: Pick<LockedInterest, 'id' | 'ownerId' | 'guestId' | 'title'>,
   side: Side,
   event: EventDefinition,

@@ -6,9 +6,9 @@ import { refuse } from '../../refusal.ts'
 import { dayOf } from '../../time/working-days.ts'
 import { interestEvents } from '../events.ts'
 import { type Side, type Terms, termsInputSchema } from '../interest.ts'
-import { sideOf } from '../may.ts'
+import { sideOf } from '../policy.ts'
 import { type LockedInterest, lockAnswer } from './lock.server.ts'
-import { keepTerms, moveInterest, tellSide } from './move.server.ts'
+import { moveInterest, notifySide, saveTerms } from './move.server.ts'
 
 type Work = (tx: Tx, interest: LockedInterest, listing: LockedListing) => Promise<void>
 
@@ -31,7 +31,7 @@ export async function onInterest(
 export const shortlistInterest = (db: Db, actor: Acting, id: string): Promise<void> =>
   onInterest(db, actor, id, 'owner', (tx, interest) =>
     moveInterest(tx, actor, interest, 'shortlist', {
-      notices: [tellSide(interest, 'guest', interestEvents.interest_shortlisted)],
+      notices: [notifySide(interest, 'guest', interestEvents.interest_shortlisted)],
     }),
   )
 
@@ -68,17 +68,17 @@ async function layOnTable(
 ): Promise<void> {
   const terms = checkInput(termsInputSchema, given)
   if (interest.version !== version) throw refuse('conflict', 'terms_changed')
-  if (terms.validUntil < dayOf(tx.at))
+  if (terms.validUntil < dayOf(tx.now))
     throw refuse('invalid', 'check_fields', { fields: { validUntil: ['day_in_future'] } })
   await moveInterest(tx, actor, interest, verb, {
     terms,
     notices: [
       side === 'guest'
-        ? tellSide(interest, 'owner', interestEvents.interest_quoted)
-        : tellSide(interest, 'guest', interestEvents.interest_countered),
+        ? notifySide(interest, 'owner', interestEvents.interest_quoted)
+        : notifySide(interest, 'guest', interestEvents.interest_countered),
     ],
   })
-  await keepTerms(tx, interest, { side, personId: actor.personId, terms })
+  await saveTerms(tx, interest, { side, personId: actor.personId, terms })
 }
 
 /** The owner turns the guest down. @throws {Refusal} */
@@ -90,7 +90,7 @@ export const declineInterest = (
   onInterest(db, actor, id, 'owner', (tx, interest) =>
     moveInterest(tx, actor, interest, 'decline', {
       reason: reason ?? null,
-      notices: [tellSide(interest, 'guest', interestEvents.interest_declined)],
+      notices: [notifySide(interest, 'guest', interestEvents.interest_declined)],
     }),
   )
 
@@ -103,6 +103,6 @@ export const withdrawInterest = (
   onInterest(db, actor, id, 'guest', (tx, interest) =>
     moveInterest(tx, actor, interest, 'withdraw', {
       reason: reason ?? null,
-      notices: [tellSide(interest, 'owner', interestEvents.interest_withdrawn)],
+      notices: [notifySide(interest, 'owner', interestEvents.interest_withdrawn)],
     }),
   )

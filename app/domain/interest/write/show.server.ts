@@ -1,17 +1,17 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Acting } from '../../actor.ts'
+import { appendAudit } from '../../audit-log.server.ts'
 import { checkInput } from '../../checked.ts'
 import { startClock } from '../../clock/write.server.ts'
-import { emit } from '../../emit.server.ts'
 import { type LockedListing, lockListing } from '../../listing/write/move.server.ts'
-import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
+import { enqueueSideEffects } from '../../side-effects.server.ts'
 import { dayOf } from '../../time/working-days.ts'
 import { interestEvents } from '../events.ts'
 import { answerDays, showSchema, whyNotAgain } from '../interest.ts'
-import { mayShowInterest } from '../may.ts'
+import { mayShowInterest } from '../policy.ts'
 import { listEarlier } from '../read.server.ts'
-import { interestTopics, tellSide } from './move.server.ts'
+import { interestTopics, notifySide } from './move.server.ts'
 
 /**
  * Shows interest in a published listing; its owner learns who it is.
@@ -26,7 +26,7 @@ export async function showInterest(
   return transact(db, async (tx) => {
     const listing = await lockListing(tx, listingId)
     if (!mayShowInterest(actor, listing)) throw refuse('forbidden', 'interest_others')
-    if (listing.state !== 'published' || (listing.expiresOn ?? '9') < dayOf(tx.at))
+    if (listing.state !== 'published' || (listing.expiresOn ?? '9') < dayOf(tx.now))
       throw refuse('conflict', 'listing_over')
     await checkStanding(tx, actor.organization.id)
     const obstacle = whyNotAgain(await listEarlier(tx, actor, listing.id))
@@ -38,10 +38,10 @@ export async function showInterest(
         organization_id: actor.organization.id,
         state: 'shown',
         note,
-        entered_at: tx.at,
+        entered_at: tx.now,
         created_by: actor.personId,
-        created_at: tx.at,
-        updated_at: tx.at,
+        created_at: tx.now,
+        updated_at: tx.now,
       })
       .returning('id')
       .executeTakeFirstOrThrow()
@@ -56,16 +56,18 @@ async function start(tx: Tx, actor: Acting, listing: LockedListing, id: string):
   const stage = { stage: 'answer', responsibleId: ownerId, days: answerDays }
   const dueAt = await startClock(tx, subject, stage)
   await tx.updateTable('interest').set({ due_at: dueAt }).where('id', '=', id).execute()
-  await record(tx, actor, {
+  await appendAudit(tx, actor, {
     verb: 'show',
     subject,
-    moved: { from: null, to: 'shown' },
+    transition: { from: null, to: 'shown' },
     detail: { listing: listing.id },
   })
   const sides = { id, listingId: listing.id, ownerId, guestId: actor.organization.id }
-  await emit(tx, {
+  await enqueueSideEffects(tx, {
     topics: interestTopics(sides),
-    notices: [tellSide({ ...sides, title: listing.title }, 'owner', interestEvents.interest_shown)],
+    notices: [
+      notifySide({ ...sides, title: listing.title }, 'owner', interestEvents.interest_shown),
+    ],
   })
 }
 

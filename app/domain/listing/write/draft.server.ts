@@ -1,16 +1,16 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Acting } from '../../actor.ts'
 import { refuseUnderAppeal } from '../../appeal/open.server.ts'
+import { appendAudit } from '../../audit-log.server.ts'
 import { checkInput } from '../../checked.ts'
-import { emit } from '../../emit.server.ts'
 import { topic } from '../../events.ts'
 import { proposeIndustry } from '../../industry/propose.ts'
 import { countLiveInterests } from '../../interest/write/lock.server.ts'
-import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
+import { enqueueSideEffects } from '../../side-effects.server.ts'
 import { dayOf } from '../../time/working-days.ts'
 import { type ListingInput, listingInputSchema, whyBound } from '../listing.ts'
-import { mayKeepListing, mayPublishListings } from '../may.ts'
+import { mayManageListing, mayPublishListings } from '../policy.ts'
 import { lockListing, moveListing } from './move.server.ts'
 
 /** Keeps a new listing of the actor's organisation as a draft. @throws {Refusal} */
@@ -29,14 +29,18 @@ export async function draftListing(
         organization_id: actor.organization.id,
         state: 'draft',
         created_by: actor.personId,
-        created_at: tx.at,
-        updated_at: tx.at,
+        created_at: tx.now,
+        updated_at: tx.now,
       })
       .returning('id')
       .executeTakeFirstOrThrow()
     const moved = { from: null, to: 'draft' }
-    await record(tx, actor, { verb: 'draft', subject: { kind: 'listing', id }, moved })
-    await emit(tx, { topics: [topic.desk(actor.organization.id)] })
+    await appendAudit(tx, actor, {
+      verb: 'draft',
+      subject: { kind: 'listing', id },
+      transition: moved,
+    })
+    await enqueueSideEffects(tx, { topics: [topic.desk(actor.organization.id)] })
     return { id }
   })
 }
@@ -60,7 +64,7 @@ export async function reviseListing(
 ): Promise<void> {
   await transact(db, async (tx) => {
     const listing = await lockListing(tx, id)
-    if (!mayKeepListing(actor, listing)) throw refuse('missing', 'missing')
+    if (!mayManageListing(actor, listing)) throw refuse('missing', 'missing')
     if (listing.source) throw refuse('conflict', 'listing_reposted')
     if (listing.version !== version) throw refuse('conflict', 'changed_meanwhile')
     await refuseUnderAppeal(tx, 'listing', id)
@@ -73,11 +77,11 @@ export async function reviseListing(
       throw refuse('conflict', whyBound(listing.state))
     await tx
       .updateTable('listing')
-      .set((eb) => ({ ...columnsOf(input), updated_at: tx.at, version: eb('version', '+', 1) }))
+      .set((eb) => ({ ...columnsOf(input), updated_at: tx.now, version: eb('version', '+', 1) }))
       .where('id', '=', id)
       .execute()
-    await record(tx, actor, { verb: 'revise', subject: { kind: 'listing', id } })
-    await emit(tx, { topics: [topic.listing(id)] })
+    await appendAudit(tx, actor, { verb: 'revise', subject: { kind: 'listing', id } })
+    await enqueueSideEffects(tx, { topics: [topic.listing(id)] })
   })
 }
 
@@ -85,14 +89,14 @@ export async function reviseListing(
 export async function submitListing(db: Db, actor: Acting, id: string): Promise<void> {
   await transact(db, async (tx) => {
     const listing = await lockListing(tx, id)
-    if (!mayKeepListing(actor, listing)) throw refuse('missing', 'missing')
+    if (!mayManageListing(actor, listing)) throw refuse('missing', 'missing')
     await moveListing(tx, actor, listing, 'submit')
   })
 }
 
 function checkListing(tx: Tx, given: ListingInput): ListingInput {
   const input = checkInput(listingInputSchema, given)
-  if (input.deadline && input.deadline <= dayOf(tx.at)) {
+  if (input.deadline && input.deadline <= dayOf(tx.now)) {
     throw refuse('invalid', 'check_fields', { fields: { deadline: ['day_in_future'] } })
   }
   return input

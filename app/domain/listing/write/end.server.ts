@@ -5,8 +5,8 @@ import { endLiveInterests } from '../../interest/write/end.server.ts'
 import { refuse } from '../../refusal.ts'
 import { dayOf } from '../../time/working-days.ts'
 import { listingEvents } from '../events.ts'
-import { mayKeepListing } from '../may.ts'
-import { lockListing, moveListing, tellOwner } from './move.server.ts'
+import { mayManageListing } from '../policy.ts'
+import { lockListing, moveListing, noticeToOwner } from './move.server.ts'
 import { lastDay } from './review.server.ts'
 
 /** Takes a listing back, as long as nobody was chosen; who showed interest is told. @throws {Refusal} */
@@ -17,7 +17,7 @@ export async function withdrawListing(
 ): Promise<void> {
   await transact(db, async (tx) => {
     const listing = await lockListing(tx, id)
-    if (!mayKeepListing(actor, listing)) throw refuse('missing', 'missing')
+    if (!mayManageListing(actor, listing)) throw refuse('missing', 'missing')
     await moveListing(tx, actor, listing, 'withdraw', { reason })
     await endLiveInterests(tx, listing, {
       verb: 'expire',
@@ -30,7 +30,7 @@ export async function withdrawListing(
 export async function renewListing(db: Db, actor: Acting, id: string): Promise<void> {
   await transact(db, async (tx) => {
     const listing = await lockListing(tx, id)
-    if (!mayKeepListing(actor, listing)) throw refuse('missing', 'missing')
+    if (!mayManageListing(actor, listing)) throw refuse('missing', 'missing')
     await moveListing(tx, actor, listing, 'renew', { changes: { expires_on: lastDay(tx) } })
   })
 }
@@ -50,7 +50,7 @@ export async function expireListings(db: Db): Promise<number> {
       const listing = await lockListing(tx, id)
       if (listing.state !== 'published' || !listing.expiresOn || listing.expiresOn >= today) return
       await moveListing(tx, null, listing, 'expire', {
-        notices: [tellOwner(listing, listingEvents.listing_expired)],
+        notices: [noticeToOwner(listing, listingEvents.listing_expired)],
       })
       await endLiveInterests(tx, listing, {
         verb: 'expire',

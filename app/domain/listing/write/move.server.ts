@@ -1,11 +1,11 @@
 import type { Tx } from '#db'
+import { type AuditActor, appendAudit } from '../../audit-log.server.ts'
 import { startClock, stopClock } from '../../clock/write.server.ts'
-import { emit } from '../../emit.server.ts'
 import type { EventDefinition } from '../../event.ts'
 import { type Notice, topic } from '../../events.ts'
-import { getStep } from '../../machine.ts'
-import { type By, record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
+import { enqueueSideEffects } from '../../side-effects.server.ts'
+import { getTransition } from '../../state-machine.ts'
 import { type ListingState, type ListingVerb, listingMachine } from '../listing.ts'
 import { type Direction, reviewDays } from '../vocabulary.ts'
 
@@ -59,12 +59,12 @@ interface MoveOptions {
 /** Takes one step of the listing's table, records it and tells whom it concerns. @throws {Refusal} `conflict` */
 export async function moveListing(
   tx: Tx,
-  by: By,
+  by: AuditActor,
   listing: LockedListing,
   verb: ListingVerb,
   { reason, notices = [], changes = {} }: MoveOptions = {},
 ): Promise<void> {
-  const step = getStep(listingMachine, listing.state, verb)
+  const step = getTransition(listingMachine, listing.state, verb)
   const dueAt = await turnClock(tx, listing.id, step.deadline)
   await tx
     .updateTable('listing')
@@ -72,16 +72,20 @@ export async function moveListing(
       ...changes,
       state: step.to,
       due_at: dueAt,
-      updated_at: tx.at,
+      updated_at: tx.now,
       version: eb('version', '+', 1),
     }))
     .where('id', '=', listing.id)
     .execute()
   const moved = { from: listing.state, to: step.to, reason: reason ?? null }
-  await record(tx, by, { verb, subject: { kind: 'listing', id: listing.id }, moved })
+  await appendAudit(tx, by, {
+    verb,
+    subject: { kind: 'listing', id: listing.id },
+    transition: moved,
+  })
   listing.state = step.to
   listing.version += 1
-  await emit(tx, {
+  await enqueueSideEffects(tx, {
     search: [{ kind: 'listing', id: listing.id }],
     topics: [
       topic.listing(listing.id),
@@ -102,7 +106,7 @@ async function turnClock(tx: Tx, id: string, stage: string | undefined): Promise
 }
 
 /** A notice about this listing to its organisation. */
-export const tellOwner = (
+export const noticeToOwner = (
   listing: Pick<LockedListing, 'id' | 'organizationId' | 'title'>,
   event: EventDefinition,
   params: Record<string, string | number> = {},

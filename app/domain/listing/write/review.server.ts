@@ -5,9 +5,9 @@ import { endLiveInterests } from '../../interest/write/end.server.ts'
 import { refuse } from '../../refusal.ts'
 import { dayIn } from '../../time/working-days.ts'
 import { listingEvents } from '../events.ts'
-import { mayReviewListing } from '../may.ts'
+import { mayReviewListing } from '../policy.ts'
 import { listingDays } from '../vocabulary.ts'
-import { type LockedListing, lockListing, moveListing, tellOwner } from './move.server.ts'
+import { type LockedListing, lockListing, moveListing, noticeToOwner } from './move.server.ts'
 
 /**
  * Puts a listing before the market for 90 days. The version is of the listing as the officer read it: nobody publishes
@@ -30,8 +30,8 @@ export const upholdListing = async (tx: Tx, actor: Acting, id: string): Promise<
 
 const bring = (tx: Tx, actor: Acting, listing: LockedListing, verb: 'publish' | 'uphold') =>
   moveListing(tx, actor, listing, verb, {
-    changes: { remarks: null, published_at: tx.at, expires_on: lastDay(tx) },
-    notices: [tellOwner(listing, listingEvents.listing_published)],
+    changes: { remarks: null, published_at: tx.now, expires_on: lastDay(tx) },
+    notices: [noticeToOwner(listing, listingEvents.listing_published)],
   })
 
 /** Sends a listing back with remarks on what to mend. @throws {Refusal} */
@@ -44,7 +44,7 @@ export const returnListing = (
     moveListing(tx, actor, listing, 'return', {
       reason: remarks,
       changes: { remarks },
-      notices: [tellOwner(listing, listingEvents.listing_returned)],
+      notices: [noticeToOwner(listing, listingEvents.listing_returned)],
     }),
   )
 
@@ -58,7 +58,7 @@ export const takeDownListing = (
     await moveListing(tx, actor, listing, 'take_down', {
       reason,
       changes: { remarks: reason },
-      notices: [tellOwner(listing, listingEvents.listing_taken_down)],
+      notices: [noticeToOwner(listing, listingEvents.listing_taken_down)],
     })
     await endLiveInterests(tx, listing, {
       verb: 'expire',
@@ -67,7 +67,7 @@ export const takeDownListing = (
   })
 
 /** The last day of a listing that is put before the market now, `YYYY-MM-DD`. */
-export const lastDay = (tx: Tx): string => dayIn(tx.at, listingDays)
+export const lastDay = (tx: Tx): string => dayIn(tx.now, listingDays)
 
 async function review(
   db: Db,

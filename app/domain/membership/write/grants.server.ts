@@ -1,15 +1,15 @@
 import { type Db, type Queryable, sql, type Tx, transact } from '#db'
 import { findReader } from '../../account/read.server.ts'
 import type { Actor, Role } from '../../actor.ts'
-import { emit } from '../../emit.server.ts'
+import { appendAudit } from '../../audit-log.server.ts'
 import type { EventDefinition } from '../../event.ts'
 import { type Notice, topic } from '../../events.ts'
-import { requireFresh } from '../../factor/write/guard.server.ts'
-import { record } from '../../record.server.ts'
+import { requireRecentAuth } from '../../mfa/write/step-up.server.ts'
 import { refuse } from '../../refusal.ts'
+import { enqueueSideEffects } from '../../side-effects.server.ts'
 import { membershipEvents } from '../events.ts'
-import { mayGiveRoles, mayManageMembers } from '../may.ts'
 import { addedRoles, GRANT_DAYS, refuseRoles } from '../membership.ts'
+import { mayGiveRoles, mayManageMembers } from '../policy.ts'
 import {
   addMember,
   applyRoles,
@@ -35,7 +35,7 @@ export async function changeRoles(
     const wrong = refuseRoles(member.kind, roles)
     if (wrong) throw refuse('invalid', wrong, { fields: { roles: [wrong] } })
     await guardOwnership(tx, actor, member.roles, roles)
-    await requireFresh(tx, actor)
+    await requireRecentAuth(tx, actor)
     const pending = member.kind === 'bureau' && addedRoles(member.roles, roles).length > 0
     if (pending) await askGrant(tx, actor, member, roles)
     else await applyRoles(tx, actor, member, roles)
@@ -60,7 +60,7 @@ async function askGrant(
   if (others.length === 0) throw refuse('conflict', 'grant_by_command')
   await tx
     .updateTable('role_grant')
-    .set({ state: 'withdrawn', updated_at: tx.at })
+    .set({ state: 'withdrawn', updated_at: tx.now })
     .where('membership_id', '=', membershipId)
     .where('state', '=', 'asked')
     .execute()
@@ -71,19 +71,19 @@ async function askGrant(
       roles: [...roles],
       state: 'asked',
       asked_by: actor.personId,
-      created_at: tx.at,
-      updated_at: tx.at,
-      expires_at: new Date(tx.at.getTime() + GRANT_DAYS * 86_400_000),
+      created_at: tx.now,
+      updated_at: tx.now,
+      expires_at: new Date(tx.now.getTime() + GRANT_DAYS * 86_400_000),
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await record(tx, actor, {
+  await appendAudit(tx, actor, {
     verb: 'ask_grant',
     subject: { kind: 'role_grant', id },
-    moved: { from: null, to: 'asked' },
+    transition: { from: null, to: 'asked' },
     detail: { membership: membershipId, from: member.roles.join(' '), to: roles.join(' ') },
   })
-  await emit(tx, {
+  await enqueueSideEffects(tx, {
     topics: [topic.organization(organizationId), topic.bureau],
     notices: others.map((other) => tell(member, other, membershipEvents.grant_asked)),
   })
@@ -103,9 +103,9 @@ export async function decideGrant(
     const { organizationId } = member
     if (asked.by === actor.personId || member.personId === actor.personId)
       throw refuse('forbidden', 'grant_second')
-    await requireFresh(tx, actor)
+    await requireRecentAuth(tx, actor)
     if (agree) {
-      const asker = await findReader(tx, asked.by, organizationId, tx.at)
+      const asker = await findReader(tx, asked.by, organizationId, tx.now)
       if (!mayGiveRoles(asker, { id: organizationId, roles: asked.roles }))
         throw refuse('conflict', 'grant_over')
       const wrong = refuseRoles(member.kind, asked.roles)
@@ -113,7 +113,7 @@ export async function decideGrant(
       await applyRoles(tx, actor, member, asked.roles)
     }
     await moveGrant(tx, actor, id, agree ? 'confirm' : 'refuse')
-    await emit(tx, {
+    await enqueueSideEffects(tx, {
       topics: [topic.organization(organizationId), topic.bureau],
       notices: [
         tell(
@@ -131,7 +131,9 @@ export async function withdrawGrant(db: Db, actor: Actor, id: string): Promise<v
   await transact(db, async (tx) => {
     const { member } = await lockGrant(tx, actor, id)
     await moveGrant(tx, actor, id, 'withdraw')
-    await emit(tx, { topics: [topic.organization(member.organizationId), topic.bureau] })
+    await enqueueSideEffects(tx, {
+      topics: [topic.organization(member.organizationId), topic.bureau],
+    })
   })
 }
 
@@ -149,7 +151,7 @@ async function lockGrant(tx: Tx, actor: Actor, id: string) {
     .select(['asked_by', 'roles'])
     .where('id', '=', id)
     .where('state', '=', 'asked')
-    .where('expires_at', '>', tx.at)
+    .where('expires_at', '>', tx.now)
     .forUpdate()
     .executeTakeFirst()
   if (!row) throw refuse('conflict', 'grant_over')
@@ -167,13 +169,13 @@ async function moveGrant(
   const to = grantStates[verb]
   await tx
     .updateTable('role_grant')
-    .set({ state: to, decided_by: actor.personId, updated_at: tx.at })
+    .set({ state: to, decided_by: actor.personId, updated_at: tx.now })
     .where('id', '=', id)
     .execute()
-  await record(tx, actor, {
+  await appendAudit(tx, actor, {
     verb: `${verb}_grant`,
     subject: { kind: 'role_grant', id },
-    moved: { from: 'asked', to },
+    transition: { from: 'asked', to },
   })
 }
 
@@ -226,7 +228,7 @@ export async function grantByCommand(
     if (others.length >= 2) throw refuse('conflict', 'grant_by_two')
     const membershipId = await addMember(tx, null, { organizationId, personId, roles })
     await startActingFor(tx, personId, organizationId)
-    await record(tx, null, {
+    await appendAudit(tx, null, {
       verb: 'grant_by_command',
       subject: { kind: 'membership', id: membershipId },
       detail: { to: roles.join(' ') },

@@ -2,15 +2,15 @@ import { type Db, type Tx, transact } from '#db'
 import type { Contact } from '../../account/account.ts'
 import { findReader } from '../../account/read.server.ts'
 import type { Actor, Role } from '../../actor.ts'
-import { emit } from '../../emit.server.ts'
+import { appendAudit } from '../../audit-log.server.ts'
 import { topic } from '../../events.ts'
 import { sendMessage } from '../../message/write.server.ts'
-import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { sealedIn } from '../../sealed-places.server.ts'
+import { enqueueSideEffects } from '../../side-effects.server.ts'
 import { hashToken, makeToken, type Vault } from '../../vault.server.ts'
-import { mayInvite, mayManageMembers } from '../may.ts'
 import { invitationDays, refuseRoles } from '../membership.ts'
+import { mayInvite, mayManageMembers } from '../policy.ts'
 import { addMember, guardEntry, lockOrganization, startActingFor } from './members.server.ts'
 
 export interface Invitation {
@@ -38,7 +38,7 @@ export async function inviteMember(
   }
   if (!mayInvite(actor, { id: organizationId, roles: [] }))
     throw refuse('forbidden', 'invite_verified')
-  const lookup = vault.lookup(contact.value)
+  const lookup = vault.blindIndex(contact.value)
   const token = makeToken()
   return transact(db, async (tx) => {
     const organization = await lockOrganization(tx, organizationId)
@@ -49,13 +49,13 @@ export async function inviteMember(
     await refuseMember(tx, organizationId, lookup)
     await tx
       .updateTable('invitation')
-      .set({ revoked_at: tx.at })
+      .set({ revoked_at: tx.now })
       .where('organization_id', '=', organizationId)
       .where('lookup', '=', lookup)
       .where('accepted_at', 'is', null)
       .where('revoked_at', 'is', null)
       .execute()
-    const expires = new Date(tx.at.getTime() + invitationDays * 86_400_000)
+    const expires = new Date(tx.now.getTime() + invitationDays * 86_400_000)
     const { id } = await tx
       .insertInto('invitation')
       .values({
@@ -65,7 +65,7 @@ export async function inviteMember(
         lookup,
         sealed: vault.seal(JSON.stringify(contact), sealedIn('invitation.sealed', organizationId)),
         token_hash: hashToken(token),
-        created_at: tx.at,
+        created_at: tx.now,
         expires_at: expires,
       })
       .returning('id')
@@ -81,12 +81,12 @@ export async function inviteMember(
       ...(actor.locale ? { locale: actor.locale } : {}),
       until: expires.toISOString(),
     })
-    await record(tx, actor, {
+    await appendAudit(tx, actor, {
       verb: 'invite',
       subject: { kind: 'invitation', id },
       detail: { organization: organizationId, roles: roles.join(' ') },
     })
-    await emit(tx, { topics: [topic.organization(organizationId)] })
+    await enqueueSideEffects(tx, { topics: [topic.organization(organizationId)] })
     return { id, token }
   })
 }
@@ -112,7 +112,7 @@ export async function revokeInvitation(db: Db, actor: Actor, id: string): Promis
   await transact(db, async (tx) => {
     const revoked = await tx
       .updateTable('invitation')
-      .set({ revoked_at: tx.at })
+      .set({ revoked_at: tx.now })
       .where('id', '=', id)
       .where('organization_id', '=', organizationId)
       .where('accepted_at', 'is', null)
@@ -120,8 +120,8 @@ export async function revokeInvitation(db: Db, actor: Actor, id: string): Promis
       .returning('id')
       .executeTakeFirst()
     if (!revoked) throw refuse('conflict', 'invitation_over')
-    await record(tx, actor, { verb: 'revoke_invitation', subject: { kind: 'invitation', id } })
-    await emit(tx, { topics: [topic.organization(organizationId)] })
+    await appendAudit(tx, actor, { verb: 'revoke_invitation', subject: { kind: 'invitation', id } })
+    await enqueueSideEffects(tx, { topics: [topic.organization(organizationId)] })
   })
 }
 
@@ -145,12 +145,12 @@ export async function acceptInvitation(db: Db, actor: Actor, token: string): Pro
       .where('token_hash', '=', hashToken(token))
       .where('accepted_at', 'is', null)
       .where('revoked_at', 'is', null)
-      .where('expires_at', '>', tx.at)
+      .where('expires_at', '>', tx.now)
       .forUpdate()
       .executeTakeFirst()
     if (!invitation) throw refuse('missing', 'invitation_missing')
     const roles = invitation.roles as Role[]
-    const inviter = await findReader(tx, invitation.invited_by, organization.id, tx.at)
+    const inviter = await findReader(tx, invitation.invited_by, organization.id, tx.now)
     if (!mayInvite(inviter, { id: organization.id, roles }))
       throw refuse('missing', 'invitation_missing')
     const mine = await tx
@@ -162,7 +162,7 @@ export async function acceptInvitation(db: Db, actor: Actor, token: string): Pro
     if (!mine) throw refuse('forbidden', 'invitation_other')
     await tx
       .updateTable('invitation')
-      .set({ accepted_at: tx.at })
+      .set({ accepted_at: tx.now })
       .where('id', '=', invitation.id)
       .execute()
     await addMember(tx, actor, {
@@ -176,7 +176,7 @@ export async function acceptInvitation(db: Db, actor: Actor, token: string): Pro
       .where('id', '=', actor.signInId)
       .execute()
     await startActingFor(tx, actor.personId, organization.id)
-    await record(tx, actor, {
+    await appendAudit(tx, actor, {
       verb: 'accept_invitation',
       subject: { kind: 'invitation', id: invitation.id },
     })

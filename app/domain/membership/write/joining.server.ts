@@ -1,13 +1,13 @@
 import { type Db, transact } from '#db'
 import type { Actor, Role } from '../../actor.ts'
-import { emit } from '../../emit.server.ts'
+import { appendAudit } from '../../audit-log.server.ts'
 import { type Notice, topic } from '../../events.ts'
-import { listOwners } from '../../organization/tell.server.ts'
-import { record } from '../../record.server.ts'
+import { listOwners } from '../../organization/notify-bureau.server.ts'
 import { refuse } from '../../refusal.ts'
+import { enqueueSideEffects } from '../../side-effects.server.ts'
 import { membershipEvents } from '../events.ts'
-import { mayManageMembers } from '../may.ts'
 import { refuseRoles } from '../membership.ts'
+import { mayManageMembers } from '../policy.ts'
 import {
   addMember,
   guardEntry,
@@ -34,7 +34,7 @@ export async function askToJoin(
         person_id: actor.personId,
         note,
         state: 'asked',
-        created_at: tx.at,
+        created_at: tx.now,
       })
       .onConflict((conflict) =>
         conflict.columns(['organization_id', 'person_id']).where('state', '=', 'asked').doNothing(),
@@ -42,10 +42,10 @@ export async function askToJoin(
       .returning('id')
       .executeTakeFirst()
     if (!asked) throw refuse('conflict', 'join_asked')
-    await record(tx, actor, {
+    await appendAudit(tx, actor, {
       verb: 'ask_to_join',
       subject: { kind: 'join_request', id: asked.id },
-      moved: { from: null, to: 'asked' },
+      transition: { from: null, to: 'asked' },
     })
     const told = owners.map(
       (personId): Notice => ({
@@ -55,7 +55,7 @@ export async function askToJoin(
         params: { organization: organization.name },
       }),
     )
-    await emit(tx, { topics: [topic.organization(organizationId)], notices: told })
+    await enqueueSideEffects(tx, { topics: [topic.organization(organizationId)], notices: told })
     return asked.id
   })
 }
@@ -78,23 +78,23 @@ export async function decideJoin(
     const state = roles ? 'accepted' : 'declined'
     const asked = await tx
       .updateTable('join_request')
-      .set({ state, decided_at: tx.at })
+      .set({ state, decided_at: tx.now })
       .where('id', '=', id)
       .where('organization_id', '=', organizationId)
       .where('state', '=', 'asked')
       .returning('person_id')
       .executeTakeFirst()
     if (!asked) throw refuse('conflict', 'join_over')
-    await record(tx, actor, {
+    await appendAudit(tx, actor, {
       verb: roles ? 'let_in' : 'decline_join',
       subject: { kind: 'join_request', id },
-      moved: { from: 'asked', to: state },
+      transition: { from: 'asked', to: state },
     })
     if (roles) {
       await addMember(tx, actor, { organizationId, personId: asked.person_id, roles })
       await startActingFor(tx, asked.person_id, organizationId)
     }
-    await emit(tx, {
+    await enqueueSideEffects(tx, {
       topics: [topic.person(asked.person_id), topic.organization(organizationId)],
       notices: [
         {
@@ -113,18 +113,18 @@ export async function withdrawJoin(db: Db, actor: Actor, id: string): Promise<vo
   await transact(db, async (tx) => {
     const asked = await tx
       .updateTable('join_request')
-      .set({ state: 'withdrawn', decided_at: tx.at })
+      .set({ state: 'withdrawn', decided_at: tx.now })
       .where('id', '=', id)
       .where('person_id', '=', actor.personId)
       .where('state', '=', 'asked')
       .returning('organization_id')
       .executeTakeFirst()
     if (!asked) throw refuse('conflict', 'join_over')
-    await record(tx, actor, {
+    await appendAudit(tx, actor, {
       verb: 'withdraw_join',
       subject: { kind: 'join_request', id },
-      moved: { from: 'asked', to: 'withdrawn' },
+      transition: { from: 'asked', to: 'withdrawn' },
     })
-    await emit(tx, { topics: [topic.organization(asked.organization_id)] })
+    await enqueueSideEffects(tx, { topics: [topic.organization(asked.organization_id)] })
   })
 }

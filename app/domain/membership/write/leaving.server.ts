@@ -1,18 +1,18 @@
 import { type Db, type Tx, transact } from '#db'
 import { endAccess } from '../../account/write/openings.server.ts'
 import type { Actor, Role } from '../../actor.ts'
-import { emit } from '../../emit.server.ts'
+import { appendAudit } from '../../audit-log.server.ts'
 import type { EventDefinition } from '../../event.ts'
 import { topic } from '../../events.ts'
-import { requireFresh } from '../../factor/write/guard.server.ts'
-import { listOwners } from '../../organization/tell.server.ts'
-import { record } from '../../record.server.ts'
+import { requireRecentAuth } from '../../mfa/write/step-up.server.ts'
+import { listOwners } from '../../organization/notify-bureau.server.ts'
 import { refuse } from '../../refusal.ts'
+import { enqueueSideEffects } from '../../side-effects.server.ts'
 import { membershipEvents } from '../events.ts'
-import { holdings } from '../holdings.server.ts'
-import { type Heirs, type HoldingKind, holdingKinds } from '../holdings.ts'
-import { mayManageMembers } from '../may.ts'
+import { responsibilities } from '../holdings.server.ts'
+import { type ResponsibilityKind, responsibilityKinds, type Successors } from '../holdings.ts'
 import { refuseRoles } from '../membership.ts'
+import { mayManageMembers } from '../policy.ts'
 import { addMember, guardOwnership, lockMembership, requireOwner } from './members.server.ts'
 
 type Leaver = Awaited<ReturnType<typeof lockMembership>>
@@ -26,7 +26,7 @@ export async function endMembership(
   db: Db,
   actor: Actor,
   membershipId: string,
-  heirs: Heirs = {},
+  heirs: Successors = {},
 ): Promise<void> {
   await transact(db, async (tx) => {
     const member = await lockMembership(tx, actor, membershipId)
@@ -36,22 +36,22 @@ export async function endMembership(
     }
     if (!own) {
       await guardOwnership(tx, actor, member.roles, [])
-      await requireFresh(tx, actor)
+      await requireRecentAuth(tx, actor)
     }
     await passOwnership(tx, actor, member, heirs)
     await endTraces(tx, actor, member)
     await passHoldings(tx, actor, member, heirs)
     await tx
       .updateTable('membership')
-      .set({ ended_at: tx.at })
+      .set({ ended_at: tx.now })
       .where('id', '=', membershipId)
       .execute()
     await requireOwner(tx, member.organizationId)
-    await record(tx, actor, {
+    await appendAudit(tx, actor, {
       verb: own ? 'leave' : 'end_membership',
       subject: { kind: 'membership', id: membershipId },
     })
-    await emit(tx, {
+    await enqueueSideEffects(tx, {
       topics: [topic.person(member.personId), topic.organization(member.organizationId)],
       notices: own
         ? []
@@ -87,14 +87,14 @@ async function passOwnership(
   tx: Tx,
   actor: Actor,
   member: Leaver,
-  { ownership }: Heirs,
+  { ownership }: Successors,
 ): Promise<void> {
   if (!member.roles.includes('owner')) return
   const others = (await listOwners(tx, member.organizationId)).filter(
     (id) => id !== member.personId,
   )
   if (others.length > 0 || !ownership) return
-  await requireFresh(tx, actor)
+  await requireRecentAuth(tx, actor)
   const roles = await rolesOfHeir(tx, member, 'ownership', ownership)
   const after = [...new Set<Role>(['owner', ...roles])]
   if (refuseRoles(member.kind, after)) throw heirRefusal('ownership', 'heir_role')
@@ -106,11 +106,16 @@ async function passOwnership(
   await tell(tx, member, ownership, membershipEvents.ownership_handed, {})
 }
 
-async function passHoldings(tx: Tx, actor: Actor, member: Leaver, heirs: Heirs): Promise<void> {
+async function passHoldings(
+  tx: Tx,
+  actor: Actor,
+  member: Leaver,
+  heirs: Successors,
+): Promise<void> {
   const { organizationId, personId } = member
   const missing: Record<string, string[]> = {}
-  for (const kind of holdingKinds) {
-    const held = await holdings[kind].list(tx, organizationId, personId)
+  for (const kind of responsibilityKinds) {
+    const held = await responsibilities[kind].list(tx, organizationId, personId)
     if (held.length === 0) continue
     const heir = heirs[kind]
     if (!heir) {
@@ -118,28 +123,32 @@ async function passHoldings(tx: Tx, actor: Actor, member: Leaver, heirs: Heirs):
       continue
     }
     const roles = await rolesOfHeir(tx, member, kind, heir)
-    const wanted = holdings[kind].heirs
+    const wanted = responsibilities[kind].heirs
     if (wanted.length > 0 && !wanted.some((role) => roles.includes(role))) {
       throw heirRefusal(kind, 'heir_role')
     }
     const ids = held.map(({ id }) => id)
-    await holdings[kind].pass(tx, ids, heir)
+    await responsibilities[kind].pass(tx, ids, heir)
     for (const id of ids) {
-      await record(tx, actor, { verb: 'hand_over', subject: { kind, id }, detail: { to: heir } })
-      tx.hint(holdings[kind].topic(id))
+      await appendAudit(tx, actor, {
+        verb: 'hand_over',
+        subject: { kind, id },
+        detail: { to: heir },
+      })
+      tx.notify(responsibilities[kind].topic(id))
     }
     await tell(tx, member, heir, membershipEvents[`handed_${kind}` as const], { count: ids.length })
   }
   if (Object.keys(missing).length > 0) throw refuse('invalid', 'heir_needed', { fields: missing })
 }
 
-const heirRefusal = (kind: HoldingKind | 'ownership', message: string) =>
+const heirRefusal = (kind: ResponsibilityKind | 'ownership', message: string) =>
   refuse('invalid', message, { fields: { [kind]: [message] } })
 
 async function rolesOfHeir(
   tx: Tx,
   { organizationId, personId }: Leaver,
-  kind: HoldingKind | 'ownership',
+  kind: ResponsibilityKind | 'ownership',
   heir: string,
 ): Promise<Role[]> {
   const row = await tx
@@ -161,7 +170,7 @@ async function tell(
   event: EventDefinition,
   params: Record<string, string | number>,
 ): Promise<void> {
-  await emit(tx, {
+  await enqueueSideEffects(tx, {
     topics: [topic.person(personId), topic.desk(organizationId)],
     notices: [
       {

@@ -1,14 +1,14 @@
 import { type Db, sql, type Tx, transact } from '#db'
 import { endAccess } from '../../account/write/openings.server.ts'
 import { type Actor, hasRole, type OrganizationKind, type Role } from '../../actor.ts'
-import { emit } from '../../emit.server.ts'
+import { appendAudit } from '../../audit-log.server.ts'
 import { topic } from '../../events.ts'
-import { requireFresh } from '../../factor/write/guard.server.ts'
-import { record } from '../../record.server.ts'
+import { requireRecentAuth } from '../../mfa/write/step-up.server.ts'
 import { refuse } from '../../refusal.ts'
+import { enqueueSideEffects } from '../../side-effects.server.ts'
 import { membershipEvents } from '../events.ts'
-import { managing } from '../may.ts'
 import { addedRoles } from '../membership.ts'
+import { managerRoles } from '../policy.ts'
 
 /** Locks an organisation, so that its members change one at a time. @throws {Refusal} `missing` */
 export async function lockOrganization(tx: Tx, id: string) {
@@ -53,7 +53,7 @@ export async function addMember(
       person_id: personId,
       roles: [...roles],
       street,
-      since: tx.at,
+      since: tx.now,
     })
     .onConflict((conflict) =>
       conflict
@@ -63,12 +63,14 @@ export async function addMember(
     )
     .returning('id')
     .executeTakeFirstOrThrow()
-  await record(tx, by, {
+  await appendAudit(tx, by, {
     verb: 'add_member',
     subject: { kind: 'membership', id },
     detail: { organization: organizationId, person: personId, roles: roles.join(' ') },
   })
-  await emit(tx, { topics: [topic.person(personId), topic.organization(organizationId)] })
+  await enqueueSideEffects(tx, {
+    topics: [topic.person(personId), topic.organization(organizationId)],
+  })
   return id
 }
 
@@ -101,14 +103,14 @@ export async function applyRoles(
     .where('id', '=', member.id)
     .execute()
   await requireOwner(tx, member.organizationId)
-  if (managing.some((role) => member.roles.includes(role) && !roles.includes(role)))
+  if (managerRoles.some((role) => member.roles.includes(role) && !roles.includes(role)))
     await endAccess(tx, actor, 'demoted', member)
-  await record(tx, actor, {
+  await appendAudit(tx, actor, {
     verb: 'change_roles',
     subject: { kind: 'membership', id: member.id },
     detail: { from: member.roles.join(' '), to: roles.join(' ') },
   })
-  await emit(tx, {
+  await enqueueSideEffects(tx, {
     topics: [topic.person(member.personId), topic.organization(member.organizationId)],
     notices: [
       {
@@ -159,7 +161,7 @@ export async function guardOwnership(
 ): Promise<void> {
   if (before.includes('owner') === after.includes('owner')) return
   if (!hasRole(actor, 'owner')) throw refuse('forbidden', 'owners_only')
-  await requireFresh(tx, actor)
+  await requireRecentAuth(tx, actor)
 }
 
 /**
@@ -177,7 +179,7 @@ export async function guardEntry(
     throw refuse('invalid', 'roles_by_grant', { fields: { roles: ['roles_by_grant'] } })
   }
   await guardOwnership(tx, actor, [], roles)
-  await requireFresh(tx, actor)
+  await requireRecentAuth(tx, actor)
 }
 
 export async function requireOwner(tx: Tx, organizationId: string): Promise<void> {
@@ -204,10 +206,10 @@ export async function switchOrganization(
       .set({ organization_id: organizationId })
       .where('id', '=', actor.signInId)
       .execute()
-    await record(tx, actor, {
+    await appendAudit(tx, actor, {
       verb: 'switch_organization',
       subject: { kind: 'organization', id: organizationId },
     })
-    await emit(tx, { topics: [topic.person(actor.personId)] })
+    await enqueueSideEffects(tx, { topics: [topic.person(actor.personId)] })
   })
 }

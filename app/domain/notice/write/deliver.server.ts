@@ -1,11 +1,11 @@
 import { type Db, sql, type Tx, transact } from '#db'
 import type { Role } from '../../actor.ts'
 import { enqueue } from '../../enqueue.server.ts'
-import type { NoticeTopic } from '../../event.ts'
+import type { NoticeCategory } from '../../event.ts'
 import type { Locale } from '../../locale.ts'
 import { sealedIn } from '../../sealed-places.server.ts'
 import type { Vault } from '../../vault.server.ts'
-import { mostInDigest, quietMinutes, topicsOf } from '../notice.ts'
+import { categoriesOf, DELIVERY_DELAY_MINUTES, MAX_DIGEST_ITEMS } from '../notice.ts'
 import { listChoices, readReach } from '../read.server.ts'
 
 const batch = 200
@@ -19,13 +19,13 @@ export async function fanOut(db: Db): Promise<number> {
   return transact(db, async (tx) => {
     const notices = await tx
       .updateTable('notice')
-      .set({ fanned_at: tx.at })
+      .set({ fanned_at: tx.now })
       .where('id', 'in', (eb) =>
         eb
           .selectFrom('notice')
           .select('id')
           .where('fanned_at', 'is', null)
-          .where('created_at', '<=', new Date(tx.at.getTime() - quietMinutes * 60_000))
+          .where('created_at', '<=', new Date(tx.now.getTime() - DELIVERY_DELAY_MINUTES * 60_000))
           .orderBy('created_at')
           .limit(batch)
           .forUpdate()
@@ -69,7 +69,7 @@ async function recipientsOf(tx: Tx, notice: Taken): Promise<string[]> {
 }
 
 const isWorkOf = (roles: readonly string[], topic: string): boolean =>
-  topicsOf(roles as readonly Role[]).includes(topic as NoticeTopic)
+  categoriesOf(roles as readonly Role[]).includes(topic as NoticeCategory)
 
 /** Whoever works on a thread hears of it, rather than the whole bank. */
 async function findHolder(tx: Tx, notice: Taken): Promise<string | null> {
@@ -91,8 +91,8 @@ async function deputiesOf(tx: Tx, organizationId: string, personId: string): Pro
     .where('organization_id', '=', organizationId)
     .where('from_person', '=', personId)
     .where('revoked_at', 'is', null)
-    .where('starts_at', '<=', tx.at)
-    .where('ends_at', '>', tx.at)
+    .where('starts_at', '<=', tx.now)
+    .where('ends_at', '>', tx.now)
     .execute()
   return rows.map(({ to_person }) => to_person)
 }
@@ -102,7 +102,7 @@ async function address(tx: Tx, notice: Taken, personId: string): Promise<void> {
   if (await wasRead(tx, notice.id, personId)) return
   const reach = await readReach(tx, personId)
   const choices = await listChoices(tx, personId, reach)
-  const choice = choices[notice.topic as NoticeTopic]
+  const choice = choices[notice.topic as NoticeCategory]
   const ways = [
     ...(reach.mail && choice.mail === 'now' ? [['mail', 'waiting'] as const] : []),
     ...(reach.mail && choice.mail === 'digest' ? [['mail', 'digest'] as const] : []),
@@ -112,7 +112,7 @@ async function address(tx: Tx, notice: Taken, personId: string): Promise<void> {
     const row = { notice_id: notice.id, person_id: personId, channel }
     const added = await tx
       .insertInto('notice_delivery')
-      .values({ ...row, state, created_at: tx.at, updated_at: tx.at })
+      .values({ ...row, state, created_at: tx.now, updated_at: tx.now })
       .onConflict((conflict) => conflict.columns(['notice_id', 'person_id', 'channel']).doNothing())
       .returning('state')
       .executeTakeFirst()
@@ -139,10 +139,10 @@ export interface Delivery {
 }
 
 /** What a letter says, and to whom it goes. */
-export interface Told {
+export interface NotificationText {
   id: string
   kind: string
-  topic: NoticeTopic
+  topic: NoticeCategory
   params: Record<string, string | number>
   subject: { kind: string; id: string }
 }
@@ -158,7 +158,7 @@ export async function openDelivery(db: Db, vault: Vault, delivery: Delivery) {
     const read = await wasRead(tx, notice, person)
     const taken = await tx
       .updateTable('notice_delivery')
-      .set({ state: read ? 'read' : 'sending', updated_at: tx.at })
+      .set({ state: read ? 'read' : 'sending', updated_at: tx.now })
       .where('notice_id', '=', notice)
       .where('person_id', '=', person)
       .where('channel', '=', channel)
@@ -173,7 +173,7 @@ export async function openDelivery(db: Db, vault: Vault, delivery: Delivery) {
 }
 
 /** Notes how the sending went; after a failure the letter waits for another try. */
-export async function settle(
+export async function settleDeliveries(
   db: Db,
   deliveries: readonly Delivery[],
   outcome: 'sent' | 'waiting' | 'digest',
@@ -182,7 +182,7 @@ export async function settle(
     for (const { notice, person, channel } of deliveries) {
       await tx
         .updateTable('notice_delivery')
-        .set({ state: outcome, updated_at: tx.at })
+        .set({ state: outcome, updated_at: tx.now })
         .where('notice_id', '=', notice)
         .where('person_id', '=', person)
         .where('channel', '=', channel)
@@ -215,7 +215,7 @@ export async function openDigest(db: Db, vault: Vault, person: string) {
     const gathered = await tx
       .updateTable('notice_delivery')
       .set((eb) => ({
-        updated_at: tx.at,
+        updated_at: tx.now,
         state: eb
           .case()
           .when(
@@ -235,13 +235,13 @@ export async function openDigest(db: Db, vault: Vault, person: string) {
       .where('state', '=', 'digest')
       .returning(['notice_id', 'state'])
       .execute()
-    const ids = gathered.filter(({ state }) => state === 'sending').map((one) => one.notice_id)
+    const ids = gathered.filter(({ state }) => state === 'sending').map((item) => item.notice_id)
     const reader = await findReader(tx, vault, person, 'mail')
     const told = ids.length > 0 ? await listTold(tx, person, ids) : []
     if (told.length === 0 || !reader) return null
     return {
       ...reader,
-      told: told.slice(0, mostInDigest),
+      told: told.slice(0, MAX_DIGEST_ITEMS),
       count: told.length,
       deliveries: ids.map((notice): Delivery => ({ notice, person, channel: 'mail' })),
     }
@@ -263,7 +263,7 @@ async function leaveStopped(
   if (topics.length === 0) return
   await tx
     .updateTable('notice_delivery')
-    .set({ state: 'stopped', updated_at: tx.at })
+    .set({ state: 'stopped', updated_at: tx.now })
     .where('person_id', '=', person)
     .where('channel', '=', channel)
     .where('state', '=', notice ? 'waiting' : 'digest')
@@ -275,7 +275,11 @@ async function leaveStopped(
 }
 
 /** Reads what letters say. An organisation's notice is left out when it has ceased to be the person's work meanwhile. */
-async function listTold(tx: Tx, personId: string, ids: readonly string[]): Promise<Told[]> {
+async function listTold(
+  tx: Tx,
+  personId: string,
+  ids: readonly string[],
+): Promise<NotificationText[]> {
   const rows = await tx
     .selectFrom('notice')
     .leftJoin('membership', (join) =>
@@ -294,8 +298,8 @@ async function listTold(tx: Tx, personId: string, ids: readonly string[]): Promi
     .map((row) => ({
       id: row.id,
       kind: row.kind,
-      topic: row.topic as NoticeTopic,
-      params: row.params as Told['params'],
+      topic: row.topic as NoticeCategory,
+      params: row.params as NotificationText['params'],
       subject: { kind: row.subject_kind, id: row.subject_id },
     }))
 }
@@ -303,7 +307,7 @@ async function listTold(tx: Tx, personId: string, ids: readonly string[]): Promi
 /** A member's own roles and those that others have lent for this instant; null where there is no membership. */
 const rolesNow = (tx: Tx) =>
   sql<string[] | null>`membership.roles || coalesce(
-    lent_roles(membership.organization_id, membership.person_id, ${tx.at}), '{}')`.as('roles')
+    lent_roles(membership.organization_id, membership.person_id, ${tx.now}), '{}')`.as('roles')
 
 async function findReader(tx: Tx, vault: Vault, personId: string, channel: 'mail' | 'sms') {
   const kind = channel === 'mail' ? ('email' as const) : ('mobile' as const)

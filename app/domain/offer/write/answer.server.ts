@@ -1,26 +1,26 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Acting } from '../../actor.ts'
-import { emit } from '../../emit.server.ts'
 import type { EventDefinition } from '../../event.ts'
 import { refuse } from '../../refusal.ts'
 import { moveRequest } from '../../request/write/move.server.ts'
+import { enqueueSideEffects } from '../../side-effects.server.ts'
 import { threadEvents } from '../../thread/events.ts'
-import { mayBind, sideOf } from '../../thread/may.ts'
+import { mayBind, sideOf } from '../../thread/policy.ts'
 import { undecidedStates } from '../../thread/thread.ts'
 import { endThread } from '../../thread/write/end.server.ts'
 import {
-  type LockedCourse,
-  lockCourse,
+  type LockedThreadContext,
+  lockThreadContext,
   lockThreads,
   moveThread,
-  tellSide,
+  notifySide,
   threadTopics,
 } from '../../thread/write/move.server.ts'
 import { dayOf } from '../../time/working-days.ts'
 import { offerEvents } from '../events.ts'
-import { type Side, sideOnTable, type Terms } from '../offer.ts'
+import { activeOfferSide, type Side, type Terms } from '../offer.ts'
 import { checkTerms } from './make.server.ts'
-import { keepTerms, type LockedOffer, lockOnTable, moveOffer } from './move.server.ts'
+import { type LockedOffer, lockActiveOffer, moveOffer, saveTerms } from './move.server.ts'
 
 export interface Answer {
   threadId: string
@@ -33,10 +33,10 @@ export async function acceptOffer(db: Db, actor: Acting, answer: Answer): Promis
   await onTable(db, actor, answer, 'other', async (tx, course, offer, side) => {
     const { thread, request, rooms } = course
     if (!mayBind(actor, thread)) throw refuse('forbidden', 'access_owner')
-    if (offer.validUntil < dayOf(tx.at)) throw refuse('conflict', 'offer_expired')
+    if (offer.validUntil < dayOf(tx.now)) throw refuse('conflict', 'offer_expired')
     await moveOffer(tx, actor, offer, 'accept')
     await moveThread(tx, actor, thread, 'accept', {
-      notices: [tellSide(thread, otherSide(side), offerEvents.offer_accepted)],
+      notices: [notifySide(thread, otherSide(side), offerEvents.offer_accepted)],
     })
     await moveRequest(tx, actor, request, 'award')
     for (const one of await lockThreads(tx, request)) {
@@ -65,7 +65,7 @@ export async function counterOffer(
     if (side !== 'enterprise') throw refuse('conflict', 'counter_by_enterprise')
     const terms = checkTerms(tx, given)
     await moveOffer(tx, actor, offer, 'counter', { terms })
-    await keepTerms(tx, offer, { side, personId: actor.personId, terms })
+    await saveTerms(tx, offer, { side, personId: actor.personId, terms })
     await tellOther(tx, thread, side, offerEvents.offer_countered)
   })
 }
@@ -84,7 +84,7 @@ export async function refuseOffer(
     await moveOffer(tx, actor, offer, 'refuse', { reason })
     if (side === 'institution') {
       await moveThread(tx, actor, course.thread, 'lapse', {
-        notices: [tellSide(course.thread, 'enterprise', offerEvents.counter_refused)],
+        notices: [notifySide(course.thread, 'enterprise', offerEvents.counter_refused)],
       })
     } else {
       await endThread(tx, actor, course, {
@@ -101,7 +101,7 @@ export async function withdrawOffer(db: Db, actor: Acting, answer: Answer): Prom
   await onTable(db, actor, answer, 'own', async (tx, { thread }, offer) => {
     await moveOffer(tx, actor, offer, 'withdraw')
     await moveThread(tx, actor, thread, 'lapse', {
-      notices: [tellSide(thread, 'enterprise', offerEvents.offer_withdrawn)],
+      notices: [notifySide(thread, 'enterprise', offerEvents.offer_withdrawn)],
     })
   })
 }
@@ -118,12 +118,12 @@ export async function expireOffers(db: Db): Promise<number> {
     .execute()
   for (const { thread_id } of due) {
     await transact(db, async (tx) => {
-      const { thread } = await lockCourse(tx, thread_id)
-      const offer = await lockOnTable(tx, thread_id)
+      const { thread } = await lockThreadContext(tx, thread_id)
+      const offer = await lockActiveOffer(tx, thread_id)
       if (!offer || offer.state === 'accepted' || offer.validUntil >= today) return
       await moveOffer(tx, null, offer, 'expire')
       const notices = (['institution', 'enterprise'] as const).map((side) =>
-        tellSide(thread, side, offerEvents.offer_expired),
+        notifySide(thread, side, offerEvents.offer_expired),
       )
       await moveThread(tx, null, thread, 'lapse', { notices })
     })
@@ -131,7 +131,7 @@ export async function expireOffers(db: Db): Promise<number> {
   return due.length
 }
 
-type Work = (tx: Tx, course: LockedCourse, offer: LockedOffer, side: Side) => Promise<void>
+type Work = (tx: Tx, course: LockedThreadContext, offer: LockedOffer, side: Side) => Promise<void>
 
 const otherSide = (side: Side): Side => (side === 'institution' ? 'enterprise' : 'institution')
 
@@ -144,11 +144,11 @@ async function onTable(
   work: Work,
 ): Promise<void> {
   await transact(db, async (tx) => {
-    const course = await lockCourse(tx, threadId)
+    const course = await lockThreadContext(tx, threadId)
     const side = sideOf(actor, course.thread)
     if (!side) throw refuse('missing', 'missing')
-    const offer = await lockOnTable(tx, threadId)
-    const theirs = offer && sideOnTable(offer.state)
+    const offer = await lockActiveOffer(tx, threadId)
+    const theirs = offer && activeOfferSide(offer.state)
     if (!offer || !theirs) throw refuse('conflict', 'no_offer')
     if (offer.version !== version) throw refuse('conflict', 'offer_changed')
     if ((theirs === side) !== (whose === 'own')) throw refuse('conflict', 'offer_other_turn')
@@ -156,5 +156,13 @@ async function onTable(
   })
 }
 
-const tellOther = (tx: Tx, thread: LockedCourse['thread'], side: Side, event: EventDefinition) =>
-  emit(tx, { topics: threadTopics(thread), notices: [tellSide(thread, otherSide(side), event)] })
+const tellOther = (
+  tx: Tx,
+  thread: LockedThreadContext['thread'],
+  side: Side,
+  event: EventDefinition,
+) =>
+  enqueueSideEffects(tx, {
+    topics: threadTopics(thread),
+    notices: [notifySide(thread, otherSide(side), event)],
+  })

@@ -1,13 +1,18 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Acting } from '../../actor.ts'
+import { appendAudit } from '../../audit-log.server.ts'
 import { checkInput } from '../../checked.ts'
-import { emit } from '../../emit.server.ts'
-import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { moveRequest } from '../../request/write/move.server.ts'
+import { enqueueSideEffects } from '../../side-effects.server.ts'
 import { threadEvents } from '../../thread/events.ts'
-import { mayBind, sideOf } from '../../thread/may.ts'
-import { lockCourse, moveThread, tellSide, threadTopics } from '../../thread/write/move.server.ts'
+import { mayBind, sideOf } from '../../thread/policy.ts'
+import {
+  lockThreadContext,
+  moveThread,
+  notifySide,
+  threadTopics,
+} from '../../thread/write/move.server.ts'
 import { dayOf } from '../../time/working-days.ts'
 import { offerEvents } from '../events.ts'
 import { type DisbursementInput, disbursementInputSchema, type Side } from '../offer.ts'
@@ -24,12 +29,12 @@ export async function confirmDisbursement(
 ): Promise<{ agreed: boolean }> {
   const { amountFen, paidOn } = checkInput(disbursementInputSchema, given)
   return transact(db, async (tx) => {
-    const { thread, request } = await lockCourse(tx, threadId)
+    const { thread, request } = await lockThreadContext(tx, threadId)
     const side = sideOf(actor, thread)
     if (!side) throw refuse('missing', 'missing')
     if (!mayBind(actor, thread)) throw refuse('forbidden', 'access_owner')
     if (thread.state !== 'accepted') throw refuse('conflict', 'not_accepted')
-    if (paidOn > dayOf(tx.at))
+    if (paidOn > dayOf(tx.now))
       throw refuse('invalid', 'check_fields', { fields: { paidOn: ['day_not_future'] } })
     await say(tx, actor, threadId, side, { amountFen, paidOn })
     const other = await amountOf(
@@ -40,14 +45,16 @@ export async function confirmDisbursement(
     if (other !== amountFen) {
       const notice =
         other === null ? offerEvents.disbursement_said : offerEvents.disbursement_differs
-      await emit(tx, {
+      await enqueueSideEffects(tx, {
         topics: threadTopics(thread),
-        notices: [tellSide(thread, side === 'institution' ? 'enterprise' : 'institution', notice)],
+        notices: [
+          notifySide(thread, side === 'institution' ? 'enterprise' : 'institution', notice),
+        ],
       })
       return { agreed: false }
     }
-    const notices = (['institution', 'enterprise'] as const).map((one) =>
-      tellSide(thread, one, threadEvents.thread_disbursed),
+    const notices = (['institution', 'enterprise'] as const).map((item) =>
+      notifySide(thread, item, threadEvents.thread_disbursed),
     )
     await moveThread(tx, null, thread, 'disburse', { notices })
     await moveRequest(tx, null, request, 'close')
@@ -66,7 +73,7 @@ async function say(
     amount_fen: amountFen,
     paid_on: paidOn,
     confirmed_by: actor.personId,
-    confirmed_at: tx.at,
+    confirmed_at: tx.now,
   }
   await tx
     .insertInto('disbursement')
@@ -74,7 +81,7 @@ async function say(
     .onConflict((conflict) => conflict.columns(['thread_id', 'side']).doUpdateSet(said))
     .execute()
   const detail = { side, amount_fen: amountFen, paid_on: paidOn }
-  await record(tx, actor, {
+  await appendAudit(tx, actor, {
     verb: 'confirm_disbursement',
     subject: { kind: 'thread', id: threadId },
     detail,

@@ -1,22 +1,22 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Acting } from '../../actor.ts'
+import { appendAudit } from '../../audit-log.server.ts'
 import { checkInput } from '../../checked.ts'
-import { emit } from '../../emit.server.ts'
-import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
-import { appendFacts } from '../../session/log.server.ts'
-import { sideOf } from '../../thread/may.ts'
+import { appendFacts } from '../../session/event-store.server.ts'
+import { enqueueSideEffects } from '../../side-effects.server.ts'
+import { sideOf } from '../../thread/policy.ts'
 import {
-  type LockedCourse,
-  lockCourse,
+  type LockedThreadContext,
+  lockThreadContext,
   moveThread,
-  tellSide,
+  notifySide,
   threadTopics,
 } from '../../thread/write/move.server.ts'
 import { dayOf } from '../../time/working-days.ts'
 import { offerEvents } from '../events.ts'
 import { type Terms, termsInputSchema } from '../offer.ts'
-import { keepTerms, lockOnTable, moveOffer, termsColumns } from './move.server.ts'
+import { lockActiveOffer, moveOffer, saveTerms, termsColumns } from './move.server.ts'
 
 export type OfferInput = Terms & { threadId: string }
 
@@ -34,18 +34,18 @@ export async function makeOffer(
   actor: Acting,
   { threadId, ...given }: OfferInput,
 ): Promise<{ offerId: string }> {
-  const course = await lockCourse(tx, threadId)
+  const course = await lockThreadContext(tx, threadId)
   const { thread } = course
   if (sideOf(actor, thread) !== 'institution') throw refuse('missing', 'missing')
   const terms = checkTerms(tx, given)
-  const standing = await lockOnTable(tx, threadId)
+  const standing = await lockActiveOffer(tx, threadId)
   if (standing?.state === 'made') throw refuse('conflict', 'offer_on_table')
   const offerId = standing
     ? await remake(tx, actor, standing, terms)
     : await make(tx, actor, course, terms)
-  await emit(tx, {
+  await enqueueSideEffects(tx, {
     topics: threadTopics(thread),
-    notices: [tellSide(thread, 'enterprise', offerEvents.offer_made)],
+    notices: [notifySide(thread, 'enterprise', offerEvents.offer_made)],
   })
   await tellRooms(tx, actor, course, offerId, terms)
   return { offerId }
@@ -54,7 +54,7 @@ export async function makeOffer(
 async function make(
   tx: Tx,
   actor: Acting,
-  { thread }: LockedCourse,
+  { thread }: LockedThreadContext,
   terms: Terms,
 ): Promise<string> {
   await moveThread(tx, actor, thread, 'offer')
@@ -65,37 +65,37 @@ async function make(
       thread_id: thread.id,
       state: 'made',
       made_by: actor.personId,
-      created_at: tx.at,
-      updated_at: tx.at,
+      created_at: tx.now,
+      updated_at: tx.now,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
   const subject = { kind: 'offer', id }
-  await record(tx, actor, {
+  await appendAudit(tx, actor, {
     verb: 'make',
     subject,
-    moved: { from: null, to: 'made' },
+    transition: { from: null, to: 'made' },
     detail: { thread: thread.id },
   })
-  await keepTerms(tx, { id, version: 1 }, { side: 'institution', personId: actor.personId, terms })
+  await saveTerms(tx, { id, version: 1 }, { side: 'institution', personId: actor.personId, terms })
   return id
 }
 
 async function remake(
   tx: Tx,
   actor: Acting,
-  standing: NonNullable<Awaited<ReturnType<typeof lockOnTable>>>,
+  standing: NonNullable<Awaited<ReturnType<typeof lockActiveOffer>>>,
   terms: Terms,
 ): Promise<string> {
   await moveOffer(tx, actor, standing, 'remake', { terms })
-  await keepTerms(tx, standing, { side: 'institution', personId: actor.personId, terms })
+  await saveTerms(tx, standing, { side: 'institution', personId: actor.personId, terms })
   return standing.id
 }
 
 async function tellRooms(
   tx: Tx,
   actor: Acting,
-  { rooms, request, thread }: LockedCourse,
+  { rooms, request, thread }: LockedThreadContext,
   offerId: string,
   terms: Terms,
 ): Promise<void> {
@@ -116,7 +116,7 @@ async function tellRooms(
 /** The terms within their bounds, whichever border they came through. @throws {Refusal} `invalid` */
 export function checkTerms(tx: Tx, given: Terms): Terms {
   const terms = checkInput(termsInputSchema, given)
-  if (terms.validUntil < dayOf(tx.at)) {
+  if (terms.validUntil < dayOf(tx.now)) {
     throw refuse('invalid', 'check_fields', { fields: { validUntil: ['day_in_future'] } })
   }
   return terms

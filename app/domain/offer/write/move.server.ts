@@ -1,6 +1,6 @@
 import type { Tx } from '#db'
-import { getStep } from '../../machine.ts'
-import { type By, record } from '../../record.server.ts'
+import { type AuditActor, appendAudit } from '../../audit-log.server.ts'
+import { getTransition } from '../../state-machine.ts'
 import { type OfferState, type OfferVerb, offerMachine, type Side, type Terms } from '../offer.ts'
 
 export interface LockedOffer {
@@ -13,7 +13,7 @@ export interface LockedOffer {
 }
 
 /** Locks the offer of a locked thread that lies on the table or was accepted, if there is one. */
-export async function lockOnTable(tx: Tx, threadId: string): Promise<LockedOffer | null> {
+export async function lockActiveOffer(tx: Tx, threadId: string): Promise<LockedOffer | null> {
   const row = await tx
     .selectFrom('offer')
     .select(['id', 'thread_id', 'state', 'amount_fen', 'valid_until', 'version'])
@@ -35,27 +35,27 @@ export async function lockOnTable(tx: Tx, threadId: string): Promise<LockedOffer
 /** Takes one step of the offer's table and records it. @throws {Refusal} `conflict` */
 export async function moveOffer(
   tx: Tx,
-  by: By,
+  by: AuditActor,
   offer: LockedOffer,
   verb: OfferVerb,
   { terms, reason }: { terms?: Terms; reason?: string | null | undefined } = {},
 ): Promise<void> {
-  const { to } = getStep(offerMachine, offer.state, verb)
+  const { to } = getTransition(offerMachine, offer.state, verb)
   await tx
     .updateTable('offer')
     .set({
       ...(terms ? termsColumns(terms) : {}),
       state: to,
-      updated_at: tx.at,
+      updated_at: tx.now,
       version: offer.version + 1,
     })
     .where('id', '=', offer.id)
     .execute()
   const moved = { from: offer.state, to, reason: reason ?? null }
-  await record(tx, by, {
+  await appendAudit(tx, by, {
     verb,
     subject: { kind: 'offer', id: offer.id },
-    moved,
+    transition: moved,
     detail: { thread: offer.threadId },
   })
   offer.state = to
@@ -72,7 +72,7 @@ export const termsColumns = (terms: Terms) => ({
 })
 
 /** Keeps the terms that have come onto the table. */
-export async function keepTerms(
+export async function saveTerms(
   tx: Tx,
   offer: { id: string; version: number },
   { side, personId, terms }: { side: Side; personId: string; terms: Terms },
@@ -85,13 +85,13 @@ export async function keepTerms(
       version: offer.version,
       side,
       person_id: personId,
-      at: tx.at,
+      at: tx.now,
     })
     .execute()
 }
 
 /** Takes what lies on the table off it, when the thread ends. An accepted offer stays as the record of what was agreed. */
-export async function withdrawOnTable(tx: Tx, by: By, threadId: string): Promise<void> {
-  const offer = await lockOnTable(tx, threadId)
+export async function withdrawActiveOffer(tx: Tx, by: AuditActor, threadId: string): Promise<void> {
+  const offer = await lockActiveOffer(tx, threadId)
   if (offer && offer.state !== 'accepted') await moveOffer(tx, by, offer, 'withdraw')
 }

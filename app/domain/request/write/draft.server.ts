@@ -1,16 +1,16 @@
 import { type Db, sql, type Tx, transact } from '#db'
 import type { Acting } from '../../actor.ts'
 import { refuseUnderAppeal } from '../../appeal/open.server.ts'
+import { appendAudit } from '../../audit-log.server.ts'
 import { checkInput } from '../../checked.ts'
-import { emit } from '../../emit.server.ts'
 import { topic } from '../../events.ts'
-import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { sealField } from '../../sealed-field.server.ts'
 import { sealedIn } from '../../sealed-places.server.ts'
+import { enqueueSideEffects } from '../../side-effects.server.ts'
 import { hasContact } from '../../text/contacts.ts'
 import { dayOf } from '../../time/working-days.ts'
-import { mayKeepRequest, mayMakeRequests } from '../may.ts'
+import { mayMakeRequests, mayManageRequest } from '../policy.ts'
 import {
   defaultCap,
   type RequestAudience,
@@ -46,15 +46,19 @@ export async function insertDraft(
       audience,
       cap: audience === 'direct' ? 1 : defaultCap,
       created_by: actor.personId,
-      created_at: tx.at,
-      updated_at: tx.at,
+      created_at: tx.now,
+      updated_at: tx.now,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
   await saveDetail(tx, id, input)
   const moved = { from: null, to: 'draft' }
-  await record(tx, actor, { verb: 'draft', subject: { kind: 'request', id }, moved })
-  await emit(tx, { topics: [topic.desk(actor.organization.id)] })
+  await appendAudit(tx, actor, {
+    verb: 'draft',
+    subject: { kind: 'request', id },
+    transition: moved,
+  })
+  await enqueueSideEffects(tx, { topics: [topic.desk(actor.organization.id)] })
   return { id }
 }
 
@@ -73,7 +77,7 @@ export async function reviseRequest(
 ): Promise<void> {
   await transact(db, async (tx) => {
     const request = await lockRequest(tx, id)
-    if (!mayKeepRequest(actor, request)) throw refuse('missing', 'missing')
+    if (!mayManageRequest(actor, request)) throw refuse('missing', 'missing')
     if (request.state !== 'draft' && request.state !== 'returned')
       throw refuse('conflict', 'request_bound')
     if (request.version !== version) throw refuse('conflict', 'changed_meanwhile')
@@ -81,12 +85,12 @@ export async function reviseRequest(
     const input = checkRequest(tx, given)
     await tx
       .updateTable('request')
-      .set((eb) => ({ ...columnsOf(input), updated_at: tx.at, version: eb('version', '+', 1) }))
+      .set((eb) => ({ ...columnsOf(input), updated_at: tx.now, version: eb('version', '+', 1) }))
       .where('id', '=', id)
       .execute()
     await saveDetail(tx, id, input)
-    await record(tx, actor, { verb: 'revise', subject: { kind: 'request', id } })
-    await emit(tx, { topics: [topic.request(id)] })
+    await appendAudit(tx, actor, { verb: 'revise', subject: { kind: 'request', id } })
+    await enqueueSideEffects(tx, { topics: [topic.request(id)] })
   })
 }
 
@@ -94,8 +98,8 @@ export async function reviseRequest(
 export async function submitRequest(db: Db, actor: Acting, id: string): Promise<void> {
   await transact(db, async (tx) => {
     const request = await lockRequest(tx, id)
-    if (!mayKeepRequest(actor, request)) throw refuse('missing', 'missing')
-    if (request.expiresOn <= dayOf(tx.at)) throw refuse('conflict', 'request_expiry_past')
+    if (!mayManageRequest(actor, request)) throw refuse('missing', 'missing')
+    if (request.expiresOn <= dayOf(tx.now)) throw refuse('conflict', 'request_expiry_past')
     const changes = { audience: 'market' as const, cap: defaultCap }
     await moveRequest(tx, actor, request, 'submit', { changes })
   })
@@ -105,7 +109,7 @@ export async function submitRequest(db: Db, actor: Acting, id: string): Promise<
 function checkRequest(tx: Tx, given: RequestInput): RequestInput {
   const input = checkInput(requestInputSchema, given)
   const fields: Record<string, string[]> = {}
-  if (input.expiresOn <= dayOf(tx.at)) fields.expiresOn = ['day_in_future']
+  if (input.expiresOn <= dayOf(tx.now)) fields.expiresOn = ['day_in_future']
   for (const name of ['title', 'purpose', 'collateralNote'] as const) {
     if (hasContact(input[name] ?? '')) fields[name] = ['contact_in_text']
   }

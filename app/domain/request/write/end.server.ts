@@ -1,15 +1,15 @@
 import { type Db, transact } from '#db'
 import type { Acting } from '../../actor.ts'
 import { refuse } from '../../refusal.ts'
-import { lockRoomsShowing } from '../../session/log.server.ts'
+import { lockRoomsShowing } from '../../session/event-store.server.ts'
 import { threadEvents } from '../../thread/events.ts'
-import { freedStates, isLive } from '../../thread/thread.ts'
+import { isLive, terminatedStates } from '../../thread/thread.ts'
 import { endThread } from '../../thread/write/end.server.ts'
 import { lockThreads } from '../../thread/write/move.server.ts'
 import { dayOf } from '../../time/working-days.ts'
 import { requestEvents } from '../events.ts'
-import { mayKeepRequest } from '../may.ts'
-import { lockRequest, moveRequest, tellEnterprise } from './move.server.ts'
+import { mayManageRequest } from '../policy.ts'
+import { lockRequest, moveRequest, noticeToEnterprise } from './move.server.ts'
 
 /** Takes a request back, as long as no offer was accepted; institutions that hold it are told. @throws {Refusal} */
 export async function withdrawRequest(
@@ -20,10 +20,10 @@ export async function withdrawRequest(
   await transact(db, async (tx) => {
     const rooms = await lockRoomsShowing(tx, id)
     const request = await lockRequest(tx, id)
-    if (!mayKeepRequest(actor, request)) throw refuse('missing', 'missing')
+    if (!mayManageRequest(actor, request)) throw refuse('missing', 'missing')
     const threads = await lockThreads(tx, request)
     await moveRequest(tx, actor, request, 'withdraw', { reason: reason ?? null })
-    for (const thread of threads.filter((one) => isLive(one.state))) {
+    for (const thread of threads.filter((thread) => isLive(thread.state))) {
       await endThread(
         tx,
         null,
@@ -51,7 +51,7 @@ export async function expireRequests(db: Db): Promise<number> {
           eb
             .selectFrom('thread')
             .whereRef('thread.request_id', '=', 'request.id')
-            .where('thread.state', 'not in', freedStates),
+            .where('thread.state', 'not in', terminatedStates),
         ),
       ),
     )
@@ -63,9 +63,9 @@ export async function expireRequests(db: Db): Promise<number> {
       const request = await lockRequest(tx, id)
       const threads = await lockThreads(tx, request)
       const over = request.state === 'published' && request.expiresOn < today
-      if (!over || threads.some((one) => isLive(one.state))) return
+      if (!over || threads.some((thread) => isLive(thread.state))) return
       await moveRequest(tx, null, request, 'expire', {
-        notices: [tellEnterprise(request, requestEvents.request_expired)],
+        notices: [noticeToEnterprise(request, requestEvents.request_expired)],
       })
     })
   }

@@ -1,11 +1,11 @@
 import type { Tx } from '#db'
-import { emit } from '../../emit.server.ts'
+import { type AuditActor, appendAudit } from '../../audit-log.server.ts'
 import type { EventDefinition } from '../../event.ts'
 import { type Notice, topic } from '../../events.ts'
-import { getStep } from '../../machine.ts'
-import { type By, record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { changesOffer, tellMatters } from '../../session/matters.server.ts'
+import { enqueueSideEffects } from '../../side-effects.server.ts'
+import { getTransition } from '../../state-machine.ts'
 import {
   type RequestAudience,
   type RequestState,
@@ -60,23 +60,27 @@ interface MoveOptions {
 /** Takes one step of the request's table, records it and tells whom it concerns. @throws {Refusal} `conflict` */
 export async function moveRequest(
   tx: Tx,
-  by: By,
+  by: AuditActor,
   request: LockedRequest,
   verb: RequestVerb,
   { reason, notices = [], changes = {} }: MoveOptions = {},
 ): Promise<void> {
-  const { to } = getStep(requestMachine, request.state, verb)
+  const { to } = getTransition(requestMachine, request.state, verb)
   await tx
     .updateTable('request')
-    .set((eb) => ({ ...changes, state: to, updated_at: tx.at, version: eb('version', '+', 1) }))
+    .set((eb) => ({ ...changes, state: to, updated_at: tx.now, version: eb('version', '+', 1) }))
     .where('id', '=', request.id)
     .execute()
   const moved = { from: request.state, to, reason: reason ?? null }
-  await record(tx, by, { verb, subject: { kind: 'request', id: request.id }, moved })
+  await appendAudit(tx, by, {
+    verb,
+    subject: { kind: 'request', id: request.id },
+    transition: moved,
+  })
   const turned = changesOffer(request.state, to)
   request.state = to
   request.version += 1
-  await emit(tx, {
+  await enqueueSideEffects(tx, {
     search: [{ kind: 'request', id: request.id }],
     topics: [topic.request(request.id), topic.desk(request.organizationId), topic.bureau],
     notices,
@@ -85,7 +89,7 @@ export async function moveRequest(
 }
 
 /** A notice about this request to its enterprise. */
-export const tellEnterprise = (
+export const noticeToEnterprise = (
   request: Pick<LockedRequest, 'id' | 'organizationId' | 'title'>,
   event: EventDefinition,
   params: Record<string, string | number> = {},

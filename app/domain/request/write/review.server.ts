@@ -3,8 +3,8 @@ import type { Acting } from '../../actor.ts'
 import { refuse } from '../../refusal.ts'
 import { dayOf } from '../../time/working-days.ts'
 import { requestEvents } from '../events.ts'
-import { mayReviewRequest } from '../may.ts'
-import { type LockedRequest, lockRequest, moveRequest, tellEnterprise } from './move.server.ts'
+import { mayReviewRequest } from '../policy.ts'
+import { type LockedRequest, lockRequest, moveRequest, noticeToEnterprise } from './move.server.ts'
 
 /**
  * Puts a request before the institutions. The version is of the request as the officer read it: nobody publishes words
@@ -19,8 +19,8 @@ export async function publishRequest(
   await review(db, actor, id, (tx, request) => {
     if (request.version !== version) throw refuse('conflict', 'reviewed_meanwhile')
     return moveRequest(tx, actor, request, 'publish', {
-      changes: { remarks: null, published_at: tx.at },
-      notices: [tellEnterprise(request, requestEvents.request_published)],
+      changes: { remarks: null, published_at: tx.now },
+      notices: [noticeToEnterprise(request, requestEvents.request_published)],
     })
   })
 }
@@ -28,10 +28,10 @@ export async function publishRequest(
 /** Publishes what an appeal found wrongly returned, within the appeal's transaction. @throws {Refusal} `conflict` */
 export async function upholdRequest(tx: Tx, actor: Acting, id: string): Promise<void> {
   const request = await lockRequest(tx, id)
-  if (request.expiresOn <= dayOf(tx.at)) throw refuse('conflict', 'request_expiry_past')
+  if (request.expiresOn <= dayOf(tx.now)) throw refuse('conflict', 'request_expiry_past')
   await moveRequest(tx, actor, request, 'uphold', {
-    changes: { remarks: null, published_at: tx.at },
-    notices: [tellEnterprise(request, requestEvents.request_published)],
+    changes: { remarks: null, published_at: tx.now },
+    notices: [noticeToEnterprise(request, requestEvents.request_published)],
   })
 }
 
@@ -45,7 +45,7 @@ export async function returnRequest(
     moveRequest(tx, actor, request, 'return', {
       reason: remarks,
       changes: { remarks },
-      notices: [tellEnterprise(request, requestEvents.request_returned)],
+      notices: [noticeToEnterprise(request, requestEvents.request_returned)],
     }),
   )
 }

@@ -1,6 +1,6 @@
 import type { Queryable } from '#db'
 import type { Actor } from '../../actor.ts'
-import { cut, type Portion, type PortionOf } from '../../portion.ts'
+import { type Page, type PageRequest, toPage } from '../../pagination.ts'
 import { overStates, runningStates, type SessionState, type SessionType } from '../session.ts'
 import { isVisible } from './visible.server.ts'
 
@@ -73,7 +73,7 @@ export async function listCalendar(
         .selectFrom('registration')
         .whereRef('registration.session_id', '=', 'session.id')
         .where('registration.state', 'not in', ['cancelled', 'declined'])
-        .select((one) => one.fn.countAll<number>().as('count'))
+        .select((item) => item.fn.countAll<number>().as('count'))
         .as('registered'),
       eb
         .exists(
@@ -110,7 +110,7 @@ export async function listCalendar(
   }
 }
 
-export interface SessionsWanted extends PortionOf {
+export interface SessionsWanted extends PageRequest {
   state?: SessionState | undefined
   type?: SessionType | undefined
   /** Only what begins at or after this instant. */
@@ -122,7 +122,7 @@ export async function listSessionPortion(
   q: Queryable,
   actor: Actor | null,
   { limit, before, state, type, from }: SessionsWanted,
-): Promise<Portion<ListedSession>> {
+): Promise<Page<ListedSession>> {
   const rows = await q
     .selectFrom('session')
     .innerJoin('organization', 'organization.id', 'session.organization_id')
@@ -146,7 +146,7 @@ export async function listSessionPortion(
     .orderBy('session.id', 'desc')
     .limit(limit + 1)
     .execute()
-  return cut(
+  return toPage(
     rows.map((row) => ({
       id: row.id,
       type: row.type as SessionType,

@@ -1,9 +1,9 @@
 import { type Queryable, sql } from '#db'
 import type { Actor } from '../../actor.ts'
-import { findReason } from '../../history.server.ts'
-import { cut, type Portion, type PortionOf } from '../../portion.ts'
+import { type Page, type PageRequest, toPage } from '../../pagination.ts'
 import { openField } from '../../sealed-field.server.ts'
 import { sealedIn } from '../../sealed-places.server.ts'
+import { findReason } from '../../transitions.server.ts'
 import type { Question, QuestionKind, RegistrationPart, RegistrationState } from '../session.ts'
 import { type Template, templateBody } from '../template.ts'
 
@@ -82,14 +82,14 @@ export async function listRegistrations(q: Queryable, sessionId: string) {
 export async function listRegistrationPortion(
   q: Queryable,
   sessionId: string,
-  { limit, before }: PortionOf,
-): Promise<Portion<RegistrationRow>> {
+  { limit, before }: PageRequest,
+): Promise<Page<RegistrationRow>> {
   const rows = await selectRegistrations(q, sessionId)
     .$if(before !== undefined, (query) => query.where('registration.id', '<', before!))
     .orderBy('registration.id', 'desc')
     .limit(limit + 1)
     .execute()
-  return cut(
+  return toPage(
     rows.map((row) => asRegistration(q, row)),
     limit,
   )

@@ -1,6 +1,6 @@
 import type { Queryable } from '#db'
 import { type Actor, isBureau } from '../../actor.ts'
-import { readFacts } from '../log.server.ts'
+import { readFacts } from '../event-store.server.ts'
 import { fold } from '../room/apply.ts'
 import type { RoomEvent } from '../room/event.ts'
 import { type Standings, standingsOf } from '../room/state.ts'
@@ -55,7 +55,7 @@ export async function getMinutes(
   const cards = await readPageCards(q, actor, state.staged)
   const reads = (requestId: string | null) => requestId === null || Object.hasOwn(cards, requestId)
   const names = await readNames(q, sessionId, {
-    institutions: standings.leaders.map((one) => one.institutionId),
+    institutions: standings.leaders.map((leader) => leader.institutionId),
     reads,
   })
   const phase = (to: string) =>
@@ -186,7 +186,7 @@ export async function getLedger(
         .selectFrom('offer')
         .whereRef('offer.thread_id', '=', 'thread.id')
         .where('offer.state', 'in', ['made', 'accepted'])
-        .select((one) => one.fn.max('offer.amount_fen').as('amount'))
+        .select((item) => item.fn.max('offer.amount_fen').as('amount'))
         .as('offered'),
     ])
     .execute()
@@ -222,7 +222,7 @@ export async function listFollowUps(
 ): Promise<FollowUp[]> {
   const threads = await getLedger(q, actor, sessionId)
   if (threads.length === 0) return []
-  const titles = new Map(threads.map((one) => [one.threadId, one.requestTitle]))
+  const titles = new Map(threads.map((thread) => [thread.threadId, thread.requestTitle]))
   const rows = await q
     .selectFrom('clock')
     .leftJoin('organization', 'organization.id', 'clock.responsible_id')

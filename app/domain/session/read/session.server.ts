@@ -1,13 +1,13 @@
 import type { Queryable } from '#db'
 import type { Actor } from '../../actor.ts'
-import { findReason } from '../../history.server.ts'
 import { refuse } from '../../refusal.ts'
 import { onMarket } from '../../request/visibility.server.ts'
 import { requestReaderOf } from '../../request/visibility.ts'
+import { findReason } from '../../transitions.server.ts'
 import { isUuid } from '../../uuid.ts'
 import { readCardSources } from '../card.server.ts'
 import { cardFor, fullCard } from '../card.ts'
-import { maySee } from '../may.ts'
+import { maySee } from '../policy.ts'
 import type { RequestCard } from '../room/view.ts'
 import type { ItemKind, RoundState, SessionState, SessionType } from '../session.ts'
 import { wasPublished } from './visible.server.ts'
@@ -145,7 +145,7 @@ export async function getProgramme(
     .execute()
   const requestIds = [
     ...items.map((item) => item.request_id),
-    ...shown.map((one) => one.request_id),
+    ...shown.map((item) => item.request_id),
   ]
   const cards = await readPageCards(
     q,
@@ -164,7 +164,7 @@ export async function getProgramme(
     rounds: rounds.map((round) => ({
       ...round,
       state: round.state as RoundState,
-      requestIds: shown.filter((one) => one.round_id === round.id).map((one) => one.request_id),
+      requestIds: shown.filter((item) => item.round_id === round.id).map((item) => item.request_id),
     })),
     cards,
   }

@@ -10,14 +10,14 @@ import {
   type RoomPart,
 } from './event.ts'
 import {
+  type ChatMessage,
   type DoorAct,
   emptyRoom,
-  keptWords,
   MAX_ACTS,
+  MAX_RETAINED_MESSAGES,
   type RoomRequest,
   type RoomRound,
   type RoomState,
-  type Said,
 } from './state.ts'
 
 type Context<T extends FactType> = Extract<RoomEvent, { type: T }>
@@ -96,10 +96,12 @@ const appliers: Appliers = {
     staged: requestId ? [...new Set([...state.staged, requestId])] : state.staged,
   }),
   said: (state, { aside }, { seq, at, by }) => {
-    const words: Said = { seq, at, ...by }
-    if (!aside) return { chat: keep(state.chat, words, keptWords.chat) }
+    const words: ChatMessage = { seq, at, ...by }
+    if (!aside) return { chat: keep(state.chat, words, MAX_RETAINED_MESSAGES.chat) }
     const before = state.asides[aside] ?? []
-    return { asides: { ...state.asides, [aside]: keep(before, words, keptWords.aside) } }
+    return {
+      asides: { ...state.asides, [aside]: keep(before, words, MAX_RETAINED_MESSAGES.aside) },
+    }
   },
   text_removed: (state, { seq, aside, announcement }) => {
     if (announcement) return { announcements: dropped(state.announcements, seq) }
@@ -173,7 +175,7 @@ function changeRequest(
   return { requests: { ...requests, [places.requestId]: { ...request, ...change(request) } } }
 }
 
-const keep = <T>(all: T[], one: T, most: number): T[] => [...all, one].slice(-most)
+const keep = <T>(all: T[], item: T, most: number): T[] => [...all, item].slice(-most)
 const dropped = <T extends { seq: number }>(all: T[], seq: number): T[] =>
   all.filter((entry) => entry.seq !== seq)
 

@@ -107,5 +107,5 @@ function withoutFigures(event: Extract<RoomEvent, { type: 'offer_recorded' }>): 
   return { ...event, body }
 }
 
-const pick = <T>(all: { [id: string]: T }, keep: (one: T, id: string) => boolean) =>
+const pick = <T>(all: { [id: string]: T }, keep: (item: T, id: string) => boolean) =>
   Object.fromEntries(Object.entries(all).filter(([id, one]) => keep(one, id)))

@@ -1,16 +1,16 @@
 import { z } from 'zod'
 import { faultsOf, readBy } from '../../checked.ts'
-import { findStep } from '../../machine.ts'
 import { termsInputSchema } from '../../offer/offer.ts'
 import { type Refusal, refuse } from '../../refusal.ts'
+import { findTransition } from '../../state-machine.ts'
 import { runningStates, type SessionVerb, sessionMachine } from '../session.ts'
-import type { By, Draft, RoomPart } from './event.ts'
+import type { Draft, EventActor, RoomPart } from './event.ts'
 import { isOfPhase } from './phases.ts'
 import { closeRound, extendRound, openRound, reopenRound } from './rounds.ts'
 import { openRoundOf, type RoomState } from './state.ts'
 
 /** Somebody in the room, or the market itself (its clock). */
-export interface Who extends By {
+export interface Who extends EventActor {
   part: RoomPart | 'system'
   /** May take requests: a loan officer of a verified institution. */
   takes: boolean
@@ -67,7 +67,8 @@ const move = (verb: SessionVerb, does: string) =>
     by: ['host'],
     body: nothing,
     decide: (state) => {
-      if (findStep(sessionMachine, state.phase, verb)) return { effect: { kind: 'move', verb } }
+      if (findTransition(sessionMachine, state.phase, verb))
+        return { effect: { kind: 'move', verb } }
       return isDone(state, verb) ? { events: [] } : wrongPhase(state, verb)
     },
   })
@@ -256,7 +257,7 @@ function say(
   const words = aside ? (state.asides[aside] ?? []) : state.chat
   // Words of a node whose clock is ahead don't hold their speaker back until the others reach that moment.
   const lately = words.filter(
-    (one) => one.personId === who.personId && one.at > since && one.at <= now,
+    (word) => word.personId === who.personId && word.at > since && word.at <= now,
   )
   if (lately.length >= wordsInTenSeconds) {
     return refuse('too_many', 'room_too_fast', { retryAfter: 10 })
@@ -277,9 +278,9 @@ function announce(
 function takeDown(state: RoomState, { seq }: { seq: number }): Decision {
   if (state.announcements.some((standing) => standing.seq === seq))
     return { effect: { kind: 'take_down', seq, announcement: true } }
-  if (state.chat.some((one) => one.seq === seq)) return { effect: { kind: 'take_down', seq } }
+  if (state.chat.some((item) => item.seq === seq)) return { effect: { kind: 'take_down', seq } }
   const found = Object.entries(state.asides).find(([, words]) =>
-    words.some((one) => one.seq === seq),
+    words.some((word) => word.seq === seq),
   )
   if (!found) return refuse('missing', 'room_words_missing')
   return { effect: { kind: 'take_down', seq, aside: found[0] } }
@@ -297,7 +298,7 @@ function claim(
   const end = state.ended[requestId]
   if (end) return refuse('conflict', 'matter_ended', { params: { context: end } })
   const request = state.requests[requestId]
-  if (request?.claims.some((one) => one.institutionId === who.organizationId)) {
+  if (request?.claims.some((claim) => claim.institutionId === who.organizationId)) {
     return refuse('conflict', 'round_claimed_already')
   }
   if (request && request.live >= request.cap) return refuse('conflict', 'round_request_full')

@@ -102,17 +102,17 @@ export interface OfferFigures {
 }
 
 /** Who did it; null where the market itself did. */
-export interface By {
+export interface EventActor {
   personId: string
   organizationId: string | null
 }
 
 /** A fact before it has its number. */
 export type Draft = {
-  [T in FactType]: { type: T; body: Facts[T]; by?: By | null; text?: string }
+  [T in FactType]: { type: T; body: Facts[T]; by?: EventActor | null; text?: string }
 }[FactType]
 
 /** A fact with its place in the one order that all see. */
 export type RoomEvent = {
-  [T in FactType]: { seq: number; at: string; type: T; body: Facts[T]; by: By | null }
+  [T in FactType]: { seq: number; at: string; type: T; body: Facts[T]; by: EventActor | null }
 }[FactType]

@@ -2,8 +2,8 @@ import { isRoundOpen, type RoundState, type SessionState } from '../session.ts'
 import type {
   ActType,
   AgendaItem,
-  By,
   EndReason,
+  EventActor,
   OfferFigures,
   PlannedRound,
   RoomPart,
@@ -29,9 +29,9 @@ export interface RoomState {
   removed: {
     [personId: string]: Participant & { seq: number; at: string; byPersonId: string | null }
   }
-  chat: Said[]
+  chat: ChatMessage[]
   /** Conversations of one participant with the hosts, by the participant. */
-  asides: { [personId: string]: Said[] }
+  asides: { [personId: string]: ChatMessage[] }
   /** What stands now: the newest alone, a newer one takes its place. */
   announcements: { seq: number; at: string; until: string | null }[]
   /** The last steps of the hosts and of the market's clock, for those who host together. */
@@ -80,13 +80,13 @@ export interface RoomRequest {
   offers: { offerId: string; institutionId: string; at: string }[]
 }
 
-export interface Said extends Partial<By> {
+export interface ChatMessage extends Partial<EventActor> {
   seq: number
   at: string
 }
 
 /** How much talk a snapshot holds; older words stay in the log. */
-export const keptWords = { chat: 200, aside: 50 }
+export const MAX_RETAINED_MESSAGES = { chat: 200, aside: 50 }
 
 export const MAX_ACTS = 20
 

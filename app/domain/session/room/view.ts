@@ -29,7 +29,7 @@ export interface RequestCard extends Omit<HallCard, 'form'> {
 export type RoomCard = BriefCard | HallCard | RequestCard
 
 /** What ids stand for, read when it is shown. */
-export interface Words {
+export interface Labels {
   texts: { [seq: number]: string }
   /** Organisations, products, items of the agenda and rounds. */
   names: { [id: string]: string }
@@ -37,21 +37,21 @@ export interface Words {
   cards: { [requestId: string]: RoomCard }
 }
 
-export interface RoomView extends Words {
+export interface RoomView extends Labels {
   seq: number
   state: RoomState
 }
 
 /** An event as it travels, with the words that it needs. */
-export type WireEvent = RoomEvent & Partial<Words>
+export type WireEvent = RoomEvent & Partial<Labels>
 
-export const emptyWords = (): Words => ({ texts: {}, names: {}, people: {}, cards: {} })
+export const emptyLabels = (): Labels => ({ texts: {}, names: {}, people: {}, cards: {} })
 
 /**
  * The next view of a client; `to` is the last number of the frame. Events that the view holds already, as of a page that
  * was fetched again, are passed over.
  */
-export function follow(view: RoomView, sent: readonly WireEvent[], to: number): RoomView {
+export function applyFrame(view: RoomView, sent: readonly WireEvent[], to: number): RoomView {
   const events = sent.filter(({ seq }) => seq > view.seq)
   const state = fold(events, view.state)
   const texts = { ...view.texts }

@@ -1,7 +1,7 @@
 import type { Tx } from '#db'
 import type { Acting, Actor } from '../../actor.ts'
 import { refuse } from '../../refusal.ts'
-import { mayHost } from '../may.ts'
+import { mayHost } from '../policy.ts'
 import { overStates, type SessionState } from '../session.ts'
 
 export interface LockedSession {

@@ -1,18 +1,18 @@
 import { type Db, sql, type Tx, transact } from '#db'
 import type { Actor } from '../../actor.ts'
-import { emit } from '../../emit.server.ts'
+import { appendAudit } from '../../audit-log.server.ts'
 import { topic } from '../../events.ts'
-import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { onMarket } from '../../request/visibility.server.ts'
+import { enqueueSideEffects } from '../../side-effects.server.ts'
 import { tellAgenda } from '../agenda.server.ts'
 import type { FillForm, ItemForm, RoundForm } from '../forms.ts'
 import { type LockedSession, lockOwnSession, requireOpen } from './lock.server.ts'
 
 async function told(tx: Tx, actor: Actor, session: LockedSession, verb: string): Promise<void> {
-  await record(tx, actor, { verb, subject: { kind: 'session', id: session.id } })
+  await appendAudit(tx, actor, { verb, subject: { kind: 'session', id: session.id } })
   await tellAgenda(tx, session)
-  await emit(tx, { topics: [topic.session(session.id)] })
+  await enqueueSideEffects(tx, { topics: [topic.session(session.id)] })
 }
 
 /** Adds to the end of the run of the show. */

@@ -1,20 +1,25 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Acting, Actor } from '../../actor.ts'
-import { emit } from '../../emit.server.ts'
+import { appendAudit } from '../../audit-log.server.ts'
 import type { EventDefinition } from '../../event.ts'
 import { topic } from '../../events.ts'
-import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { sealField } from '../../sealed-field.server.ts'
 import { sealedIn } from '../../sealed-places.server.ts'
-import { findFaults, keptAnswers } from '../answers.ts'
+import { enqueueSideEffects } from '../../side-effects.server.ts'
+import { findFaults, MAX_KEPT_ANSWERS } from '../answers.ts'
+import {
+  giveOrKeepWaiting,
+  promoteWaiting,
+  readPlaces,
+  tellRegistrant,
+} from '../capacity.server.ts'
 import { sessionEvents } from '../events.ts'
 import type { RegistrationForm } from '../forms.ts'
-import { mayRegister } from '../may.ts'
-import { giveOrKeepWaiting, promoteWaiting, readPlaces, tellRegistrant } from '../places.server.ts'
+import { mayRegister } from '../policy.ts'
 import { listQuestions } from '../read/hosting.server.ts'
 import { overStates, type RegistrationState } from '../session.ts'
-import { changeRegistration } from '../steps.server.ts'
+import { changeRegistration } from '../transitions.server.ts'
 import { type LockedSession, lockSession } from './lock.server.ts'
 
 /**
@@ -65,32 +70,32 @@ async function apply(
       part,
       state: 'applied',
       note: note ?? null,
-      created_at: tx.at,
-      updated_at: tx.at,
+      created_at: tx.now,
+      updated_at: tx.now,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  const kept = keptAnswers(questions, answer)
+  const kept = MAX_KEPT_ANSWERS(questions, answer)
   if (kept.length > 0) {
     await tx
       .insertInto('registration_answer')
       .values(
-        kept.map((one) => ({
+        kept.map((item) => ({
           registration_id: id,
-          question_id: one.questionId,
+          question_id: item.questionId,
           answer: sealField(
             tx,
-            one.answer,
-            sealedIn('registration_answer.answer', id, one.questionId),
+            item.answer,
+            sealedIn('registration_answer.answer', id, item.questionId),
           ),
         })),
       )
       .execute()
   }
-  await record(tx, actor, {
+  await appendAudit(tx, actor, {
     verb: 'register',
     subject: { kind: 'registration', id },
-    moved: { from: null, to: 'applied' },
+    transition: { from: null, to: 'applied' },
   })
   return id
 }
@@ -110,7 +115,7 @@ const isCancellable = ({ state }: { state: string }): boolean =>
   cancellable.includes(state as RegistrationState)
 
 async function tellHost(tx: Tx, session: LockedSession, event: EventDefinition): Promise<void> {
-  await emit(tx, {
+  await enqueueSideEffects(tx, {
     topics: [topic.session(session.id)],
     notices: [
       {
@@ -130,7 +135,9 @@ export async function cancelRegistration(db: Db, actor: Actor, sessionId: string
     const current = await findCurrent(tx, sessionId, actor.personId)
     if (!current || !isCancellable(current)) throw refuse('missing', 'registration_missing')
     await giveBack(tx, actor, session, current)
-    await emit(tx, { topics: [topic.session(sessionId), topic.person(actor.personId)] })
+    await enqueueSideEffects(tx, {
+      topics: [topic.session(sessionId), topic.person(actor.personId)],
+    })
   })
 }
 

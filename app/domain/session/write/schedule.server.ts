@@ -1,18 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import { type Db, transact } from '#db'
 import type { Actor } from '../../actor.ts'
-import { emit } from '../../emit.server.ts'
+import { appendAudit } from '../../audit-log.server.ts'
 import { topic } from '../../events.ts'
-import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
+import { enqueueSideEffects } from '../../side-effects.server.ts'
 import { hashToken } from '../admission.server.ts'
+import { appendFacts } from '../event-store.server.ts'
 import type { SessionForm } from '../forms.ts'
-import { appendFacts } from '../log.server.ts'
-import { maySchedule } from '../may.ts'
+import { maySchedule } from '../policy.ts'
 import { planReminders } from '../reminders.server.ts'
 import type { SessionVerb } from '../session.ts'
-import { moveSession, tellRescheduled } from '../steps.server.ts'
 import type { TemplateBody } from '../template.ts'
+import { moveSession, tellRescheduled } from '../transitions.server.ts'
 import { lockOwnSession, requireOpen } from './lock.server.ts'
 import { writeTemplate } from './template.server.ts'
 
@@ -41,16 +41,16 @@ export async function scheduleSession(
         state: 'draft',
         organization_id: actor.organization.id,
         host_id: actor.personId,
-        created_at: tx.at,
-        updated_at: tx.at,
+        created_at: tx.now,
+        updated_at: tx.now,
       })
       .returning('id')
       .executeTakeFirstOrThrow()
     if (template) await writeTemplate(tx, id, template)
-    await record(tx, actor, {
+    await appendAudit(tx, actor, {
       verb: 'schedule_session',
       subject: { kind: 'session', id },
-      moved: { from: null, to: 'draft' },
+      transition: { from: null, to: 'draft' },
     })
     return id
   })
@@ -72,16 +72,16 @@ export async function editSession(
     requireOpen(session)
     await tx
       .updateTable('session')
-      .set((eb) => ({ ...columns(form), updated_at: tx.at, version: eb('version', '+', 1) }))
+      .set((eb) => ({ ...columns(form), updated_at: tx.now, version: eb('version', '+', 1) }))
       .where('id', '=', id)
       .execute()
-    await record(tx, actor, { verb: 'edit_session', subject: { kind: 'session', id } })
+    await appendAudit(tx, actor, { verb: 'edit_session', subject: { kind: 'session', id } })
     await planReminders(tx, id)
     const moved = before.starts_at.getTime() !== form.startsAt.getTime()
     // A new date of what is postponed is told when it is published again.
     const isAnnounced = session.state !== 'draft' && session.state !== 'postponed'
     if (moved && isAnnounced) await tellRescheduled(tx, id)
-    await emit(tx, {
+    await enqueueSideEffects(tx, {
       search: [{ kind: 'session', id }],
       topics: [topic.session(id), topic.session('calendar')],
     })
@@ -120,10 +120,10 @@ export async function makeScreenLink(db: Db, actor: Actor, id: string): Promise<
     const token = randomBytes(18).toString('base64url')
     await tx
       .updateTable('session')
-      .set({ screen_token_hash: hashToken(token), updated_at: tx.at })
+      .set({ screen_token_hash: hashToken(token), updated_at: tx.now })
       .where('id', '=', id)
       .execute()
-    await record(tx, actor, { verb: 'make_screen_link', subject: { kind: 'session', id } })
+    await appendAudit(tx, actor, { verb: 'make_screen_link', subject: { kind: 'session', id } })
     return token
   })
 }

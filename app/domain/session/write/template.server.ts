@@ -1,14 +1,14 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Actor } from '../../actor.ts'
-import { record } from '../../record.server.ts'
+import { appendAudit } from '../../audit-log.server.ts'
 import { refuse } from '../../refusal.ts'
-import { maySchedule } from '../may.ts'
-import { readPlaces } from '../places.server.ts'
+import { readPlaces } from '../capacity.server.ts'
+import { maySchedule } from '../policy.ts'
 import { listQuestions } from '../read/hosting.server.ts'
 import type { SessionType } from '../session.ts'
 import type { TemplateBody } from '../template.ts'
+import { writePlaces, writeQuestions } from './capacity.server.ts'
 import { lockOwnSession } from './lock.server.ts'
-import { writePlaces, writeQuestions } from './places.server.ts'
 
 /** Keeps a session's programme, rounds, form, places and reminders under a name; the same name again replaces it. */
 export async function saveTemplate(
@@ -27,15 +27,18 @@ export async function saveTemplate(
         name,
         body,
         made_by: host.personId,
-        created_at: tx.at,
+        created_at: tx.now,
       })
       .onConflict((conflict) =>
         conflict
           .columns(['organization_id', 'name'])
-          .doUpdateSet({ body, made_by: host.personId, created_at: tx.at }),
+          .doUpdateSet({ body, made_by: host.personId, created_at: tx.now }),
       )
       .execute()
-    await record(tx, actor, { verb: 'save_template', subject: { kind: 'session', id: sessionId } })
+    await appendAudit(tx, actor, {
+      verb: 'save_template',
+      subject: { kind: 'session', id: sessionId },
+    })
   })
 }
 
@@ -95,7 +98,10 @@ export async function removeTemplate(db: Db, actor: Actor, id: string): Promise<
       .where('organization_id', '=', actor.organization.id)
       .executeTakeFirst()
     if (numDeletedRows === 0n) throw refuse('missing', 'template_missing')
-    await record(tx, actor, { verb: 'remove_template', subject: { kind: 'session_template', id } })
+    await appendAudit(tx, actor, {
+      verb: 'remove_template',
+      subject: { kind: 'session_template', id },
+    })
   })
 }
 

@@ -2,8 +2,8 @@ import { type Db, type Queryable, transact } from '#db'
 import type { ContactKind } from '../../account/account.ts'
 import { nameOf } from '../../account/name.server.ts'
 import { type Actor, isOfficerFor, type OrganizationKind } from '../../actor.ts'
+import { appendAudit } from '../../audit-log.server.ts'
 import type { Standing } from '../../organization/standing.ts'
-import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { sealedIn } from '../../sealed-places.server.ts'
 import type { Vault } from '../../vault.server.ts'
@@ -15,8 +15,8 @@ export async function openCase(db: Db, vault: Vault, actor: Actor, organizationI
     const organization = await getFacts(tx, organizationId)
     if (!isOfficerFor(actor, organizationId)) throw refuse('forbidden', 'standing_decide')
     const applications = await listApplications(tx, vault, organizationId)
-    const history = await listHistory(tx, organizationId)
-    await record(tx, actor, {
+    const history = await listCaseHistory(tx, organizationId)
+    await appendAudit(tx, actor, {
       verb: 'read_standing_case',
       subject: { kind: 'organization', id: organizationId },
     })
@@ -128,7 +128,7 @@ async function listContacts(q: Queryable, vault: Vault, personIds: readonly stri
  * Who moved the organisation and its applications, when and why; the newest first.
  * @param of its members read nothing of what strangers apply for, such as a takeover that they have to contest
  */
-export async function listHistory(
+export async function listCaseHistory(
   q: Queryable,
   organizationId: string,
   { of = 'everybody' }: { of?: 'everybody' | 'members' } = {},

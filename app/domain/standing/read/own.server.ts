@@ -1,11 +1,11 @@
 import type { Queryable } from '#db'
 import type { Actor } from '../../actor.ts'
-import { shownStandings } from '../../organization/may.ts'
+import { shownStandings } from '../../organization/policy.ts'
 import type { Standing } from '../../organization/standing.ts'
 import { refuse } from '../../refusal.ts'
 import type { ApplicationKind, ApplicationState } from '../standing.ts'
 import { findCodeHolder, findOwnByCode } from '../write/code.server.ts'
-import { getFacts, listHistory } from './case.server.ts'
+import { getFacts, listCaseHistory } from './case.server.ts'
 
 /** One's own applications, the newest first. */
 export async function listOwnApplications(q: Queryable, personId: string) {
@@ -50,7 +50,7 @@ export async function getOwnCase(q: Queryable, actor: Actor, organizationId: str
   if (!actor.memberOf.includes(organizationId)) throw refuse('missing', 'missing')
   const [organization, history, application] = await Promise.all([
     getFacts(q, organizationId),
-    listHistory(q, organizationId, { of: 'members' }),
+    listCaseHistory(q, organizationId, { of: 'members' }),
     q
       .selectFrom('standing_application')
       .select(['id', 'state', 'remarks', 'applicant_id'])

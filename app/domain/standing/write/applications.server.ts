@@ -1,16 +1,16 @@
 import type { Tx } from '#db'
 import type { Actor, OrganizationKind } from '../../actor.ts'
-import { emit } from '../../emit.server.ts'
+import { appendAudit } from '../../audit-log.server.ts'
 import type { EventDefinition } from '../../event.ts'
 import { type Notice, topic } from '../../events.ts'
 import type { PreparedFile } from '../../file/file.ts'
 import { storeFile } from '../../file/write.server.ts'
-import { getStep } from '../../machine.ts'
 import { standingEvents } from '../../organization/events.ts'
+import { notifyBureaus } from '../../organization/notify-bureau.server.ts'
 import { type Standing, type StandingVerb, standingMachine } from '../../organization/standing.ts'
-import { tellBureaus } from '../../organization/tell.server.ts'
-import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
+import { enqueueSideEffects } from '../../side-effects.server.ts'
+import { getTransition } from '../../state-machine.ts'
 import {
   type ApplicationKind,
   type ApplicationState,
@@ -99,19 +99,19 @@ export async function moveOrganization(
   verb: StandingVerb,
   reason?: string | null,
 ): Promise<void> {
-  const { to } = getStep(standingMachine, organization.standing, verb)
+  const { to } = getTransition(standingMachine, organization.standing, verb)
   await tx
     .updateTable('organization')
-    .set((eb) => ({ standing: to, updated_at: tx.at, version: eb('version', '+', 1) }))
+    .set((eb) => ({ standing: to, updated_at: tx.now, version: eb('version', '+', 1) }))
     .where('id', '=', organization.id)
     .execute()
-  await record(tx, actor, {
+  await appendAudit(tx, actor, {
     verb,
     subject: { kind: 'organization', id: organization.id },
-    moved: { from: organization.standing, to, reason },
+    transition: { from: organization.standing, to, reason },
   })
   organization.standing = to
-  await emit(tx, {
+  await enqueueSideEffects(tx, {
     search: [{ kind: 'organization', id: organization.id }],
     topics: [
       topic.organization(organization.id),
@@ -151,19 +151,19 @@ export async function moveApplication(
   verb: ApplicationVerb,
   { reason, ...change }: ApplicationChange & { reason?: string | null } = {},
 ): Promise<void> {
-  const { to } = getStep(applicationMachine, application.state, verb)
+  const { to } = getTransition(applicationMachine, application.state, verb)
   await tx
     .updateTable('standing_application')
-    .set((eb) => ({ ...change, state: to, updated_at: tx.at, version: eb('version', '+', 1) }))
+    .set((eb) => ({ ...change, state: to, updated_at: tx.now, version: eb('version', '+', 1) }))
     .where('id', '=', application.id)
     .execute()
-  await record(tx, actor, {
+  await appendAudit(tx, actor, {
     verb,
     subject: { kind: 'standing_application', id: application.id },
-    moved: { from: application.state, to, reason },
+    transition: { from: application.state, to, reason },
   })
   application.state = to
-  await emit(tx, { topics: [topic.bureau, topic.person(application.applicantId)] })
+  await enqueueSideEffects(tx, { topics: [topic.bureau, topic.person(application.applicantId)] })
 }
 
 export interface NewApplication {
@@ -192,8 +192,8 @@ export async function addApplication(
       note,
       disputed,
       ...files,
-      created_at: tx.at,
-      updated_at: tx.at,
+      created_at: tx.now,
+      updated_at: tx.now,
     })
     .onConflict((conflict) =>
       conflict
@@ -204,10 +204,10 @@ export async function addApplication(
     .returning('id')
     .executeTakeFirst()
   if (!added) throw refuse('conflict', 'application_open')
-  await record(tx, actor, {
+  await appendAudit(tx, actor, {
     verb: 'submit',
     subject: { kind: 'standing_application', id: added.id },
-    moved: { from: null, to: 'submitted', reason: note },
+    transition: { from: null, to: 'submitted', reason: note },
   })
   await tellOfficers(
     tx,
@@ -241,9 +241,9 @@ export async function tellOfficers(
   organization: LockedOrganization,
   event: EventDefinition,
 ): Promise<void> {
-  await emit(tx, {
+  await enqueueSideEffects(tx, {
     topics: [topic.bureau],
-    notices: await tellBureaus(tx, {
+    notices: await notifyBureaus(tx, {
       event,
       subject: { kind: 'organization', id: organization.id },
       params: { organization: organization.name },
@@ -264,5 +264,5 @@ export async function tellPerson(
     subject: { kind: 'organization', id: organization.id },
     params: { organization: organization.name },
   }
-  await emit(tx, { topics: [topic.person(personId)], notices: [notice] })
+  await enqueueSideEffects(tx, { topics: [topic.person(personId)], notices: [notice] })
 }

@@ -1,8 +1,8 @@
 import { type Queryable, sql, type Tx } from '#db'
 import type { Actor } from '../../actor.ts'
+import { appendAudit } from '../../audit-log.server.ts'
 import { standingEvents } from '../../organization/events.ts'
 import { unprovenStandings } from '../../organization/standing.ts'
-import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import {
   type LockedOrganization,
@@ -82,7 +82,7 @@ export async function claimCode(
       .where('id', '=', id)
       .execute()
     const subject = { kind: 'standing_application', id }
-    await record(tx, actor, { verb: 'dispute', subject })
+    await appendAudit(tx, actor, { verb: 'dispute', subject })
   }
   return others.length > 0
 }
@@ -105,7 +105,7 @@ export async function settleCode(
     .execute()
   for (const { id } of others) {
     const lost = await lockApplication(tx, id)
-    const decided = { decided_by: actor.personId, decided_at: tx.at }
+    const decided = { decided_by: actor.personId, decided_at: tx.now }
     // What lies with its applicant comes back first: an officer rejects what is submitted.
     if (lost.application.state === 'returned') {
       await moveApplication(tx, actor, lost.application, 'withdraw')

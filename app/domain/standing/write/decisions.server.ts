@@ -1,13 +1,13 @@
 import { type Db, type Tx, transact } from '#db'
 import { endAccess } from '../../account/write/openings.server.ts'
 import type { Actor, Role } from '../../actor.ts'
+import { appendAudit } from '../../audit-log.server.ts'
 import { addMember, startActingFor } from '../../membership/write/members.server.ts'
 import { standingEvents } from '../../organization/events.ts'
-import { listOwners } from '../../organization/tell.server.ts'
-import { record } from '../../record.server.ts'
+import { listOwners } from '../../organization/notify-bureau.server.ts'
 import { refuse } from '../../refusal.ts'
 import { lockRoomsWith, tellMatters } from '../../session/matters.server.ts'
-import { mayDecide, mayKeepOrder } from '../may.ts'
+import { mayDecide, mayEnforceStanding } from '../policy.ts'
 import {
   type LockedApplication,
   type LockedOrganization,
@@ -70,7 +70,7 @@ async function grant(
 ): Promise<void> {
   await moveApplication(tx, actor, application, verb, {
     decided_by: actor.personId,
-    decided_at: tx.at,
+    decided_at: tx.now,
   })
   if (application.kind === 'delisting') {
     await moveOrganization(tx, actor, organization, 'delist')
@@ -94,7 +94,7 @@ export async function rejectApplication(
       remarks: reason,
       reason,
       decided_by: actor.personId,
-      decided_at: tx.at,
+      decided_at: tx.now,
     })
     if (application.kind === 'entry') {
       await moveOrganization(tx, actor, organization, 'reject', reason)
@@ -173,7 +173,7 @@ async function refuseRivals(
     const { application } = await lockApplication(tx, id)
     await moveApplication(tx, actor, application, 'reject', {
       decided_by: actor.personId,
-      decided_at: tx.at,
+      decided_at: tx.now,
     })
     await tellPerson(
       tx,
@@ -198,7 +198,7 @@ async function keepOrder(
   organizationId: string,
   { verb, reason }: { verb: Order; reason: string },
 ): Promise<void> {
-  if (!mayKeepOrder(actor, organizationId)) throw refuse('forbidden', 'standing_decide')
+  if (!mayEnforceStanding(actor, organizationId)) throw refuse('forbidden', 'standing_decide')
   await transact(db, async (tx) => {
     await lockRoomsWith(tx, { organizationId })
     await moveByOrder(tx, actor, await lockForStanding(tx, organizationId), verb, reason)
@@ -252,15 +252,15 @@ export async function foundBureau(db: Db, bureau: NewBureau): Promise<string> {
         name: bureau.name,
         uscc: bureau.uscc ?? null,
         district: bureau.district ?? null,
-        created_at: tx.at,
-        updated_at: tx.at,
+        created_at: tx.now,
+        updated_at: tx.now,
       })
       .returning('id')
       .executeTakeFirstOrThrow()
-    await record(tx, null, {
+    await appendAudit(tx, null, {
       verb: 'found',
       subject: { kind: 'organization', id },
-      moved: { from: null, to: 'verified' },
+      transition: { from: null, to: 'verified' },
     })
     await addMember(tx, null, {
       organizationId: id,

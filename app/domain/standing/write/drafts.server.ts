@@ -1,9 +1,9 @@
 import { type Db, type Tx, transact } from '#db'
-import { emit } from '../../emit.server.ts'
+import { appendAudit } from '../../audit-log.server.ts'
 import { topic } from '../../events.ts'
 import { standingEvents } from '../../organization/events.ts'
 import { DRAFT_DAYS } from '../../organization/standing.ts'
-import { record } from '../../record.server.ts'
+import { enqueueSideEffects } from '../../side-effects.server.ts'
 
 const MAX_AT_ONCE = 200
 
@@ -62,8 +62,8 @@ async function expire(tx: Tx, id: string, before: Date): Promise<void> {
     .execute()
   for (const table of traces) await tx.deleteFrom(table).where('organization_id', '=', id).execute()
   await tx.deleteFrom('organization').where('id', '=', id).execute()
-  await record(tx, null, { verb: 'expire', subject: { kind: 'organization', id } })
-  await emit(tx, {
+  await appendAudit(tx, null, { verb: 'expire', subject: { kind: 'organization', id } })
+  await enqueueSideEffects(tx, {
     topics: members.map(({ person_id }) => topic.person(person_id)),
     notices: members.map(({ person_id }) => ({
       to: { personId: person_id },

@@ -1,14 +1,14 @@
 import type { z } from 'zod'
 import { type Db, transact } from '#db'
 import type { Actor } from '../../actor.ts'
-import { emit } from '../../emit.server.ts'
+import { appendAudit } from '../../audit-log.server.ts'
 import { topic } from '../../events.ts'
 import type { PreparedFile } from '../../file/file.ts'
 import { addMember } from '../../membership/write/members.server.ts'
 import { standingEvents } from '../../organization/events.ts'
-import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
-import { mayApplyFor } from '../may.ts'
+import { enqueueSideEffects } from '../../side-effects.server.ts'
+import { mayApplyFor } from '../policy.ts'
 import type { organizationSchema } from '../standing.ts'
 import {
   addApplication,
@@ -49,13 +49,13 @@ export async function createOrganization(
       throw refuse('invalid', 'uscc_known', { fields: { uscc: ['uscc_known'] } })
     const added = await tx
       .insertInto('organization')
-      .values({ ...toRow(facts), standing: 'draft', created_at: tx.at, updated_at: tx.at })
+      .values({ ...toRow(facts), standing: 'draft', created_at: tx.now, updated_at: tx.now })
       .returning('id')
       .executeTakeFirstOrThrow()
-    await record(tx, actor, {
+    await appendAudit(tx, actor, {
       verb: 'create',
       subject: { kind: 'organization', id: added.id },
-      moved: { from: null, to: 'draft' },
+      transition: { from: null, to: 'draft' },
     })
     await addMember(tx, actor, {
       organizationId: added.id,
@@ -67,7 +67,7 @@ export async function createOrganization(
       .set({ organization_id: added.id })
       .where('id', '=', actor.signInId)
       .execute()
-    await emit(tx, { topics: [topic.person(actor.personId)] })
+    await enqueueSideEffects(tx, { topics: [topic.person(actor.personId)] })
     return added.id
   })
 }
@@ -88,11 +88,11 @@ export async function reviseOrganization(
     await refuseTakenCode(tx, facts.uscc)
     await tx
       .updateTable('organization')
-      .set((eb) => ({ ...toRow(facts), updated_at: tx.at, version: eb('version', '+', 1) }))
+      .set((eb) => ({ ...toRow(facts), updated_at: tx.now, version: eb('version', '+', 1) }))
       .where('id', '=', id)
       .execute()
-    await record(tx, actor, { verb: 'revise', subject: { kind: 'organization', id } })
-    await emit(tx, { topics: [topic.organization(id)] })
+    await appendAudit(tx, actor, { verb: 'revise', subject: { kind: 'organization', id } })
+    await enqueueSideEffects(tx, { topics: [topic.organization(id)] })
   })
 }
 

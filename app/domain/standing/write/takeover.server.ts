@@ -1,9 +1,9 @@
 import { type Db, type Tx, transact } from '#db'
 import type { Actor } from '../../actor.ts'
+import { appendAudit } from '../../audit-log.server.ts'
 import type { PreparedFile } from '../../file/file.ts'
 import { refuseAlreadyIn } from '../../membership/write/members.server.ts'
 import { standingEvents } from '../../organization/events.ts'
-import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import {
   addApplication,
@@ -80,7 +80,7 @@ async function isDisputed(
     .returning('id')
     .execute()
   for (const other of others) {
-    await record(tx, actor, {
+    await appendAudit(tx, actor, {
       verb: 'dispute',
       subject: { kind: 'standing_application', id: other.id },
     })

@@ -4,9 +4,9 @@ import { grantDisclosed, insertConsent } from '../../consent/write.server.ts'
 import { checkEligibility, summarize } from '../../eligibility/eligibility.ts'
 import { readFacts } from '../../eligibility/read.server.ts'
 import { rulesOf } from '../../eligibility/rules.ts'
-import { asRuled, ruledColumns } from '../../product/read.server.ts'
+import { eligibilityColumns, toEligibilityProduct } from '../../product/read.server.ts'
 import { refuse } from '../../refusal.ts'
-import { mayMakeRequests } from '../../request/may.ts'
+import { mayMakeRequests } from '../../request/policy.ts'
 import type { RequestInput } from '../../request/request.ts'
 import { insertDraft } from '../../request/write/draft.server.ts'
 import { lockRequest, moveRequest } from '../../request/write/move.server.ts'
@@ -19,7 +19,7 @@ export interface Application {
   input: RequestInput
   consent: Consented
   /** The enterprise has read which conditions it doesn't meet and applies all the same. */
-  despite: boolean
+  acknowledgeIneligible: boolean
 }
 
 /**
@@ -31,13 +31,13 @@ export interface Application {
 export async function applyDirectly(
   db: Db,
   actor: Acting,
-  { productId, input, consent, despite }: Application,
+  { productId, input, consent, acknowledgeIneligible: despite }: Application,
 ): Promise<{ threadId: string }> {
   if (!mayMakeRequests(actor)) throw refuse('forbidden', 'access_enterprise')
   return transact(db, async (tx) => {
     const product = await lockApplicable(tx, actor, productId)
     const facts = await readFacts(tx, actor)
-    const findings = checkEligibility(product.rules, facts, input, dayOf(tx.at))
+    const findings = checkEligibility(product.rules, facts, input, dayOf(tx.now))
     if (!despite && findings.some(({ outcome }) => outcome === 'fail')) {
       throw refuse('invalid', 'ineligible', { fields: { despite: ['ineligible'] } })
     }
@@ -79,7 +79,7 @@ async function lockApplicable(tx: Tx, actor: Acting, productId: string) {
     .innerJoin('organization', 'organization.id', 'product.organization_id')
     .select(['product.state', 'product.organization_id', 'organization.standing'])
     .select(['product.contact_days', 'product.diligence_days', 'product.disburse_days'])
-    .select(ruledColumns)
+    .select(eligibilityColumns)
     .where('product.id', '=', productId)
     .forShare()
     .executeTakeFirst()
@@ -90,6 +90,6 @@ async function lockApplicable(tx: Tx, actor: Acting, productId: string) {
   return {
     institutionId: row.organization_id,
     days: { contact_days, diligence_days, disburse_days },
-    rules: rulesOf(asRuled(row)),
+    rules: rulesOf(toEligibilityProduct(row)),
   }
 }

@@ -1,12 +1,12 @@
 import { type Db, type Tx, transact } from '#db'
 import { type Acting, actsFor, hasRole, isVerified } from '../../actor.ts'
+import { appendAudit } from '../../audit-log.server.ts'
 import { mayOversee } from '../../branch/branch.ts'
-import { emit } from '../../emit.server.ts'
-import { record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
+import { enqueueSideEffects } from '../../side-effects.server.ts'
 import { threadEvents } from '../events.ts'
 import { isLive } from '../thread.ts'
-import { type LockedThread, lockCourse, tellSide, threadTopics } from './move.server.ts'
+import { type LockedThread, lockThreadContext, notifySide, threadTopics } from './move.server.ts'
 
 const works = ['owner', 'loan_officer', 'branch_manager']
 
@@ -52,12 +52,13 @@ export async function listAssignees(q: Tx | Db, actor: Acting, threadId: string)
   return {
     title: thread.title,
     state: thread.state,
-    people: people.map((one) => ({
-      personId: one.person_id,
-      name: one.name ?? '',
-      organizationId: one.organization_id,
-      organization: one.organization,
-      holds: one.person_id === thread.officer_id && one.organization_id === thread.institution_id,
+    people: people.map((person) => ({
+      personId: person.person_id,
+      name: person.name ?? '',
+      organizationId: person.organization_id,
+      organization: person.organization,
+      holds:
+        person.person_id === thread.officer_id && person.organization_id === thread.institution_id,
     })),
   }
 }
@@ -80,10 +81,10 @@ export async function assignThread(
   }: { threadId: string; personId: string; organizationId: string },
 ): Promise<void> {
   await transact(db, async (tx) => {
-    const { thread } = await lockCourse(tx, threadId)
+    const { thread } = await lockThreadContext(tx, threadId)
     const { people } = await listAssignees(tx, actor, threadId)
     const chosen = people.find(
-      (one) => one.personId === personId && one.organizationId === organizationId,
+      (person) => person.personId === personId && person.organizationId === organizationId,
     )
     if (!chosen) throw refuse('invalid', 'assignee', { fields: { to: ['assignee'] } })
     if (!isLive(thread.state) || thread.state === 'settled') throw refuse('conflict', 'thread_over')
@@ -93,18 +94,18 @@ export async function assignThread(
       .set((eb) => ({
         officer_id: personId,
         institution_id: organizationId,
-        updated_at: tx.at,
+        updated_at: tx.now,
         version: eb('version', '+', 1),
       }))
       .where('id', '=', threadId)
       .execute()
     await moveClock(tx, thread, organizationId)
-    await record(tx, actor, {
+    await appendAudit(tx, actor, {
       verb: 'assign',
       subject: { kind: 'thread', id: threadId },
       detail: { to: personId, institution: organizationId },
     })
-    await emit(tx, {
+    await enqueueSideEffects(tx, {
       topics: [
         ...threadTopics(thread),
         ...threadTopics({ ...thread, institutionId: organizationId }),
@@ -118,7 +119,7 @@ export async function assignThread(
         },
         ...(organizationId === thread.institutionId
           ? []
-          : [tellSide(thread, 'enterprise', threadEvents.thread_moved)]),
+          : [notifySide(thread, 'enterprise', threadEvents.thread_moved)]),
       ],
     })
   })

@@ -4,11 +4,11 @@ import type { Acting } from '../../actor.ts'
 import { listFamily } from '../../branch/family.server.ts'
 import { grantDisclosed } from '../../consent/write.server.ts'
 import { refuse } from '../../refusal.ts'
-import { mayClaim } from '../../request/may.ts'
+import { mayClaim } from '../../request/policy.ts'
 import { type LockedRequest, lockRequest, moveRequest } from '../../request/write/move.server.ts'
-import { appendFacts, lockOpenRounds } from '../../session/log.server.ts'
+import { appendFacts, lockOpenRounds } from '../../session/event-store.server.ts'
 import { dayOf } from '../../time/working-days.ts'
-import { freedStates } from '../thread.ts'
+import { terminatedStates } from '../thread.ts'
 import { openThread } from './open.server.ts'
 
 export interface Claim {
@@ -36,9 +36,9 @@ export async function claimRequest(
   const rounds = await lockOpenRounds(tx, input.requestId)
   const request = await lockRequest(tx, input.requestId)
   if (!mayClaim(actor, request)) throw refuse('forbidden', 'claim_institution')
-  checkOpen(request, dayOf(tx.at))
+  checkOpen(request, dayOf(tx.now))
   const { round } = input
-  if (round && !rounds.some((one) => one.roundId === round.roundId))
+  if (round && !rounds.some((item) => item.roundId === round.roundId))
     throw refuse('conflict', 'round_over')
   await checkStanding(tx, actor.organization.id)
   await checkEnterprise(tx, request.organizationId)
@@ -108,7 +108,7 @@ async function checkFirst(tx: Tx, requestId: string, institutionId: string): Pro
     .select('institution_id')
     .where('request_id', '=', requestId)
     .where('institution_id', 'in', await listFamily(tx, institutionId))
-    .where('state', 'not in', freedStates)
+    .where('state', 'not in', terminatedStates)
     .executeTakeFirst()
   if (own?.institution_id === institutionId) throw refuse('conflict', 'already_claimed')
   if (own) throw refuse('conflict', 'family_claimed')
@@ -139,7 +139,7 @@ export async function countLive(tx: Tx, requestId: string): Promise<number> {
     .selectFrom('thread')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('request_id', '=', requestId)
-    .where('state', 'not in', freedStates)
+    .where('state', 'not in', terminatedStates)
     .executeTakeFirstOrThrow()
   return Number(count)
 }

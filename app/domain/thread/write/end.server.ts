@@ -1,13 +1,13 @@
 import type { Tx } from '#db'
+import type { AuditActor } from '../../audit-log.server.ts'
 import type { EventDefinition } from '../../event.ts'
-import { withdrawOnTable } from '../../offer/write/move.server.ts'
-import type { By } from '../../record.server.ts'
+import { withdrawActiveOffer } from '../../offer/write/move.server.ts'
 import { requestEvents } from '../../request/events.ts'
-import { moveRequest, tellEnterprise } from '../../request/write/move.server.ts'
-import { appendFacts } from '../../session/log.server.ts'
+import { moveRequest, noticeToEnterprise } from '../../request/write/move.server.ts'
+import { appendFacts } from '../../session/event-store.server.ts'
 import type { ThreadVerb } from '../thread.ts'
 import { countLive } from './claim.server.ts'
-import { type LockedCourse, moveThread, tellSide } from './move.server.ts'
+import { type LockedThreadContext, moveThread, notifySide } from './move.server.ts'
 
 export interface Ending {
   verb: Extract<ThreadVerb, 'decline' | 'release' | 'refuse' | 'withdraw'>
@@ -21,22 +21,22 @@ export interface Ending {
  * a direct application comes back to its enterprise. */
 export async function endThread(
   tx: Tx,
-  by: By,
-  { rooms, request, thread }: LockedCourse,
+  by: AuditActor,
+  { rooms, request, thread }: LockedThreadContext,
   { verb, reason, reasonCode, tells }: Ending,
 ): Promise<void> {
   const chosen = thread.state === 'accepted'
-  await withdrawOnTable(tx, by, thread.id)
+  await withdrawActiveOffer(tx, by, thread.id)
   await moveThread(tx, by, thread, verb, {
     reason: reason ?? null,
     reasonCode: reasonCode ?? null,
-    notices: [tellSide(thread, tells.side, tells.event)],
+    notices: [notifySide(thread, tells.side, tells.event)],
   })
   const live = await countLive(tx, request.id)
   const opensAgain =
     (chosen && request.state === 'awarded') || (request.state === 'full' && live < request.cap)
   if (opensAgain && request.audience === 'direct') {
-    const notices = [tellEnterprise(request, requestEvents.application_returned)]
+    const notices = [noticeToEnterprise(request, requestEvents.application_returned)]
     await moveRequest(tx, null, request, 'give_back', { notices })
   } else if (opensAgain) {
     await moveRequest(tx, null, request, 'reopen')

@@ -1,13 +1,13 @@
 import type { Tx } from '#db'
+import { type AuditActor, appendAudit } from '../../audit-log.server.ts'
 import { startClock, stopClock } from '../../clock/write.server.ts'
-import { emit } from '../../emit.server.ts'
 import type { EventDefinition } from '../../event.ts'
 import { type Notice, topic } from '../../events.ts'
-import { getStep } from '../../machine.ts'
-import { type By, record } from '../../record.server.ts'
 import { refuse } from '../../refusal.ts'
 import { type LockedRequest, lockRequest } from '../../request/write/move.server.ts'
-import { lockRoomsShowing } from '../../session/log.server.ts'
+import { lockRoomsShowing } from '../../session/event-store.server.ts'
+import { enqueueSideEffects } from '../../side-effects.server.ts'
+import { getTransition } from '../../state-machine.ts'
 import { type ThreadState, type ThreadVerb, threadMachine } from '../thread.ts'
 
 export interface LockedThread {
@@ -22,7 +22,7 @@ export interface LockedThread {
   disburseDays: number
 }
 
-export interface LockedCourse {
+export interface LockedThreadContext {
   /** The rooms in use that show the request; they hear of offers and ended threads. */
   rooms: string[]
   request: LockedRequest
@@ -30,7 +30,7 @@ export interface LockedCourse {
 }
 
 /** Locks a thread and all that its moves touch, in the market's order: rooms, request, thread. @throws {Refusal} `missing` */
-export async function lockCourse(tx: Tx, threadId: string): Promise<LockedCourse> {
+export async function lockThreadContext(tx: Tx, threadId: string): Promise<LockedThreadContext> {
   const found = await tx
     .selectFrom('thread')
     .select('request_id')
@@ -79,20 +79,20 @@ interface MoveOptions {
 /** Takes one step of the thread's table with its clock, records it and tells whom it concerns. @throws {Refusal} `conflict` */
 export async function moveThread(
   tx: Tx,
-  by: By,
+  by: AuditActor,
   thread: LockedThread,
   verb: ThreadVerb,
   { reason, reasonCode, notices = [] }: MoveOptions = {},
 ): Promise<void> {
-  const step = getStep(threadMachine, thread.state, verb)
+  const step = getTransition(threadMachine, thread.state, verb)
   const dueAt = await turnClock(tx, thread, step.deadline)
   await tx
     .updateTable('thread')
     .set((eb) => ({
       state: step.to,
-      entered_at: tx.at,
+      entered_at: tx.now,
       due_at: dueAt,
-      updated_at: tx.at,
+      updated_at: tx.now,
       version: eb('version', '+', 1),
       ...(reasonCode !== undefined ? { reason_code: reasonCode } : {}),
       ...(reason !== undefined ? { reason } : {}),
@@ -100,9 +100,9 @@ export async function moveThread(
     .where('id', '=', thread.id)
     .execute()
   const moved = { from: thread.state, to: step.to, reason: reason ?? null }
-  await record(tx, by, { verb, subject: { kind: 'thread', id: thread.id }, moved })
+  await appendAudit(tx, by, { verb, subject: { kind: 'thread', id: thread.id }, transition: moved })
   thread.state = step.to
-  await emit(tx, { topics: threadTopics(thread), notices })
+  await enqueueSideEffects(tx, { topics: threadTopics(thread), notices })
 }
 
 async function turnClock(
@@ -130,7 +130,7 @@ export const threadTopics = (
 ]
 
 /** A notice about this thread to one of its sides. */
-export const tellSide = (
+export const notifySide = (
   thread: LockedThread,
   side: 'institution' | 'enterprise',
   event: EventDefinition,

@@ -1,11 +1,11 @@
 import type { Tx } from '#db'
 import type { Acting } from '../../actor.ts'
+import { appendAudit } from '../../audit-log.server.ts'
 import { startClock } from '../../clock/write.server.ts'
 import type { EligibilitySummary } from '../../eligibility/eligibility.ts'
-import { emit } from '../../emit.server.ts'
 import type { Notice } from '../../events.ts'
-import { record } from '../../record.server.ts'
-import { type LockedRequest, tellEnterprise } from '../../request/write/move.server.ts'
+import { type LockedRequest, noticeToEnterprise } from '../../request/write/move.server.ts'
+import { enqueueSideEffects } from '../../side-effects.server.ts'
 import { threadEvents } from '../events.ts'
 import { threadTopics } from './move.server.ts'
 
@@ -40,10 +40,10 @@ export async function openThread(
   const stage = { stage: 'contact', responsibleId: institutionId, days: days.contact_days }
   const dueAt = await startClock(tx, subject, stage)
   await tx.updateTable('thread').set({ due_at: dueAt }).where('id', '=', id).execute()
-  await record(tx, actor, {
+  await appendAudit(tx, actor, {
     verb: origin === 'direct' ? 'apply' : 'claim',
     subject,
-    moved: { from: null, to: 'open' },
+    transition: { from: null, to: 'open' },
     detail: { request: request.id },
   })
   const notice: Notice =
@@ -54,8 +54,8 @@ export async function openThread(
           subject,
           params: { title: request.title },
         }
-      : { ...tellEnterprise(request, threadEvents.request_claimed), subject }
-  await emit(tx, {
+      : { ...noticeToEnterprise(request, threadEvents.request_claimed), subject }
+  await enqueueSideEffects(tx, {
     search: [{ kind: 'request', id: request.id }],
     topics: threadTopics({
       id,
@@ -87,10 +87,10 @@ async function insertThread(
       officer_id: officerId,
       ...days,
       eligibility: eligibility ? JSON.stringify(eligibility) : null,
-      entered_at: tx.at,
+      entered_at: tx.now,
       created_by: actor.personId,
-      created_at: tx.at,
-      updated_at: tx.at,
+      created_at: tx.now,
+      updated_at: tx.now,
     })
     .returning('id')
     .executeTakeFirstOrThrow()

@@ -159,12 +159,12 @@ export const imports = [
     work: async ({ db, actor, params, t }) => {
       const { faults } = await getImport(db, actor, params.importId)
       return {
-        items: faults.map((one) => ({
-          line: one.line,
-          column: one.column,
-          reason: one.reason,
-          value: one.value,
-          detail: faultWords(t, one),
+        items: faults.map((fault) => ({
+          line: fault.line,
+          column: fault.column,
+          reason: fault.reason,
+          value: fault.value,
+          detail: faultWords(t, fault),
         })),
       }
     },

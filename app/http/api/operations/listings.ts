@@ -11,7 +11,7 @@ import {
   withdrawListing,
 } from '#app/domain/listing/write.server.ts'
 import { day, fen, id, instant, moved, named, version } from '../fields.ts'
-import { type Ask, listOperation, operation } from '../operation.ts'
+import { listOperation, type OperationArgs, operation } from '../operation.ts'
 import { reason, remarks, reviewed } from './given.ts'
 
 const listed = {
@@ -58,7 +58,7 @@ const example = {
 }
 
 const state = moved(listingMachine.states)
-type Own = Pick<Ask<'verified', '{listingId}'>, 'db' | 'actor' | 'params'>
+type Own = Pick<OperationArgs<'verified', '{listingId}'>, 'db' | 'actor' | 'params'>
 const stateOf = async ({ db, actor, params: { listingId } }: Own) => {
   const { id, state } = await getListing(db, actor, listingId)
   return { id, state }

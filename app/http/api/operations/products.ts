@@ -13,7 +13,7 @@ import {
 } from '#app/domain/product/write.server.ts'
 import { applyDirectly } from '#app/domain/thread/write.server.ts'
 import { bp, day, fen, id, instant, moved, version } from '../fields.ts'
-import { type Ask, listOperation, operation } from '../operation.ts'
+import { listOperation, type OperationArgs, operation } from '../operation.ts'
 import { remarks, requestBody, requestExample, reviewed } from './given.ts'
 
 const figures = {
@@ -69,7 +69,7 @@ const example = {
 }
 
 const state = moved(productMachine.states)
-type Own = Pick<Ask<'institution', '{productId}'>, 'db' | 'actor' | 'params'>
+type Own = Pick<OperationArgs<'institution', '{productId}'>, 'db' | 'actor' | 'params'>
 const stateOf = async ({ db, actor, params: { productId } }: Own) => {
   const { id, state } = await getProduct(db, actor, productId)
   return { id, state }
@@ -226,7 +226,12 @@ export const products = [
     example: { ...requestExample, fields: ['revenue', 'tax'], until: '2030-06-30', despite: true },
     work: ({ db, actor, params: { productId }, body }) => {
       const { fields, until, despite, ...input } = body
-      return applyDirectly(db, actor, { productId, input, consent: { fields, until }, despite })
+      return applyDirectly(db, actor, {
+        productId,
+        input,
+        consent: { fields, until },
+        acknowledgeIneligible: despite,
+      })
     },
   }),
 ]

@@ -11,7 +11,7 @@ import {
 } from '#app/domain/request/write.server.ts'
 import { claim } from '#app/domain/thread/write.server.ts'
 import { bp, day, fen, id, instant, moved, named, version } from '../fields.ts'
-import { type Ask, listOperation, operation } from '../operation.ts'
+import { listOperation, type OperationArgs, operation } from '../operation.ts'
 import { reason, remarks, requestBody, requestExample, reviewed } from './given.ts'
 
 const listed = {
@@ -65,7 +65,7 @@ const request = z
   .meta({ id: 'Request' })
 
 const state = moved(requestMachine.states)
-type Own = Pick<Ask<'verified', '{requestId}'>, 'db' | 'actor' | 'params'>
+type Own = Pick<OperationArgs<'verified', '{requestId}'>, 'db' | 'actor' | 'params'>
 const stateOf = async ({ db, actor, params: { requestId } }: Own) => {
   const { view } = await getRequest(db, actor, requestId)
   return { id: view.id, state: view.state }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { findableKinds } from '#app/domain/finding/document.ts'
-import { findInMarket } from '#app/domain/finding/find.server.ts'
-import { apiQuerySchema } from '#app/domain/finding/finding.ts'
+import { findableKinds } from '#app/domain/search/document.ts'
+import { findInMarket } from '#app/domain/search/find.server.ts'
+import { apiQuerySchema } from '#app/domain/search/finding.ts'
 import { id } from '../fields.ts'
 import { operation } from '../operation.ts'
 
@@ -51,7 +51,7 @@ export const search = [
         limit,
         offset: cursor ?? 0,
       })
-      const countOf = (one: (typeof findableKinds)[number]) => answer.counts[one] ?? 0
+      const countOf = (item: (typeof findableKinds)[number]) => answer.counts[item] ?? 0
       return {
         hits: answer.hits.map(({ kind, id, title, url }) => ({ kind, id, title, url })),
         total: answer.total,

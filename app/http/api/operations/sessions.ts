@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { refuse } from '#app/domain/refusal.ts'
 import { registrationForm } from '#app/domain/session/forms.ts'
-import { mayHost } from '#app/domain/session/may.ts'
+import { mayHost } from '#app/domain/session/policy.ts'
 import {
   findOwnRegistration,
   getProgramme,
@@ -30,8 +30,8 @@ import {
   registerForSession,
   scheduleSession,
 } from '#app/domain/session/write.server.ts'
-import { bp, fen, givenInstant, id, instant, moved, named } from '../fields.ts'
-import { type Ask, listOperation, operation } from '../operation.ts'
+import { bp, fen, id, instant, instantInput, moved, named } from '../fields.ts'
+import { listOperation, type OperationArgs, operation } from '../operation.ts'
 import { reason } from './given.ts'
 
 const listed = {
@@ -132,11 +132,11 @@ const sessionBody = z
     title: z.string().trim().min(1).max(80, 'too_long'),
     summary: z.string().trim().max(2000, 'too_long').optional(),
     place: z.string().trim().max(120, 'too_long').optional(),
-    startsAt: givenInstant,
-    endsAt: givenInstant,
+    startsAt: instantInput,
+    endsAt: instantInput,
   })
-  .refine((one) => one.endsAt > one.startsAt, { path: ['endsAt'], error: 'session_ends_before' })
-  .refine((one) => one.endsAt.getTime() - one.startsAt.getTime() <= 3 * 86_400_000, {
+  .refine((item) => item.endsAt > item.startsAt, { path: ['endsAt'], error: 'session_ends_before' })
+  .refine((item) => item.endsAt.getTime() - item.startsAt.getTime() <= 3 * 86_400_000, {
     path: ['endsAt'],
     error: 'session_too_long',
   })
@@ -150,7 +150,7 @@ const example = {
 }
 
 const state = moved(sessionMachine.states)
-type Own = Pick<Ask<'everyone', '{sessionId}'>, 'db' | 'actor' | 'params'>
+type Own = Pick<OperationArgs<'everyone', '{sessionId}'>, 'db' | 'actor' | 'params'>
 const stateOf = async ({ db, actor, params: { sessionId } }: Own) => {
   const { id, state } = await getSession(db, actor, sessionId)
   return { id, state }
@@ -193,7 +193,7 @@ export const sessions = [
     query: {
       state: z.enum(sessionMachine.states).optional(),
       type: z.enum(sessionTypes).optional(),
-      from: givenInstant
+      from: instantInput
         .optional()
         .meta({ description: 'Only what begins at or after this instant.' }),
     },
@@ -213,9 +213,9 @@ export const sessions = [
     work: async ({ db, actor, params: { sessionId } }) => ({
       ...(await getSession(db, actor, sessionId)),
       programme: await getProgramme(db, actor, sessionId),
-      questions: (await listQuestions(db, sessionId)).map((one) => ({
-        ...one,
-        options: [...one.options],
+      questions: (await listQuestions(db, sessionId)).map((question) => ({
+        ...question,
+        options: [...question.options],
       })),
     }),
   }),

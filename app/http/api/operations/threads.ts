@@ -11,7 +11,7 @@ import {
   settleThread,
 } from '#app/domain/thread/write.server.ts'
 import { bp, day, fen, id, instant, moved, named } from '../fields.ts'
-import { type Ask, listOperation, operation } from '../operation.ts'
+import { listOperation, type OperationArgs, operation } from '../operation.ts'
 import { reason } from './given.ts'
 
 const sides = z.enum(['institution', 'enterprise'])
@@ -62,7 +62,7 @@ const thread = z
   .meta({ id: 'Thread' })
 
 const state = moved(threadMachine.states)
-type Own = Pick<Ask<'verified', '{threadId}'>, 'db' | 'actor' | 'params'>
+type Own = Pick<OperationArgs<'verified', '{threadId}'>, 'db' | 'actor' | 'params'>
 
 export const threadState = async ({ db, actor, params: { threadId } }: Own) => {
   const { id, state } = await getThread(db, actor, threadId)

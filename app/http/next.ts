@@ -1,4 +1,0 @@
-/** Where to go after signing in: a path of our own, never another site. */
-export function safeNext(next: string | null | undefined): string {
-  return next && /^\/(?![/\\])/.test(next) && !/[\s\\]/.test(next) ? next : '/'
-}
