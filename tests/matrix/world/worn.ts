@@ -1,7 +1,7 @@
 import { askHeadOffice } from '#app/domain/branch/write.server.ts'
 import type { Grant } from '#app/domain/consent/consent.ts'
 import type { ConsentField } from '#app/domain/consent/vocabulary.ts'
-import { grantConsent } from '#app/domain/consent/write.server.ts'
+import { grantConsent, revokeConsent } from '#app/domain/consent/write.server.ts'
 import { readConsented } from '#app/domain/dossier/read.server.ts'
 import { addDocument, saveIndicator } from '#app/domain/dossier/write.server.ts'
 import { showInterest } from '#app/domain/interest/write.server.ts'
@@ -49,6 +49,15 @@ async function makeLapsedConsents({ db }: Market, cast: Cast): Promise<void> {
     .select('id')
     .where('title', '=', '钢材备料款')
     .executeTakeFirstOrThrow()
+  // What the request disclosed is taken back first: a further consent would only add to it.
+  const disclosed = await db
+    .selectFrom('consent')
+    .select('id')
+    .where('subject_id', '=', taken.id)
+    .where('institution_id', '=', branch.id)
+    .where('state', '=', 'granted')
+    .executeTakeFirstOrThrow()
+  await revokeConsent(db, otherFirm.owner.actor, disclosed.id)
   await grantConsent(db, otherFirm.owner.actor, {
     institutionId: branch.id,
     requestId: taken.id,
