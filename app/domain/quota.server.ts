@@ -57,6 +57,10 @@ async function countCreations(
   making: number,
 ): Promise<void> {
   const { hour, day } = quotas[noun] ?? DEFAULT_QUOTA
+  // What the same person makes at the same time is counted one after the other.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`quota ${personId} ${noun}`}, 0))`.execute(
+    tx,
+  )
   const { rows } = await sql<{ lastHour: number; lastDay: number }>`
     select count(*) filter (where at > ${before(tx, HOUR_MS)})::int as "lastHour",
       count(*)::int as "lastDay"

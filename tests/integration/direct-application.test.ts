@@ -12,7 +12,7 @@ import { findInMarket } from '#app/domain/search/find.server.ts'
 import { hydrateHits } from '#app/domain/search/hydrate-hits.server.ts'
 import { listOpenRequests } from '#app/domain/session/read.server.ts'
 import { addItem, addRound } from '#app/domain/session/write.server.ts'
-import { applyDirectly } from '#app/domain/thread/write.server.ts'
+import { applyDirectly, claim } from '#app/domain/thread/write.server.ts'
 import { connectSearch } from '#search'
 import { makeProduct, makeRequest, requestInput } from '../support/financing.ts'
 import {
@@ -138,4 +138,11 @@ test('the ledger has the row and its amount for those alone who may read the app
     const { intent } = await sumLedger(world.db, { reader })
     expect([name, intent.count]).toEqual([name, rows.length])
   }
+})
+
+test('a direct application is not there for another bank that would claim it', async () => {
+  const ask = (requestId: string) =>
+    refusalOf(claim(world.db, rival.loanOfficer.actor, { requestId }))
+  expect(await ask(direct)).toMatchObject({ refusal: 'missing', message: 'missing' })
+  expect(await ask(direct)).toEqual(await ask('00000000-0000-7000-8000-000000000000'))
 })

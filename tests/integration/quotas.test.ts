@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { appendAudit } from '#app/domain/audit-log.server.ts'
 import { askToJoin, withdrawJoin } from '#app/domain/membership/write.server.ts'
@@ -41,6 +42,14 @@ describe('Nobody can make the market’s tables grow without measure', () => {
       message: 'too_many_made',
       retryAfter: 3600,
     })
+  })
+
+  test('a stranger who makes many at once is stopped at the same number', async () => {
+    const stranger = await makePerson(world)
+    const made = await Promise.allSettled(
+      Array.from({ length: 12 }, () => step(stranger, 'join_request', randomUUID(), null)),
+    )
+    expect(made.filter(({ status }) => status === 'fulfilled')).toHaveLength(5)
   })
 
   test('the owner has one unread notice of it, however often somebody asks', async () => {

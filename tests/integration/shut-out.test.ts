@@ -1,6 +1,11 @@
 import { generateSync } from 'otplib'
 import { describe, expect, test } from 'vitest'
-import { type Contact, type Device, MAX_CODE_TRIES } from '#app/domain/account/account.ts'
+import {
+  type Contact,
+  type Device,
+  failuresUntilLock,
+  MAX_CODE_TRIES,
+} from '#app/domain/account/account.ts'
 import { findActor } from '#app/domain/account/read.server.ts'
 import { countTryAt } from '#app/domain/account/write/login-throttle.server.ts'
 import {
@@ -99,6 +104,17 @@ describe('Strangers who type wrong passwords', () => {
     expect(await refusalOf(attempt(person.contact, testPassword, elsewhere, link))).toMatchObject({
       message: 'sign_in_failed',
     })
+  })
+
+  test('in a network of hers lock it for her, and bring her the same letter', async () => {
+    const owner = await makePerson(world)
+    await attempt(owner.contact, testPassword, home)
+    for (let times = 0; times < failuresUntilLock; times++) await guess(owner.contact, home)
+    expect(await refusalOf(attempt(owner.contact, testPassword, home))).toMatchObject({
+      message: 'sign_in_failed',
+    })
+    const link = await linkTo(owner, 'sign_in_link')
+    expect(await attempt(owner.contact, testPassword, home, link)).toBeDefined()
   })
 
   test('get no way past the wait by the link to another account', async () => {

@@ -30,6 +30,12 @@ export const requestReaderOf = (actor: Actor | null): RequestReader => ({
 export const isOnMarket = ({ state, audience }: Pick<RequestFacts, 'state' | 'audience'>) =>
   audience === 'market' && (openStates as readonly RequestState[]).includes(state)
 
+const unpublishedStates: readonly RequestState[] = ['draft', 'submitted', 'returned']
+
+/** Returns whether a request is or was offered to all institutions: they may learn that it is over. */
+export const wasOnMarket = ({ state, audience }: Pick<RequestFacts, 'state' | 'audience'>) =>
+  audience === 'market' && !unpublishedStates.includes(state)
+
 /**
  * The ways in which somebody may read the public part of a request. `requestWaysOf` says the same in SQL; a property test
  * holds the two equal, way by way. An application to one institution is for its enterprise, that institution and the officers.

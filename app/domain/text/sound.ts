@@ -9,10 +9,11 @@ export const REPLACEMENT_CHARACTER = '\ufffd'
 /** Levels of a value that a program sends; ours have four. */
 const MAX_DEPTH = 32
 
-const isSoundText = (text: string): boolean => !text.includes(nul) && text.isWellFormed()
+const isSoundText = (text: string): boolean =>
+  !text.includes(nul) && !text.includes(REPLACEMENT_CHARACTER) && text.isWellFormed()
 
 /**
- * Whether every text in a value, names among them, is one that PostgreSQL can keep. A value that is nested deeper than
+ * Whether every text in a value, names among them, is one that PostgreSQL can keep and in which no character was lost. A value that is nested deeper than
  * any of ours isn't, and is not looked at to its end.
  */
 export function isSound(value: unknown): boolean {

@@ -18,7 +18,7 @@ export default {
   },
   sign_in_link: {
     subject: 'Wrong passwords for your Lianqiao account',
-    text: 'Somebody typed wrong passwords for your Lianqiao account, so signing in on unknown devices was slowed down. To sign in at once, open this link within {{hours}} hours and enter your password as usual (it works once): {{url}} Never pass it on; if it was not you, there is nothing to do, and your account is safe.',
+    text: 'Somebody typed wrong passwords for your Lianqiao account, so signing in on some devices was slowed down or paused. To sign in at once, open this link within {{hours}} hours and enter your password as usual (it works once): {{url}} Never pass it on; if it was not you, there is nothing to do, and your account is safe.',
   },
   not_registered: {
     subject: 'This address has no Lianqiao account',

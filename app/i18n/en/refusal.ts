@@ -429,7 +429,8 @@ export default {
     wrong_type: 'Send the body as {{types}} and say so in Content-Type.',
     malformed: 'The body is no JSON in UTF-8; mend it and send it again.',
     invalid: 'Something in what was sent is wrong; `errors` says what and where.',
-    unsound: 'A text holds NUL, or half a character; leave it out and send it again.',
+    unsound:
+      'A text holds NUL, half a character, or “�” in place of a lost one; correct it and send it again.',
     unknown: 'There is no such field here; leave it out.',
     repeated: 'Say this once.',
     cursor: 'This is no cursor of this list; send `next` of the portion before as it was given.',

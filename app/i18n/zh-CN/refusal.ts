@@ -345,7 +345,7 @@ export default {
     wrong_type: '请以 {{types}} 格式发送正文，并在 Content-Type 中注明。',
     malformed: '正文不是 UTF-8 编码的 JSON，请修正后重新发送。',
     invalid: '提交的内容或参数有误，请按 errors 中的说明修正。',
-    unsound: '文字中含有空字符或不完整的字符，请去掉后重新发送。',
+    unsound: '文字中含有空字符、不完整的字符或损坏的字符“�”，请改正后重新发送。',
     unknown: '没有这个字段或参数，请去掉。',
     repeated: '同一参数只能出现一次。',
     cursor: 'cursor 有误，请原样使用上一页返回的 next。',

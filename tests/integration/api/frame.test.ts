@@ -376,6 +376,12 @@ describe('What is refused', () => {
       () => post({ body: { ...request, title: '设备款\u0000' } }),
     ],
     [
+      'a lost character',
+      422,
+      'api.unsound',
+      () => post({ body: { ...request, title: '设备\ufffd款' } }),
+    ],
+    [
       'another site',
       403,
       'foreign_origin',

@@ -52,7 +52,7 @@ export interface CountedTry {
   own: Buffer
   /** The count of all strangers together, where it stands there too. */
   strangers: Buffer | null
-  /** Whether the wait of all strangers begins with this failure. */
+  /** Whether a wait begins with this failure that others than the person may have caused: of strangers, or of neighbours in a known network. */
   slows: boolean
 }
 
@@ -75,8 +75,12 @@ export async function countTryAt(
   const strangers = known || link ? null : subject
   return transact(db, async (tx) => {
     const counted = { own, strangers, locked: true, slows: false }
-    if ((await count(tx, own, ownLimit)) === null) return counted
-    if (!strangers) return { ...counted, locked: false }
+    const ownFailures = await count(tx, own, ownLimit)
+    if (ownFailures === null) return counted
+    if (!strangers) {
+      const slows = known === 'network' && !link && ownFailures === failuresUntilLock
+      return { ...counted, locked: false, slows }
+    }
     const failures = await count(tx, strangers, strangersLimit)
     return { ...counted, locked: failures === null, slows: failures === SLOW_AFTER_FAILURES }
   })

@@ -107,7 +107,7 @@ export async function startSessionOrMfa(
   return { personId, halfway }
 }
 
-/** Leaves the trace, and where strangers begin to wait writes to the person how to sign in beside that. */
+/** Leaves the trace, and where strangers or neighbours begin to wait writes to the person how to sign in beside that. */
 async function recordFailure(
   db: Db,
   vault: Vault,

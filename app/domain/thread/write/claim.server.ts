@@ -5,6 +5,7 @@ import { listFamily } from '../../branch/family.server.ts'
 import { grantDisclosed } from '../../consent/write.server.ts'
 import { refuse } from '../../refusal.ts'
 import { mayClaim } from '../../request/policy.ts'
+import { mayReadRequest, wasOnMarket } from '../../request/visibility.ts'
 import { type LockedRequest, lockRequest, moveRequest } from '../../request/write/move.server.ts'
 import { appendFacts, lockOpenRounds } from '../../session/event-store.server.ts'
 import { dayOf } from '../../time/working-days.ts'
@@ -26,7 +27,7 @@ export const claim = (db: Db, actor: Acting, input: Claim): Promise<{ threadId: 
 /**
  * The one place that knows the cap, wherever a claim is made. The claim shows at once in every open round
  * that has the request. Lock order: rooms, request.
- * @throws {Refusal} `conflict` when the request is full, over, or already the institution's
+ * @throws {Refusal} `conflict` when the request is full, over, or already the institution's; `missing` when it is not for it to know of
  */
 export async function claimRequest(
   tx: Tx,
@@ -36,6 +37,7 @@ export async function claimRequest(
   const rounds = await lockOpenRounds(tx, input.requestId)
   const request = await lockRequest(tx, input.requestId)
   if (!mayClaim(actor, request)) throw refuse('forbidden', 'claim_institution')
+  await requireKnown(tx, actor, request)
   checkOpen(request, dayOf(tx.now))
   const { round } = input
   if (round && !rounds.some((item) => item.roundId === round.roundId))
@@ -69,6 +71,19 @@ export async function claimRequest(
     await appendFacts(tx, sessionId, [{ type: 'claim_recorded', body, by }])
   }
   return { threadId }
+}
+
+/** A request that was never on the market is there for its institution alone. */
+async function requireKnown(tx: Tx, actor: Acting, request: LockedRequest): Promise<void> {
+  if (wasOnMarket(request)) return
+  const thread = await tx
+    .selectFrom('thread')
+    .select('id')
+    .where('request_id', '=', request.id)
+    .where('institution_id', '=', actor.organization.id)
+    .executeTakeFirst()
+  if (!mayReadRequest(actor, { ...request, hasThread: thread !== undefined }))
+    throw refuse('missing', 'missing')
 }
 
 function checkOpen(request: LockedRequest, today: string): void {
