@@ -9,12 +9,16 @@ export const deviceOf = ({
   client,
   request,
   env,
-}: Pick<RequestContext, 'client' | 'env'> & { request: Request }): Device => ({
-  agent: client.agent,
-  address: client.address || null,
-  network: networksOf(client.address).network,
-  token: readDevice(request.headers.get('Cookie'), env),
-})
+}: Pick<RequestContext, 'client' | 'env'> & { request: Request }): Device => {
+  const { network, wider } = networksOf(client.address)
+  return {
+    agent: client.agent,
+    address: client.address || null,
+    network,
+    site: wider,
+    token: readDevice(request.headers.get('Cookie'), env),
+  }
+}
 
 /** Returns whether a request comes from a device on which whoever has an address has signed in before. */
 export const isOwnDevice = async (

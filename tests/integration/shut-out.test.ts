@@ -286,6 +286,19 @@ describe('Strangers who ask for codes', () => {
     await expect(signUp(world.db, vault, right, home)).resolves.toHaveProperty('token')
   })
 
+  test('and guess from all networks of one site use up that site’s tries, not those of the owner', async () => {
+    const contact: Contact = { kind: 'mobile', value: '13900010005' }
+    await ask(contact, 'sign_up')
+    const code = String((await lettersTo(world, contact))[0]?.params.code)
+    const wrong = code === '00000000' ? '00000001' : '00000000'
+    const input = { contact, name: '陈晓', password: testPassword }
+    for (let network = 0; network < MAX_CODE_TRIES; network++) {
+      const device = { ...at(`2001:db8:0:${network.toString(16)}::/64`), site: '2001:db8::/48' }
+      await refusalOf(signUp(world.db, vault, { ...input, code: wrong }, device))
+    }
+    await expect(signUp(world.db, vault, { ...input, code }, home)).resolves.toHaveProperty('token')
+  })
+
   test('and used up the tries of a code keep no later letter from bringing a good one', async () => {
     const contact: Contact = { kind: 'mobile', value: '13900010004' }
     pass(0)

@@ -10,6 +10,9 @@ export interface Contact {
   value: string
 }
 
+/** Tries at one code from all networks of a site: a code has to outlast somebody who has such a site. */
+export const MAX_CODE_TRIES_OF_SITE = 10
+
 /**
  * Tries at one code by all strangers together; each device or network of theirs has five. With eight digits and the pauses below, who
  * has forty networks and asks for codes all day guesses one with a chance of 1 in 4,600.
@@ -103,6 +106,8 @@ export interface Device {
   address: string | null
   /** What its address is counted by; the address itself where nothing else is said. */
   network?: string
+  /** The network of the site that its own is a part of, where that is known: whoever has it has many of the others. */
+  site?: string | null
   /** Of an earlier sign-in on it; opens nothing. */
   token?: string | null
 }

@@ -16,7 +16,12 @@ import {
 import { findPersonByLookup } from '../read.server.ts'
 import { findKnownTo } from './devices.server.ts'
 import { sendLink } from './links.server.ts'
-import { clearAttempts, ownKey, registerAttempt } from './login-throttle.server.ts'
+import {
+  clearAttempts,
+  ownKey,
+  registerAttempt,
+  registerSiteAttempt,
+} from './login-throttle.server.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
@@ -179,10 +184,13 @@ export async function consumeVerificationCode(
   const lookup = vault.blindIndex(contact.value)
   const known = await findKnownTo(db, lookup, device, db.now())
   const [latest] = await liveCodes(db, lookup, purpose, db.now()).execute()
-  const own = latest && ownKey(hashToken(`code ${latest.id}`), device, known)
+  const subject = latest && hashToken(`code ${latest.id}`)
+  const own = subject && ownKey(subject, device, known)
   const right =
+    subject !== undefined &&
     own !== undefined &&
     !(await registerAttempt(db, own)) &&
+    !(await registerSiteAttempt(db, subject, device, known)) &&
     (await transact(db, (tx) =>
       tryCode(tx, vault, { lookup, purpose, code, own, isOwnDevice: known === 'device' }),
     ))

@@ -5,6 +5,7 @@ import {
   type Device,
   failuresUntilLock,
   lockMinutes,
+  MAX_CODE_TRIES_OF_SITE,
   MAX_STRANGERS_TRIES,
   SLOW_AFTER_FAILURES,
 } from '../account.ts'
@@ -27,6 +28,12 @@ const ownLimit: TryLimit = {
   waitMs: (failures) => (failures >= failuresUntilLock ? LOCK_MS : 0),
 }
 
+/** Of all networks of one site, at one code. */
+const siteLimit: TryLimit = {
+  windowMs: LOCK_MS,
+  waitMs: (failures) => (failures >= MAX_CODE_TRIES_OF_SITE ? LOCK_MS : 0),
+}
+
 /** Of all strangers together: each failure doubles the wait, and a day has an end of them. */
 const strangersLimit: TryLimit = {
   windowMs: DAY_MS,
@@ -44,6 +51,21 @@ const strangersLimit: TryLimit = {
  */
 export const registerAttempt = (db: Db, lookup: Buffer): Promise<boolean> =>
   transact(db, async (tx) => (await count(tx, lookup, ownLimit)) === null)
+
+/**
+ * Counts a try at a code for the whole site that it comes from, unless the device is one of the person's own.
+ * @returns true when that site is locked
+ */
+export async function registerSiteAttempt(
+  db: Db,
+  subject: Buffer,
+  { site }: Device,
+  known: Known,
+): Promise<boolean> {
+  if (!site || known === 'device') return false
+  const key = createHash('sha256').update(subject).update('site').update(site).digest()
+  return transact(db, async (tx) => (await count(tx, key, siteLimit)) === null)
+}
 
 /** A try as it was counted. */
 export interface CountedTry {
