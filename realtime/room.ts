@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io'
 import type { LogEntry, Ports } from './ports.ts'
-import { type EncodedFrame, eventPacket, hasBackpressure, write } from './websocket-frame.ts'
+import { type EncodedFrame, eventPacket, hasBackpressure, writeFrame } from './websocket-frame.ts'
 
 /** One connection in one room. */
 export interface Subscriber<Who = unknown> {
@@ -125,7 +125,7 @@ export function createRoom<Who, Entry extends LogEntry>(
     if (!packet) return
     subscriber.sent = to
     subscriber.awaitsCatchUpAck = false
-    write(subscriber.socket, packet)
+    writeFrame(subscriber.socket, packet)
   }
 
   async function catchUp(subscriber: Subscriber<Who>): Promise<void> {
@@ -178,7 +178,7 @@ function tellPresence(
   subscriber.presence = room.presence
   subscriber.presenceAt = now
   const message = { room: room.id, count: room.presence }
-  write(subscriber.socket, eventPacket('presence', JSON.stringify(message)))
+  writeFrame(subscriber.socket, eventPacket('presence', JSON.stringify(message)))
 }
 
 const framePacket = (room: string, sent: number, to: number, events: readonly string[]) =>

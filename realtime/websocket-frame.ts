@@ -41,7 +41,7 @@ function frameHead(length: number): Buffer {
 
 /** Of Engine.IO's connection and of the websocket under it, what a room needs. */
 interface Line {
-  writeFrame(packet: string): void
+  write(packet: string): void
   writeBuffer: readonly unknown[]
   transport: { name: string; socket?: { readyState: number; _socket?: Writable | null } }
 }
@@ -56,12 +56,12 @@ function streamOf({ transport: { name, socket } }: Line): Writable | null {
   return name === 'websocket' && socket?.readyState === isOpen ? (socket._socket ?? null) : null
 }
 
-export function write(socket: Socket, { text, frame }: EncodedFrame): void {
+export function writeFrame(socket: Socket, { text, frame }: EncodedFrame): void {
   if (!socket.connected) return
   const line = lineOf(socket)
   const stream = streamOf(line)
   if (stream) stream.write(frame)
-  else line.writeFrame(text)
+  else line.write(text)
 }
 
 export function hasBackpressure(socket: Socket): boolean {

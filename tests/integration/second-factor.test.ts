@@ -289,7 +289,7 @@ describe('Who acts for an institution or the bureau', () => {
     const { actor } = bank.loanOfficer
     expect(restrictUntilMfa(actor, 'offered')).toBe(actor)
     expect(restrictUntilMfa(actor, 'required')).toMatchObject({
-      heldBack: true,
+      mfaPending: true,
       organization: null,
       memberOf: [],
     })

@@ -165,12 +165,12 @@ export async function insertConsent(tx: Tx, by: AuditActor, consent: NewConsent)
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  const moved = { from: null, to: 'granted' }
+  const transition = { from: null, to: 'granted' }
   const detail = { fields: consent.fields.join(' '), until: consent.until }
   await appendAudit(tx, by, {
     verb: 'grant',
     subject: { kind: 'consent', id },
-    transition: moved,
+    transition,
     detail,
   })
   const granted = { ...consent, id, state: 'granted' as const }
@@ -211,11 +211,11 @@ async function endConsent(
     .set((eb) => ({ state: to, ended_at: tx.now, version: eb('version', '+', 1) }))
     .where('id', '=', consent.id)
     .execute()
-  const moved = { from: consent.state, to }
+  const transition = { from: consent.state, to }
   await appendAudit(tx, by, {
     verb,
     subject: { kind: 'consent', id: consent.id },
-    transition: moved,
+    transition,
   })
   const event = verb === 'revoke' ? consentEvents.consent_revoked : consentEvents.consent_expired
   const told = verb === 'revoke' ? [consent.institutionId] : sidesOf(consent)

@@ -55,11 +55,11 @@ export async function moveRun(
     .set((eb) => ({ ...changes, state: to, updated_at: tx.now, version: eb('version', '+', 1) }))
     .where('id', '=', run.id)
     .execute()
-  const moved = { from: run.state, to }
+  const transition = { from: run.state, to }
   await appendAudit(tx, by, {
     verb,
     subject: { kind: 'import_run', id: run.id },
-    transition: moved,
+    transition,
   })
   run.state = to
   await enqueueSideEffects(tx, { topics: [topic.importRun(run.id)], notices })

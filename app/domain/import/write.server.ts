@@ -50,11 +50,11 @@ export async function uploadImport(
       })
       .returning('id')
       .executeTakeFirstOrThrow()
-    const moved = { from: null, to: 'uploaded' }
+    const transition = { from: null, to: 'uploaded' }
     await appendAudit(tx, actor, {
       verb: 'upload',
       subject: { kind: 'import_run', id },
-      transition: moved,
+      transition,
     })
     return { id }
   })

@@ -33,12 +33,12 @@ export async function repostListings(
       ...created.map((id) => ({
         verb: 'repost',
         subject: { kind: 'listing', id },
-        moved: { from: null, to: 'published' },
+        transition: { from: null, to: 'published' },
       })),
       ...updated.map(({ id, state }) => ({
         verb: state === 'expired' ? 'renew' : 'bring_up_to_date',
         subject: { kind: 'listing', id },
-        ...(state === 'expired' ? { moved: { from: state, to: 'published' } } : {}),
+        ...(state === 'expired' ? { transition: { from: state, to: 'published' } } : {}),
       })),
     ])
     await enqueueSideEffects(tx, {

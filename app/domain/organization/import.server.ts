@@ -29,7 +29,7 @@ export async function listEnterprises(
       ...createdIds.map((id) => ({
         verb: 'list',
         subject: { kind: 'organization', id },
-        moved: { from: null, to: 'listed' },
+        transition: { from: null, to: 'listed' },
       })),
       ...updatedIds.map((id) => ({
         verb: 'bring_up_to_date',

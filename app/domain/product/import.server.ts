@@ -29,7 +29,7 @@ export async function listProducts(
       ...createdIds.map((id) => ({
         verb: 'list',
         subject: { kind: 'product', id },
-        moved: { from: null, to: 'published' },
+        transition: { from: null, to: 'published' },
       })),
       ...updatedIds.map((id) => ({ verb: 'bring_up_to_date', subject: { kind: 'product', id } })),
     ])
@@ -166,7 +166,7 @@ async function listInstitutions(
     added.map(({ id }) => ({
       verb: 'list',
       subject: { kind: 'organization', id },
-      moved: { from: null, to: 'listed' },
+      transition: { from: null, to: 'listed' },
     })),
   )
   await enqueueSideEffects(tx, { search: added.map(({ id }) => ({ kind: 'organization', id })) })

@@ -169,11 +169,11 @@ async function moveProduct(
     .set((eb) => ({ state: to, updated_at: tx.now, version: eb('version', '+', 1) }))
     .where('id', '=', product.id)
     .execute()
-  const moved = { from: product.state, to, reason: reason ?? null }
+  const transition = { from: product.state, to, reason: reason ?? null }
   await appendAudit(tx, by, {
     verb,
     subject: { kind: 'product', id: product.id },
-    transition: moved,
+    transition,
   })
   const turned = (product.state === 'published') !== (to === 'published')
   product.state = to

@@ -24,7 +24,7 @@ interface Opening {
   /** How a row stops opening; it is deleted where nothing is named. */
   end?: (at: Date) => RawBuilder<unknown>
   /** The trace that an end leaves. */
-  noted?: { verb: string; subject: string; moved?: { from: string; to: string } }
+  noted?: { verb: string; subject: string; transition?: { from: string; to: string } }
 }
 
 const by =
@@ -165,7 +165,7 @@ export const openings = [
     organization: by('organization_id'),
     open: () => sql`state = 'active'`,
     end: (at) => sql`state = 'paused', updated_at = ${at}, version = version + 1`,
-    noted: { verb: 'hold', subject: 'webhook', moved: { from: 'active', to: 'paused' } },
+    noted: { verb: 'hold', subject: 'webhook', transition: { from: 'active', to: 'paused' } },
   },
 ] as const satisfies readonly Opening[]
 
@@ -230,13 +230,13 @@ export async function endAccess(
     const ids = await end(tx, opening, scope, keep)
     if (ids.length > 0) ended[kind] = ids.length
     for (const id of opening.noted ? ids : []) {
-      const { verb, subject, moved } = opening.noted!
+      const { verb, subject, transition } = opening.noted!
       const detail = { occasion }
       await appendAudit(tx, actor, {
         verb,
         subject: { kind: subject, id },
         detail,
-        ...(moved ? { transition: moved } : {}),
+        ...(transition ? { transition } : {}),
       })
     }
   }

@@ -82,8 +82,8 @@ export async function moveDeal(
     }))
     .where('id', '=', deal.id)
     .execute()
-  const moved = { from: deal.state, to, reason: reason ?? null }
-  await appendAudit(tx, by, { verb, subject: { kind: 'deal', id: deal.id }, transition: moved })
+  const transition = { from: deal.state, to, reason: reason ?? null }
+  await appendAudit(tx, by, { verb, subject: { kind: 'deal', id: deal.id }, transition })
   Object.assign(deal, { state: to, referredAt: null, dueAt: null })
   await enqueueSideEffects(tx, { topics: dealTopics(deal), notices })
 }

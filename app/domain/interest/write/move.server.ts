@@ -43,11 +43,11 @@ export async function moveInterest(
     }))
     .where('id', '=', interest.id)
     .execute()
-  const moved = { from: interest.state, to: step.to, reason: reason ?? null }
+  const transition = { from: interest.state, to: step.to, reason: reason ?? null }
   await appendAudit(tx, by, {
     verb,
     subject: { kind: 'interest', id: interest.id },
-    transition: moved,
+    transition,
     detail: { listing: interest.listingId },
   })
   interest.state = step.to

@@ -34,11 +34,11 @@ export async function draftListing(
       })
       .returning('id')
       .executeTakeFirstOrThrow()
-    const moved = { from: null, to: 'draft' }
+    const transition = { from: null, to: 'draft' }
     await appendAudit(tx, actor, {
       verb: 'draft',
       subject: { kind: 'listing', id },
-      transition: moved,
+      transition,
     })
     await enqueueSideEffects(tx, { topics: [topic.desk(actor.organization.id)] })
     return { id }

@@ -77,11 +77,11 @@ export async function moveListing(
     }))
     .where('id', '=', listing.id)
     .execute()
-  const moved = { from: listing.state, to: step.to, reason: reason ?? null }
+  const transition = { from: listing.state, to: step.to, reason: reason ?? null }
   await appendAudit(tx, by, {
     verb,
     subject: { kind: 'listing', id: listing.id },
-    transition: moved,
+    transition,
   })
   listing.state = step.to
   listing.version += 1

@@ -51,11 +51,11 @@ export async function moveOffer(
     })
     .where('id', '=', offer.id)
     .execute()
-  const moved = { from: offer.state, to, reason: reason ?? null }
+  const transition = { from: offer.state, to, reason: reason ?? null }
   await appendAudit(tx, by, {
     verb,
     subject: { kind: 'offer', id: offer.id },
-    transition: moved,
+    transition,
     detail: { thread: offer.threadId },
   })
   offer.state = to

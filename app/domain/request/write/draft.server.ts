@@ -52,11 +52,11 @@ export async function insertDraft(
     .returning('id')
     .executeTakeFirstOrThrow()
   await saveDetail(tx, id, input)
-  const moved = { from: null, to: 'draft' }
+  const transition = { from: null, to: 'draft' }
   await appendAudit(tx, actor, {
     verb: 'draft',
     subject: { kind: 'request', id },
-    transition: moved,
+    transition,
   })
   await enqueueSideEffects(tx, { topics: [topic.desk(actor.organization.id)] })
   return { id }

@@ -71,11 +71,11 @@ export async function moveRequest(
     .set((eb) => ({ ...changes, state: to, updated_at: tx.now, version: eb('version', '+', 1) }))
     .where('id', '=', request.id)
     .execute()
-  const moved = { from: request.state, to, reason: reason ?? null }
+  const transition = { from: request.state, to, reason: reason ?? null }
   await appendAudit(tx, by, {
     verb,
     subject: { kind: 'request', id: request.id },
-    transition: moved,
+    transition,
   })
   const turned = changesOffer(request.state, to)
   request.state = to

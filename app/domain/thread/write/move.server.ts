@@ -99,8 +99,8 @@ export async function moveThread(
     }))
     .where('id', '=', thread.id)
     .execute()
-  const moved = { from: thread.state, to: step.to, reason: reason ?? null }
-  await appendAudit(tx, by, { verb, subject: { kind: 'thread', id: thread.id }, transition: moved })
+  const transition = { from: thread.state, to: step.to, reason: reason ?? null }
+  await appendAudit(tx, by, { verb, subject: { kind: 'thread', id: thread.id }, transition })
   thread.state = step.to
   await enqueueSideEffects(tx, { topics: threadTopics(thread), notices })
 }
