@@ -90,10 +90,10 @@ export function createRoom<Who, Entry extends LogEntry>(
     const first = kept[0]
     if (!first || first.entry.seq > seen + 1) return null
     const entries = kept.slice(seen + 1 - first.entry.seq)
-    const special = new Set(entries.flatMap(({ entry }) => entry.special))
+    const restrictedAudienceKeys = new Set(entries.flatMap(({ entry }) => entry.special))
     const stretch: LogSegment<Entry> = {
       entries,
-      restrictedAudienceKeys: special,
+      restrictedAudienceKeys: restrictedAudienceKeys,
       packets: new Map(),
     }
     stretches.set(seen, stretch)

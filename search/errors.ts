@@ -3,7 +3,10 @@ export interface SearchUnavailableError extends Error {
   searchUnavailable: true
 }
 
-export const searchAway = (reason: string, cause?: unknown): SearchUnavailableError =>
+export const createSearchUnavailableError = (
+  reason: string,
+  cause?: unknown,
+): SearchUnavailableError =>
   Object.assign(new Error(`Search is away: ${reason}`, { cause }), {
     searchUnavailable: true as const,
   })

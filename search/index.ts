@@ -1,6 +1,6 @@
 /** The face of search: what can be found, asking for it, and keeping the index true. Only this folder knows Meilisearch. */
 import { Meilisearch } from 'meilisearch'
-import { searchAway } from './errors.ts'
+import { createSearchUnavailableError } from './errors.ts'
 import { createKeepAliveFetch } from './http-client.ts'
 import { createIndexes, type Indexes } from './indexes.ts'
 import {
@@ -79,13 +79,14 @@ export function connectSearch({
   let restsUntil = 0
 
   async function answer<T>(ask: () => Promise<T>): Promise<T> {
-    if (performance.now() < restsUntil) throw searchAway('it did not answer a moment ago')
+    if (performance.now() < restsUntil)
+      throw createSearchUnavailableError('it did not answer a moment ago')
     try {
       return await ask()
     } catch (error) {
       restsUntil = performance.now() + restMs
       onError?.(Object.assign(error as Error, { code: codeOf(error) }))
-      throw searchAway((error as Error).message, error)
+      throw createSearchUnavailableError((error as Error).message, error)
     }
   }
 

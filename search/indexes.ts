@@ -49,7 +49,7 @@ export function createIndexes(client: Meilisearch, prefix: string) {
    * meanwhile together.
    * @returns what waits until all of it is there
    */
-  async function hand(
+  async function sendDocuments(
     target: IndexSlot,
     documents: readonly SearchDocument[],
     gone: readonly DeletedRef[],
@@ -120,12 +120,12 @@ export function createIndexes(client: Meilisearch, prefix: string) {
       }
       await drop('shadow')
     },
-    hand,
+    hand: sendDocuments,
     async put(target: IndexSlot, documents: readonly SearchDocument[]): Promise<void> {
-      await (await hand(target, documents, []))()
+      await (await sendDocuments(target, documents, []))()
     },
     async remove(target: IndexSlot, gone: readonly DeletedRef[]): Promise<void> {
-      await (await hand(target, [], gone))()
+      await (await sendDocuments(target, [], gone))()
     },
   }
 }

@@ -10,8 +10,8 @@ import { signedOutHeaders } from '#app/http/cookie.ts'
 import { act, intent, load } from '#app/http/route.ts'
 import { LinkButton } from '#app/ui/components/button.tsx'
 import { Checkbox } from '#app/ui/components/field.tsx'
-import { Instant } from '#app/ui/components/figures.tsx'
 import { ActionForm } from '#app/ui/components/form.tsx'
+import { Instant } from '#app/ui/components/formatted-values.tsx'
 import { Page, Section } from '#app/ui/components/page.tsx'
 
 export const handle = { access: 'person', title: 'privacy:own.title' } satisfies RouteHandle

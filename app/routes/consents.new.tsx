@@ -15,7 +15,7 @@ import { InForce } from '#app/ui/consent/in-force.tsx'
 
 export const handle = { access: 'enterprise' } satisfies RouteHandle
 
-const usualDays = 180
+const DEFAULT_CONSENT_DAYS = 180
 
 const chosenSchema = z.object({
   institution: z.uuid().optional().catch(undefined),
@@ -32,7 +32,7 @@ export const loader = load(handle.access, async ({ actor, db, url }) => {
     inForce: institutionId ? await listInForce(db, actor, { institutionId, requestId }) : [],
     chosen: { institutionId, requestId, source: chosen.source, purpose: chosen.purpose },
     today: dayOf(db.now()),
-    usualUntil: dayIn(db.now(), usualDays),
+    usualUntil: dayIn(db.now(), DEFAULT_CONSENT_DAYS),
   }
 })
 

@@ -11,10 +11,10 @@ import { RequestForm } from '#app/ui/request/request-form.tsx'
 
 export const handle = { access: 'enterprise', title: 'request:new_title' } satisfies RouteHandle
 
-const usualDays = 90
+const DEFAULT_REQUEST_DAYS = 90
 
 export const loader = load(handle.access, async ({ db }) => ({
-  usualExpiry: dayIn(db.now(), usualDays),
+  usualExpiry: dayIn(db.now(), DEFAULT_REQUEST_DAYS),
 }))
 
 export const action = act(handle.access, 'form', {

@@ -49,7 +49,8 @@ const effectiveSort = ({ sort = 'best', text }: SearchRequest): Sort =>
   sort === 'best' && text.trim() === '' ? 'newest' : sort
 
 /** A filter's strings are quoted, and its lists written, as those of JSON. */
-const anyOf = (field: string, values: readonly string[]) => `${field} IN ${JSON.stringify(values)}`
+const inFilter = (field: string, values: readonly string[]) =>
+  `${field} IN ${JSON.stringify(values)}`
 
 /** Runs the plan as federated searches over the index, so that every step's hits are weighed together. */
 export async function runQuery(
@@ -99,9 +100,9 @@ function filtersOf(ask: Pick<SearchRequest, 'audience' | 'kind' | 'facets'>): st
     .map((name) => [name, ask.facets?.[name] ?? []] as const)
     .filter(([, values]) => values.length > 0)
   return [
-    anyOf('audience', ask.audience),
-    ...(ask.kind ? [anyOf('kind', [ask.kind])] : []),
-    ...facets.map(([name, values]) => anyOf(facetField(name), values)),
+    inFilter('audience', ask.audience),
+    ...(ask.kind ? [inFilter('kind', [ask.kind])] : []),
+    ...facets.map(([name, values]) => inFilter(facetField(name), values)),
   ]
 }
 
@@ -117,7 +118,7 @@ function federate(
     (step): MultiSearchQueryWithFederation => ({
       indexUid: index,
       q: step.keys ? matchAllToken.word : step.q,
-      filter: step.keys ? [anyOf('keys', step.keys), ...filter] : filter,
+      filter: step.keys ? [inFilter('keys', step.keys), ...filter] : filter,
       matchingStrategy: 'all',
       attributesToRetrieve: ['kind', 'id'],
       locales: ['zho', 'eng'],

@@ -7,12 +7,12 @@ import { sql } from '#db'
 import { type Balancer, startBalancer } from '../support/balancer.ts'
 import { makeBureau, makeEnterprise, makeInstitution } from '../support/people.ts'
 import { command, makeSession, nouns, register } from '../support/sessions.ts'
-import { type Blow, blows } from './blows.ts'
-import { createChance } from './chance.ts'
+import { type Blow, blows } from './failure-injections.ts'
+import { reckon } from './invariants.ts'
 import { openLedger } from './ledger.ts'
+import { type Cast, startSwarm } from './load-generator.ts'
 import { type FaultyMarket, openFaultyMarket } from './market.ts'
-import { reckon } from './reckoning.ts'
-import { type Cast, startSwarm } from './swarm.ts'
+import { createChance } from './seeded-random.ts'
 
 const minutes = Number(process.env.FAULTS_MINUTES ?? 0.75)
 const chance = createChance(Number(process.env.FAULTS_SEED ?? randomInt(1_000_000)))

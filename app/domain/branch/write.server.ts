@@ -55,7 +55,7 @@ export async function askHeadOffice(db: Db, actor: Acting, uscc: string): Promis
       subject: { kind: 'branch_link', id: added.id },
       transition: { from: null, to: 'asked' },
     })
-    await tellBoth(tx, head.id, branchId, [head.id], branchEvents.branch_asked)
+    await notifyBoth(tx, head.id, branchId, [head.id], branchEvents.branch_asked)
   })
 }
 
@@ -102,7 +102,7 @@ export async function moveBranchLink(
       transition: { from: link.state, to: step.to },
     })
     const other = side === 'head' ? link.branch_id : link.head_id
-    await tellBoth(tx, link.head_id, link.branch_id, [other], answers[verb])
+    await notifyBoth(tx, link.head_id, link.branch_id, [other], answers[verb])
   })
 }
 
@@ -132,7 +132,7 @@ const answers = {
   end: branchEvents.branch_ended,
 } as const satisfies Record<BranchVerb, EventDefinition>
 
-async function tellBoth(
+async function notifyBoth(
   tx: Tx,
   headId: string,
   branchId: string,

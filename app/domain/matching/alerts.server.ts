@@ -8,7 +8,7 @@ import { findForListing, type ListingSearch } from './listings.server.ts'
 
 const mostAtOnce = 100
 /** How long a demand rests between two looks. */
-const restMinutes = 30
+const COOLDOWN_MINUTES = 30
 
 /**
  * A published demand stands: whoever comes to suit it later is told to its owner, each once. What suits when it is first
@@ -17,7 +17,7 @@ const restMinutes = 30
  * @throws {Error} while search is away
  */
 export async function alertStandingDemands(db: Db, finder: SearchPort): Promise<number> {
-  const before = new Date(db.now().getTime() - restMinutes * 60_000)
+  const before = new Date(db.now().getTime() - COOLDOWN_MINUTES * 60_000)
   const due = await db
     .selectFrom('listing')
     .leftJoin('match_check', 'match_check.listing_id', 'listing.id')

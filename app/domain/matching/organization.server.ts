@@ -28,11 +28,11 @@ export async function proposeForOrganization(
   now: Date,
 ): Promise<OwnProposals> {
   const { id } = actor.organization
-  const anything = { subjectId: id, amountFen: null, termMonths: null, rateMaxBp: null }
+  const noBounds = { subjectId: id, amountFen: null, termMonths: null, rateMaxBp: null }
   const trades = mayPublishListings(actor)
   const [products, requests, demands, supplies] = await Promise.all([
     mayMakeRequests(actor)
-      ? proposeProducts(q, actor, id, { ...anything, guarantees: [] }, now)
+      ? proposeProducts(q, actor, id, { ...noBounds, guarantees: [] }, now)
       : [],
     isInstitution(actor) ? proposeRequests(q, actor) : [],
     trades ? answersFor(q, finder, actor, 'supply') : [],
@@ -42,7 +42,7 @@ export async function proposeForOrganization(
 }
 
 const mostQuestions = 4
-const longestQuestion = 60
+const MAX_QUESTION_LENGTH = 60
 
 /** Asks once for each thing that the organisation offers or seeks, and keeps the best of all answers. */
 async function answersFor(
@@ -82,7 +82,7 @@ const soughtFor = (own: Own, id: string, direction: Direction, title: string): L
   id,
   organizationId: id,
   direction,
-  title: title.slice(0, longestQuestion),
+  title: title.slice(0, MAX_QUESTION_LENGTH),
   industryCode: own.industryCode,
   certificates: direction === 'supply' ? own.certificates : [],
   place: own.city,

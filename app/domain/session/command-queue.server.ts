@@ -58,7 +58,7 @@ export function createCommandQueue(db: Db, rooms: Rooms, nouns: DomainPorts): Co
     try {
       return await commitBatch(db, sessionId, rooms.known(sessionId), batch)
     } catch (error) {
-      if (isPassing(error)) return null
+      if (isRetryableError(error)) return null
       throw error
     }
   }
@@ -70,7 +70,7 @@ export function createCommandQueue(db: Db, rooms: Rooms, nouns: DomainPorts): Co
         return await transact(db, (tx) => runBatch({ tx, sessionId, rooms, nouns, lock }, batch))
       } catch (error) {
         if (error === again.lock) lock = true
-        else if (!isPassing(error) || tries >= mostTries) throw error
+        else if (!isRetryableError(error) || tries >= mostTries) throw error
       }
     }
   }
@@ -92,5 +92,5 @@ export function createCommandQueue(db: Db, rooms: Rooms, nouns: DomainPorts): Co
 }
 
 /** Another node took the head, or answered one of these commands, in between. */
-const isPassing = (error: unknown): boolean =>
+const isRetryableError = (error: unknown): boolean =>
   error === again.stale || passing.has((error as { code?: string }).code ?? '')

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import type { Moment } from '../components/figures.tsx'
 import { ActionForm } from '../components/form.tsx'
+import type { Moment } from '../components/formatted-values.tsx'
 import { Section } from '../components/page.tsx'
 import { useReply } from '../components/use-reply.ts'
 

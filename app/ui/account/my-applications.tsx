@@ -1,7 +1,7 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { LinkButton } from '../components/button.tsx'
-import { Instant, type Moment } from '../components/figures.tsx'
+import { Instant, type Moment } from '../components/formatted-values.tsx'
 import { Card, Section } from '../components/page.tsx'
 import { RowButton } from '../components/row-button.tsx'
 import { State } from '../components/state.tsx'

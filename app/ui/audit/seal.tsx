@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Banner } from '../components/banner.tsx'
-import { Instant } from '../components/figures.tsx'
 import { ActionForm } from '../components/form.tsx'
+import { Instant } from '../components/formatted-values.tsx'
 import { Card, Facts } from '../components/page.tsx'
 
 interface SealProps {

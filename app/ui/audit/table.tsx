@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { Instant } from '../components/figures.tsx'
+import { Instant } from '../components/formatted-values.tsx'
 import { Table } from '../components/table.tsx'
 import { useFormat } from '../components/use-format.ts'
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { cx } from './class.ts'
-import { Done } from './done.tsx'
+import { Done } from './success-banner.tsx'
 
 export interface PageProps {
   title: ReactNode

@@ -1,7 +1,7 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { consentFields } from '#app/domain/consent/vocabulary.ts'
-import { Day, Instant, type Moment } from '../components/figures.tsx'
+import { Day, Instant, type Moment } from '../components/formatted-values.tsx'
 import { Facts } from '../components/page.tsx'
 import { State } from '../components/state.tsx'
 

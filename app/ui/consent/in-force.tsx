@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { Day } from '../components/figures.tsx'
+import { Day } from '../components/formatted-values.tsx'
 import { Section } from '../components/page.tsx'
 import { type ConsentView, FieldNames } from './consent-facts.tsx'
 

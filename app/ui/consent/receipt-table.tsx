@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { Instant, type Moment } from '../components/figures.tsx'
+import { Instant, type Moment } from '../components/formatted-values.tsx'
 import { Table } from '../components/table.tsx'
 import { useFormat } from '../components/use-format.ts'
 import { FieldNames } from './consent-facts.tsx'

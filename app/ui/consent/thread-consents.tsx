@@ -1,7 +1,7 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { LinkButton } from '../components/button.tsx'
-import { Day } from '../components/figures.tsx'
+import { Day } from '../components/formatted-values.tsx'
 import { State } from '../components/state.tsx'
 import { type ConsentView, FieldNames } from './consent-facts.tsx'
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Side, Stage } from '#app/domain/deal/deal.ts'
-import { Day, Money } from '../components/figures.tsx'
+import { Day, Money } from '../components/formatted-values.tsx'
 import { Card, Facts, Section } from '../components/page.tsx'
 
 export interface SaidView {

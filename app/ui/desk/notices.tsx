@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { Instant, type Moment } from '../components/figures.tsx'
+import { Instant, type Moment } from '../components/formatted-values.tsx'
 import { RowButton } from '../components/row-button.tsx'
 
 export interface NoticeView {

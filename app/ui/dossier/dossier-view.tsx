@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Dossier } from '#app/domain/dossier/dossier.ts'
 import { formatSize } from '#app/i18n/format.ts'
-import { Money } from '../components/figures.tsx'
+import { Money } from '../components/formatted-values.tsx'
 import { Facts, Section } from '../components/page.tsx'
 import { Table } from '../components/table.tsx'
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { Instant, type Moment } from '../components/figures.tsx'
+import { Instant, type Moment } from '../components/formatted-values.tsx'
 import { State } from '../components/state.tsx'
 import { useFormat } from '../components/use-format.ts'
 

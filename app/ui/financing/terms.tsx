@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { guarantees, repayments } from '#app/domain/financing/vocabulary.ts'
 import { CheckboxGroup } from '../components/field.tsx'
-import { Rate } from '../components/figures.tsx'
+import { Rate } from '../components/formatted-values.tsx'
 import { useFormat } from '../components/use-format.ts'
 
 /** Words for a list of securities, e.g. `信用、抵押`. */

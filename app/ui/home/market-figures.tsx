@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PublicSum, PublicSums } from '#app/domain/ledger/public.ts'
 import { formatCount } from '#app/i18n/format.ts'
-import { FigureMissing, Money } from '../components/figures.tsx'
+import { FigureMissing, Money } from '../components/formatted-values.tsx'
 
 export interface MarketFiguresProps {
   /** Each null where it could not be read. */

@@ -1,7 +1,7 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { LinkButton } from '../components/button.tsx'
-import { Rate, Term } from '../components/figures.tsx'
+import { Rate, Term } from '../components/formatted-values.tsx'
 import { Card, Section } from '../components/page.tsx'
 import { useFormat } from '../components/use-format.ts'
 

@@ -2,7 +2,7 @@ import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { LinkButton } from '../components/button.tsx'
 import { cx } from '../components/class.ts'
-import { Due, Instant, type Moment } from '../components/figures.tsx'
+import { Due, Instant, type Moment } from '../components/formatted-values.tsx'
 
 export interface FrontSession {
   id: string

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import type { Direction } from '#app/domain/listing/vocabulary.ts'
 import { LinkButton } from '../components/button.tsx'
+import { Fold } from '../components/disclosure.tsx'
 import { Checkbox, TextField } from '../components/field.tsx'
-import { Due, type Moment } from '../components/figures.tsx'
-import { Fold } from '../components/fold.tsx'
 import { ActionForm } from '../components/form.tsx'
+import { Due, type Moment } from '../components/formatted-values.tsx'
 import { Card } from '../components/page.tsx'
 import { TermsFacts, TermsForm, type TermsView } from './terms.tsx'
 

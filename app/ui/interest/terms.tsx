@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { fenToWan } from '#app/domain/financing/vocabulary.ts'
 import { TextArea, TextField } from '../components/field.tsx'
-import { Day, Instant, type Moment, Money } from '../components/figures.tsx'
 import { ActionForm } from '../components/form.tsx'
+import { Day, Instant, type Moment, Money } from '../components/formatted-values.tsx'
 import { Facts } from '../components/page.tsx'
 import { Quantity } from '../listing/terms.tsx'
 

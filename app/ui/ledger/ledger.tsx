@@ -1,7 +1,13 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { Empty } from '../components/empty.tsx'
-import { FigureMissing, Instant, type Moment, Money, Rate } from '../components/figures.tsx'
+import {
+  FigureMissing,
+  Instant,
+  type Moment,
+  Money,
+  Rate,
+} from '../components/formatted-values.tsx'
 import { Card } from '../components/page.tsx'
 import { State } from '../components/state.tsx'
 import { Table } from '../components/table.tsx'

@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { Day } from '../components/figures.tsx'
+import { Day } from '../components/formatted-values.tsx'
 import { Card } from '../components/page.tsx'
 import { State } from '../components/state.tsx'
 import { useFormat } from '../components/use-format.ts'

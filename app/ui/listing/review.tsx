@@ -1,7 +1,7 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
+import { Fold } from '../components/disclosure.tsx'
 import { TextArea } from '../components/field.tsx'
-import { Fold } from '../components/fold.tsx'
 import { ActionForm } from '../components/form.tsx'
 import { Card } from '../components/page.tsx'
 import { State } from '../components/state.tsx'

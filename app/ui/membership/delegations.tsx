@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
+import { Fold } from '../components/disclosure.tsx'
 import { SelectField, TextField } from '../components/field.tsx'
-import { Instant, type Moment } from '../components/figures.tsx'
-import { Fold } from '../components/fold.tsx'
 import { ActionForm } from '../components/form.tsx'
+import { Instant, type Moment } from '../components/formatted-values.tsx'
 import { Card, Section } from '../components/page.tsx'
 import { RowButton } from '../components/row-button.tsx'
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { Due, type Moment } from '../components/figures.tsx'
+import { Due, type Moment } from '../components/formatted-values.tsx'
 import { Section } from '../components/page.tsx'
 import { RowButton } from '../components/row-button.tsx'
 import { Table } from '../components/table.tsx'

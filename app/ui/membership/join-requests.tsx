@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Button } from '../components/button.tsx'
-import { Instant, type Moment } from '../components/figures.tsx'
 import { ActionForm } from '../components/form.tsx'
+import { Instant, type Moment } from '../components/formatted-values.tsx'
 import { Card, Section } from '../components/page.tsx'
 import { RolesField } from './roles-field.tsx'
 

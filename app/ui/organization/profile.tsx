@@ -1,7 +1,7 @@
 import { Link } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Day, Money } from '../components/figures.tsx'
+import { Day, Money } from '../components/formatted-values.tsx'
 import { Card, Facts, Section } from '../components/page.tsx'
 import { Table } from '../components/table.tsx'
 import { useFormat } from '../components/use-format.ts'

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Purpose } from '#app/domain/privacy/register.ts'
-import { Fold } from '../components/fold.tsx'
+import { Fold } from '../components/disclosure.tsx'
 import { Section } from '../components/page.tsx'
 import { Table } from '../components/table.tsx'
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { Money } from '../components/figures.tsx'
+import { Money } from '../components/formatted-values.tsx'
 import { Card, Facts } from '../components/page.tsx'
 
 export interface DetailView {

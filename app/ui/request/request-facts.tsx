@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { Day, Money, Rate, Term } from '../components/figures.tsx'
+import { Day, Money, Rate, Term } from '../components/formatted-values.tsx'
 import { Card, Facts } from '../components/page.tsx'
 import { Guarantees } from '../financing/terms.tsx'
 

@@ -1,7 +1,7 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { formatRate } from '#app/i18n/format.ts'
-import { Day, Money, Term } from '../components/figures.tsx'
+import { Day, Money, Term } from '../components/formatted-values.tsx'
 import { Card } from '../components/page.tsx'
 import { State } from '../components/state.tsx'
 import { useFormat } from '../components/use-format.ts'

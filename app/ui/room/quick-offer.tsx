@@ -6,7 +6,7 @@ import { offerForm, offerOf } from '#app/domain/session/room/command-form.ts'
 import { isOfPhase } from '#app/domain/session/room/phases.ts'
 import type { RequestCard } from '#app/domain/session/room/view.ts'
 import { dayIn } from '#app/domain/time/working-days.ts'
-import { Money, Rate, Term } from '../components/figures.tsx'
+import { Money, Rate, Term } from '../components/formatted-values.tsx'
 import { CommandForm } from './command-form.tsx'
 import { useRoomPage } from './context.ts'
 

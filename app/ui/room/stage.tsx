@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { RoomCard } from '#app/domain/session/room/view.ts'
 import { LinkButton } from '../components/button.tsx'
-import { Money, Rate, Term } from '../components/figures.tsx'
+import { Money, Rate, Term } from '../components/formatted-values.tsx'
 import { titleOfStage } from './agenda.tsx'
 import { span, useRoomPage } from './context.ts'
 import { Ended } from './rounds.tsx'

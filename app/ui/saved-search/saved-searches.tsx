@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { LinkButton } from '../components/button.tsx'
 import { Empty } from '../components/empty.tsx'
-import { Instant, type Moment } from '../components/figures.tsx'
 import { ActionForm } from '../components/form.tsx'
+import { Instant, type Moment } from '../components/formatted-values.tsx'
 
 export interface SavedSearchView {
   id: string

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { formatCount } from '#app/i18n/format.ts'
 import { Button } from '../components/button.tsx'
-import { Fold } from '../components/fold.tsx'
+import { Fold } from '../components/disclosure.tsx'
 import { useFormat } from '../components/use-format.ts'
 
 export interface FacetView {

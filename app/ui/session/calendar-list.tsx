@@ -2,7 +2,7 @@ import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { runningStates, type SessionState, type SessionType } from '#app/domain/session/session.ts'
 import { cx } from '../components/class.ts'
-import { Instant } from '../components/figures.tsx'
+import { Instant } from '../components/formatted-values.tsx'
 import { State } from '../components/state.tsx'
 import { useFormat } from '../components/use-format.ts'
 

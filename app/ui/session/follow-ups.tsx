@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { Due, Instant, useNow } from '../components/figures.tsx'
+import { Due, Instant, useNow } from '../components/formatted-values.tsx'
 import { Section } from '../components/page.tsx'
 import { State } from '../components/state.tsx'
 import { Table } from '../components/table.tsx'

@@ -1,7 +1,7 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { Empty } from '../components/empty.tsx'
-import { Money } from '../components/figures.tsx'
+import { Money } from '../components/formatted-values.tsx'
 import { Section } from '../components/page.tsx'
 import { State } from '../components/state.tsx'
 import { Table } from '../components/table.tsx'

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { formatCount } from '#app/i18n/format.ts'
-import { Instant } from '../components/figures.tsx'
+import { Instant } from '../components/formatted-values.tsx'
 import { Facts, Section } from '../components/page.tsx'
 import { PrintButton } from '../components/print-button.tsx'
 import { Table } from '../components/table.tsx'

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { LinkButton } from '../components/button.tsx'
-import { Instant, type Moment } from '../components/figures.tsx'
+import { Instant, type Moment } from '../components/formatted-values.tsx'
 import { PrintButton } from '../components/print-button.tsx'
 import { State } from '../components/state.tsx'
 

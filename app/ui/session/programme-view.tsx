@@ -1,7 +1,7 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { Empty } from '../components/empty.tsx'
-import { Money, Rate, Term } from '../components/figures.tsx'
+import { Money, Rate, Term } from '../components/formatted-values.tsx'
 import { Card, Section } from '../components/page.tsx'
 import { State } from '../components/state.tsx'
 import type { ProgrammeData } from './session-page-data.ts'

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { useNow } from '../components/figures.tsx'
+import { useNow } from '../components/formatted-values.tsx'
 import { useFormat } from '../components/use-format.ts'
 
 /** On paper: whose page this is, and as of when. */

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { Day } from '../components/figures.tsx'
+import { Day } from '../components/formatted-values.tsx'
 import { Facts } from '../components/page.tsx'
 import { State } from '../components/state.tsx'
 import type { OrganizationValues } from './organization-fields.tsx'

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
+import { Fold } from '../components/disclosure.tsx'
 import { TextArea } from '../components/field.tsx'
-import { Fold } from '../components/fold.tsx'
 import { ActionForm } from '../components/form.tsx'
 import { Card, Section } from '../components/page.tsx'
 

@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next'
 import { fenToWan } from '#app/domain/financing/vocabulary.ts'
 import { Banner } from '../components/banner.tsx'
 import { TextField } from '../components/field.tsx'
-import { Day, Money } from '../components/figures.tsx'
 import { ActionForm } from '../components/form.tsx'
+import { Day, Money } from '../components/formatted-values.tsx'
 import { Facts } from '../components/page.tsx'
 
 export type Disbursements = readonly { side: string; amountFen: number; paidOn: string }[]

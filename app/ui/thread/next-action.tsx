@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { isLive, type ThreadState } from '#app/domain/thread/thread.ts'
-import { Due } from '../components/figures.tsx'
+import { Due } from '../components/formatted-values.tsx'
 import { Card } from '../components/page.tsx'
 import { EnterpriseStep } from './enterprise-step.tsx'
 import { InstitutionStep, WaysOut } from './institution-step.tsx'

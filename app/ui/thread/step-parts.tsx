@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Moment } from '../components/figures.tsx'
 import { ActionForm } from '../components/form.tsx'
+import type { Moment } from '../components/formatted-values.tsx'
 import type { Disbursements } from './disbursement.tsx'
 import type { TermsView } from './terms.tsx'
 

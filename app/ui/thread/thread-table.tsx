@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { Due, type Moment, Money } from '../components/figures.tsx'
+import { Due, type Moment, Money } from '../components/formatted-values.tsx'
 import { State } from '../components/state.tsx'
 import { Table } from '../components/table.tsx'
 import { useFormat } from '../components/use-format.ts'

@@ -1,7 +1,7 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { Empty } from '../components/empty.tsx'
-import { Day, Due, type Moment, Money, Rate } from '../components/figures.tsx'
+import { Day, Due, type Moment, Money, Rate } from '../components/formatted-values.tsx'
 import { State } from '../components/state.tsx'
 import { Table } from '../components/table.tsx'
 

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Empty } from '../components/empty.tsx'
-import { Instant, type Moment } from '../components/figures.tsx'
 import { ActionForm } from '../components/form.tsx'
+import { Instant, type Moment } from '../components/formatted-values.tsx'
 import { State } from '../components/state.tsx'
 import { Table } from '../components/table.tsx'
 

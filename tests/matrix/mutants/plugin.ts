@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { Plugin } from 'vite'
-import { tap } from '../verbs/tap.ts'
+import { tap } from '../verbs/instrument-calls.ts'
 import { instrument, type Mutant } from './instrument.ts'
 
 const root = join(import.meta.dirname, '../../..')

@@ -1,6 +1,6 @@
 import type { Row } from '../canaries.ts'
 import type { Knowledge } from './knowledge.ts'
-import { anyone, bureau, type Key, nobody, type Policy } from './policy.ts'
+import { anyone, bureau, type Key, noAudience, type Policy } from './policy.ts'
 
 const shown = ['listed', 'takeover_pending', 'verified']
 
@@ -78,9 +78,9 @@ export const organizations: Policy = {
     words: ['note'],
     plain: ['state'],
   },
-  role_grant: { to: nobody, plain: ['roles', 'state'] },
+  role_grant: { to: noAudience, plain: ['roles', 'state'] },
   delegation: { to: ({ organization_id }) => [`member:${organization_id}`], words: ['note'] },
-  branch_link: { to: nobody, plain: ['state'] },
+  branch_link: { to: noAudience, plain: ['state'] },
   person: { to: ofPerson, plain: ['locale'] },
   privacy_consent: { to: ofPerson, plain: ['locale', 'version'] },
   person_name: { to: personName, words: ['name'] },
@@ -90,7 +90,7 @@ export const organizations: Policy = {
     sealed: ['sealed'],
     plain: ['kind', 'lookup'],
   },
-  person_password: { to: nobody, plain: ['hash'] },
+  person_password: { to: noAudience, plain: ['hash'] },
   person_totp: { to: ofPerson, plain: ['sealed', 'next_sealed', 'last_step'] },
   passkey: {
     to: ofPerson,
@@ -98,19 +98,19 @@ export const organizations: Policy = {
     plain: ['credential_id', 'public_key', 'counter', 'transports'],
   },
   passkey_challenge: { to: ofPerson, plain: ['challenge', 'purpose'] },
-  recovery_code: { to: nobody, plain: ['code_hash'] },
+  recovery_code: { to: noAudience, plain: ['code_hash'] },
   sign_in: { to: ofPerson, words: ['device', 'address', 'name'], plain: ['token_hash', 'scopes'] },
-  sign_in_guard: { to: nobody, plain: ['lookup'] },
+  sign_in_guard: { to: noAudience, plain: ['lookup'] },
   known_device: { to: ofPerson, plain: ['token_hash', 'network'] },
-  account_link: { to: nobody, plain: ['token_hash', 'lookup', 'purpose'] },
-  sign_in_halfway: { to: nobody, plain: ['token_hash'] },
-  code: { to: nobody, plain: ['lookup', 'code_hash', 'purpose'] },
+  account_link: { to: noAudience, plain: ['token_hash', 'lookup', 'purpose'] },
+  sign_in_halfway: { to: noAudience, plain: ['token_hash'] },
+  code: { to: noAudience, plain: ['lookup', 'code_hash', 'purpose'] },
   saved_search: {
     to: ofPerson,
     words: ['name'],
     plain: ['query', 'seen', 'fresh'],
   },
-  calendar_feed: { to: nobody, plain: ['token_hash'] },
+  calendar_feed: { to: noAudience, plain: ['token_hash'] },
   notice: {
     to: ({ organization_id, person_id }) => [`member:${organization_id}`, `person:${person_id}`],
     json: ['params'],

@@ -49,5 +49,5 @@ export const spotsOf = (policy: Policy) =>
 
 export const anyone: Audience = () => ['anyone']
 /** Secrets that nobody is ever shown again. */
-export const nobody: Audience = () => []
+export const noAudience: Audience = () => []
 export const bureau: readonly Key[] = ['officer', 'host', 'admin', 'liaison', 'street']

@@ -1,5 +1,5 @@
 import { request } from './financing.ts'
-import { type Audience, nobody, type Policy } from './policy.ts'
+import { type Audience, noAudience, type Policy } from './policy.ts'
 
 /** Everybody once it is announced; before, who hosts it. */
 const session: Audience = (row) =>
@@ -37,17 +37,17 @@ export const sessions: Policy = {
   session_item: { to: ofItem, words: ['title'], plain: ['kind'] },
   session_part: { to: ofSession, plain: ['part'] },
   session_question: { to: ofSession, words: ['label'], plain: ['kind', 'options'] },
-  session_reminder: { to: nobody },
+  session_reminder: { to: noAudience },
   session_template: {
     to: () => ['host', 'officer'],
     words: ['name'],
     plain: ['body'],
   },
-  session_event: { to: nobody, plain: ['type', 'body', 'audience', 'seq'] },
+  session_event: { to: noAudience, plain: ['type', 'body', 'audience', 'seq'] },
   session_text: { to: said, words: ['text'], plain: ['seq'] },
-  session_command: { to: nobody, plain: ['answer'] },
+  session_command: { to: noAudience, plain: ['answer'] },
   round: { to: ofSession, words: ['title'], plain: ['state'] },
-  round_request: { to: nobody },
+  round_request: { to: noAudience },
   registration: { to: registration, words: ['note'], plain: ['code', 'part', 'state'] },
   registration_answer: {
     to: ({ registration_id }, know) =>

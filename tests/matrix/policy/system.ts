@@ -1,4 +1,4 @@
-import { type Audience, nobody, type Policy } from './policy.ts'
+import { type Audience, noAudience, type Policy } from './policy.ts'
 
 /** Why something took its course is known to whose it is, to who said so, and to the officers. */
 const course: Audience = ({ noun, subject_id, person_id }, know) => {
@@ -15,16 +15,16 @@ const course: Audience = ({ noun, subject_id, person_id }, know) => {
 
 /** What the market keeps for itself. */
 export const system: Policy = {
-  app_meta: { to: nobody, plain: ['key', 'value'] },
-  api_write: { to: nobody, plain: ['key', 'fingerprint', 'answer'] },
-  audit_seal: { to: nobody, plain: ['seq', 'previous', 'hash'] },
-  audit: { to: nobody, plain: ['verb', 'subject_kind', 'detail', 'id'] },
+  app_meta: { to: noAudience, plain: ['key', 'value'] },
+  api_write: { to: noAudience, plain: ['key', 'fingerprint', 'answer'] },
+  audit_seal: { to: noAudience, plain: ['seq', 'previous', 'hash'] },
+  audit: { to: noAudience, plain: ['verb', 'subject_kind', 'detail', 'id'] },
   transition: {
     to: course,
     words: ['reason'],
     plain: ['noun', 'verb', 'from_state', 'to_state'],
   },
-  clock: { to: nobody, plain: ['stage', 'state', 'subject_kind'] },
+  clock: { to: noAudience, plain: ['stage', 'state', 'subject_kind'] },
   holiday: { to: () => ['anyone'], words: ['name'], plain: ['kind'] },
   import_run: {
     to: () => ['officer'],
@@ -32,7 +32,7 @@ export const system: Policy = {
     bytes: ['content'],
     plain: ['kind', 'state', 'faults', 'header', 'mapping', 'problem', 'tally'],
   },
-  rate_limit: { to: nobody, plain: ['key', 'points', 'expire'] },
-  worker_alive: { to: nobody, plain: ['worker_id'] },
-  search_dirty: { to: nobody, plain: ['kind', 'failed_reason', 'version'] },
+  rate_limit: { to: noAudience, plain: ['key', 'points', 'expire'] },
+  worker_alive: { to: noAudience, plain: ['worker_id'] },
+  search_dirty: { to: noAudience, plain: ['kind', 'failed_reason', 'version'] },
 }

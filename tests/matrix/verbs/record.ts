@@ -8,8 +8,8 @@ import { offersOn, post } from '../posts.ts'
 import { linesOf, readTable } from '../rights.ts'
 import { enterRooms } from '../rooms.ts'
 import { ask } from '../visit.ts'
-import { rehearse } from './rehearsal.ts'
-import type { Takes } from './tap.ts'
+import { rehearse } from './dry-run.ts'
+import type { Takes } from './instrument-calls.ts'
 
 /** A function of the market that is told who asks. */
 interface Tapped {

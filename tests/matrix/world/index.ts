@@ -5,11 +5,11 @@ import { makeGuards } from './accounts.ts'
 import { type Bystanders, makeBystanders } from './bystanders.ts'
 import { type Cast, employ, enlist, type Market, type Staff } from './cast.ts'
 import { makeDirect } from './direct.ts'
+import { makeWorn } from './expired-fixtures.ts'
 import { makeFinancing } from './financing.ts'
 import { connectSystems, makePapers } from './papers.ts'
 import { makeSessions } from './sessions.ts'
 import { makeTrade } from './trade.ts'
-import { makeWorn } from './worn.ts'
 
 export type { Cast, Market } from './cast.ts'
 

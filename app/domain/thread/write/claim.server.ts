@@ -133,10 +133,10 @@ async function checkFirst(tx: Tx, requestId: string, institutionId: string): Pro
 const ownAndHead = ({ organization: { id, parentId } }: Acting): string[] =>
   parentId ? [id, parentId] : [id]
 
-const usualDays = { contact_days: 3, diligence_days: 5, disburse_days: 5 }
+const DEFAULT_STAGE_DAYS = { contact_days: 3, diligence_days: 5, disburse_days: 5 }
 
 async function stageDays(tx: Tx, actor: Acting, productId: string | undefined) {
-  if (!productId) return usualDays
+  if (!productId) return DEFAULT_STAGE_DAYS
   const product = await tx
     .selectFrom('product')
     .select(['contact_days', 'diligence_days', 'disburse_days'])

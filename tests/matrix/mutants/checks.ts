@@ -7,10 +7,10 @@ import type { FormReader } from '../page-forms.ts'
 import { countDone, isOwnAffair, isRefused, type Offer, offersOn, post } from '../posts.ts'
 import { linesOf, readTable, readVerdicts, statusOf } from '../rights.ts'
 import { askRooms, comers } from '../rooms.ts'
-import { askPuppets } from '../verbs/puppets.ts'
 import { type Call, isPredicate, spread } from '../verbs/record.ts'
 import { fits, replay } from '../verbs/replay.ts'
 import { standInsOf } from '../verbs/stand-ins.ts'
+import { askPuppets } from '../verbs/synthetic-actors.ts'
 import type { Trial } from './trials.ts'
 
 /** All looks of the matrix, in the order in which a mutant is shown to them. */

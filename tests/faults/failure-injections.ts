@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { processesIn, until } from '#app/cli/process.ts'
-import type { Chance } from './chance.ts'
 import type { FaultyMarket } from './market.ts'
+import type { Chance } from './seeded-random.ts'
 
 /** One thing done to the market, from which it must come back by itself. */
 export interface Blow {

@@ -1,9 +1,9 @@
 import { connectLive, type RoomHandle } from '#realtime/client'
 import { requestForm } from '../support/financing.ts'
 import { type Institution, makeUscc, type Organization, type Person } from '../support/people.ts'
-import type { Chance } from './chance.ts'
 import type { Ledger } from './ledger.ts'
 import type { FaultyNode } from './market.ts'
+import type { Chance } from './seeded-random.ts'
 
 export interface Cast {
   enterprises: Organization[]
