@@ -20,7 +20,7 @@ const rules = {
   },
   'pg-and-kysely-only-in-db': {
     from: { pathNot: '^db/' },
-    to: { path: driver('pg', 'kysely'), dependencyTypesNot: ['type-only'] },
+    to: { path: driver('pg', 'kysely'), preCompilationOnly: false },
   },
   'meilisearch-only-in-search': {
     from: { pathNot: '^search/' },
@@ -53,7 +53,7 @@ const rules = {
   },
   'routes-take-packages-from-context': {
     from: { path: '^app/routes/' },
-    to: { path: '^(db|search|realtime)/', dependencyTypesNot: ['type-only'] },
+    to: { path: '^(db|search|realtime)/', preCompilationOnly: false },
   },
   'jobs-know-no-pages': {
     from: { path: '^app/jobs/' },
@@ -77,7 +77,7 @@ export default {
   ],
   options: {
     tsConfig: { fileName: 'tsconfig.json' },
-    tsPreCompilationDeps: true,
+    tsPreCompilationDeps: 'specify',
     doNotFollow: { path: 'node_modules' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],

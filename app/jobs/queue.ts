@@ -7,10 +7,10 @@ import {
   type WorkerEvents,
 } from 'graphile-worker'
 import type { Pool } from 'pg'
+import { createPatientPool } from '#db'
 import type { Services } from '../context.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import { jobs } from './index.ts'
-import { createPatientPool } from './patient-pool.ts'
 
 export interface RunningJobs {
   stop(): Promise<void>

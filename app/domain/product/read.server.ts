@@ -75,7 +75,7 @@ interface RuledRow {
   conditions: string | null
 }
 
-/** A row of `ruledColumns` as the rules of eligibility read it. */
+/** A row of `eligibilityColumns` as the rules of eligibility read it. */
 export const toEligibilityProduct = (row: RuledRow): EligibilityProduct => ({
   amountMinFen: row.amount_min_fen,
   amountMaxFen: row.amount_max_fen,

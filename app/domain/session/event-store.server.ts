@@ -3,10 +3,10 @@ import type { KeptAnswer } from './command.server.ts'
 import type { Draft, EventActor, RoomEvent } from './room/event.ts'
 import { roomStates } from './session.ts'
 
-/** The hint that a session's log has grown. */
+/** The notification that a session's log has grown. */
 export const logTopic = (sessionId: string): string => `log:${sessionId}`
 
-/** The session whose log a hint speaks of, if it is one of these. */
+/** The session whose log a notification speaks of, if it is one of these. */
 export const sessionOfHint = (topic: string): string | null =>
   topic.startsWith('log:') ? topic.slice(4) : null
 
@@ -96,7 +96,7 @@ export async function appendFacts(
   return head
 }
 
-/** Facts, and answers to the commands that they follow from, in one statement; the hint is the caller's. */
+/** Facts, and answers to the commands that they follow from, in one statement; the notification is the caller's. */
 export async function writeFacts(
   q: Queryable,
   sessionId: string,

@@ -35,7 +35,7 @@ export async function listenable(
   return granted
 }
 
-/** Who may wait for a topic: those who may read what stands behind it. The hint itself says nothing but "changed". */
+/** Who may wait for a topic: those who may read what stands behind it. The notification itself says nothing but "changed". */
 export async function mayListen(
   q: Queryable,
   actor: Actor | null,
