@@ -65,7 +65,7 @@ describe('A direct application', () => {
     expect((await listRequests(db, other)).map(({ id }) => id)).not.toContain(requestId)
     expect((await listOpenRequests(db, other)).map(({ id }) => id)).not.toContain(requestId)
     expect((await refusalOf(viewRequest(db, other, requestId))).refusal).toBe('missing')
-    expect((await refusalOf(claim(db, other, { requestId }))).refusal).toBe('conflict')
+    expect((await refusalOf(claim(db, other, { requestId }))).refusal).toBe('missing')
   })
 
   test('is held by whoever of the institution speaks with the enterprise first', async () => {
