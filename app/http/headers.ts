@@ -7,10 +7,16 @@ import type { Env } from '../env.ts'
 const nonceOf = (_: IncomingMessage, response: ServerResponse): string =>
   `'nonce-${(response as unknown as { locals: { nonce: string } }).locals.nonce}'`
 
-/** `'self'` covers sockets too, but browsers of 2021 and before want them by name. */
-const socketsOf = (request: IncomingMessage): string => {
-  const { host } = request.headers
-  return host && /^[\w.:[\]-]+$/.test(host) ? `ws://${host} wss://${host}` : "'self'"
+/**
+ * Names the sockets, since `'self'` covers them only in browsers younger than 2021: those of the public address, or where none
+ * is set, those of the host that was asked for.
+ */
+function socketsOf({ PUBLIC_URL }: Pick<Env, 'PUBLIC_URL'>) {
+  const publicHost = PUBLIC_URL ? new URL(PUBLIC_URL).host : null
+  return ({ headers }: IncomingMessage): string => {
+    const host = publicHost ?? headers.host
+    return host && /^[\w.:[\]-]+$/.test(host) ? `ws://${host} wss://${host}` : "'self'"
+  }
 }
 
 /** Gives every response its security headers; `response.locals.nonce` is for the scripts of this one page. */
@@ -34,7 +40,7 @@ export function securityHeaders(env: Pick<Env, 'NODE_ENV' | 'PUBLIC_URL'>): Requ
           'style-src': development ? ["'self'", "'unsafe-inline'"] : ["'self'"],
           'style-src-attr': ["'unsafe-inline'"],
           'img-src': ["'self'", 'data:', 'blob:'],
-          'connect-src': ["'self'", socketsOf],
+          'connect-src': ["'self'", socketsOf(env)],
           'object-src': ["'none'"],
           'base-uri': ["'none'"],
           'form-action': ["'self'"],

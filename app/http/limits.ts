@@ -30,8 +30,8 @@ const limits = {
   claim: { points: 60, seconds: 60, shared: true },
   /** Files imported, by person. */
   import: { points: 20, seconds: 600, shared: true },
-  /** Files uploaded with an application, by person. */
-  upload: { points: 30, seconds: 3600, shared: true },
+  /** Files uploaded, by person: a whole dossier and the pictures of some listings within an hour. */
+  upload: { points: 120, seconds: 3600, shared: true },
   /** Messages written to the other side, by person. */
   post: { points: 60, seconds: 600, shared: true },
   /** Invitations sent, by person. */

@@ -24,7 +24,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'assets', 'room-Ck2x.js'), script)
   await packAssets(join(folder, 'assets'))
   const app = express()
-  app.use(securityHeaders({ NODE_ENV: 'production', PUBLIC_URL: undefined }))
+  app.use(securityHeaders({ NODE_ENV: 'production', PUBLIC_URL: 'https://market.example' }))
   app.use(originGuard({ PUBLIC_URL: 'https://market.example' }), lengthGuard)
   app.use(staticFiles(folder))
   app.all('*', (_request, response) => {
@@ -94,6 +94,11 @@ describe('Every response says how it may be used', () => {
     expect(second.headers.get('content-security-policy')).not.toBe(policy)
     expect(first.headers.get('cache-control')).toBe('no-store')
     expect(first.headers.get('x-content-type-options')).toBe('nosniff')
+  })
+
+  test('sockets only of the public address, whatever host was asked for', async () => {
+    const policy = (await fetch(origin)).headers.get('content-security-policy')
+    expect(policy).toContain("connect-src 'self' ws://market.example wss://market.example;")
   })
 })
 
