@@ -25,7 +25,7 @@ export {
 } from './connection.ts'
 export { isBusyError, type LaneName, lanes } from './lane.ts'
 export { migrate, pendingMigrations } from './migrate.ts'
-export { createPatientPool } from './patient-pool.ts'
+export { createRetryablePool } from './retryable-pool.ts'
 export type { DB as Schema } from './schema.ts'
 export { exactSum } from './sums.ts'
 export { unionOfIds } from './union-ids.ts'

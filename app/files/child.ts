@@ -12,7 +12,7 @@ async function perform(task: FileTask): Promise<unknown> {
     case 'prepare':
       return prepareFile(task.upload, task.wanted)
     case 'sheet':
-      return readFirstSheet(task.source)
+      return readFirstSheet(task.source, task.part)
   }
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { PreparedFile, Upload } from '../domain/file/file.ts'
 import type { FileWanted } from '../domain/file/prepare.server.ts'
 import type { SheetReader } from '../domain/import/sheet.server.ts'
+import { isWorkbook } from '../domain/import/table-format.ts'
 import { refuse } from '../domain/refusal.ts'
 import { createGate } from '../http/gate.ts'
 import type { FileAnswer, FileTask } from './task.ts'
@@ -15,7 +16,7 @@ export interface FileWorkers {
    * @throws {Refusal} `invalid` for what the market doesn't take or can't read in time, `unavailable` when too many wait
    */
   prepare(upload: Upload, wanted: FileWanted): Promise<PreparedFile>
-  /** Reads the first sheet of a workbook. @throws {Refusal} as `prepare` does */
+  /** Reads a CSV, or the first sheet of a workbook. @throws {Refusal} as `prepare` does */
   readSheet: SheetReader
   /** The process ids that are there now. */
   processes(): number[]
@@ -120,9 +121,11 @@ export function createFileWorkers(limits: Partial<FileWorkerLimits> = {}): FileW
       perform({ kind: 'prepare', upload, wanted }, () =>
         refuse('invalid', 'file', { fields: { [wanted.field]: ['file_unreadable'] } }),
       ),
-    readSheet: (source) =>
-      perform({ kind: 'sheet', source }, () =>
-        refuse('invalid', 'table_unpacked', { params: { file: source.name } }),
+    readSheet: (source, part = 'all') =>
+      perform({ kind: 'sheet', source, part }, () =>
+        refuse('invalid', isWorkbook(source.name) ? 'table_unpacked' : 'table_slow', {
+          params: { file: source.name },
+        }),
       ),
     processes: () => [...all].flatMap(({ pid }) => pid ?? []),
     close() {

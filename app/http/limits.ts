@@ -8,6 +8,7 @@ import {
 import { isRefusal, refuse } from '#app/domain/refusal.ts'
 import { createGate } from './gate.ts'
 import { networksOf } from './network.ts'
+import { networkShares } from './shares.ts'
 
 /**
  * How often something may be done, and by whom it is counted. Many firms of a district share one address
@@ -86,8 +87,7 @@ export interface Limits {
   ): Promise<T>
   /** Counts one more where nothing is refused. @returns whether it is the first one beyond the limit */
   isFirstBeyond(name: LimitName, key: string): Promise<boolean>
-  /** Takes one back, e.g. for a sign-in that went well. */
-  giveBack(name: LimitName, key: string): Promise<void>
+  /** Takes one back for the networks of an address, as for an asked code that led to something. */
   giveBackByNetwork(name: LimitName, address: string): Promise<void>
 }
 
@@ -96,8 +96,10 @@ const excuseNobody: IsExcused = async () => false
 
 /** Guesses at passwords and codes that are looked at at once: a password takes a thread and 19 MB for some time. */
 const guessGate = { atOnce: 8, waiting: 5000 }
-/** Of one network, which so leaves places to others; how far failures may go beyond a limit, too. */
-const MAX_GUESSES_OF_NETWORK = { atOnce: 4, waiting: 2000 }
+/** Of one network, which with its site leaves places to others; how far failures may go beyond a limit, too. */
+const MAX_GUESSES_OF_NETWORK = { atOnce: 3, waiting: 2000 }
+/** A site's whole network may do so many times as much as each of the networks in it. */
+const SITE_FACTOR = 10
 
 /** Limits that all nodes share through the database; while it is away, each node counts by itself. */
 export function createLimits(pool: Pool): Limits {
@@ -129,16 +131,15 @@ export function createLimits(pool: Pool): Limits {
       throw tooMany(error.msBeforeNext)
     }
   }
+  /** Returns what a key has spent, where that is all of its points; `factor` times as many as others have. */
+  async function findSpent(name: LimitName, key: string | null, factor = 1) {
+    const spent = key === null ? null : await limiters.get(name)!.get(key)
+    return spent && spent.consumedPoints >= limits[name].points * factor ? spent : null
+  }
   async function requireOpen(name: LimitName, address: string, isExcused: IsExcused) {
     const { network, wider } = networksOf(address)
-    const { points } = limits[name]
-    const limiter = limiters.get(name)!
-    const own = await limiter.get(network)
-    const site = wider === null ? null : await limiter.get(wider)
-    const isOwnShut = own !== null && own.consumedPoints >= points
-    const isSiteShut = site !== null && site.consumedPoints >= points * WIDER_NETWORK_FACTOR
-    if (!(isOwnShut || isSiteShut) || (await isExcused())) return
-    throw tooMany((isOwnShut ? own : site)?.msBeforeNext ?? 1000)
+    const spent = (await findSpent(name, network)) ?? (await findSpent(name, wider, SITE_FACTOR))
+    if (spent && !(await isExcused())) throw tooMany(spent.msBeforeNext)
   }
   async function countByNetwork(name: LimitName, address: string) {
     const { network, wider } = networksOf(address)
@@ -150,47 +151,38 @@ export function createLimits(pool: Pool): Limits {
     requireOpen,
     countByNetwork,
     async countFailures(name, address, work, isExcused = excuseNobody) {
-      const share = { key: networksOf(address).network, ...MAX_GUESSES_OF_NETWORK }
-      return guesses.pass(async () => {
-        await requireOpen(name, address, isExcused)
-        try {
-          return await work()
-        } catch (error) {
-          if (isRefusal(error) && error.refusal !== 'unavailable') {
-            await countByNetwork(name, address)
+      return guesses.pass(
+        async () => {
+          await requireOpen(name, address, isExcused)
+          try {
+            return await work()
+          } catch (error) {
+            if (isRefusal(error) && error.refusal !== 'unavailable') {
+              await countByNetwork(name, address)
+            }
+            throw error
           }
-          throw error
-        }
-      }, [share])
+        },
+        networkShares(address, MAX_GUESSES_OF_NETWORK),
+      )
     },
     async consumeByNetwork(name, address) {
       const { network, wider } = networksOf(address)
       const quota = await consume(name, network)
-      if (wider) await countWider(name, wider)
+      const spent = await findSpent(name, wider, SITE_FACTOR)
+      if (spent) throw tooMany(spent.msBeforeNext)
+      if (wider !== null) await limiters.get(name)!.penalty(wider)
       return quota
     },
     async isFirstBeyond(name, key) {
       const { consumedPoints } = await limiters.get(name)!.penalty(key)
       return consumedPoints === limits[name].points + 1
     },
-    async giveBack(name, key) {
-      await limiters.get(name)?.reward(key.slice(0, 200))
-    },
     async giveBackByNetwork(name, address) {
-      await limiters.get(name)?.reward(networksOf(address).network)
+      const { network, wider } = networksOf(address)
+      await limiters.get(name)!.reward(network)
+      if (wider !== null) await limiters.get(name)!.reward(wider)
     },
-  }
-
-  /** A site's whole network gets ten times as much as each of the networks in it. */
-  async function countWider(name: LimitName, wider: string): Promise<void> {
-    const found = await limiters.get(name)!.get(wider)
-    const { points } = limits[name]
-    const spent = found?.consumedPoints ?? 0
-    if (spent < points * WIDER_NETWORK_FACTOR) {
-      await limiters.get(name)!.penalty(wider)
-      return
-    }
-    throw tooMany(found?.msBeforeNext ?? 1000)
   }
 }
 
@@ -201,5 +193,3 @@ function tooMany(waitMs: number) {
     retryAfter: seconds,
   })
 }
-
-const WIDER_NETWORK_FACTOR = 10

@@ -73,7 +73,7 @@ export function act<A extends Access>(
       // What brings files takes long: its connections are its own.
       const ask = budget.files > 0 ? { ...asked, db: asked.dbForUploads } : asked
       await countRequest(ask, budget)
-      const form = await readForm(args.request, budget, largeBodiesOf(ask, ask))
+      const form = await readForm(args.request, budget, largeBodiesOf(ask))
       const name = String(form.get('intent') ?? usual)
       const chosen = intents[name]
       if (!chosen) throw refuse('invalid', 'unknown_intent')

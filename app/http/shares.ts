@@ -2,20 +2,18 @@ import type { RequestContext } from '#app/context.ts'
 import { type Gate, type Share, withShares } from './gate.ts'
 import { networksOf } from './network.ts'
 
-type Sender = Pick<RequestContext, 'actor' | 'client'>
-
 /** How much of something a person, or a network, may have under way and waiting. */
 type Most = Pick<Share, 'atOnce' | 'waiting'>
 
 /** A site's whole network gets twice as much as one of the networks in it, and never all places. */
-const WIDER_FACTOR = 2
+const SITE_SHARE_FACTOR = 2
 
 /** Returns the shares of the networks that an address is counted by. */
 export function networkShares(address: string, { atOnce, waiting }: Most): Share[] {
   const { network, wider } = networksOf(address)
   const own = { key: `network ${network}`, atOnce, waiting }
   if (!wider) return [own]
-  const more = { atOnce: atOnce * WIDER_FACTOR, waiting: waiting * WIDER_FACTOR }
+  const more = { atOnce: atOnce * SITE_SHARE_FACTOR, waiting: waiting * SITE_SHARE_FACTOR }
   return [own, { key: `network ${wider}`, ...more }]
 }
 
@@ -31,10 +29,11 @@ const MAX_LARGE_OF_NETWORK: Most = { atOnce: 2, waiting: 20 }
 const MAX_LARGE_OF_PERSON: Most = { atOnce: 1, waiting: 5 }
 
 /** Returns the gate of large bodies, in which whoever sends a request has a share of the places. */
-export const largeBodiesOf = (
-  { largeBodies }: Pick<RequestContext, 'largeBodies'>,
-  { actor, client }: Sender,
-): Gate =>
+export const largeBodiesOf = ({
+  largeBodies,
+  actor,
+  client,
+}: Pick<RequestContext, 'largeBodies' | 'actor' | 'client'>): Gate =>
   withShares(largeBodies, [
     ...networkShares(client.address, MAX_LARGE_OF_NETWORK),
     ...(actor ? [personShare(actor.personId, MAX_LARGE_OF_PERSON)] : []),

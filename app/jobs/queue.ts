@@ -7,7 +7,7 @@ import {
   type WorkerEvents,
 } from 'graphile-worker'
 import type { Pool } from 'pg'
-import { createPatientPool } from '#db'
+import { createRetryablePool } from '#db'
 import type { Services } from '../context.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import { jobs } from './index.ts'
@@ -35,7 +35,7 @@ export async function startJobs(pool: Pool, services: Services): Promise<Running
   events.on('worker:create', ({ worker }) => heartbeat.add(worker.workerId))
   const runner = await run({
     events,
-    pgPool: createPatientPool(pool),
+    pgPool: createRetryablePool(pool),
     taskList,
     concurrency: 4,
     noHandleSignals: true,

@@ -41,7 +41,7 @@ import { ActionForm } from '#app/ui/components/form.tsx'
 import { Page, Section } from '#app/ui/components/page.tsx'
 import { State } from '#app/ui/components/state.tsx'
 import { SessionFields } from '#app/ui/session/fields.tsx'
-import { HostStep } from '#app/ui/session/host-panel.tsx'
+import { PublishOrConsole } from '#app/ui/session/host-panel.tsx'
 import { PlacesForm, QuestionsForm, SaveTemplate } from '#app/ui/session/hosting.tsx'
 import { PlanItems, PlanRounds } from '#app/ui/session/plan.tsx'
 import { ScreenLink } from '#app/ui/session/screen-link.tsx'
@@ -131,7 +131,7 @@ export default function EditSession() {
       actions={
         <>
           <LinkButton to={`/sessions/${session.id}`}>{t('title')}</LinkButton>
-          <HostStep session={session} inline />
+          <PublishOrConsole session={session} inline />
         </>
       }
     >

@@ -134,6 +134,13 @@ describe('A table is read within bounds, and says which one it exceeds', () => {
     expect(await refusalOf(csv(text))).toMatchObject({ refusal: 'invalid', message })
   })
 
+  test('of a file that is only looked at the header alone is handed over', async () => {
+    const bytes = Buffer.from('名称,代码\n甲公司,1\n乙公司,2\n')
+    expect(await files.readSheet({ name: '名录.csv', bytes }, 'header')).toEqual([
+      { line: 1, values: ['名称', '代码'] },
+    ])
+  })
+
   test('a workbook of long texts is refused before it is handed over', async () => {
     const longText = () => randomBytes(9_998 / 2).toString('hex')
     const bytes = makeXlsx(Array.from({ length: 1_100 }, () => [longText()]))

@@ -1,6 +1,7 @@
-import { type Queryable, sql } from '#db'
+import type { Queryable } from '#db'
 import type { ActingFor, Actor, OrganizationKind, Role } from '../actor.ts'
 import type { Locale } from '../locale.ts'
+import { heldRoles } from '../membership/roles.server.ts'
 import { wantsSecondFactor } from '../mfa/factor.ts'
 import { countUnread } from '../notice/read.server.ts'
 import type { Standing } from '../organization/standing.ts'
@@ -136,24 +137,19 @@ export async function listMemberships(
       'organization.kind',
       'organization.standing',
       'organization.parent_id',
-      'membership.roles',
     ])
-    .$if(at !== undefined, (query) =>
-      query.select(
-        sql<string[]>`lent_roles(organization.id, membership.person_id, ${at})`.as('lent'),
-      ),
-    )
+    .select(at ? heldRoles(at).as('roles') : 'membership.roles')
     .where('membership.person_id', '=', personId)
     .where('membership.ended_at', 'is', null)
     .orderBy('membership.since')
     .orderBy('membership.id')
     .execute()
-  return rows.map(({ id, name, short_name, kind, standing, roles, lent, parent_id }) => ({
+  return rows.map(({ id, name, short_name, kind, standing, roles, parent_id }) => ({
     id,
     name: short_name ?? name,
     kind: kind as OrganizationKind,
     standing: standing as Standing,
-    roles: [...new Set([...roles, ...(lent ?? [])])] as Role[],
+    roles: [...new Set(roles)] as Role[],
     parentId: parent_id,
   }))
 }

@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises'
-import { extname } from 'node:path'
 import { refuse } from '../refusal.ts'
 import { readCsv } from './csv.server.ts'
 import type { Cells } from './outcome.ts'
 import type { SheetReader, SheetRow } from './sheet.server.ts'
+import { isWorkbook } from './table-format.ts'
 
 export interface TableRow {
   /** Where the row begins in the file; the header is line 1. */
@@ -50,8 +50,11 @@ export async function readSource(path: string): Promise<TableSource> {
 }
 
 /** The first row of a file. @throws {Refusal} `invalid` when it can't be used */
-export const readHeader = async (source: TableSource, readSheet: SheetReader): Promise<string[]> =>
-  (await openRaw(source, readSheet)).header
+export async function readHeader(source: TableSource, readSheet: SheetReader): Promise<string[]> {
+  requireContent(source)
+  const [header] = await readSheet(source, 'header')
+  return valuesOf(source, header)
+}
 
 /** Which column is which of our names, by what the first row says. */
 export function mapHeader(header: readonly string[], columns: Columns): Mapping {
@@ -92,11 +95,18 @@ async function openRaw(
   readSheet: SheetReader,
   streams = false,
 ): Promise<RawTable> {
-  if (source.bytes.length === 0) {
-    throw refuse('invalid', 'table_empty', { params: { file: source.name } })
-  }
-  const isCsv = extname(source.name).toLowerCase() !== '.xlsx'
-  return isCsv && streams ? openCsv(source) : openSheet(source, readSheet)
+  requireContent(source)
+  return streams && !isWorkbook(source.name) ? openCsv(source) : openSheet(source, readSheet)
+}
+
+function requireContent({ name, bytes }: TableSource): void {
+  if (bytes.length === 0) throw refuse('invalid', 'table_empty', { params: { file: name } })
+}
+
+/** Returns what stands in the first row. @throws {Refusal} `invalid` where there is none */
+function valuesOf({ name }: TableSource, header: SheetRow | undefined): string[] {
+  if (!header) throw refuse('invalid', 'table_no_rows', { params: { file: name } })
+  return header.values
 }
 
 interface RawTable {
@@ -130,13 +140,12 @@ function nameOf(title: string, columns: Columns): string | null {
 async function openCsv(source: TableSource): Promise<RawTable> {
   const { rows, progress } = readCsv(source)
   const first = await rows.next()
-  if (first.done) throw refuse('invalid', 'table_no_rows', { params: { file: source.name } })
-  return { header: first.value.values, rows, progress }
+  const header = valuesOf(source, first.done ? undefined : first.value)
+  return { header, rows, progress }
 }
 
 async function openSheet(source: TableSource, readSheet: SheetReader): Promise<RawTable> {
-  const [header, ...rows] = await readSheet(source)
-  if (!header) throw refuse('invalid', 'table_no_rows', { params: { file: source.name } })
+  const [first, ...rows] = await readSheet(source)
   let done = 0
   async function* each() {
     for (const [at, row] of rows.entries()) {
@@ -145,7 +154,7 @@ async function openSheet(source: TableSource, readSheet: SheetReader): Promise<R
     }
   }
   return {
-    header: header.values,
+    header: valuesOf(source, first),
     rows: each(),
     progress: () => (rows.length === 0 ? 1 : done / rows.length),
   }

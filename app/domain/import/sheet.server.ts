@@ -1,8 +1,8 @@
-import { extname } from 'node:path'
 import { readSheet } from 'read-excel-file/node'
 import { isRefusal, refuse } from '../refusal.ts'
 import { createBounds } from './bounds.ts'
 import { readCsv } from './csv.server.ts'
+import { isWorkbook } from './table-format.ts'
 import { readZipDirectory } from './zip-directory.ts'
 
 /** A row of a table, with the line of the file at which it begins; the header is line 1. */
@@ -16,8 +16,12 @@ interface Source {
   bytes: Uint8Array
 }
 
-/** Reads a CSV, or the first sheet of a workbook, as texts; the web does so in a process of its own (`app/files`). */
-export type SheetReader = (source: Source) => Promise<SheetRow[]>
+/**
+ * Reads a CSV, or the first sheet of a workbook, as texts; the web does so in a process of its own (`app/files`).
+ * @param part `header` for the first row alone of a table that is read, and refused, as a whole
+ */
+export type SheetReader = (source: Source, part?: SheetPart) => Promise<SheetRow[]>
+export type SheetPart = 'all' | 'header'
 
 const MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 /** Ordinary tables are packed to a tenth; what is packed much tighter was made to be unpacked. */
@@ -30,8 +34,10 @@ const MAX_ENTRIES = 1000
  * workbook says of its unpacked size is looked at first.
  * @throws {Refusal} `invalid` for what is no table, exceeds a bound, or unpacks to more than 200 MB or a hundred times its size
  */
-export const readFirstSheet: SheetReader = (source) =>
-  extname(source.name).toLowerCase() === '.xlsx' ? readWorkbook(source) : readWholeCsv(source)
+export const readFirstSheet: SheetReader = async (source, part = 'all') => {
+  const rows = await (isWorkbook(source.name) ? readWorkbook(source) : readWholeCsv(source))
+  return part === 'header' ? rows.slice(0, 1) : rows
+}
 
 async function readWholeCsv(source: Source): Promise<SheetRow[]> {
   const bounds = createBounds(source.name)

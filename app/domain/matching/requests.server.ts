@@ -1,5 +1,6 @@
 import type { Queryable } from '#db'
 import type { Acting } from '../actor.ts'
+import { isPublished } from '../product/product.ts'
 import { listOwnProducts } from '../product/read.server.ts'
 import { type ListedRequest, listOpenRequests } from '../request/read.server.ts'
 import { readDismissed } from './dismissals.server.ts'
@@ -14,7 +15,7 @@ export async function proposeRequests(q: Queryable, actor: Acting): Promise<Prop
     listOwnProducts(q, actor),
     readDismissed(q, actor.organization.id, actor.organization.id),
   ])
-  const published = products.filter(({ state }) => state === 'published')
+  const published = products.filter(isPublished)
   return best(
     requests
       .filter(({ id, ownThreadId }) => ownThreadId === null && !dismissed.has(id))

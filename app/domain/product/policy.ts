@@ -1,5 +1,5 @@
 import { type Actor, actsFor, isBureau, isInstitution, isOfficerFor } from '../actor.ts'
-import type { ProductState } from './product.ts'
+import { isPublished, type ProductState } from './product.ts'
 
 interface Facts {
   organizationId: string
@@ -8,9 +8,7 @@ interface Facts {
 
 /** Published products are public; the others are their institution's and the officers'. */
 export const mayReadProduct = (actor: Actor | null, product: Facts): boolean =>
-  product.state === 'published' ||
-  actsFor(actor, product.organizationId) ||
-  isBureau(actor, 'officer')
+  isPublished(product) || actsFor(actor, product.organizationId) || isBureau(actor, 'officer')
 
 export const mayManageProducts = (actor: Actor | null): boolean => isInstitution(actor)
 

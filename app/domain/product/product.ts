@@ -17,6 +17,9 @@ import {
 import { bpPerPercent, repayments, tiers } from '../financing/vocabulary.ts'
 import { defineMachine } from '../state-machine.ts'
 
+/** Returns whether a product is on the market: anybody may read it, and institutions are matched by it. */
+export const isPublished = ({ state }: { state: string }): boolean => state === 'published'
+
 /** A financing product 融资产品: published by an institution, reviewed by an officer. */
 export const productMachine = defineMachine({
   noun: 'product',

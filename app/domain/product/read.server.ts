@@ -6,7 +6,7 @@ import { type Page, type PageRequest, toPage } from '../pagination.ts'
 import { MAX_QUEUE_DAYS, type Queue, queueOf } from '../queue.ts'
 import { refuse } from '../refusal.ts'
 import { mayReadProduct } from './policy.ts'
-import type { ProductState } from './product.ts'
+import { isPublished, type ProductState } from './product.ts'
 
 /** A product as its page shows it. @throws {Refusal} `missing` where the actor may not read it */
 export async function getProduct(q: Queryable, actor: Actor | null, id: string) {
@@ -27,7 +27,7 @@ export async function getProduct(q: Queryable, actor: Actor | null, id: string) 
     organizationId: row.organization_id,
     institution: row.institution,
     institutionListed: row.institution_standing === 'listed',
-    takesApplications: state === 'published' && row.institution_standing === 'verified',
+    takesApplications: isPublished({ state }) && row.institution_standing === 'verified',
     amountNote: row.amount_note,
     termNote: row.term_note,
     rateNote: row.rate_note,

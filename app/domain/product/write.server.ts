@@ -6,12 +6,13 @@ import { checkInput } from '../checked.ts'
 import type { EventDefinition } from '../event.ts'
 import { type Notice, topic } from '../events.ts'
 import { refuse } from '../refusal.ts'
-import { tellMatters } from '../session/matters.server.ts'
+import { appendMatterChanges } from '../session/matters.server.ts'
 import { enqueueSideEffects } from '../side-effects.server.ts'
 import { getTransition } from '../state-machine.ts'
 import { productEvents } from './events.ts'
 import { mayManageProduct, mayManageProducts, mayReviewProduct } from './policy.ts'
 import {
+  isPublished,
   type ProductInput,
   type ProductState,
   type ProductVerb,
@@ -72,7 +73,7 @@ export async function reviseProduct(
     if (product.version !== version) throw refuse('conflict', 'changed_meanwhile')
     await refuseUnderAppeal(tx, 'product', id)
     const input = checkInput(productInputSchema, given)
-    if (product.state === 'published') await moveProduct(tx, actor, product, 'revise')
+    if (isPublished(product)) await moveProduct(tx, actor, product, 'revise')
     if (product.state !== 'draft' && product.state !== 'returned')
       throw refuse('conflict', 'product_bound')
     await tx
@@ -175,14 +176,14 @@ async function moveProduct(
     subject: { kind: 'product', id: product.id },
     transition,
   })
-  const turned = (product.state === 'published') !== (to === 'published')
+  const isTurned = isPublished(product) !== isPublished({ state: to })
   product.state = to
   await enqueueSideEffects(tx, {
     search: [{ kind: 'product', id: product.id }],
     topics: [topic.product(product.id), topic.desk(product.organizationId), topic.bureau],
     notices,
   })
-  if (turned) await tellMatters(tx, { id: product.id })
+  if (isTurned) await appendMatterChanges(tx, { id: product.id })
 }
 
 const tell = (product: LockedProduct, event: EventDefinition): Notice => ({

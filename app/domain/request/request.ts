@@ -147,6 +147,9 @@ export type RequestVerb = (typeof requestMachine.transitions)[number]['verb']
 /** Institutions may find and claim it (`full` shows that it is taken). */
 export const openStates = ['published', 'full'] as const satisfies RequestState[]
 
+export const isOpen = (state: RequestState): boolean =>
+  (openStates as readonly RequestState[]).includes(state)
+
 export const defaultCap = 3
 
 /** Whom an open request is shown to: the institutions of the market, or only the one that it was applied to. */

@@ -1,5 +1,5 @@
 import { type Actor, isAuditor, isBureau, isInstitution } from '../actor.ts'
-import { openStates, type RequestAudience, type RequestState } from './request.ts'
+import { isOpen, type RequestAudience, type RequestState } from './request.ts'
 
 /** What of somebody decides which requests they may read. */
 export interface RequestReader {
@@ -28,7 +28,7 @@ export const requestReaderOf = (actor: Actor | null): RequestReader => ({
 
 /** Whether a request is offered to all institutions: what they may find, claim and meet in sessions. */
 export const isOnMarket = ({ state, audience }: Pick<RequestFacts, 'state' | 'audience'>) =>
-  audience === 'market' && (openStates as readonly RequestState[]).includes(state)
+  audience === 'market' && isOpen(state)
 
 const unpublishedStates: readonly RequestState[] = ['draft', 'submitted', 'returned']
 

@@ -1,7 +1,7 @@
 import { type Queryable, sql, type Tx } from '#db'
 import type { KeptAnswer } from './command.server.ts'
 import type { Draft, EventActor, RoomEvent } from './room/event.ts'
-import { roomStates } from './session.ts'
+import { roomStates, type SessionState } from './session.ts'
 
 /** The notification that a session's log has grown. */
 export const logTopic = (sessionId: string): string => `log:${sessionId}`
@@ -25,34 +25,39 @@ export async function lockOpenRounds(
   return current.map(({ session_id, id }) => ({ sessionId: session_id, roundId: id }))
 }
 
+/** Which requests and products: one by its id, or all of an organisation. */
+export type Matters = { id: string } | { organizationId: string }
+
 /**
- * Locks every session whose room is in use and has shown this request, in a round or on its agenda:
- * offers and ended threads are told there also after the round.
+ * Locks every session whose room is in use and has shown any of these, in a round or on its agenda: offers and ended threads
+ * are told there also after the round. Call it before locking what they are about.
  */
-export async function lockRoomsShowing(tx: Tx, requestId: string): Promise<string[]> {
-  const found = await tx
-    .selectFrom('session')
-    .where('state', 'in', roomStates)
-    .where((eb) =>
-      eb.or([
-        eb.exists(
-          eb
-            .selectFrom('round_request')
-            .innerJoin('round', 'round.id', 'round_request.round_id')
-            .whereRef('round.session_id', '=', 'session.id')
-            .where('round_request.request_id', '=', requestId),
-        ),
-        eb.exists(
-          eb
-            .selectFrom('session_item')
-            .whereRef('session_item.session_id', '=', 'session.id')
-            .where('session_item.request_id', '=', requestId),
-        ),
-      ]),
-    )
-    .select('id as session_id')
-    .execute()
-  return lockSessions(tx, found)
+export const lockRoomsShowing = async (tx: Tx, matters: Matters): Promise<string[]> =>
+  lockSessions(tx, await listRoomsShowing(tx, matters, roomStates))
+
+/** Returns the sessions in one of these states whose rounds or agenda hold any of these, each with what it holds. */
+export async function listRoomsShowing(
+  q: Queryable,
+  matters: Matters,
+  states: readonly SessionState[],
+): Promise<{ session_id: string; id: string }[]> {
+  const which =
+    'id' in matters
+      ? sql`shown.id = ${matters.id}`
+      : sql`shown.id in (
+          select id from request where organization_id = ${matters.organizationId}
+          union all select id from product where organization_id = ${matters.organizationId}
+        )`
+  const { rows } = await sql<{ session_id: string; id: string }>`
+    select session.id as session_id, shown.id from session cross join lateral (
+      select round_request.request_id as id from round
+        join round_request on round_request.round_id = round.id where round.session_id = session.id
+      union select request_id from session_item where session_id = session.id and request_id is not null
+      union select product_id from session_item where session_id = session.id and product_id is not null
+    ) shown
+    where session.state = any (${[...states]}) and ${which}
+    order by session.id, shown.id`.execute(q)
+  return rows
 }
 
 const roundsShowing = (tx: Tx, requestId: string) =>
@@ -67,7 +72,7 @@ const roundsShowing = (tx: Tx, requestId: string) =>
     .execute()
 
 /** Locks these sessions in the order of their ids, each once, and returns the ids. */
-export async function lockSessions(tx: Tx, found: { session_id: string }[]): Promise<string[]> {
+async function lockSessions(tx: Tx, found: { session_id: string }[]): Promise<string[]> {
   const ids = [...new Set(found.map((item) => item.session_id))].sort()
   if (ids.length === 0) return []
   await tx

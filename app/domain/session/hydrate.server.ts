@@ -261,7 +261,7 @@ function needsOfState(state: RoomState): Needs {
     if (organizationId) needs.organizations.push(organizationId)
   }
   needs.texts.push(...Object.values(state.removed).map(({ seq }) => seq))
-  for (const { personId, byPersonId } of state.doorActs)
+  for (const { personId, byPersonId } of state.admissionActs)
     needs.people.push(personId, ...(byPersonId ? [byPersonId] : []))
   for (const { personId } of state.acts) if (personId) needs.people.push(personId)
   for (const [requestId, { claims, offers }] of Object.entries(state.requests)) {

@@ -54,7 +54,7 @@ async function answer(
   const { rate } = operation.budget
   if (rate !== 'api') await context.limits.consume(rate, context.actor!.personId)
   const query = readQuery(url, operation, t)
-  const bytes = await readBytes(request, operation, largeBodiesOf(context, context))
+  const bytes = await readBytes(request, operation, largeBodiesOf(context))
   const body = readBody(request, bytes, operation, t)
   if (operation.limit) await context.limits.consume(operation.limit, context.actor!.personId)
   const ask = { ...context, params, query, body, t }

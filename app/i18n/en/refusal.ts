@@ -103,6 +103,8 @@ export default {
     '{{file}} can’t be read as CSV from line {{line}} on ({{reason}}): mend it or save it again as CSV.',
   table_unpacked:
     '{{file}} unpacks to too much, or could not be read in time. Remove pictures and other sheets, or save it as CSV.',
+  table_slow:
+    '{{file}} could not be read within its time and memory; please split it into several files.',
   table_many_columns:
     '{{file}} has more than {{most}} columns in line {{line}}: keep the columns that are to be taken in and remove the others.',
   table_many_rows: '{{file}} has more than {{most}} rows: split it into several files.',

@@ -98,6 +98,7 @@ export default {
   table_csv: '{{file}} 从第 {{line}} 行起不是正确的 CSV（{{reason}}），请修正或另存为 CSV。',
   table_unpacked:
     '{{file}} 解压后过大或无法在规定时间内读取，请删去图片和多余的工作表，或另存为 CSV 后上传。',
+  table_slow: '{{file}} 无法在规定的时间和内存内读取，请拆分成多个文件后分别上传。',
   table_many_columns: '{{file}} 第 {{line}} 行超过 {{most}} 列，请只保留需要导入的列。',
   table_many_rows: '{{file}} 超过 {{most}} 行，请拆分成多个文件后分别上传。',
   table_many_cells: '{{file}} 超过 {{most}} 个单元格，请拆分成多个文件，或删去不需要的列。',

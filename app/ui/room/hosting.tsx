@@ -46,7 +46,7 @@ function useActs() {
   const { view } = useRoomPage()
   const { t } = useTranslation(['room', 'state'])
   const format = useFormat()
-  const { acts, doorActs, rounds } = view.state
+  const { acts, admissionActs, rounds } = view.state
   const told = ({ type, subject }: Pick<Act, 'type' | 'subject'>): string => {
     if (type === 'phase_changed')
       return t('room:hosting.act.phase_changed', { state: t(`state:session.${subject}`) })
@@ -59,11 +59,11 @@ function useActs() {
   }
   const nameOf = (personId: string | null) =>
     personId === null ? t('room:hosting.clock') : format.person(view.people[personId] ?? '')
-  const atDoor = doorActs.map(({ seq, at, type, personId, byPersonId }) => ({
+  const admissions = admissionActs.map(({ seq, at, type, personId, byPersonId }) => ({
     ...{ seq, at, personId: byPersonId },
     what: t(`room:hosting.act.${type}`, { name: format.person(view.people[personId] ?? '') }),
   }))
-  return [...acts.map((act) => ({ ...act, what: told(act) })), ...atDoor]
+  return [...acts.map((act) => ({ ...act, what: told(act) })), ...admissions]
     .sort((a, b) => b.seq - a.seq)
     .map(({ seq, at, personId, what }) => ({
       ...{ seq, what, time: format.time(new Date(at)), who: nameOf(personId) },

@@ -6,7 +6,7 @@ import { Confirm } from '../components/confirm.tsx'
 import { TextField } from '../components/field.tsx'
 import { ActionForm } from '../components/form.tsx'
 
-interface HostStepProps {
+interface PublishOrConsoleProps {
   session: { id: string; state: SessionState }
   inline?: boolean
 }
@@ -18,7 +18,7 @@ interface HostPanelProps {
 }
 
 /** What the host does next: publish the session, again after it was postponed, or go to its console; nothing once it is over. */
-export function HostStep({ session: { id, state }, inline }: HostStepProps) {
+export function PublishOrConsole({ session: { id, state }, inline }: PublishOrConsoleProps) {
   const { t } = useTranslation('session')
   if (overStates.includes(state)) return null
   if (findTransition(sessionMachine, state, 'publish'))
@@ -45,7 +45,7 @@ export function HostPanel({ session, people }: HostPanelProps) {
   return (
     <section className="flex flex-col gap-3 rounded-lg border border-line bg-raised p-5 shadow-card">
       <h2 className="text-sm text-muted">{t('host.title')}</h2>
-      <HostStep session={session} />
+      <PublishOrConsole session={session} />
       {!over && <LinkButton to={`/sessions/${id}/edit`}>{t('edit')}</LinkButton>}
       {state === 'ended' && (
         <Confirm

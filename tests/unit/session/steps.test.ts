@@ -247,11 +247,11 @@ describe('who was sent out', () => {
       { who: 0, command: { type: 'readmit', body: { personId: guest.personId } } },
     ]).state
     const { personId } = guest
-    expect(viewFor(back, [audienceKey.hosts]).doorActs).toMatchObject([
+    expect(viewFor(back, [audienceKey.hosts]).admissionActs).toMatchObject([
       { type: 'removed', personId, byPersonId: host.personId },
       { type: 'readmitted', personId, byPersonId: host.personId },
     ])
-    expect(viewFor(back, [audienceKey.person('somebody')]).doorActs).toEqual([])
+    expect(viewFor(back, [audienceKey.person('somebody')]).admissionActs).toEqual([])
   })
 
   it('is known to the hosts alone', () => {

@@ -16,12 +16,7 @@ import {
 import { findPersonByLookup } from '../read.server.ts'
 import { findKnownTo } from './devices.server.ts'
 import { sendLink } from './links.server.ts'
-import {
-  clearAttempts,
-  ownKey,
-  registerAttempt,
-  registerSiteAttempt,
-} from './login-throttle.server.ts'
+import { clearAttempts, registerCodeAttempt } from './login-throttle.server.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
@@ -184,17 +179,14 @@ export async function consumeVerificationCode(
   const lookup = vault.blindIndex(contact.value)
   const known = await findKnownTo(db, lookup, device, db.now())
   const [latest] = await liveCodes(db, lookup, purpose, db.now()).execute()
-  const subject = latest && hashToken(`code ${latest.id}`)
-  const own = subject && ownKey(subject, device, known)
-  const right =
-    subject !== undefined &&
-    own !== undefined &&
-    !(await registerAttempt(db, own)) &&
-    !(await registerSiteAttempt(db, subject, device, known)) &&
+  const own =
+    latest && (await registerCodeAttempt(db, hashToken(`code ${latest.id}`), device, known))
+  const isRight =
+    own &&
     (await transact(db, (tx) =>
       tryCode(tx, vault, { lookup, purpose, code, own, isOwnDevice: known === 'device' }),
     ))
-  if (!right) throw refuse('invalid', 'code_wrong', { fields: { code: ['code_wrong'] } })
+  if (!isRight) throw refuse('invalid', 'code_wrong', { fields: { code: ['code_wrong'] } })
 }
 
 const liveCodes = (q: Queryable, lookup: Buffer, purpose: CodePurpose, at: Date) =>

@@ -53,18 +53,24 @@ export const registerAttempt = (db: Db, lookup: Buffer): Promise<boolean> =>
   transact(db, async (tx) => (await count(tx, lookup, ownLimit)) === null)
 
 /**
- * Counts a try at a code for the whole site that it comes from, unless the device is one of the person's own.
- * @returns true when that site is locked
+ * Counts a try at a code for the device or network that makes it, and unless it is a device of the person, for its site.
+ * @param subject a hash of the code's id
+ * @returns whose count it is, for `clearAttempts`; null when the network or the site is locked
  */
-export async function registerSiteAttempt(
+export async function registerCodeAttempt(
   db: Db,
   subject: Buffer,
-  { site }: Device,
+  device: Device,
   known: Known,
-): Promise<boolean> {
-  if (!site || known === 'device') return false
-  const key = createHash('sha256').update(subject).update('site').update(site).digest()
-  return transact(db, async (tx) => (await count(tx, key, siteLimit)) === null)
+): Promise<Buffer | null> {
+  const own = ownKey(subject, device, known)
+  const site = known === 'device' ? null : (device.site ?? null)
+  return transact(db, async (tx) => {
+    if ((await count(tx, own, ownLimit)) === null) return null
+    if (site !== null && (await count(tx, keyOf(subject, 'site', site), siteLimit)) === null)
+      return null
+    return own
+  })
 }
 
 /** A try as it was counted. */
@@ -110,11 +116,13 @@ export async function countTryAt(
 
 /** Returns the key under which whoever tries is counted. */
 export function ownKey(subject: Buffer, device: Device, known: Known, link?: string): Buffer {
-  const hash = createHash('sha256').update(subject)
-  if (link) return hash.update('link').update(hashToken(link)).digest()
-  if (known === 'device') return hash.update('device').update(hashToken(device.token!)).digest()
-  return hash.update('network').update(networkOf(device)).digest()
+  if (link) return keyOf(subject, 'link', hashToken(link))
+  if (known === 'device') return keyOf(subject, 'device', hashToken(device.token!))
+  return keyOf(subject, 'network', networkOf(device))
 }
+
+const keyOf = (subject: Buffer, kind: string, id: string | Buffer): Buffer =>
+  createHash('sha256').update(subject).update(kind).update(id).digest()
 
 /** @returns the failures with this one; null where it has to wait, which doesn't count */
 async function count(tx: Tx, lookup: Buffer, limit: TryLimit): Promise<number | null> {

@@ -1,8 +1,9 @@
-import { type Db, sql, type Tx, transact } from '#db'
+import { type Db, type Tx, transact } from '#db'
 import type { Role } from '../../actor.ts'
 import { enqueue } from '../../enqueue.server.ts'
 import type { NoticeCategory } from '../../event.ts'
 import type { Locale } from '../../locale.ts'
+import { heldRoles } from '../../membership/roles.server.ts'
 import { sealedIn } from '../../sealed-places.server.ts'
 import type { Vault } from '../../vault.server.ts'
 import { categoriesOf, DELIVERY_DELAY_MINUTES, MAX_DIGEST_ITEMS } from '../notice.ts'
@@ -55,7 +56,7 @@ async function recipientsOf(tx: Tx, notice: Taken): Promise<string[]> {
   if (!notice.organization_id) return []
   const members = await tx
     .selectFrom('membership')
-    .select(['person_id', rolesNow(tx)])
+    .select(['person_id', heldRoles(tx.now).as('roles')])
     .where('organization_id', '=', notice.organization_id)
     .where('ended_at', 'is', null)
     .execute()
@@ -64,7 +65,7 @@ async function recipientsOf(tx: Tx, notice: Taken): Promise<string[]> {
     return [holder, ...(await deputiesOf(tx, notice.organization_id, holder))]
   }
   return members
-    .filter(({ roles }) => isWorkOf(roles ?? [], notice.topic))
+    .filter(({ roles }) => isWorkOf(roles, notice.topic))
     .map(({ person_id }) => person_id)
 }
 
@@ -289,12 +290,12 @@ async function listTold(
         .on('membership.ended_at', 'is', null),
     )
     .select(['notice.id', 'kind', 'topic', 'params', 'subject_kind', 'subject_id'])
-    .select(['notice.person_id', rolesNow(tx)])
+    .select(['notice.person_id', heldRoles(tx.now).as('roles')])
     .where('notice.id', 'in', [...ids])
     .orderBy('notice.id', 'desc')
     .execute()
   return rows
-    .filter(({ person_id, roles, topic }) => person_id === personId || isWorkOf(roles ?? [], topic))
+    .filter(({ person_id, roles, topic }) => person_id === personId || isWorkOf(roles, topic))
     .map((row) => ({
       id: row.id,
       kind: row.kind,
@@ -303,11 +304,6 @@ async function listTold(
       subject: { kind: row.subject_kind, id: row.subject_id },
     }))
 }
-
-/** A member's own roles and those that others have lent for this instant; null where there is no membership. */
-const rolesNow = (tx: Tx) =>
-  sql<string[] | null>`membership.roles || coalesce(
-    lent_roles(membership.organization_id, membership.person_id, ${tx.now}), '{}')`.as('roles')
 
 async function findReader(tx: Tx, vault: Vault, personId: string, channel: 'mail' | 'sms') {
   const kind = channel === 'mail' ? ('email' as const) : ('mobile' as const)

@@ -18,7 +18,7 @@ export async function withdrawRequest(
   { id, reason }: { id: string; reason?: string | undefined },
 ): Promise<void> {
   await transact(db, async (tx) => {
-    const rooms = await lockRoomsShowing(tx, id)
+    const rooms = await lockRoomsShowing(tx, { id })
     const request = await lockRequest(tx, id)
     if (!mayManageRequest(actor, request)) throw refuse('missing', 'missing')
     const threads = await lockThreads(tx, request)
@@ -59,7 +59,7 @@ export async function expireRequests(db: Db): Promise<number> {
     .execute()
   for (const { id } of due) {
     await transact(db, async (tx) => {
-      await lockRoomsShowing(tx, id)
+      await lockRoomsShowing(tx, { id })
       const request = await lockRequest(tx, id)
       const threads = await lockThreads(tx, request)
       const over = request.state === 'published' && request.expiresOn < today

@@ -3,10 +3,11 @@ import { type AuditActor, appendAudit } from '../../audit-log.server.ts'
 import type { EventDefinition } from '../../event.ts'
 import { type Notice, topic } from '../../events.ts'
 import { refuse } from '../../refusal.ts'
-import { changesOffer, tellMatters } from '../../session/matters.server.ts'
+import { appendMatterChanges } from '../../session/matters.server.ts'
 import { enqueueSideEffects } from '../../side-effects.server.ts'
 import { getTransition } from '../../state-machine.ts'
 import {
+  isOpen,
   type RequestAudience,
   type RequestState,
   type RequestVerb,
@@ -77,7 +78,7 @@ export async function moveRequest(
     subject: { kind: 'request', id: request.id },
     transition,
   })
-  const turned = changesOffer(request.state, to)
+  const isTurned = isOpen(request.state) !== isOpen(to)
   request.state = to
   request.version += 1
   await enqueueSideEffects(tx, {
@@ -85,7 +86,7 @@ export async function moveRequest(
     topics: [topic.request(request.id), topic.desk(request.organizationId), topic.bureau],
     notices,
   })
-  if (turned) await tellMatters(tx, { id: request.id })
+  if (isTurned) await appendMatterChanges(tx, { id: request.id })
 }
 
 /** A notice about this request to its enterprise. */

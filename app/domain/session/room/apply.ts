@@ -10,8 +10,8 @@ import {
   type RoomPart,
 } from './event.ts'
 import {
+  type AdmissionAct,
   type ChatMessage,
-  type DoorAct,
   emptyRoom,
   MAX_ACTS,
   MAX_RETAINED_MESSAGES,
@@ -78,7 +78,7 @@ const appliers: Appliers = {
     return {
       people: without(state.people, personId),
       removed: { ...state.removed, [personId]: entry },
-      doorActs: withDoorAct(state, { type: 'removed', personId }, { seq, at, by }),
+      admissionActs: withAdmissionAct(state, { type: 'removed', personId }, { seq, at, by }),
     }
   },
   readmitted: (state, { personId }, { seq, at, by }) => {
@@ -88,7 +88,7 @@ const appliers: Appliers = {
     return {
       people: { ...state.people, [personId]: { organizationId, part } },
       removed: without(state.removed, personId),
-      doorActs: withDoorAct(state, { type: 'readmitted', personId }, { seq, at, by }),
+      admissionActs: withAdmissionAct(state, { type: 'readmitted', personId }, { seq, at, by }),
     }
   },
   staged: (state, { itemId, requestId }, { at }) => ({
@@ -179,11 +179,12 @@ const keep = <T>(all: T[], item: T, most: number): T[] => [...all, item].slice(-
 const dropped = <T extends { seq: number }>(all: T[], seq: number): T[] =>
   all.filter((entry) => entry.seq !== seq)
 
-const withDoorAct = (
-  { doorActs }: RoomState,
-  act: Pick<DoorAct, 'type' | 'personId'>,
+const withAdmissionAct = (
+  { admissionActs }: RoomState,
+  act: Pick<AdmissionAct, 'type' | 'personId'>,
   { seq, at, by }: Pick<RoomEvent, 'seq' | 'at' | 'by'>,
-): DoorAct[] => keep(doorActs, { ...act, seq, at, byPersonId: by?.personId ?? null }, MAX_ACTS)
+): AdmissionAct[] =>
+  keep(admissionActs, { ...act, seq, at, byPersonId: by?.personId ?? null }, MAX_ACTS)
 
 type ActEvent = Extract<RoomEvent, { type: ActType }>
 const isAct = (event: RoomEvent): event is ActEvent =>

@@ -65,7 +65,7 @@ export function viewFor(state: RoomState, audience: Audience): RoomState {
     arrived: screen || hosting ? state.arrived : 0,
     people: hosting ? state.people : pick(state.people, ({ part }) => !screen && part === 'host'),
     removed: hosting ? state.removed : {},
-    doorActs: hosting ? state.doorActs : [],
+    admissionActs: hosting ? state.admissionActs : [],
     chat: screen ? [] : state.chat,
     asides: pick(state.asides, (_, aside) => maySeeWords({ aside }, audience)),
     figures: pick(state.figures, (offer) => holdsSide(offer, audience)),

@@ -37,7 +37,7 @@ export interface RoomState {
   /** The last steps of the hosts and of the market's clock, for those who host together. */
   acts: Act[]
   /** Who was sent out and let in again, the last ones; told to the hosts. */
-  doorActs: DoorAct[]
+  admissionActs: AdmissionAct[]
   /** Offers with their figures; only what the reader may see. */
   figures: { [offerId: string]: OfferFigures & { requestId: string; institutionId: string } }
 }
@@ -57,7 +57,7 @@ export interface Act {
   subject: string | null
 }
 
-export interface DoorAct {
+export interface AdmissionAct {
   seq: number
   at: string
   type: 'removed' | 'readmitted'
@@ -109,7 +109,7 @@ export const emptyRoom = (): RoomState => ({
   asides: {},
   announcements: [],
   acts: [],
-  doorActs: [],
+  admissionActs: [],
   figures: {},
 })
 

@@ -6,7 +6,8 @@ import { addMember, startActingFor } from '../../membership/write/members.server
 import { standingEvents } from '../../organization/events.ts'
 import { listOwners } from '../../organization/notify-bureau.server.ts'
 import { refuse } from '../../refusal.ts'
-import { lockRoomsWith, tellMatters } from '../../session/matters.server.ts'
+import { lockRoomsShowing } from '../../session/event-store.server.ts'
+import { appendMatterChanges } from '../../session/matters.server.ts'
 import { mayDecide, mayEnforceStanding } from '../policy.ts'
 import {
   type LockedApplication,
@@ -57,7 +58,7 @@ export async function upholdApplication(tx: Tx, actor: Actor, id: string): Promi
 
 /** Lets an organisation act again that an appeal found wrongly suspended. @throws {Refusal} `conflict` */
 export async function upholdOrganization(tx: Tx, actor: Actor, id: string): Promise<void> {
-  await lockRoomsWith(tx, { organizationId: id })
+  await lockRoomsShowing(tx, { organizationId: id })
   await moveByOrder(tx, actor, await lockForStanding(tx, id), 'restore')
 }
 
@@ -200,7 +201,7 @@ async function keepOrder(
 ): Promise<void> {
   if (!mayEnforceStanding(actor, organizationId)) throw refuse('forbidden', 'standing_decide')
   await transact(db, async (tx) => {
-    await lockRoomsWith(tx, { organizationId })
+    await lockRoomsShowing(tx, { organizationId })
     await moveByOrder(tx, actor, await lockForStanding(tx, organizationId), verb, reason)
   })
 }
@@ -213,7 +214,7 @@ async function moveByOrder(
   reason?: string,
 ): Promise<void> {
   await moveOrganization(tx, actor, organization, verb, reason)
-  await tellMatters(tx, { organizationId: organization.id })
+  await appendMatterChanges(tx, { organizationId: organization.id })
   const occasion = verb === 'restore' ? null : ended[verb]
   if (occasion) await endAccess(tx, actor, occasion, { organizationId: organization.id })
   for (const personId of await listOwners(tx, organization.id)) {

@@ -42,8 +42,7 @@ export async function claimRequest(
   const { round } = input
   if (round && !rounds.some((item) => item.roundId === round.roundId))
     throw refuse('conflict', 'round_over')
-  await checkStanding(tx, actor.organization.id)
-  await checkEnterprise(tx, request.organizationId)
+  await requireVerified(tx, actor.organization.id, request.organizationId)
   await checkFirst(tx, request.id, actor.organization.id)
   const days = await stageDays(tx, actor, input.productId)
   const institutionId = actor.organization.id
@@ -93,26 +92,18 @@ function checkOpen(request: LockedRequest, today: string): void {
     throw refuse('conflict', 'request_over')
 }
 
-/** The rights of the request may be a moment old; the institution's standing is that of now. */
-async function checkStanding(tx: Tx, institutionId: string): Promise<void> {
-  const institution = await tx
+/** Locks the standing of both sides as it is now: what the actor was told may be a moment old, and an enterprise that may not act can't deal with whoever takes its request. */
+async function requireVerified(tx: Tx, institutionId: string, enterpriseId: string): Promise<void> {
+  const rows = await tx
     .selectFrom('organization')
-    .select('standing')
-    .where('id', '=', institutionId)
+    .select(['id', 'standing'])
+    .where('id', 'in', [institutionId, enterpriseId])
+    .orderBy('id')
     .forShare()
-    .executeTakeFirstOrThrow()
-  if (institution.standing !== 'verified') throw refuse('forbidden', 'access_verified')
-}
-
-/** An enterprise that may not act can't deal with whoever takes its request. */
-async function checkEnterprise(tx: Tx, organizationId: string): Promise<void> {
-  const enterprise = await tx
-    .selectFrom('organization')
-    .select('standing')
-    .where('id', '=', organizationId)
-    .forShare()
-    .executeTakeFirstOrThrow()
-  if (enterprise.standing !== 'verified')
+    .execute()
+  const unverified = rows.filter(({ standing }) => standing !== 'verified').map(({ id }) => id)
+  if (unverified.includes(institutionId)) throw refuse('forbidden', 'access_verified')
+  if (unverified.includes(enterpriseId))
     throw refuse('conflict', 'matter_ended', { params: { context: 'suspended' } })
 }
 

@@ -37,7 +37,7 @@ export async function lockThreadContext(tx: Tx, threadId: string): Promise<Locke
     .where('id', '=', threadId)
     .executeTakeFirst()
   if (!found) throw refuse('missing', 'missing')
-  const rooms = await lockRoomsShowing(tx, found.request_id)
+  const rooms = await lockRoomsShowing(tx, { id: found.request_id })
   const request = await lockRequest(tx, found.request_id)
   const [thread] = await lockThreads(tx, request, threadId)
   return { rooms, request, thread: thread! }

@@ -10,19 +10,19 @@ const SERVER_CLASSES = new Set(['08', '53', '57'])
  * does not wait until the end of a job is written: with any other code, a database that is away at that moment would end
  * the process, or leave the job locked.
  */
-export function createPatientPool(pool: Pool): Pool {
+export function createRetryablePool(pool: Pool): Pool {
   const connect = async (): Promise<PoolClient> => {
     const client = await pool.connect().catch((error: unknown) => {
       throw withRetryableCode(error)
     })
-    return createPatientClient(client)
+    return createRetryableClient(client)
   }
   return withMethod(pool, 'connect', (...args: Parameters<Pool['connect']> | []) =>
     args.length > 0 ? pool.connect(...(args as Parameters<Pool['connect']>)) : connect(),
   )
 }
 
-const createPatientClient = (client: PoolClient): PoolClient =>
+const createRetryableClient = (client: PoolClient): PoolClient =>
   withMethod(client, 'query', async (...args: unknown[]) => {
     try {
       return await (client.query as (...args: unknown[]) => Promise<unknown>)(...args)
