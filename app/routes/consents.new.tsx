@@ -29,7 +29,9 @@ export const loader = load(handle.access, async ({ actor, db, url }) => {
   const { institution: institutionId, request: requestId } = chosen
   return {
     ...(await listReceivers(db, actor)),
-    inForce: institutionId ? await listInForce(db, actor, { institutionId, requestId }) : [],
+    inForce: institutionId
+      ? await listInForce(db, actor, { institutionId, requestId, at: db.now() })
+      : [],
     chosen: { institutionId, requestId, source: chosen.source, purpose: chosen.purpose },
     today: dayOf(db.now()),
     usualUntil: dayIn(db.now(), DEFAULT_CONSENT_DAYS),

@@ -8,6 +8,7 @@ import {
   registerForSession,
   scheduleSession,
 } from '#app/domain/session/write.server.ts'
+import { claim } from '#app/domain/thread/write.server.ts'
 import { askedFirst, testBrowser } from '../support/browser.ts'
 import { makeRequest } from '../support/financing.ts'
 import {
@@ -100,6 +101,37 @@ async function heldBack(page: Page) {
     count: () => held?.length ?? 0,
   }
 }
+
+describe('A request that its firm takes back', () => {
+  test('says first whom that ends, and what they stop reading', async () => {
+    const requestId = await makeRequest(world, firm, { title: '厂房改造款' })
+    await claim(world.db, banks[1]!.loanOfficer.actor, { requestId })
+    const page = await openAs(firm.owner, { viewport: { width: 390, height: 844 } })
+    await page.goto(`/requests/${requestId}`)
+    await page.getByText('撤回需求…').click()
+    await page.getByText(`${banks[1]!.name}的对接会随之结束`).waitFor()
+    await page.getByText('对方即时停止查阅').waitFor()
+    await button(page, '撤回需求').click()
+    await page.getByText('已撤回').first().waitFor()
+  })
+})
+
+describe('A session that was postponed', () => {
+  test('is published again from the page where it is edited', async () => {
+    const host = bureau.host.actor
+    const startsAt = new Date(world.db.now().getTime() + 3_600_000)
+    const times = { startsAt, endsAt: new Date(startsAt.getTime() + 3_600_000) }
+    const id = await scheduleSession(world.db, host, {
+      ...{ type: 'financing', title: '延期的对接会', ...times },
+    })
+    await moveSessionByHost(world.db, host, id, 'publish')
+    await moveSessionByHost(world.db, host, id, 'postpone', '台风预警')
+    const page = await openAs(bureau.host)
+    await page.goto(`/sessions/${id}/edit`)
+    await button(page, '重新发布').click()
+    await page.getByRole('link', { name: '主持台' }).first().waitFor()
+  })
+})
 
 describe('A request that its firm takes back during its round', () => {
   test('stands there as withdrawn, without a button; the host reads that nothing is left', async () => {

@@ -157,7 +157,10 @@ describe('A consent', () => {
     expect((await read(first.id))!.indicators![0]!.taxFen).toBe(130_000_00)
     expect(await read(second.id)).toMatchObject({ indicators: null, documents: [{}] })
     expect((await getConsent(world.db, firm.owner.actor, first.id)).until).toBe('2030-12-31')
-    const inForce = await listInForce(world.db, firm.owner.actor, { institutionId: bank.id })
+    const inForce = await listInForce(world.db, firm.owner.actor, {
+      institutionId: bank.id,
+      at: world.db.now(),
+    })
     expect(inForce.map(({ id }) => id)).toEqual(expect.arrayContaining([first.id, second.id]))
   })
 
@@ -177,6 +180,9 @@ describe('A consent', () => {
     const { id } = await grant(['contact'])
     const after = new Date('2031-01-01T00:00:00+08:00')
     expect(await readConsented(world.db, bank.loanOfficer.actor, id, after)).toBeNull()
+    const inForce = { institutionId: bank.id, at: after }
+    const left = await listInForce(world.db, firm.owner.actor, inForce)
+    expect(left.map((consent) => consent.id)).not.toContain(id)
     world.stopClock(after)
     expect(await expireConsents(world.db)).toBeGreaterThan(0)
     expect((await getConsent(world.db, firm.owner.actor, id)).state).toBe('expired')

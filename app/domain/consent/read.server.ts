@@ -2,6 +2,7 @@ import type { Queryable } from '#db'
 import { type Acting, isInstitution } from '../actor.ts'
 import { refuse } from '../refusal.ts'
 import { terminatedStates } from '../thread/thread.ts'
+import { dayOf } from '../time/working-days.ts'
 import type { ConsentState } from './consent.ts'
 import { mayReadConsent } from './policy.ts'
 import type { ConsentSource } from './vocabulary.ts'
@@ -107,17 +108,22 @@ export async function listConsentsOn(
     )
 }
 
-/** What of the actor's enterprise an institution may read now, of one request or of the enterprise itself. */
+/** Returns the consents under which an institution may read of one request, or of the actor's enterprise itself, at an instant. */
 export async function listInForce(
   q: Queryable,
   actor: Acting,
-  { institutionId, requestId }: { institutionId: string; requestId?: string | undefined },
+  {
+    institutionId,
+    requestId,
+    at,
+  }: { institutionId: string; requestId?: string | undefined; at: Date },
 ): Promise<ListedConsent[]> {
   const rows = await selectConsents(q)
     .where('consent.organization_id', '=', actor.organization.id)
     .where('consent.institution_id', '=', institutionId)
     .where('consent.subject_id', '=', requestId ?? actor.organization.id)
     .where('consent.state', '=', 'granted')
+    .where('consent.until', '>=', dayOf(at))
     .orderBy('consent.id')
     .execute()
   return rows.map(asListed)

@@ -1,7 +1,7 @@
 import type { Role } from '../actor.ts'
 import { type NoticeCategory, noticeCategories } from '../event.ts'
 
-/** The roles whose work a topic is: what an organisation is notified of is read by them alone, on pages and in letters. */
+/** The roles whose work a category is: what an organisation is notified of is read by them alone, on pages and in letters. */
 const recipientRoles: Record<NoticeCategory, readonly Role[]> = {
   security: ['owner', 'admin'],
   financing: ['owner', 'member', 'loan_officer', 'branch_manager', 'officer'],
@@ -13,9 +13,11 @@ const recipientRoles: Record<NoticeCategory, readonly Role[]> = {
   people: ['owner', 'admin', 'branch_manager'],
 }
 
-/** Returns the topics of an organisation's notices that somebody with these roles reads. */
+/** Returns the categories of an organisation's notices that somebody with these roles reads. */
 export const categoriesOf = (roles: readonly Role[]): NoticeCategory[] =>
-  noticeCategories.filter((topic) => roles.some((role) => recipientRoles[topic].includes(role)))
+  noticeCategories.filter((category) =>
+    roles.some((role) => recipientRoles[category].includes(role)),
+  )
 
 export const mailChoices = ['now', 'digest', 'off'] as const
 export const smsChoices = ['now', 'off'] as const

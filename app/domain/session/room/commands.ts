@@ -141,7 +141,7 @@ export const commands = {
       text: z.string().trim().min(1, 'required').max(120, 'too_long'),
       seconds: z.number().int().min(5).max(3600).optional(),
     }),
-    decide: announce,
+    decide: (_state, body, _who, at) => announce(body, at),
   }),
   open_round: define({
     does: 'Open a planned claim round for some minutes; one at a time.',
@@ -266,9 +266,7 @@ function say(
 }
 
 function announce(
-  _state: RoomState,
   { text, seconds }: { text: string; seconds?: number | undefined },
-  _: Who,
   at: Date,
 ): Decision {
   const until = seconds && new Date(at.getTime() + seconds * 1000).toISOString()
