@@ -50,6 +50,10 @@ const limits = {
 } as const
 
 export type LimitName = keyof typeof limits
+/** Limits that all nodes count together. */
+type SharedLimitName = {
+  [Name in LimitName]: (typeof limits)[Name]['shared'] extends true ? Name : never
+}[LimitName]
 
 /** What is left of a limit, for who asks. */
 export interface Quota {
@@ -88,7 +92,7 @@ export interface Limits {
   /** Counts one more where nothing is refused. @returns whether it is the first one beyond the limit */
   isFirstBeyond(name: LimitName, key: string): Promise<boolean>
   /** Takes one back for the networks of an address, as for an asked code that led to something. */
-  giveBackByNetwork(name: LimitName, address: string): Promise<void>
+  giveBackByNetwork(name: SharedLimitName, address: string): Promise<void>
 }
 
 type IsExcused = () => Promise<boolean>
@@ -180,8 +184,12 @@ export function createLimits(pool: Pool): Limits {
     },
     async giveBackByNetwork(name, address) {
       const { network, wider } = networksOf(address)
-      await limiters.get(name)!.reward(network)
-      if (wider !== null) await limiters.get(name)!.reward(wider)
+      const keys = [network, wider].flatMap((key) => key ?? []).map((key) => `${name}:${key}`)
+      // The library's own `reward` adds a row of negative points first, which the table refuses.
+      await pool.query(
+        'update rate_limit set points = points - 1 where key = any ($1) and points > 0',
+        [keys],
+      )
     },
   }
 }

@@ -43,3 +43,34 @@ describe('A hall behind one address', () => {
     expect(looked).toBeLessThan(points + 4)
   })
 })
+
+describe('A site with many networks', () => {
+  test('holds some of the places in which guesses are looked at, and never all', async () => {
+    const limits = createLimits(world.database.pool)
+    let finish = () => {}
+    const held = new Promise<void>((resolve) => {
+      finish = resolve
+    })
+    const ofSite = Array.from({ length: 20 }, (_, network) =>
+      limits.countFailures('sign_in', `2001:db8:0:${network.toString(16)}::1`, () => held),
+    )
+    const other = limits.countFailures('sign_in', '192.0.2.13', async () => 'in')
+    await expect(other).resolves.toBe('in')
+    finish()
+    await expect(Promise.all(ofSite)).resolves.toHaveLength(20)
+  })
+
+  test('gets back what a right code gives back, as each of its networks does', async () => {
+    const limits = createLimits(world.database.pool)
+    const { points } = policyOf('code')
+    const networks = Array.from({ length: 10 }, (_, at) => `2001:db8:1:${at.toString(16)}::1`)
+    for (const address of networks) {
+      for (let count = 0; count < points; count++) await limits.countByNetwork('code', address)
+    }
+    const newcomer = '2001:db8:1:ffff::1'
+    const isOpen = () => refusalOf(limits.requireOpen('code', newcomer, async () => false))
+    expect(await isOpen()).toMatchObject({ refusal: 'too_many' })
+    await limits.giveBackByNetwork('code', networks[0]!)
+    await expect(limits.requireOpen('code', newcomer, async () => false)).resolves.toBeUndefined()
+  })
+})
